@@ -1,0 +1,27 @@
+"""Which Python framework fits a data product, how sure that is, why, and what would change it.
+
+>>> from framework_compare import Requirement, recommend
+>>> recommend(Requirement(goal="rest_api", audience=("company_wide",))).champion
+'fastapi'
+"""
+
+from framework_compare.catalogue import Catalogue, load_catalogue
+from framework_compare.errors import DataError, FrameworkCompareError, Problem, RequirementError
+from framework_compare.requirements import Requirement, from_query, parse_requirement, to_query
+from framework_compare.scoring.results import Verdict
+from framework_compare.scoring.verdict import recommend
+
+__all__ = [
+    "Catalogue",
+    "DataError",
+    "FrameworkCompareError",
+    "Problem",
+    "Requirement",
+    "RequirementError",
+    "Verdict",
+    "from_query",
+    "load_catalogue",
+    "parse_requirement",
+    "recommend",
+    "to_query",
+]

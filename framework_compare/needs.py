@@ -1,0 +1,179 @@
+"""Answers to needs: what one requirement asks of each criterion, with a trace of what moved what."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from framework_compare.catalogue import Catalogue
+from framework_compare.criteria import Effect, GoalProfile, Point, Question
+from framework_compare.requirements import Requirement
+from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.results import Move, NeedInterval
+from framework_compare.scoring.values import piecewise_linear
+from framework_compare.vocabulary import CRITERIA, CriterionId, Goal
+
+__all__ = ["NeedProfile", "interpolated", "need_profile", "plausible_goals"]
+
+Bounds = tuple[float, float, float]
+_INDEX = {criterion: index for index, criterion in enumerate(CRITERIA)}
+_ROUTING = "routing"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NeedProfile:
+    """What is asked, on every criterion's scale."""
+
+    goal: GoalProfile
+    bounds: Floats
+    """(criteria, 3): low, mid, high; zero on stated needs, which `items` holds one by one."""
+    items: dict[str, Bounds]
+    """Stated needs and routing, with the level that each asks for."""
+    moves: tuple[Move, ...]
+    """What every answer moved, in the order in which they were applied."""
+
+    def interval(self, criterion: CriterionId) -> NeedInterval:
+        """Return the need on one criterion."""
+        low, mid, high = (float(bound) for bound in self.bounds[_INDEX[criterion]])
+        return NeedInterval(criterion, low, mid, high)
+
+
+def plausible_goals(requirement: Requirement, catalogue: Catalogue) -> tuple[tuple[Goal, float], ...]:
+    """Return the goals to reckon with and how likely each is: one if it is answered, all if it is not."""
+    if requirement.goal is not None:
+        return ((requirement.goal, 1.0),)
+    total = sum(goal.prior for goal in catalogue.goals.values())
+    return tuple((name, goal.prior / total) for name, goal in catalogue.goals.items())
+
+
+def need_profile(requirement: Requirement, catalogue: Catalogue, goal: Goal) -> NeedProfile:
+    """Return what the answers ask for, given a goal.
+
+    Parameters
+    ----------
+    requirement
+        the answers; its own goal is not read.
+    goal
+        the goal to reckon with.
+    """
+    profile = catalogue.goals[goal]
+    needs: dict[CriterionId, Bounds] = dict.fromkeys(CRITERIA, (0.0, 0.0, 0.0))
+    needs.update({criterion: interval.bounds() for criterion, interval in profile.need.items()})
+    model = catalogue.model
+    needs["use_case_fit"] = (model.use_case.level,) * 3
+    needs["hosting_fit"] = (model.hosting.level,) * 3
+    needs["skills_fit"] = needs["switching_cost"] = (1.0, 1.0, 1.0)
+    moves = list(_apply(_effects(requirement, catalogue), needs))
+    items: dict[str, Bounds] = {
+        need: (model.stated_needs.level,) * 3 for need in requirement.stated_needs if catalogue.needs[need].leaf
+    }
+    if requirement.routing is not None and needs["stated_needs"][1] > 0:
+        items[_ROUTING] = needs["stated_needs"]
+    needs["stated_needs"] = (0.0, 0.0, 0.0)
+    bounds = np.clip(np.array([needs[criterion] for criterion in CRITERIA]), 0.0, 1.0)
+    return NeedProfile(profile, bounds, items, tuple(moves))
+
+
+@dataclass(frozen=True, slots=True)
+class _Applied:
+    field: str
+    value: str
+    effect: Effect
+
+
+def _apply(effects: list[_Applied], needs: dict[CriterionId, Bounds]) -> Iterator[Move]:
+    """Apply in the order set, assume, raise, add, so that the order of the answers never matters."""
+    settled = {applied.effect.criterion for applied in effects if applied.effect.op == "set"}
+    for op in ("set", "assume", "raise", "add"):
+        for applied in effects:
+            effect = applied.effect
+            if effect.op != op or (op == "assume" and effect.criterion in settled):
+                continue
+            before = needs[effect.criterion]
+            change: Bounds = (effect.low, effect.mid, effect.high)
+            after = _changed(before, change, op)
+            needs[effect.criterion] = after
+            if after != before:
+                yield Move(
+                    applied.field,
+                    applied.value,
+                    effect.criterion,
+                    NeedInterval(effect.criterion, *before),
+                    NeedInterval(effect.criterion, *after),
+                    effect.why,
+                )
+
+
+def _changed(before: Bounds, change: Bounds, op: str) -> Bounds:
+    if op == "set":
+        return change
+    if op == "raise":
+        return tuple(max(pair) for pair in zip(before, change, strict=True))  # type: ignore[return-value]  # three in, three out
+    low, mid, high = (min(1.0, max(0.0, old + shift)) for old, shift in zip(before, change, strict=True))
+    return (min(low, mid), mid, max(mid, high))
+
+
+def _effects(requirement: Requirement, catalogue: Catalogue) -> list[_Applied]:
+    """Return the effects of everything that is answered."""
+    found: list[_Applied] = []
+    for field, question in catalogue.questions.items():
+        if question.kind == "number":
+            value = getattr(requirement, field)
+            if value is not None:
+                found.append(_number_effect(question, value))
+        elif field == "needs":
+            found += _chosen(question, requirement.stated_needs)
+        elif question.kind in ("one", "many"):
+            value = getattr(requirement, field)
+            chosen = _chosen(question, value if isinstance(value, tuple) else (value,))
+            found += _most_demanding(chosen) if question.combine == "most" else chosen
+    return found
+
+
+def _chosen(question: Question, values: Iterable[object]) -> list[_Applied]:
+    wanted = set(values)
+    answers = [answer for answer in question.answer if answer.value in wanted]
+    return [_Applied(question.field, answer.value, effect) for answer in answers for effect in answer.effect]
+
+
+def _most_demanding(effects: list[_Applied]) -> list[_Applied]:
+    """Keep, for each criterion, the answer that asks most: the most exposed group counts."""
+    most: dict[CriterionId, _Applied] = {}
+    for applied in effects:
+        kept = most.get(applied.effect.criterion)
+        if kept is None or applied.effect.mid > kept.effect.mid:
+            most[applied.effect.criterion] = applied
+    return list(most.values())
+
+
+def _number_effect(question: Question, value: float) -> _Applied:
+    low, mid, high = interpolated(question.point, value, logarithmic=question.scale == "log10")
+    assert question.criterion  # checked when the catalogue is read
+    effect = Effect.model_construct(
+        criterion=question.criterion, op="set", low=low, mid=mid, high=high, kind="judged", sources=(), why=question.why
+    )
+    return _Applied(question.field, f"{value:g}", effect)
+
+
+def interpolated(points: tuple[Point, ...], value: float, *, logarithmic: bool) -> Bounds:
+    """Return the monotone piecewise-linear map of a number, constant beyond its ends.
+
+    Parameters
+    ----------
+    points
+        the corners, ascending in ``at``.
+    value
+        positive.
+    logarithmic
+        whether the number is read by its logarithm between two corners.
+    """
+    at = [math.log10(point.at) if logarithmic else point.at for point in points]
+    place = math.log10(value) if logarithmic else value
+    low, mid, high = (
+        float(piecewise_linear(at, [getattr(point, name) for point in points], place))
+        for name in ("low", "mid", "high")
+    )
+    return (low, mid, high)

@@ -1,0 +1,1 @@
+"""Fits, the additive model, acceptability, and the verdict."""

@@ -1,0 +1,71 @@
+"""Which word a verdict may use: judged between families, by thresholds that live in ``confidence.toml``."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from framework_compare.catalogue import Catalogue
+from framework_compare.requirements import Requirement
+from framework_compare.scoring.results import FamilyShare
+from framework_compare.vocabulary import Confidence
+
+__all__ = ["Worded", "standard_error", "word_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A word of confidence and the sentence that says why."""
+
+    word: Confidence
+    text: str
+
+
+def standard_error(share: float, draws: int) -> float:
+    """Return the standard error of a share of `draws` independent draws."""
+    return math.sqrt(max(share * (1 - share), 0.0) / draws)
+
+
+def word_for(
+    requirement: Requirement,
+    catalogue: Catalogue,
+    families: tuple[FamilyShare, ...],
+    champion_family: str,
+    *,
+    tied: bool,
+    ignorance: str,
+) -> Worded:
+    """Return the word for a verdict that has a champion.
+
+    Parameters
+    ----------
+    families
+        every family's share of firsts.
+    champion_family
+        the champion's.
+    tied
+        whether another family has the same score.
+    ignorance
+        what the lead rests on that nobody knows; empty where it rests on nothing unknown.
+    """
+    rules = catalogue.confidence
+    if ignorance:
+        return Worded("not_enough_evidence", ignorance)
+    own = next(family for family in families if family.family == champion_family)
+    name = catalogue.frameworks[own.family].name
+    leads = all(own.share >= other.share for other in families)
+    sure = own.share - rules.gates.margin_errors * own.error
+    rival = next((family for family in families if family.family != champion_family), None)
+    often = f"{name} comes first in {own.share:.0%} of the plausible readings of your answers"
+    beside = f"; next is {catalogue.frameworks[rival.family].name} with {rival.share:.0%}" if rival else ""
+    word: Confidence = "too_close"
+    if leads and not tied:
+        if rules.clear.share is not None and sure > rules.clear.share:
+            word = "clear"
+        elif rules.leaning.share is not None and sure > rules.leaning.share:
+            word = "leaning"
+    if word == "clear" and requirement.goal is None:
+        return Worded(rules.gates.without_goal, f"{often}{beside}. Without a goal nothing is called clear.")
+    if word == "clear" and len(families) < rules.gates.smallest_shortlist:
+        return Worded("leaning", "It is the only one on the shortlist: there is nothing to be clear against.")
+    return Worded(word, f"{often}{beside}.")

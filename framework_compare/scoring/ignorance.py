@@ -1,0 +1,93 @@
+"""No option leads on ignorance: what the champion's lead would be with its unknown cells at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from framework_compare.catalogue import Catalogue
+from framework_compare.evidence import Evidence, StatusCell
+from framework_compare.frameworks import Framework
+from framework_compare.requirements import Requirement
+from framework_compare.scoring.additive import Scored, score
+from framework_compare.vocabulary import HOSTS, NEEDS, FrameworkId
+
+__all__ = ["rests_on_unknown", "unknown_cells"]
+
+_WHY = "Unknown; taken at the bottom of its scale to see whether a lead rests on it."
+
+
+def unknown_cells(catalogue: Catalogue, framework: FrameworkId) -> dict[str, str]:
+    """Return what nobody knows about a framework: path in its file to its name for readers."""
+    known = catalogue.frameworks[framework]
+    found = {
+        f"capability.{criterion.id}": criterion.name
+        for criterion in catalogue.criteria
+        if criterion.basis == "cell" and criterion.id not in known.capability
+    }
+    tables: tuple[tuple[str, Mapping[Any, StatusCell], Mapping[Any, Any]], ...] = (
+        ("blocks", known.blocks, catalogue.blocks),
+        ("needs", known.needs, {need: catalogue.needs[need] for need in NEEDS}),
+        ("hosts", known.hosts, {host: catalogue.hosts[host] for host in HOSTS}),
+    )
+    for table, cells, entries in tables:
+        for key, entry in entries.items():
+            if key not in cells or cells[key].status == "unknown":
+                found[f"{table}.{key}"] = entry.label
+    return found
+
+
+def _at_the_bottom(catalogue: Catalogue, framework: FrameworkId, paths: Mapping[str, str]) -> Framework:
+    """Return the framework with the cells at these paths at the worst that they can be."""
+    old = catalogue.frameworks[framework]
+    absent = StatusCell(status="absent", kind="judged", why=_WHY)
+    today = catalogue.model.as_of
+    worst = Evidence(low=0, mid=0, high=0, kind="judged", version=old.version, as_of=today, why=_WHY)
+    changed: dict[str, dict[Any, Any]] = {}
+    for path in paths:
+        table, _, key = path.partition(".")
+        cells = changed.setdefault(table, dict(getattr(old, table)))
+        cells[key] = worst if table == "capability" else absent
+    return old.model_copy(update=changed)
+
+
+def _would_lose(requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...]) -> bool:
+    """Return whether another family would lead under this catalogue."""
+    champion, options = order[0], scored.options
+    scores = score(requirement, catalogue).scores
+    others = [option for option in order[1:] if options.ui[option] != options.ui[champion]]
+    return any(scores[option] > scores[champion] for option in others)
+
+
+def rests_on_unknown(requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...]) -> str:
+    """Return a sentence that names the cell on which the lead rests, or nothing.
+
+    The requirement is scored again with all of the champion's unknown cells at the bottom; if another family then
+    leads, the sentence names the cell that is enough alone, or, where no single one is, says that it is several.
+
+    Parameters
+    ----------
+    order
+        the ranked options, the champion first.
+    """
+    parts = dict.fromkeys(catalogue.parts(scored.options.names[order[0]]))
+    unknown = {part: cells for part in parts if (cells := unknown_cells(catalogue, part))}
+    if not unknown:
+        return ""
+
+    def spoilt(cells: Mapping[FrameworkId, Mapping[str, str]]) -> Catalogue:
+        frameworks = {part: _at_the_bottom(catalogue, part, paths) for part, paths in cells.items()}
+        names = ",".join(f"{part}.{path}" for part, paths in cells.items() for path in paths)
+        digest = f"{catalogue.digest}:bottom:{names}"
+        return replace(catalogue, frameworks={**catalogue.frameworks, **frameworks}, digest=digest)
+
+    if not _would_lose(requirement, spoilt(unknown), scored, order):
+        return ""
+    for part, cells in unknown.items():
+        for path, label in cells.items():
+            if _would_lose(requirement, spoilt({part: {path: label}}), scored, order):
+                name = catalogue.frameworks[part].name
+                return f"The lead rests on something nobody knows: {label} of {name}."
+    several = ", ".join(label for cells in unknown.values() for label in list(cells.values())[:3])
+    return f"The lead rests on several things that nobody knows, among them: {several}."

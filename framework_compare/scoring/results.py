@@ -1,0 +1,206 @@
+"""What the engine answers: plain frozen values, no behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from framework_compare.requirements import Requirement
+from framework_compare.vocabulary import Confidence, CriterionId, FrameworkId
+
+__all__ = [
+    "Contribution",
+    "Exclusion",
+    "FamilyShare",
+    "Flip",
+    "Move",
+    "MustHave",
+    "NeedInterval",
+    "NextQuestion",
+    "Reason",
+    "ServiceAdvice",
+    "Standing",
+    "Verdict",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One option in the ranking."""
+
+    option: str
+    frameworks: tuple[FrameworkId, ...]
+    """Its parts, the UI first."""
+    score: float
+    """0 to 100, unrounded."""
+    p_best: float
+    """Share of the draws in which this very option comes first."""
+    rank_low: int
+    rank_high: int
+    """5th and 95th percentile of its rank; 1 is best."""
+    rank_shares: tuple[float, ...]
+    """Share of the draws at each rank, best rank first."""
+    fits: tuple[float, ...]
+    """Expected fit on each criterion, in the order of the value tree, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyShare:
+    """All options with the same UI framework, judged together."""
+
+    family: FrameworkId
+    share: float
+    """Share of the draws in which one of them comes first."""
+    error: float
+    """Standard error of that share."""
+    best: str
+    """The family's option with the highest score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """An option that fails a must-have."""
+
+    option: str
+    reason: str
+    musts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MustHave:
+    """One must-have and what it does."""
+
+    must: str
+    text: str
+    passed: tuple[str, ...]
+    failed: tuple[str, ...]
+    unknown: tuple[str, ...]
+    without: str | None
+    """Who would lead without it: its shadow price."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one criterion adds to the champion's lead over the runner-up, in points."""
+
+    criterion: CriterionId
+    points: float
+    champion_fit: float
+    runner_up_fit: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One contribution in words."""
+
+    criterion: CriterionId
+    points: float
+    """Positive for the champion, negative against it."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """One change that makes another option the champion."""
+
+    kind: Literal["answer", "weight", "evidence", "must_have"]
+    field: str
+    before: Any
+    after: Any
+    champion: str | None
+    text: str
+    distance: float = 0.0
+    """Smaller is nearer; sorts the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceAdvice:
+    """Whether to put a service behind the champion's screens."""
+
+    option: str | None
+    """The family's best pairing, or None where it has none."""
+    share: float
+    """Share of the draws in which that pairing beats the UI framework alone."""
+    advised: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedInterval:
+    """What the answers ask of one criterion."""
+
+    criterion: CriterionId
+    low: float
+    mid: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What one answer moved, and why."""
+
+    field: str
+    value: str
+    criterion: CriterionId
+    before: NeedInterval
+    after: NeedInterval
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextQuestion:
+    """An unanswered question and how likely its answer is to change the verdict."""
+
+    field: str
+    chance: float
+    """Likelihood, over its answers, that another family leads."""
+    text: str
+    leads: tuple[tuple[str, str], ...]
+    """Each answer's value with the option that would lead then; only those that change the lead."""
+    item: str = ""
+    """For a list of needs: the one item to ask about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The whole answer to one requirement."""
+
+    requirement: Requirement
+    champion: str | None
+    runner_up: str | None
+    confidence: Confidence
+    confidence_text: str
+    """One sentence: why this word."""
+    ranking: tuple[Standing, ...]
+    families: tuple[FamilyShare, ...]
+    """In the order of their share of firsts."""
+    excluded: tuple[Exclusion, ...]
+    musts: tuple[MustHave, ...]
+    contributions: tuple[Contribution, ...]
+    reasons: tuple[Reason, ...]
+    """For and against, by weight of points."""
+    sufficient: tuple[CriterionId, ...]
+    """The fewest criteria whose advantages outweigh all disadvantages against the runner-up."""
+    service: ServiceAdvice | None
+    moves: tuple[Move, ...]
+    needs: tuple[NeedInterval, ...]
+    weights: tuple[float, ...]
+    """Expected weights in the order of the value tree; they sum to one."""
+    draws: int
+    advice: str = ""
+    """Where none fits: the class of thing that would."""
+    flips: tuple[Flip, ...] = field(default=())
+
+    def standing(self, option: str) -> Standing:
+        """Return one option's line of the ranking.
+
+        Raises
+        ------
+        KeyError
+            where it is not ranked.
+        """
+        for standing in self.ranking:
+            if standing.option == option:
+                return standing
+        raise KeyError(option)

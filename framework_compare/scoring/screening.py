@@ -1,0 +1,107 @@
+"""Must-haves: pass, fail or unknown, before anything is scored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from framework_compare.catalogue import Catalogue
+from framework_compare.needs import NeedProfile
+from framework_compare.requirements import Requirement
+from framework_compare.scoring.additive import Scored
+from framework_compare.scoring.arrays import ITEMS, evidence_arrays
+from framework_compare.scoring.capabilities import item_bounds
+from framework_compare.scoring.distributions import Floats
+from framework_compare.vocabulary import CRITERIA, HOSTS, NEEDS, CriterionId, Must
+
+__all__ = ["MUST_CRITERIA", "Screening", "must_text", "screen"]
+
+Outcome = Literal["pass", "fail", "unknown"]
+
+MUST_CRITERIA: dict[str, CriterionId] = {
+    "auth": "access_control",
+    "peak_concurrent_users": "scalability",
+    "weeks_to_first_release": "development_speed",
+    "ui_customization": "customization",
+}
+"""Which criterion's capability decides a must on an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """Which option passes which must-have."""
+
+    musts: tuple[Must, ...]
+    outcomes: dict[str, dict[str, Outcome]]
+    """must -> option -> outcome"""
+
+    def failed(self, option: str, *, without: str = "") -> tuple[str, ...]:
+        """Return the must-haves that an option fails, leaving one aside if named."""
+        return tuple(must for must in self.musts if must != without and self.outcomes[must][option] == "fail")
+
+    def unknown(self, option: str) -> tuple[str, ...]:
+        """Return the must-haves that nobody knows whether an option passes."""
+        return tuple(must for must in self.musts if self.outcomes[must][option] == "unknown")
+
+
+def _outcome(low: float, high: float, level: float) -> Outcome:
+    if low >= level:
+        return "pass"
+    return "fail" if high < level else "unknown"
+
+
+def screen(requirement: Requirement, catalogue: Catalogue, scored: Scored) -> Screening:
+    """Judge every option by every must-have that has an answer.
+
+    A must on a need or a host asks for `must.level` of the model: a documented add-on passes. A must on an answer
+    asks for the least that the answer can mean: the low end of its need. While the goal is not known, an option
+    fails only if it fails under every plausible goal, and passes only if it passes under every one.
+    """
+    outcomes: dict[str, dict[str, Outcome]] = {}
+    for must in requirement.active_musts:
+        bounds, levels = _capabilities(must, requirement, catalogue, scored)
+        outcomes[must] = {
+            option: _outcome_under_goals(bounds[:, row], levels) for row, option in enumerate(scored.options.names)
+        }
+    return Screening(requirement.active_musts, outcomes)
+
+
+def _outcome_under_goals(bounds: Floats, levels: Floats) -> Outcome:
+    """bounds: (goals, 3); levels: (goals,)."""
+    found = {_outcome(float(b[0]), float(b[2]), float(level)) for b, level in zip(bounds, levels, strict=True)}
+    return found.pop() if len(found) == 1 else "unknown"
+
+
+def _capabilities(must: str, requirement: Requirement, catalogue: Catalogue, scored: Scored) -> tuple[Floats, Floats]:
+    """Return the capability that a must is about, (goals, options, 3), and the level it asks for, (goals,)."""
+    level = catalogue.model.must.level
+    options = scored.options
+    if must in NEEDS:
+        return item_bounds(catalogue, options)[None, :, ITEMS.index(must)], np.array([level])
+    if must == "hosting":
+        hosts = evidence_arrays(catalogue).hosts
+        both = np.minimum(hosts[list(options.ui)], hosts[list(options.service)])
+        named = [HOSTS.index(host) for host in requirement.hosting]
+        return both[:, named].min(axis=1)[None], np.array([level])
+    column = CRITERIA.index(MUST_CRITERIA[must])
+    bounds = np.stack([problem.bounds[:, column] for problem in scored.problems])
+    return bounds, np.array([_least(problem.profile, column) for problem in scored.problems])
+
+
+def _least(profile: NeedProfile, column: int) -> float:
+    return float(profile.bounds[column, 0])
+
+
+def must_text(must: str, requirement: Requirement, catalogue: Catalogue) -> str:
+    """Return a must-have in words: ``Users at once: 3,000``."""
+    if must in NEEDS:
+        return catalogue.answer_label("needs", must)
+    question = catalogue.questions[must]
+    value = getattr(requirement, must)
+    if isinstance(value, tuple):
+        return f"{question.short}: {', '.join(catalogue.answer_label(must, item) for item in value)}"
+    if isinstance(value, int | float):
+        return f"{question.short}: {value:,g}"
+    return f"{question.short}: {catalogue.answer_label(must, value)}"

@@ -1,0 +1,75 @@
+"""Value functions on declared, fixed bounds, and their weighted sum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from framework_compare.scoring.distributions import Floats
+
+__all__ = ["piecewise_linear", "weighted_sum"]
+
+
+def piecewise_linear(at: Sequence[float], values: Sequence[float], x: ArrayLike, *, clip: bool = True) -> Floats:
+    """Return a piecewise-linear function of x.
+
+    Parameters
+    ----------
+    at
+        corners, strictly ascending, in the number's own unit.
+    values
+        the function at the corners.
+    x
+        any shape.
+    clip
+        constant beyond the ends; where False, a number beyond them is an error.
+
+    Returns
+    -------
+    array
+        the shape of x.
+
+    Raises
+    ------
+    ValueError
+        where corners do not ascend, or a number lies outside and `clip` is False.
+
+    References
+    ----------
+    von Winterfeldt and Edwards (1986), Decision Analysis and Behavioral Research, chapter 7.
+    """
+    corners = np.asarray(at, float)
+    if len(corners) < 2 or np.any(np.diff(corners) <= 0):
+        raise ValueError(f"corners must be two or more, strictly ascending, got {list(at)}")
+    numbers = np.asarray(x, float)
+    if not clip and (np.any(numbers < corners[0]) or np.any(numbers > corners[-1])):
+        raise ValueError(f"must lie between {corners[0]:g} and {corners[-1]:g}, got {numbers.tolist()}")
+    return np.asarray(np.interp(numbers, corners, np.asarray(values, float)))
+
+
+def weighted_sum(values: Floats, weights: Floats) -> Floats:
+    """Return the additive aggregate of values on fixed scales.
+
+    Parameters
+    ----------
+    values
+        shape (options, criteria), each column on its own fixed scale from 0 to 1.
+    weights
+        shape (criteria,) or (criteria, n), non-negative, summing to one over the criteria.
+
+    Returns
+    -------
+    array
+        shape (options,) or (options, n). No option's value depends on another's.
+
+    References
+    ----------
+    Keeney and Raiffa (1976), Decisions with Multiple Objectives, chapter 3.
+    """
+    if weights.ndim == 1:
+        total: Floats = (values * weights).sum(axis=-1)  # each row alone: the same bytes whoever else is on the list
+        return total
+    drawn: Floats = values @ weights
+    return drawn

@@ -1,0 +1,256 @@
+"""The verdict: screen, score, draw, and say how sure that is."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from framework_compare.catalogue import Catalogue, load_catalogue
+from framework_compare.reasons import contributions, reasons, sufficient
+from framework_compare.requirements import Requirement
+from framework_compare.scoring.acceptability import Acceptability, acceptability
+from framework_compare.scoring.additive import Scored, score
+from framework_compare.scoring.confidence import Worded, standard_error, word_for
+from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.ignorance import rests_on_unknown
+from framework_compare.scoring.results import (
+    Exclusion,
+    FamilyShare,
+    MustHave,
+    NeedInterval,
+    ServiceAdvice,
+    Standing,
+    Verdict,
+)
+from framework_compare.scoring.screening import Screening, must_text, screen
+from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, SURFACES
+
+__all__ = ["TIE", "champion_of", "order_of", "recommend"]
+
+TIE = 1e-9
+"""Scores of 0 to 100 that differ by less are ties."""
+
+
+def order_of(scores: Floats, kept: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the kept options by score, highest first; ties in the catalogue's order."""
+    return tuple(sorted(kept, key=lambda option: (-round(float(scores[option]) / TIE) * TIE, option)))
+
+
+def champion_of(requirement: Requirement, catalogue: Catalogue) -> str | None:
+    """Return who leads, without draws: the quick question that explanations ask again and again."""
+    scored = score(requirement, catalogue)
+    kept = _kept(scored, screen(requirement, catalogue, scored))
+    return scored.options.names[order_of(scored.scores, kept)[0]] if kept else None
+
+
+def _kept(scored: Scored, screening: Screening, *, without: str = "") -> tuple[int, ...]:
+    names = scored.options.names
+    return tuple(row for row, name in enumerate(names) if not screening.failed(name, without=without))
+
+
+def recommend(requirement: Requirement, catalogue: Catalogue | None = None, *, draws: int | None = None) -> Verdict:
+    """Return the verdict on a requirement.
+
+    Parameters
+    ----------
+    requirement
+        the answers; all may be unknown.
+    catalogue
+        the evidence; the shipped one if None.
+    draws
+        how many draws; the catalogue's count if None.
+
+    Returns
+    -------
+    Verdict
+        the same for the same requirement, catalogue and number of draws.
+    """
+    catalogue = catalogue or load_catalogue()
+    scored = score(requirement, catalogue)
+    screening = screen(requirement, catalogue, scored)
+    kept = _kept(scored, screening)
+    order = order_of(scored.scores, kept)
+    musts = _musts(requirement, catalogue, scored, screening)
+    excluded = _excluded(requirement, catalogue, scored, screening)
+    if not order:
+        return _none_fits(requirement, catalogue, scored, musts, excluded)
+    found = acceptability(requirement, catalogue, scored, kept, draws)
+    standings = tuple(_standing(catalogue, scored, found, option) for option in order)
+    families = _families(scored, found, order)
+    champion = order[0]
+    rival = _rival(scored, order)
+    tied = rival is not None and abs(scored.scores[champion] - scored.scores[rival]) < TIE
+    ignorance = _ignorance(requirement, catalogue, scored, screening, order)
+    word = word_for(requirement, catalogue, families, scored.options.family(champion), tied=tied, ignorance=ignorance)
+    against = contributions(scored, champion, rival) if rival is not None else ()
+    names = scored.options.names
+    return Verdict(
+        requirement=requirement,
+        champion=names[champion],
+        runner_up=names[rival] if rival is not None else None,
+        confidence=word.word,
+        confidence_text=word.text,
+        ranking=standings,
+        families=families,
+        excluded=excluded,
+        musts=musts,
+        contributions=against,
+        reasons=reasons(requirement, catalogue, scored, champion, rival, against),
+        sufficient=sufficient(against),
+        service=_service(catalogue, scored, found, champion, kept),
+        moves=scored.problems[0].profile.moves,
+        needs=_needs(scored),
+        weights=tuple(map(float, scored.weights)),
+        draws=found.draws,
+    )
+
+
+def _needs(scored: Scored) -> tuple[NeedInterval, ...]:
+    """Return what is asked of each criterion: the mean over the plausible goals."""
+    shares = np.array([problem.share for problem in scored.problems])
+    mean = np.tensordot(shares, np.stack([problem.profile.bounds for problem in scored.problems]), 1)
+    return tuple(NeedInterval(criterion, *map(float, bounds)) for criterion, bounds in zip(CRITERIA, mean, strict=True))
+
+
+def _standing(catalogue: Catalogue, scored: Scored, found: Acceptability, option: int) -> Standing:
+    counts = found.ranks[option]
+    cumulative = np.cumsum(counts) / max(counts.sum(), 1)
+    name = scored.options.names[option]
+    return Standing(
+        option=name,
+        frameworks=catalogue.parts(name),
+        score=float(scored.scores[option]),
+        p_best=float(counts[0] / found.draws),
+        rank_low=int(np.searchsorted(cumulative, 0.05 - 1e-12)) + 1,
+        rank_high=int(np.searchsorted(cumulative, 0.95 - 1e-12)) + 1,
+        rank_shares=tuple(float(count / found.draws) for count in counts),
+        fits=tuple(float(fit) for fit in scored.fits[option]),
+    )
+
+
+def _families(scored: Scored, found: Acceptability, order: tuple[int, ...]) -> tuple[FamilyShare, ...]:
+    best: dict[int, int] = {}
+    for option in order:
+        best.setdefault(scored.options.ui[option], option)
+    shares = {row: found.families[row] / found.draws for row in best}
+    ranked = sorted(best, key=lambda row: (-shares[row], order.index(best[row])))
+    return tuple(
+        FamilyShare(
+            family=FRAMEWORKS[row],
+            share=float(shares[row]),
+            error=standard_error(float(shares[row]), found.draws),
+            best=scored.options.names[best[row]],
+        )
+        for row in ranked
+    )
+
+
+def _rival(scored: Scored, order: tuple[int, ...]) -> int | None:
+    """Return the best option of another family, or, where there is none, the second of the ranking."""
+    family = scored.options.ui[order[0]]
+    others = [option for option in order[1:] if scored.options.ui[option] != family]
+    return others[0] if others else order[1] if len(order) > 1 else None
+
+
+def _ignorance(
+    requirement: Requirement, catalogue: Catalogue, scored: Scored, screening: Screening, order: tuple[int, ...]
+) -> str:
+    """Return what the lead rests on that nobody knows: a must-have, or a cell without evidence."""
+    champion = scored.options.names[order[0]]
+    unknown = screening.unknown(champion)
+    if unknown:
+        texts = "; ".join(must_text(must, requirement, catalogue) for must in unknown)
+        return f"Nobody knows yet whether {catalogue.option_name(champion)} meets this must: {texts}."
+    return rests_on_unknown(requirement, catalogue, scored, order)
+
+
+def _musts(
+    requirement: Requirement, catalogue: Catalogue, scored: Scored, screening: Screening
+) -> tuple[MustHave, ...]:
+    found = []
+    for must in screening.musts:
+        outcomes = screening.outcomes[must]
+        kept = _kept(scored, screening, without=must)
+        order = order_of(scored.scores, kept)
+        found.append(
+            MustHave(
+                must=must,
+                text=must_text(must, requirement, catalogue),
+                passed=tuple(option for option, outcome in outcomes.items() if outcome == "pass"),
+                failed=tuple(option for option, outcome in outcomes.items() if outcome == "fail"),
+                unknown=tuple(option for option, outcome in outcomes.items() if outcome == "unknown"),
+                without=scored.options.names[order[0]] if order else None,
+            )
+        )
+    return tuple(found)
+
+
+def _excluded(
+    requirement: Requirement, catalogue: Catalogue, scored: Scored, screening: Screening
+) -> tuple[Exclusion, ...]:
+    found = []
+    for option in scored.options.names:
+        failed = screening.failed(option)
+        if failed:
+            texts = "; ".join(must_text(must, requirement, catalogue) for must in failed)
+            found.append(Exclusion(option, f"fails the must: {texts}", failed))
+    return tuple(found)
+
+
+def _service(
+    catalogue: Catalogue, scored: Scored, found: Acceptability, champion: int, kept: tuple[int, ...]
+) -> ServiceAdvice | None:
+    """Return whether the champion's family is better with a service behind it."""
+    options = scored.options
+    row = options.ui[champion]
+    family = [option for option in kept if options.ui[option] == row]
+    pairs = [option for option in family if options.service[option] != row]
+    name = catalogue.frameworks[FRAMEWORKS[row]].name
+    if not pairs:
+        return None
+    if len(pairs) == len(family):
+        best = options.names[max(pairs, key=lambda option: float(scored.scores[option]))]
+        return ServiceAdvice(
+            best, 1.0, True, f"{name} alone fails a must-have; only with a service behind it does it pass."
+        )
+    best_pair = max(pairs, key=lambda option: float(scored.scores[option]))
+    share = float(found.beats_ui[best_pair] / found.draws)
+    service = catalogue.frameworks[FRAMEWORKS[options.service[best_pair]]].name
+    advised = share > catalogue.confidence.service.share
+    text = (
+        f"Put {service} behind {name}: that comes out ahead of {name} alone in {share:.0%} of the readings."
+        if advised
+        else f"{name} alone is enough: {service} behind it comes out ahead in only {share:.0%} of the readings."
+    )
+    return ServiceAdvice(options.names[best_pair], share, advised, text)
+
+
+def _none_fits(
+    requirement: Requirement,
+    catalogue: Catalogue,
+    scored: Scored,
+    musts: tuple[MustHave, ...],
+    excluded: tuple[Exclusion, ...],
+) -> Verdict:
+    word = Worded("none_fits", catalogue.confidence.none_fits.text)
+    surfaces = scored.problems[0].profile.goal.surfaces
+    main = max(SURFACES, key=lambda surface: surfaces.get(surface, 0.0))
+    return Verdict(
+        requirement=requirement,
+        champion=None,
+        runner_up=None,
+        confidence=word.word,
+        confidence_text=word.text,
+        ranking=(),
+        families=(),
+        excluded=excluded,
+        musts=musts,
+        contributions=(),
+        reasons=(),
+        sufficient=(),
+        service=None,
+        moves=scored.problems[0].profile.moves,
+        needs=_needs(scored),
+        weights=tuple(map(float, scored.weights)),
+        draws=0,
+        advice=catalogue.confidence.none_fits_advice[main],
+    )

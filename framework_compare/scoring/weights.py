@@ -1,0 +1,94 @@
+"""Weights: groups first, then the criteria within each; expected ones, and plausible ones around them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from framework_compare.catalogue import Catalogue
+from framework_compare.requirements import Requirement
+from framework_compare.scoring.distributions import Floats
+from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
+
+__all__ = ["drawn_weights", "expected_weights", "shares"]
+
+
+def shares(base: Floats, bounds: dict[int, tuple[float, float]], factor: float, t: Floats) -> Floats:
+    """Return shares that sum to one, around `base` or within given bounds.
+
+    Parameters
+    ----------
+    base
+        shape (members,): expected shares; only their ratios matter.
+    bounds
+        member to the user's own interval of its share.
+    factor
+        members without bounds lie log-uniformly between base/factor and base·factor before they share what is left.
+    t
+        shape (members, n), in [-1, 1]: where in its range each member lies; zeros give the expected shares.
+
+    Returns
+    -------
+    array
+        shape (members, n), non-negative, each column sums to one, every bound kept.
+    """
+    drawn = base[:, None] * np.exp2(t * np.float32(np.log2(factor)))
+    if not bounds:
+        return drawn / drawn.sum(axis=0)
+    rows = list(bounds)
+    low = np.array([[bounds[row][0]] for row in rows])
+    high = np.array([[bounds[row][1]] for row in rows])
+    fixed = low + (t[rows] + 1) / 2 * (high - low)
+    fixed = _fitted(fixed, low, high, exactly=len(rows) == len(base))
+    drawn[rows] = 0.0
+    rest = drawn.sum(axis=0)
+    drawn *= np.where(rest > 0, (1 - fixed.sum(axis=0)) / np.where(rest > 0, rest, 1.0), 0.0)
+    drawn[rows] = fixed
+    return drawn
+
+
+def _fitted(values: Floats, low: Floats, high: Floats, *, exactly: bool) -> Floats:
+    """Shrink towards the low bounds where the sum exceeds one, and, if it must be one, stretch towards the high."""
+    total = values.sum(axis=0)
+    room = (values - low).sum(axis=0)
+    shrink = np.clip(np.divide(total - 1, room, out=np.zeros_like(total), where=room > 0), 0, 1)
+    values = values - (values - low) * shrink
+    if exactly:
+        total = values.sum(axis=0)
+        room = (high - values).sum(axis=0)
+        stretch = np.clip(np.divide(1 - total, room, out=np.zeros_like(total), where=room > 0), 0, 1)
+        values = values + (high - values) * stretch
+    return values
+
+
+def drawn_weights(requirement: Requirement, catalogue: Catalogue, groups: Floats, criteria: Floats) -> Floats:
+    """Return weights of the criteria, common to all options.
+
+    Parameters
+    ----------
+    groups, criteria
+        shapes (4, n) and (15, n), in [-1, 1]: where in its range each share lies.
+
+    Returns
+    -------
+    array
+        shape (15, n), each column sums to one.
+    """
+    factor = catalogue.model.weights.factor
+    own = requirement.weights
+    base = np.array([group.share for group in catalogue.groups])
+    bounds = {row: own[group] for row, group in enumerate(GROUPS) if group in own}
+    top = shares(base, bounds, factor, groups)
+    weights = np.empty_like(criteria)
+    for row, group in enumerate(GROUPS):
+        members = [CRITERIA.index(criterion) for criterion in VALUE_TREE[group]]
+        base = np.array([catalogue.criteria[member].share for member in members])
+        bounds = {place: own[CRITERIA[m]] for place, m in enumerate(members) if CRITERIA[m] in own}
+        weights[members] = top[row] * shares(base, bounds, factor, criteria[members])
+    return weights
+
+
+def expected_weights(requirement: Requirement, catalogue: Catalogue) -> Floats:
+    """Return the expected weights: shape (15,), summing to one; the middle of every interval."""
+    groups = np.zeros((len(GROUPS), 1))
+    criteria = np.zeros((len(CRITERIA), 1))
+    return drawn_weights(requirement, catalogue, groups, criteria)[:, 0]

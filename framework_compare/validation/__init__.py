@@ -1,0 +1,7 @@
+"""How the verdicts do on decisions that real teams made."""
+
+from framework_compare.validation.cases import Case, read_cases
+from framework_compare.validation.evaluation import evaluate
+from framework_compare.validation.reporting import report
+
+__all__ = ["Case", "evaluate", "read_cases", "report"]

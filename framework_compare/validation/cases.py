@@ -1,0 +1,85 @@
+"""Real decisions as a file: what the team knew, what it considered, what it chose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from framework_compare.errors import Problem, RequirementError, shown
+from framework_compare.requirements import Requirement, parse_json, parse_requirement
+from framework_compare.vocabulary import FrameworkId
+
+__all__ = ["Case", "read_cases"]
+
+_FEWEST_FACTS = 4
+
+
+class Case(BaseModel):
+    """One decision; keys that are not listed here are left to whoever wrote the file."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str = Field(min_length=1)
+    requirements: dict[str, Any]
+    considered: tuple[FrameworkId, ...] = ()
+    """The team's shortlist."""
+    accepted: tuple[FrameworkId, ...]
+    """UI frameworks that count as agreement."""
+    chosen: tuple[FrameworkId, ...]
+    """What the team took; a pairing has two parts."""
+    rejected: tuple[FrameworkId, ...] = ()
+    pairing: bool = False
+    strength: Literal["strong", "medium", "weak"] | str = "medium"
+    facts_stated: int = 0
+    team: str = ""
+    """Two cases of one team are one cluster."""
+    source: str = ""
+    reasons: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is scored: at least four facts, and not weak evidence."""
+        return self.facts_stated >= _FEWEST_FACTS and self.strength != "weak"
+
+    def requirement(self, *, shortlist: bool) -> Requirement:
+        """Return what the team knew, among its shortlist or among all ten."""
+        raw = {**self.requirements, "considered": self.considered if shortlist else ()}
+        return parse_requirement(raw, self.id)
+
+    def agrees(self, parts: tuple[FrameworkId, ...]) -> bool:
+        """Return whether an option agrees with the team: its UI is accepted, or its parts are what was chosen."""
+        return parts[0] in self.accepted or set(parts) == set(self.chosen)
+
+
+def read_cases(path: Path) -> tuple[Case, ...]:
+    """Read a file of decisions.
+
+    Raises
+    ------
+    RequirementError
+        with every problem: not readable, not JSON, not a list, or a case with wrong fields.
+    """
+    try:
+        raw = parse_json(path.read_bytes(), str(path))
+    except OSError as error:
+        raise RequirementError([Problem(str(path), "", f"must be readable, got {error.strerror}")]) from None
+    if not isinstance(raw, list) or not raw:
+        raise RequirementError([Problem(str(path), "", f"must be a list of decisions, got {shown(raw)}")])
+    cases: list[Case] = []
+    problems: list[Problem] = []
+    for index, entry in enumerate(raw):
+        try:
+            case = Case.model_validate(entry)
+            case.requirement(shortlist=True)
+            cases.append(case)
+        except ValidationError as error:
+            for detail in error.errors():
+                place = ".".join(str(step) for step in detail["loc"])
+                problems.append(Problem(f"{path}[{index}]", place, f"{detail['msg']}, got {shown(detail['input'])}"))
+        except RequirementError as error:
+            problems += error.problems
+    if problems:
+        raise RequirementError(problems)
+    return tuple(cases)

@@ -1,0 +1,173 @@
+"""How fast the engine is, against plain numpy that makes the same draws from the same distributions.
+
+Run it with ``python -m tests.benchmarks.engine``. The floor is chunked float32 numpy with one generator: the same
+intervals, weights, needs, pairings and structural errors, and the same outputs (rank counts, families' firsts,
+pairings that beat their screens alone). Figures are CPU time with BLAS on one thread; the ratio of the two in one run
+is what counts, since machines differ.
+"""
+
+from __future__ import annotations
+
+import os
+
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[_name] = "1"
+
+import statistics  # noqa: E402  # after the thread counts
+import time  # noqa: E402
+import tracemalloc  # noqa: E402
+from collections.abc import Callable  # noqa: E402
+
+import numpy as np  # noqa: E402
+
+from framework_compare import Requirement, load_catalogue  # noqa: E402
+from framework_compare.catalogue import Catalogue  # noqa: E402
+from framework_compare.explain import answer_flips, next_question  # noqa: E402
+from framework_compare.scoring.acceptability import acceptability  # noqa: E402
+from framework_compare.scoring.additive import Scored, score  # noqa: E402
+from framework_compare.scoring.arrays import evidence_arrays  # noqa: E402
+from framework_compare.scoring.distributions import slopes  # noqa: E402
+from framework_compare.scoring.verdict import recommend  # noqa: E402
+from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE  # noqa: E402
+
+CHUNK = 8192
+REQUIREMENT = Requirement(
+    goal="interactive_dashboard",
+    audience=("company_wide",),
+    peak_concurrent_users=150,
+    weeks_to_first_release=10,
+    team_skills=("python", "data_science"),
+    visualisation="high",
+    ui_customization="medium",
+    auth="sso",
+    hosting=("containers", "on_premises"),
+    devops_capacity="medium",
+    cost_sensitivity="high",
+    existing_framework="flask",
+    needs=("cross_chart_interaction", "many_pages", "live_updates"),
+)
+
+
+def drawn(bounds: np.ndarray, t: np.ndarray) -> np.ndarray:
+    mid, spread, bend = (part.astype(np.float32)[..., None] for part in slopes(bounds))
+    return mid + t * spread + np.abs(t) * bend
+
+
+def floor(catalogue: Catalogue, scored: Scored, draws: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The same simulation in plain numpy."""
+    (problem,) = scored.problems
+    options, model = problem.options, catalogue.model
+    rng = np.random.Generator(np.random.SFC64(1))
+    ui, service = np.array(options.ui), np.array(options.service)
+    pairs = np.flatnonzero(ui != service)
+    size = len(ui)
+    ranks, families, beats = np.zeros((size, size), int), np.zeros(10, int), np.zeros(size, int)
+    graded = np.array([criterion.basis == "cell" for criterion in catalogue.criteria])
+    stated = CRITERIA.index("stated_needs")
+    bounds = evidence_arrays(catalogue).cells.copy()
+    own = ~graded
+    bounds[:, own] = problem.bounds[:10, own]
+    edges = np.cumsum(problem.likely).astype(np.float32)
+    losses = problem.unstated.astype(np.float32)
+    for start in range(0, draws, CHUNK):
+        n = min(CHUNK, draws - start)
+        t = rng.random((10, 15, n), dtype=np.float32) * 2 - 1
+        structure = rng.standard_normal((10, n), dtype=np.float32) * np.float32(model.errors.structural)
+        cause = rng.random((15, n), dtype=np.float32)
+        for column, criterion in enumerate(catalogue.criteria):
+            if criterion.shares_cause_with:
+                together = cause[column] < model.errors.shared_cause
+                t[:, column] = np.where(together, t[:, CRITERIA.index(criterion.shares_cause_with)], t[:, column])
+        needs = drawn(problem.profile.bounds, rng.random((15, n), dtype=np.float32) * 2 - 1)
+        groups = np.exp2(rng.random((4, n), dtype=np.float32) * 2 - 1)
+        groups *= np.array([group.share for group in catalogue.groups], np.float32)[:, None]
+        groups /= groups.sum(axis=0)
+        weights = np.exp2(rng.random((15, n), dtype=np.float32) * 2 - 1)
+        weights *= np.array([criterion.share for criterion in catalogue.criteria], np.float32)[:, None]
+        for row, group in enumerate(GROUPS):
+            members = [CRITERIA.index(criterion) for criterion in VALUE_TREE[group]]
+            weights[members] *= groups[row] / weights[members].sum(axis=0)
+        cells = drawn(bounds, t)
+        capabilities = np.empty((size, 15, n), np.float32)
+        capabilities[:10] = cells
+        for pair in pairs:
+            for column, criterion in enumerate(CRITERIA):
+                rule = catalogue.rules[criterion]
+                a, b = cells[ui[pair], column], cells[service[pair], column]
+                if not graded[column]:
+                    capabilities[pair, column] = drawn(problem.bounds[pair, column], t[ui[pair], column])
+                elif rule.take in ("ui", "mixed"):
+                    capabilities[pair, column] = np.maximum(a - rule.cost, 0)
+                else:
+                    chosen = np.maximum(a, b) if rule.take == "better" else np.minimum(a, b)
+                    capabilities[pair, column] = np.maximum(chosen - rule.cost, 0)
+        short = np.maximum(needs[None] - capabilities, 0)
+        fit = np.ones((size, n), np.float32)
+        for item, level in enumerate(problem.levels):
+            met = drawn(problem.ticked[:, item], t[ui, stated])
+            fit *= 1 - np.float32(model.stated_needs.loss_per_need) * np.maximum(np.float32(level) - met, 0)
+        for slot in rng.random((model.stated_needs.unstated, 2, n), dtype=np.float32):
+            which = np.minimum(np.searchsorted(edges, slot[1]), len(edges) - 1)
+            fit *= 1 - np.where(slot[0] < model.stated_needs.unstated_chance, losses[:, which], np.float32(0))
+        short[:, stated] = 1 - fit
+        scores = 100 - 100 * np.einsum("cn,ocn->on", weights, short) + structure[ui]
+        better = np.zeros((size, n), np.uint8)
+        for i in range(size):
+            for j in range(i + 1, size):
+                gap = scores[i] - scores[j]
+                better[j] += gap > 1e-5
+                better[i] += gap < -1e-5
+        ranks += np.stack([np.bincount(row, minlength=size) for row in better])
+        for family in range(10):
+            families[family] += (better[ui == family] == 0).any(axis=0).sum()
+        for pair in pairs:
+            beats[pair] += (scores[pair] > scores[ui[pair]]).sum()
+    return ranks, families, beats
+
+
+def cpu(function: Callable[[], object], repeats: int) -> float:
+    """Median CPU milliseconds of one call, after one to warm up."""
+    function()
+    found = []
+    for _ in range(repeats):
+        start = time.process_time()
+        function()
+        found.append((time.process_time() - start) * 1000)
+    return statistics.median(found)
+
+
+def peak(function: Callable[[], object]) -> float:
+    """Peak of traced memory in MiB."""
+    tracemalloc.start()
+    function()
+    found = tracemalloc.get_traced_memory()[1] / 2**20
+    tracemalloc.stop()
+    return found
+
+
+def figures(repeats: int = 7) -> dict[str, float]:
+    """Everything that this benchmark reports."""
+    catalogue = load_catalogue()
+    scored = score(REQUIREMENT, catalogue)
+    kept = tuple(range(len(scored.options.ui)))
+    plain, ours = [], []
+    for _ in range(repeats):  # alternating, so that a busy machine hits both
+        plain.append(cpu(lambda: floor(catalogue, scored, 100_000), 1))
+        ours.append(cpu(lambda: acceptability(REQUIREMENT, catalogue, scored, kept, 100_000), 1))
+    return {
+        "floor, 100,000 draws, ms": statistics.median(plain),
+        "engine, 100,000 draws, ms": statistics.median(ours),
+        "engine / floor": statistics.median(a / b for a, b in zip(ours, plain, strict=True)),
+        "verdict, 10,000 draws, ms": cpu(lambda: recommend(REQUIREMENT, catalogue), 15),
+        "verdict without any answer, ms": cpu(lambda: recommend(Requirement(), catalogue), 15),
+        "one score, no draws, ms": cpu(lambda: score(REQUIREMENT, catalogue), 30),
+        "the next question, ms": cpu(lambda: next_question(REQUIREMENT, catalogue), 3),
+        "every single answer tried, ms": cpu(lambda: answer_flips(REQUIREMENT, catalogue), 3),
+        "peak memory, 50,000 draws, MiB": peak(lambda: acceptability(REQUIREMENT, catalogue, scored, kept, 50_000)),
+        "peak memory, 200,000 draws, MiB": peak(lambda: acceptability(REQUIREMENT, catalogue, scored, kept, 200_000)),
+    }
+
+
+if __name__ == "__main__":
+    for name, value in figures().items():
+        print(f"{name:36} {value:8.2f}")

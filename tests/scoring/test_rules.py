@@ -1,0 +1,393 @@
+"""The decision model's rules, each as a property of the shipped catalogue."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from framework_compare import Catalogue, Requirement, load_catalogue, recommend
+from framework_compare.evidence import Evidence
+from framework_compare.needs import need_profile, plausible_goals
+from framework_compare.scoring.additive import score
+from framework_compare.scoring.arrays import evidence_arrays
+from framework_compare.scoring.capabilities import options_for
+from framework_compare.scoring.screening import screen
+from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, NEEDS
+from tests.strategies import requirements, some_of, with_cell
+
+CATALOGUE = load_catalogue()
+GRADED = tuple(criterion.id for criterion in CATALOGUE.criteria if criterion.basis == "cell")
+DRAWS = 2000
+
+
+def scores(requirement: Requirement, catalogue: Catalogue = CATALOGUE) -> dict[str, float]:
+    found = score(requirement, catalogue)
+    return dict(zip(found.options.names, found.scores.tolist(), strict=True))
+
+
+def cell(low: float, mid: float, high: float, old: Evidence) -> Evidence:
+    values = {"low": low, "mid": mid, "high": high, "as_of": CATALOGUE.model.as_of}  # fresh: age would widen it
+    return Evidence.model_validate(old.model_dump() | values)
+
+
+# rule 1
+
+
+@given(requirements())
+def test_scores_and_fits_stay_on_their_scales(requirement: Requirement) -> None:
+    """Fits lie in [0, 1], weights sum to one, scores lie in 0 to 100."""
+    found = score(requirement, CATALOGUE)
+
+    assert ((found.fits >= 0) & (found.fits <= 1)).all()
+    assert math.isclose(found.weights.sum(), 1)
+    assert ((found.scores >= 0) & (found.scores <= 100)).all()
+
+
+# rule 2
+
+
+@given(st.sampled_from(GRADED), st.sampled_from(FRAMEWORKS), requirements(goal=True))
+def test_power_beyond_the_need_earns_nothing(criterion, framework, requirement) -> None:
+    """A capability above the highest need is worth as much as the top of the scale."""
+    (goal, _), *_ = plausible_goals(requirement, CATALOGUE)
+    need = need_profile(requirement, CATALOGUE, goal).interval(criterion)
+    old = CATALOGUE.frameworks[framework].capability[criterion]
+    enough = with_cell(CATALOGUE, framework, criterion, cell(need.high, need.high, need.high, old))
+    top = with_cell(CATALOGUE, framework, criterion, cell(1, 1, 1, old))
+    if criterion == "deployment_complexity":
+        requirement = requirement.with_answers(known_frameworks=())
+
+    assert scores(requirement, enough)[framework] == pytest.approx(scores(requirement, top)[framework], abs=1e-9)
+
+
+@given(requirements())
+def test_ordered_answers_never_move_weights(requirement: Requirement) -> None:
+    """Users, look, weeks and access move needs; the weights stay what they were."""
+    before = score(requirement, CATALOGUE).weights
+    moved = requirement.with_answers(
+        peak_concurrent_users=5000, ui_customization="high", weeks_to_first_release=2.0, auth="rbac"
+    )
+
+    assert (score(moved, CATALOGUE).weights == before).all()
+
+
+# rule 3
+
+
+@given(requirements(), st.sampled_from(FRAMEWORKS))
+def test_dropping_an_option_changes_no_other_score(requirement: Requirement, dropped: str) -> None:
+    """The shortlist decides who is scored, never how."""
+    everyone = scores(requirement.with_answers(considered=()))
+    rest = tuple(name for name in FRAMEWORKS if name != dropped)
+    fewer = scores(requirement.with_answers(considered=rest))
+
+    assert fewer == {name: everyone[name] for name in fewer}
+
+
+@given(requirements(goal=True))
+@settings(max_examples=15)
+def test_dropping_an_option_disturbs_no_other_draw(requirement: Requirement) -> None:
+    """Draws are keyed by framework and criterion: without those that are never first, shares of firsts stay."""
+    everyone = recommend(requirement.with_answers(considered=()), CATALOGUE, draws=DRAWS)
+    shares = {item.family: item.share for item in everyone.families}
+    first = {part for s in everyone.ranking if s.p_best > 0 for part in s.frameworks}
+    rest = tuple(name for name in FRAMEWORKS if name in first)
+    fewer = recommend(requirement.with_answers(considered=rest), CATALOGUE, draws=DRAWS)
+
+    assert {item.family: item.share for item in fewer.families} == {
+        name: shares[name] for name in shares if name in rest
+    }
+
+
+@given(requirements(goal=True))
+def test_a_clone_changes_no_other_score_and_no_order(requirement: Requirement) -> None:
+    """A second catalogue entry that copies a loser leaves everybody else where they were."""
+    before = scores(requirement.with_answers(considered=()))
+    loser = min(FRAMEWORKS, key=lambda name: before[name])
+    victim = "reflex" if loser != "reflex" else "panel"
+    cloned = replace(
+        CATALOGUE,
+        frameworks={**CATALOGUE.frameworks, victim: CATALOGUE.frameworks[loser]},
+        digest=f"{CATALOGUE.digest}:{victim}={loser}",
+    )
+    after = scores(requirement.with_answers(considered=(), existing_framework=None, known_frameworks=()), cloned)
+    plain = scores(requirement.with_answers(considered=(), existing_framework=None, known_frameworks=()))
+    others = [name for name in after if victim not in name]
+
+    assert {name: after[name] for name in others} == {name: plain[name] for name in others}
+    assert after[victim] == pytest.approx(after[loser])
+
+
+@given(requirements())
+@settings(max_examples=15)
+def test_the_order_is_the_scores(requirement: Requirement) -> None:
+    """The ranking descends in score, and the draws have no say in it."""
+    few = recommend(requirement, CATALOGUE, draws=1000)
+    more = recommend(requirement, CATALOGUE, draws=3000)
+
+    assert [s.option for s in few.ranking] == [s.option for s in more.ranking]
+    assert [s.score for s in few.ranking] == sorted((s.score for s in few.ranking), reverse=True)
+
+
+# rule 4
+
+
+@given(requirements(musts=True))
+@settings(max_examples=30)
+def test_must_haves_screen_and_the_failed_stay_visible(requirement: Requirement) -> None:
+    """Every option is ranked or excluded, never both; an excluded one says which must it fails."""
+    verdict = recommend(requirement, CATALOGUE, draws=DRAWS)
+    ranked = {standing.option for standing in verdict.ranking}
+    excluded = {item.option for item in verdict.excluded}
+
+    assert ranked | excluded == set(options_for(CATALOGUE, requirement.considered).names)
+    assert not ranked & excluded
+    assert all(item.musts for item in verdict.excluded)
+    assert (verdict.champion is None) == (not ranked)
+    assert (verdict.confidence == "none_fits") == (not ranked)
+
+
+def test_a_strength_elsewhere_never_buys_off_a_must() -> None:
+    """With every other cell at the top, an option that cannot be hosted there stays out."""
+    catalogue = CATALOGUE
+    for criterion in GRADED:
+        old = catalogue.frameworks["flask"].capability[criterion]
+        catalogue = with_cell(catalogue, "flask", criterion, cell(1, 1, 1, old))
+    requirement = Requirement(hosting=("streamlit_community_cloud",), must_haves=("hosting",))
+
+    assert "flask" in {item.option for item in recommend(requirement, catalogue, draws=DRAWS).excluded}
+
+
+def test_a_champion_with_an_unknown_must_is_not_enough_evidence() -> None:
+    """Nobody knows whether it passes: the verdict says so, and keeps the option."""
+    requirement = Requirement(goal="rest_api", peak_concurrent_users=1000, must_haves=("peak_concurrent_users",))
+    old = CATALOGUE.frameworks["fastapi"].capability["scalability"]
+    catalogue = with_cell(CATALOGUE, "fastapi", "scalability", cell(0.2, 0.9, 1, old))
+    verdict = recommend(requirement, catalogue, draws=DRAWS)
+
+    assert (verdict.champion, verdict.confidence) == ("fastapi", "not_enough_evidence")
+
+
+def test_where_all_fail_there_is_no_champion_but_advice() -> None:
+    """No option runs as static files and takes payments behind roles: said plainly."""
+    requirement = Requirement(
+        goal="ecommerce",
+        hosting=("static_site",),
+        needs=("payments",),
+        auth="rbac",
+        must_haves=("hosting", "payments", "auth"),
+    )
+    verdict = recommend(requirement, CATALOGUE, draws=DRAWS)
+
+    assert (verdict.champion, verdict.runner_up, verdict.confidence) == (None, None, "none_fits")
+    assert verdict.advice
+
+
+@given(requirements(musts=True, goal=True))
+@settings(max_examples=20)
+def test_the_shadow_price_is_who_leads_without_the_must(requirement: Requirement) -> None:
+    """Recomputed from a requirement in which the answer stands but is no must."""
+    verdict = recommend(requirement, CATALOGUE, draws=1000)
+    for must in verdict.musts:
+        rest = tuple(other for other in requirement.must_haves if other != must.must)
+        needs = (*requirement.needs, must.must) if must.must in NEEDS else requirement.needs
+        relaxed = requirement.with_answers(must_haves=rest, needs=needs)
+
+        assert recommend(relaxed, CATALOGUE, draws=1000).champion == must.without
+
+
+# rule 5
+
+
+def test_nothing_known_gives_a_verdict_that_claims_little() -> None:
+    """No answers: a ranking exists, and nothing is called clear."""
+    verdict = recommend(Requirement(), CATALOGUE)
+
+    assert verdict.champion is not None
+    assert verdict.confidence != "clear"
+
+
+@given(st.sampled_from(GRADED), requirements(goal=True))
+@settings(max_examples=25)
+def test_a_cell_without_evidence_is_the_whole_scale(criterion, requirement: Requirement) -> None:
+    """Taking evidence away equals grading it from 0 to 1: never 0, never dropped."""
+    old = CATALOGUE.frameworks["dash"].capability[criterion]
+    gone = scores(requirement, with_cell(CATALOGUE, "dash", criterion, None))
+    whole = with_cell(CATALOGUE, "dash", criterion, cell(0, 0.5, 1, old))
+
+    assert gone == scores(requirement, whole)
+
+
+@given(requirements(goal=True), st.sampled_from(GRADED))
+@settings(max_examples=25)
+def test_no_option_leads_on_ignorance(requirement: Requirement, criterion) -> None:
+    """Where the champion would not lead with its unknown cell at the bottom, the verdict names that cell."""
+    leader = recommend(requirement, CATALOGUE, draws=1000).champion
+    part = CATALOGUE.parts(leader)[0]
+    unknown = with_cell(CATALOGUE, part, criterion, None)
+    verdict = recommend(requirement, unknown, draws=1000)
+    assume(verdict.champion is not None and part in CATALOGUE.parts(verdict.champion))
+    old = CATALOGUE.frameworks[part].capability[criterion]
+    bottom = with_cell(CATALOGUE, part, criterion, cell(0, 0, 0, old))
+    after = scores(requirement, bottom)
+    family = CATALOGUE.parts(verdict.champion)[0]
+    best_other = max(value for name, value in after.items() if CATALOGUE.parts(name)[0] != family)
+    if after[verdict.champion] < best_other - 1e-9:
+        assert verdict.confidence == "not_enough_evidence"
+        assert CATALOGUE.criterion(criterion).name in verdict.confidence_text
+
+
+@given(requirements(goal=True), st.sampled_from([need for need in NEEDS if CATALOGUE.needs[need].leaf]))
+@settings(max_examples=25)
+def test_an_unticked_need_is_not_a_no(requirement: Requirement, need) -> None:
+    """Ruling a likely need out never lowers a score: until then it may still turn up."""
+    assume(need not in requirement.stated_needs)
+    ruled_out = requirement.with_answers(not_needed=(need,))
+    likely = CATALOGUE.goals[requirement.goal].likely
+    before, after = scores(requirement), scores(ruled_out)
+    if need not in likely:
+        assert after == before
+    else:
+        assert after != before or all(f.needs[need].status == "present" for f in CATALOGUE.frameworks.values())
+
+
+# rule 6 and 7
+
+
+@given(requirements(goal=True))
+@settings(max_examples=15)
+def test_a_family_is_first_as_often_as_its_best_member_or_more(requirement: Requirement) -> None:
+    """Near-clones share: a family's share of firsts is at least that of each of its options."""
+    verdict = recommend(requirement, CATALOGUE, draws=DRAWS)
+    shares = {item.family: item.share for item in verdict.families}
+
+    assert all(standing.p_best <= shares[standing.frameworks[0]] + 1e-12 for standing in verdict.ranking)
+    assert 1 <= sum(shares.values()) + 1e-9 < 1.01
+
+
+def test_a_clone_of_a_pairing_does_not_lower_its_family() -> None:
+    """Adding two more pairings of the champion leaves the family's share of firsts where it was, or higher."""
+    requirement = Requirement(goal="interactive_dashboard", considered=("streamlit", "dash", "panel"))
+    alone = recommend(requirement, CATALOGUE)
+    more = recommend(requirement.with_answers(considered=("streamlit", "dash", "panel", "fastapi", "flask")), CATALOGUE)
+    before = {item.family: item.share for item in alone.families}["streamlit"]
+    after = {item.family: item.share for item in more.families}["streamlit"]
+
+    assert after >= before - 0.08
+
+
+# rule 8
+
+
+@given(requirements())
+@settings(max_examples=25)
+def test_a_word_needs_its_share_and_a_goal(requirement: Requirement) -> None:
+    """Clear and leaning keep their thresholds by two standard errors; without a goal nothing is clear."""
+    verdict = recommend(requirement, CATALOGUE, draws=DRAWS)
+    own = next(item for item in verdict.families if item.family == CATALOGUE.parts(verdict.champion)[0])
+    rules = CATALOGUE.confidence
+    if verdict.confidence == "clear":
+        assert requirement.goal is not None
+        assert own.share - 2 * own.error > rules.clear.share
+    if verdict.confidence in ("clear", "leaning"):
+        assert own.share - 2 * own.error > rules.leaning.share
+        assert own.share == max(item.share for item in verdict.families)
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_a_shortlist_of_one_is_never_clear(framework) -> None:
+    """There is nothing to be clear against."""
+    verdict = recommend(Requirement(goal="interactive_dashboard", considered=(framework,)), CATALOGUE)
+
+    assert verdict.confidence != "clear"
+
+
+# rule 9
+
+
+@given(st.sampled_from(GRADED), st.sampled_from(FRAMEWORKS), requirements(), st.floats(0, 0.5))
+def test_a_raised_capability_never_lowers_the_score(criterion, framework, requirement, more: float) -> None:
+    """Both ends and the middle raised: the framework's own score does not fall, nor that of its pairings."""
+    old = CATALOGUE.frameworks[framework].capability[criterion]
+    raised = old.model_copy(update={name: min(1, getattr(old, name) + more) for name in ("low", "mid", "high")})
+    before = scores(requirement)
+    after = scores(requirement, with_cell(CATALOGUE, framework, criterion, raised))
+
+    assert all(after[name] >= before[name] - 1e-9 for name in before if framework in CATALOGUE.parts(name))
+
+
+@given(requirements(), st.integers(1, 10**6), st.integers(2, 100))
+def test_more_users_never_help_the_option_of_lower_capacity(requirement: Requirement, users: int, factor: int) -> None:
+    """score(a) - score(b) does not rise with users where a's capacity is lower on all three numbers."""
+    fewer = scores(requirement.with_answers(peak_concurrent_users=users))
+    more = scores(requirement.with_answers(peak_concurrent_users=min(users * factor, 10**7)))
+    aged = evidence_arrays(CATALOGUE).cells[:, CRITERIA.index("scalability")].tolist()
+    cells = dict(zip(FRAMEWORKS, aged, strict=True))
+    for a in FRAMEWORKS:
+        for b in FRAMEWORKS:
+            if all(x <= y for x, y in zip(cells[a], cells[b], strict=True)) and a in fewer and b in fewer:
+                assert more[a] - more[b] <= fewer[a] - fewer[b] + 1e-9
+
+
+@given(requirements(musts=True))
+@settings(max_examples=10)
+def test_the_same_question_gives_the_same_answer(requirement: Requirement) -> None:
+    """Seeded: same requirement, same catalogue, same bytes."""
+    assert repr(recommend(requirement, CATALOGUE, draws=1000)) == repr(recommend(requirement, CATALOGUE, draws=1000))
+
+
+@given(requirements(goal=True), st.permutations(NEEDS))
+@settings(max_examples=15)
+def test_the_order_of_answers_does_not_matter(requirement: Requirement, order) -> None:
+    """A list is a set: its order changes nothing."""
+    chosen = [need for need in order if need in requirement.needs]
+
+    assert scores(requirement.with_answers(needs=chosen)) == scores(requirement)
+
+
+# rule 12
+
+
+@given(requirements(goal=True), st.floats(0.1, 0.9))
+def test_splitting_a_criterion_does_not_raise_its_groups_say(requirement: Requirement, part: float) -> None:
+    """Two leaves that measure the same with shares that sum to the old one leave every score as it was."""
+    found = score(requirement, CATALOGUE)
+    column = CRITERIA.index("maturity")
+    fits = np.column_stack([found.fits, found.fits[:, column]])
+    weights = np.append(found.weights, found.weights[column] * part)
+    weights[column] *= 1 - part
+
+    assert np.allclose(100 * fits @ weights, found.scores)
+    assert math.isclose(weights.sum(), 1)
+
+
+@given(requirements(), some_of(tuple(NEEDS), 6))
+def test_group_weights_come_first(requirement: Requirement, needs) -> None:
+    """Ticking needs never changes what a group weighs."""
+    before = score(requirement, CATALOGUE).weights
+    after = score(requirement.with_answers(needs=needs), CATALOGUE).weights
+
+    assert (before == after).all()
+
+
+def test_a_fact_feeds_one_leaf() -> None:
+    """Building blocks, needs and hosts have names of their own: none is judged twice."""
+    names = [*CATALOGUE.blocks, *(need.id for need in CATALOGUE.needs.values() if need.leaf), *CATALOGUE.hosts]
+
+    assert len(names) == len(set(names))
+
+
+def test_screening_reads_no_score() -> None:
+    """The outcomes of must-haves are the same for every weight."""
+    requirement = Requirement(goal="rest_api", auth="rbac", must_haves=("auth",))
+    other = requirement.with_answers(weights={"team": [0.9, 1.0]})
+
+    assert (
+        screen(requirement, CATALOGUE, score(requirement, CATALOGUE)).outcomes
+        == screen(other, CATALOGUE, score(other, CATALOGUE)).outcomes
+    )

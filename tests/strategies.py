@@ -1,0 +1,75 @@
+"""Generators of requirements and catalogues."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import strategies as st
+
+from framework_compare import Catalogue, Requirement
+from framework_compare.evidence import Evidence
+from framework_compare.requirements import MOST_USERS, MOST_WEEKS
+from framework_compare.vocabulary import (
+    ANSWER_MUSTS,
+    AUDIENCES,
+    FRAMEWORKS,
+    GOALS,
+    HOSTS,
+    NEEDS,
+    SIZES,
+    SKILLS,
+    CriterionId,
+    FrameworkId,
+)
+
+LEVELS = ("low", "medium", "high")
+
+
+def some_of(words: tuple[str, ...], most: int = 4) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(words), max_size=most, unique=True).map(tuple)
+
+
+def maybe(words: tuple[str, ...]) -> st.SearchStrategy[str | None]:
+    return st.none() | st.sampled_from(words)
+
+
+@st.composite
+def requirements(draw: st.DrawFn, *, musts: bool = False, goal: bool = False, **fixed: Any) -> Requirement:
+    """Any set of answers that can stand together; `fixed` sets fields."""
+    answers: dict[str, Any] = {
+        "goal": draw(st.sampled_from(GOALS) if goal else maybe(GOALS)),
+        "audience": draw(some_of(AUDIENCES, 2)),
+        "peak_concurrent_users": draw(st.none() | st.integers(1, MOST_USERS)),
+        "interaction_work": draw(maybe(("light", "medium", "heavy"))),
+        "weeks_to_first_release": draw(st.none() | st.floats(0.1, MOST_WEEKS)),
+        "team_skills": draw(some_of(SKILLS)),
+        "known_frameworks": draw(some_of(FRAMEWORKS, 2)),
+        "existing_framework": draw(maybe(FRAMEWORKS)),
+        "existing_size": draw(maybe(SIZES)),
+        "ui_customization": draw(maybe(LEVELS)),
+        "visualisation": draw(maybe(LEVELS)),
+        "auth": draw(maybe(("none", "sso", "accounts", "rbac"))),
+        "routing": draw(maybe(LEVELS)),
+        "hosting": draw(some_of(HOSTS, 2)),
+        "devops_capacity": draw(maybe(LEVELS)),
+        "cost_sensitivity": draw(maybe(LEVELS)),
+        "lifespan": draw(maybe(("prototype", "tactical", "strategic"))),
+        "needs": draw(some_of(NEEDS)),
+    } | fixed
+    if musts:
+        answered = [must for must in ANSWER_MUSTS if answers[must] not in (None, ())]
+        pool = (*answers["needs"], *answered)
+        answers["must_haves"] = draw(some_of(pool, 2)) if pool else ()
+    return Requirement.model_validate(answers)
+
+
+def with_cell(catalogue: Catalogue, framework: FrameworkId, criterion: CriterionId, cell: Evidence | None) -> Catalogue:
+    """The catalogue with one graded cell replaced, or taken out."""
+    old = catalogue.frameworks[framework]
+    cells = {key: value for key, value in old.capability.items() if key != criterion}
+    if cell is not None:
+        cells[criterion] = cell
+    changed = old.model_copy(update={"capability": cells})
+    digest = f"{catalogue.digest}:{framework}:{criterion}:{cell}"
+    return replace(catalogue, frameworks={**catalogue.frameworks, framework: changed}, digest=digest)

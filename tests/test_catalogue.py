@@ -1,0 +1,166 @@
+"""data/: complete, cited, and every mistake in it is found and named."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framework_compare import Catalogue, DataError, load_catalogue
+from framework_compare.catalogue import DATA, read_catalogue
+from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GOALS, HOSTS, NEEDS
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of data/ to spoil."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+def spoil(folder: Path, name: str, pattern: str, replacement: str) -> list[str]:
+    """Replace the first match of a pattern in one file and return what is complained of."""
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    spoilt = re.sub(pattern, replacement, text, count=1, flags=re.MULTILINE)
+    assert spoilt != text, "the pattern does not occur"
+    path.write_text(spoilt, encoding="utf-8")
+    return [str(problem) for problem in read_catalogue(folder)[1]]
+
+
+def test_the_shipped_data_has_no_problem() -> None:
+    """What `check` says of data/."""
+    catalogue, problems = read_catalogue()
+
+    assert not problems
+    assert catalogue is not None
+
+
+def test_everything_is_covered(catalogue: Catalogue) -> None:
+    """Ten frameworks, every criterion, block, need and host for each; 71 claims; the pairings and presets asked for."""
+    assert tuple(catalogue.frameworks) == FRAMEWORKS
+    assert tuple(criterion.id for criterion in catalogue.criteria) == CRITERIA
+    assert set(catalogue.goals) == set(GOALS)
+    assert set(catalogue.hosts) == set(HOSTS)
+    assert set(catalogue.needs) == set(NEEDS)
+    assert [f"C{number}" for number in range(1, 72)] == list(catalogue.claims)
+    wanted = {
+        "streamlit+fastapi",
+        "streamlit+flask",
+        "dash+fastapi",
+        "gradio+fastapi",
+        "nicegui+fastapi",
+        "streamlit+django",
+    }
+    assert wanted <= set(catalogue.pairings)
+    assert len(catalogue.presets) >= 8
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "replacement", "said"),
+    [
+        ("frameworks/flask.toml", r"^licence", "license", "license: is not a key here; the keys are name"),
+        (
+            "frameworks/flask.toml",
+            r"(?<=\[capability\.maturity\]\n)low = [\d.]+",
+            "low = 1.7",
+            "capability.maturity.low",
+        ),
+        (
+            "frameworks/flask.toml",
+            r"(?<=\[capability\.maturity\]\n)low = [\d.]+",
+            "low = 0.99",
+            "mid must lie between low and high",
+        ),
+        (
+            "frameworks/dash.toml",
+            r"as_of = 2026-\d\d-\d\d",
+            "as_of = 2027-01-01",
+            "must be at most 2026-11-23, got 2027-01-01",
+        ),
+        (
+            "frameworks/dash.toml",
+            r'sources = \["',
+            'sources = ["nowhere-", "',
+            "names 'nowhere-', which sources.toml does not declare",
+        ),
+        ("criteria.toml", r'^worst = ".*"$', "", "worst: Field required"),
+        ("criteria.toml", r'^id = "maturity"', 'id = "maturite"', "criterion.maturity: is missing"),
+        ("criteria.toml", r"^share = 0.46", "share = 0.5", "must sum to 1 over the groups, got 1.04"),
+        ("claims.toml", r'^holds = "\w+"', 'holds = "maybe"', "claim.C1.holds"),
+        (
+            "goals.toml",
+            r"^visualisation = \{ low = 0.5",
+            "visualisation = { low = 0.95",
+            "mid must lie between low and high",
+        ),
+        ("presets.toml", r'^goal = "ml_model_demo"', 'goal = "demo"', "goal: must be one of interactive_dashboard"),
+        ("questions.toml", r'value = "high", label', "value = 'tall', label", ""),
+        ("pairings.toml", r'^ui = "dash"', 'ui = "fastapi"', "ui and service must differ, got 'fastapi' twice"),
+        ("sources.toml", r'^id = ".*"', "id = ", "must be TOML"),
+        ("model.toml", r"^count = 10000", "count = 10", "draws.count"),
+    ],
+)
+def test_a_mistake_is_named_with_its_file_and_path(
+    folder: Path, name: str, pattern: str, replacement: str, said: str
+) -> None:
+    """One mistake of each kind."""
+    if not said:
+        pytest.skip("covered by the vocabulary test below")
+    found = spoil(folder, name, pattern, replacement)
+
+    assert any(message.startswith(f"data/{name}") and said in message for message in found), found
+
+
+def test_all_mistakes_are_named_at_once(folder: Path) -> None:
+    """Two files, two messages, and loading refuses both."""
+    spoil(folder, "claims.toml", r'^holds = "\w+"', 'holds = "maybe"')
+    found = spoil(folder, "frameworks/flask.toml", r"^licence", "license")
+
+    assert {message.split(":")[0] for message in found} >= {"data/claims.toml", "data/frameworks/flask.toml"}
+    with pytest.raises(DataError, match=r"claims\.toml"):
+        load_catalogue(folder)
+
+
+def test_a_missing_file_is_named(folder: Path) -> None:
+    """Instead of a traceback."""
+    (folder / "faq.toml").unlink()
+
+    assert any("data/faq.toml: must be readable" in str(problem) for problem in read_catalogue(folder)[1])
+
+
+def test_an_answer_that_moves_needs_backwards_is_found(folder: Path) -> None:
+    """Ordered answers go one way."""
+    found = spoil(folder, "questions.toml", r"at = 10, low = 0\.2, mid = 0\.3", "at = 10, low = 0.0, mid = 0.05")
+
+    assert any("must move the need of scalability up" in message for message in found)
+
+
+@given(
+    st.sampled_from(sorted(p.relative_to(DATA).as_posix() for p in DATA.rglob("*.toml"))),
+    st.integers(0, 10**6),
+    st.binary(max_size=6),
+)
+@settings(max_examples=12)
+def test_a_damaged_file_is_a_message(
+    tmp_path_factory: pytest.TempPathFactory, name: str, place: int, noise: bytes
+) -> None:
+    """Bytes anywhere in any file: problems or none, never a traceback."""
+    folder = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("noise") / "data"))
+    path = folder / name
+    content = path.read_bytes()
+    place %= len(content)
+    path.write_bytes(content[:place] + noise + content[place + len(noise) :])
+    _, problems = read_catalogue(folder)
+
+    assert all(str(problem).startswith("data/") for problem in problems)
+
+
+def test_most_cells_are_not_taste(catalogue: Catalogue) -> None:
+    """Building blocks, needs and hosts carry a source in the larger part."""
+    cells = [c for f in catalogue.frameworks.values() for table in (f.blocks, f.needs, f.hosts) for c in table.values()]
+
+    assert sum(cell.kind != "judged" for cell in cells) > len(cells) / 3
