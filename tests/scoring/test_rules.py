@@ -174,13 +174,9 @@ def test_a_champion_with_an_unknown_must_is_not_enough_evidence() -> None:
 
 
 def test_where_all_fail_there_is_no_champion_but_advice() -> None:
-    """No option runs as static files and takes payments behind roles: said plainly."""
+    """Only Streamlit runs on its Community Cloud, and it has no roles and rights: said plainly."""
     requirement = Requirement(
-        goal="ecommerce",
-        hosting=("static_site",),
-        needs=("payments",),
-        auth="rbac",
-        must_haves=("hosting", "payments", "auth"),
+        goal="ecommerce", hosting=("streamlit_community_cloud",), auth="rbac", must_haves=("hosting", "auth")
     )
     verdict = recommend(requirement, CATALOGUE, draws=DRAWS)
 
