@@ -90,6 +90,8 @@ def _frameworks(catalogue: Catalogue) -> Iterator[Problem]:
             for skill, (low, mid, high) in demand.skills.items():
                 if not low <= mid <= high:
                     yield Problem(where, f"demands.{surface}.{skill}", f"must ascend, got {low:g}, {mid:g}, {high:g}")
+        if list(framework.familiarity.share) != sorted(framework.familiarity.share):
+            yield Problem(where, "familiarity.share", f"must ascend, got {list(framework.familiarity.share)}")
         for other, kept in framework.kept.items():
             if list(kept.share) != sorted(kept.share):
                 yield Problem(where, f"kept.{other}.share", f"must ascend, got {list(kept.share)}")
@@ -154,6 +156,7 @@ def _cited(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterable[str]]]:
         for table in tables:
             cells: dict[str, Cited] = getattr(framework, table)
             yield from ((where, f"{table}.{key}", cell.sources) for key, cell in cells.items())
+        yield where, "familiarity", framework.familiarity.sources
         for table in ("strengths", "watch_out"):
             yield from ((where, f"{table}.{i}", remark.sources) for i, remark in enumerate(getattr(framework, table)))
     yield from _cited_by_pairings(catalogue)

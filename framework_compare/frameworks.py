@@ -9,9 +9,15 @@ from pydantic import Field, model_validator
 from framework_compare.evidence import Cited, Evidence, Share, StatusCell, Strict, Text
 from framework_compare.vocabulary import CriterionId, FrameworkId, Host, Need, Skill, Surface
 
-__all__ = ["Demand", "Framework", "Kept", "NeedRule", "Pairing", "Point3", "Remark", "Rule"]
+__all__ = ["Demand", "Familiarity", "Framework", "Kept", "NeedRule", "Pairing", "Point3", "Remark", "Rule"]
 
 Point3 = tuple[Share, Share, Share]
+
+
+class Familiarity(Cited):
+    """Which share of Python developers who build such things already uses it: low, mid, high."""
+
+    share: Point3
 
 
 class Remark(Strict):
@@ -56,6 +62,7 @@ class Framework(Strict):
     needs: dict[Need | Literal["routing"], StatusCell]
     hosts: dict[Host, StatusCell]
     demands: dict[Surface, Demand]
+    familiarity: Familiarity
     kept: dict[FrameworkId, Kept]
     """From which existing framework, how much survives."""
 

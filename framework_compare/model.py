@@ -77,6 +77,10 @@ class Skills(Strict):
     given: Share
     learning: Share
     """What a skill that is wholly lacking and constantly called for takes off."""
+    framework_demand: Share
+    """How much of the work calls for knowing the framework itself."""
+    team_size: Annotated[int, Field(ge=1, le=100)]
+    """How many people may happen to know it."""
     demand_known: Share
     deployment_known: Share
     why: Text

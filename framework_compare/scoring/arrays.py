@@ -37,6 +37,8 @@ class EvidenceArrays:
     """(frameworks, hosts, 3)"""
     demands: Floats
     """(frameworks, surfaces, skills, 3)"""
+    familiarity: Floats
+    """(frameworks, 3): share of developers who already use it."""
     kept: Floats
     """(frameworks, existing framework, 3): share of existing code that survives; one with itself."""
     unknown: Floats
@@ -77,6 +79,7 @@ def evidence_arrays(catalogue: Catalogue) -> EvidenceArrays:
         items=np.array([_statuses(catalogue, f.needs, ITEMS) for f in frameworks]),
         hosts=np.array([_statuses(catalogue, f.hosts, HOSTS) for f in frameworks]),
         demands=_demands(catalogue),
+        familiarity=np.array([f.familiarity.share for f in frameworks]),
         kept=kept,
         unknown=np.array([[c in graded and c not in f.capability for c in CRITERIA] for f in frameworks]),
     )

@@ -170,7 +170,8 @@ def _skills(requirement: Requirement, catalogue: Catalogue, goal: GoalProfile, u
     """
     arrays = evidence_arrays(catalogue)
     model = catalogue.model.skills
-    known = np.array([model.demand_known if name in requirement.known_frameworks else 1.0 for name in FRAMEWORKS])
+    at_home = {*requirement.known_frameworks, requirement.existing_framework}
+    known = np.array([model.demand_known if name in at_home else 1.0 for name in FRAMEWORKS])
     demands = arrays.demands * known[:, None, None, None]
     shares = np.array([goal.surfaces.get(surface, 0.0) for surface in SURFACES])
     whole = np.einsum("s,fskb->fkb", shares, demands)
@@ -183,8 +184,22 @@ def _skills(requirement: Requirement, catalogue: Catalogue, goal: GoalProfile, u
     alone = (ui == service)[:, None, None]
     asked = np.where(alone, whole[ui], np.maximum(screens[ui], behind[service]))
     missing = asked * _lacking(requirement, catalogue)[None, :, None] * model.learning
-    fit = np.prod(1 - missing, axis=1)
-    return fit[:, ::-1]
+    fit = np.prod(1 - missing, axis=1)[:, ::-1]
+    known_itself = _framework_known(requirement, catalogue)
+    return fit * np.minimum(known_itself[ui], known_itself[service])
+
+
+def _framework_known(requirement: Requirement, catalogue: Catalogue) -> Floats:
+    """What is left where the framework itself must be learnt: one if the organisation runs it or has code in it.
+
+    Otherwise somebody in the team knows it with chance 1 - (1 - familiarity)^people.
+    """
+    model = catalogue.model.skills
+    at_home = {*requirement.known_frameworks, requirement.existing_framework}
+    stranger = (1 - evidence_arrays(catalogue).familiarity) ** model.team_size
+    left = 1 - model.framework_demand * model.learning * stranger
+    left[[row for name, row in _ROW.items() if name in at_home]] = 1.0
+    return left
 
 
 def _switching(
