@@ -134,6 +134,12 @@ class Errors(Strict):
     why: Text
 
 
+class Hosting(Level):
+    """What a named host asks for, and what is left where an option cannot run there."""
+
+    absent: Interval
+
+
 class DecisionModel(Strict):
     """Everything in ``model.toml``."""
 
@@ -143,7 +149,7 @@ class DecisionModel(Strict):
     weights: Weights
     stated_needs: StatedNeeds
     use_case: Level
-    hosting: Level
+    hosting: Hosting
     status: Statuses
     must: Level
     skills: Skills

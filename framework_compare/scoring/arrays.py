@@ -59,6 +59,16 @@ def _statuses(
     return [words.interval(named[name].status if name in named else "unknown").bounds() for name in order]
 
 
+def _hosts(catalogue: Catalogue, cells: Mapping[Any, StatusCell]) -> list[tuple[float, float, float]]:
+    """Return hosts' bounds; where an option cannot run, nothing can be built by hand."""
+    nowhere = catalogue.model.hosting.absent.bounds()
+    found = _statuses(catalogue, cells, HOSTS)
+    return [
+        nowhere if host in cells and cells[host].status == "absent" else bounds
+        for host, bounds in zip(HOSTS, found, strict=True)
+    ]
+
+
 @lru_cache(maxsize=4)
 def evidence_arrays(catalogue: Catalogue) -> EvidenceArrays:
     """Return the catalogue's evidence as arrays."""
@@ -77,7 +87,7 @@ def evidence_arrays(catalogue: Catalogue) -> EvidenceArrays:
         blocks=np.array([_statuses(catalogue, f.blocks, names) for f in frameworks]),
         block_index={name: index for index, name in enumerate(names)},
         items=np.array([_statuses(catalogue, f.needs, ITEMS) for f in frameworks]),
-        hosts=np.array([_statuses(catalogue, f.hosts, HOSTS) for f in frameworks]),
+        hosts=np.array([_hosts(catalogue, f.hosts) for f in frameworks]),
         demands=_demands(catalogue),
         familiarity=np.array([f.familiarity.share for f in frameworks]),
         kept=kept,

@@ -170,8 +170,7 @@ def _skills(requirement: Requirement, catalogue: Catalogue, goal: GoalProfile, u
     """
     arrays = evidence_arrays(catalogue)
     model = catalogue.model.skills
-    at_home = {*requirement.known_frameworks, requirement.existing_framework}
-    known = np.array([model.demand_known if name in at_home else 1.0 for name in FRAMEWORKS])
+    known = np.array([model.demand_known if name in requirement.known_frameworks else 1.0 for name in FRAMEWORKS])
     demands = arrays.demands * known[:, None, None, None]
     shares = np.array([goal.surfaces.get(surface, 0.0) for surface in SURFACES])
     whole = np.einsum("s,fskb->fkb", shares, demands)
@@ -190,15 +189,15 @@ def _skills(requirement: Requirement, catalogue: Catalogue, goal: GoalProfile, u
 
 
 def _framework_known(requirement: Requirement, catalogue: Catalogue) -> Floats:
-    """What is left where the framework itself must be learnt: one if the organisation runs it or has code in it.
+    """What is left where the framework itself must be learnt: one if the organisation already runs it.
 
-    Otherwise somebody in the team knows it with chance 1 - (1 - familiarity)^people.
+    Otherwise somebody in the team knows it with chance 1 - (1 - familiarity)^people. Existing code is not counted
+    here: what it is worth is the switching cost's affair, and a fact feeds one criterion.
     """
     model = catalogue.model.skills
-    at_home = {*requirement.known_frameworks, requirement.existing_framework}
     stranger = (1 - evidence_arrays(catalogue).familiarity) ** model.team_size
     left = 1 - model.framework_demand * model.learning * stranger
-    left[[row for name, row in _ROW.items() if name in at_home]] = 1.0
+    left[[_ROW[name] for name in requirement.known_frameworks]] = 1.0
     return left
 
 

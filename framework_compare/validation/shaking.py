@@ -126,7 +126,8 @@ def _model(model: DecisionModel, shaker: _Shaker) -> DecisionModel:
     words = {name: shaker.interval(getattr(model.status, name)) for name in ("present", "add_on", "absent")}
     sizes = {name: shaker.triple(getattr(model.switching, name)) for name in ("small", "medium", "large", "unknown")}
     skills = {
-        name: shaker.value(getattr(model.skills, name)) for name in ("silent", "other", "learning", "demand_known", "framework_demand")
+        name: shaker.value(getattr(model.skills, name))
+        for name in ("silent", "other", "learning", "demand_known", "framework_demand")
     }
     return model.model_copy(
         update={

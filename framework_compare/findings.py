@@ -1,0 +1,131 @@
+"""How the verdicts did on real decisions, as the command ``evaluate`` saved it."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from framework_compare.catalogue import DATA
+from framework_compare.errors import DataError, Problem
+from framework_compare.evidence import Share
+from framework_compare.vocabulary import Confidence
+
+__all__ = [
+    "Agreement",
+    "Baseline",
+    "Calibrated",
+    "Calibration",
+    "Miss",
+    "Misses",
+    "Rate",
+    "TrackRecord",
+    "load_track_record",
+]
+
+_FILE: Final = "measurements/validation.json"
+
+
+class _Saved(BaseModel):
+    """Base: frozen; what a later version adds is left aside."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Rate(_Saved):
+    """A share of n with its 95 per cent interval; empty where n is 0."""
+
+    n: int = 0
+    agree: float = 0
+    share: Share | None = None
+    low: Share | None = None
+    high: Share | None = None
+
+
+class Agreement(_Saved):
+    """How often the team's choice was among the first one, two or three."""
+
+    n: int = 0
+    top1: Rate = Rate()
+    top2: Rate = Rate()
+    top3: Rate = Rate()
+
+
+class Baseline(_Saved):
+    """What a simple rule reaches, and on how many cases the verdicts do better or worse."""
+
+    name: str
+    shortlist: Rate = Rate()
+    all: Rate = Rate()
+    shortlist_better: float = 0
+    shortlist_worse: float = 0
+
+
+class Calibrated(Rate):
+    """Agreement of the verdicts with one word of confidence."""
+
+    word: Confidence
+
+
+class Calibration(_Saved):
+    """Agreement by word, among the team's shortlist and among all ten."""
+
+    shortlist: tuple[Calibrated, ...] = ()
+    all: tuple[Calibrated, ...] = ()
+
+
+class Miss(_Saved):
+    """A case in which the team chose otherwise."""
+
+    id: str
+    champion: str | None = None
+    confidence: Confidence | None = None
+    chosen: tuple[str, ...] = ()
+    kind: str = ""
+    reason: str = ""
+    source: str = ""
+
+
+class Misses(_Saved):
+    """Every miss, among the team's shortlist and among all ten."""
+
+    shortlist: tuple[Miss, ...] = ()
+    all: tuple[Miss, ...] = ()
+
+
+class TrackRecord(_Saved):
+    """The whole record."""
+
+    as_of: datetime.date
+    catalogue: str = ""
+    """Digest of the data that the verdicts were made with."""
+    cases: int
+    counted: int = 0
+    shortlist: Agreement = Agreement()
+    all: Agreement = Agreement()
+    baselines: tuple[Baseline, ...] = ()
+    calibration: Calibration = Calibration()
+    misses: Misses = Misses()
+
+
+def load_track_record(folder: Path = DATA) -> TrackRecord | None:
+    """Return the saved record, or None where nothing was saved yet.
+
+    Raises
+    ------
+    DataError
+        where the file cannot be read as a record.
+    """
+    path = folder / _FILE
+    if not path.exists():
+        return None
+    try:
+        return TrackRecord.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        problems = [
+            Problem(f"data/{_FILE}", ".".join(str(step) for step in detail["loc"]), detail["msg"])
+            for detail in error.errors()
+        ]
+        raise DataError(problems) from None
