@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from framework_compare.evidence import Cited, Interval, Share, Strict, Text
-from framework_compare.vocabulary import CriterionId, Goal, GroupId, Need
+from framework_compare.vocabulary import CriterionId, Goal, GroupId, Need, Surface
 
 __all__ = [
     "Anchor",
@@ -87,6 +87,8 @@ class NeedEntry(Block):
 
     leaf: bool = True
     """Whether it is judged under stated needs; where not, it only moves another criterion's need."""
+    builds: dict[Surface, Share] = Field(default_factory=dict)
+    """Which share of the work it turns into services or database-backed pages."""
 
 
 class HostEntry(Block):
@@ -106,7 +108,7 @@ class GoalProfile(Strict):
     """How likely it is while the goal is not known."""
     blocks: tuple[str, ...] = Field(min_length=4, max_length=6)
     """Ids of its building blocks."""
-    surfaces: dict[Literal["data_ui", "api", "web_app"], Share]
+    surfaces: dict[Surface, Share]
     """What has to be built, as shares that sum to one."""
     need: dict[CriterionId, Interval]
     """Need on each graded criterion while the question is not answered."""
@@ -148,6 +150,8 @@ class Answer(Strict):
     value: Text
     label: Text
     help: str = ""
+    builds: dict[Surface, Share] = Field(default_factory=dict)
+    """Which share of the work it turns into services or a front end of one's own."""
     effect: tuple[Effect, ...] = ()
 
 

@@ -140,6 +140,14 @@ class Hosting(Level):
     absent: Interval
 
 
+class Surfaces(Strict):
+    """How far answers may change what has to be built."""
+
+    kept: Share
+    """The share of the work that always stays what the goal says."""
+    why: Text
+
+
 class DecisionModel(Strict):
     """Everything in ``model.toml``."""
 
@@ -149,6 +157,7 @@ class DecisionModel(Strict):
     weights: Weights
     stated_needs: StatedNeeds
     use_case: Level
+    surfaces: Surfaces
     hosting: Hosting
     status: Statuses
     must: Level

@@ -14,7 +14,7 @@ from framework_compare.requirements import Requirement
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.results import Move, NeedInterval
 from framework_compare.scoring.values import piecewise_linear
-from framework_compare.vocabulary import CRITERIA, CriterionId, Goal
+from framework_compare.vocabulary import CRITERIA, CriterionId, Goal, Surface
 
 __all__ = ["NeedProfile", "interpolated", "need_profile", "plausible_goals"]
 
@@ -74,7 +74,36 @@ def need_profile(requirement: Requirement, catalogue: Catalogue, goal: Goal) -> 
         items[_ROUTING] = needs["stated_needs"]
     needs["stated_needs"] = (0.0, 0.0, 0.0)
     bounds = np.clip(np.array([needs[criterion] for criterion in CRITERIA]), 0.0, 1.0)
-    return NeedProfile(profile, bounds, items, tuple(moves))
+    return NeedProfile(_with_surfaces(requirement, catalogue, profile), bounds, items, tuple(moves))
+
+
+def _with_surfaces(requirement: Requirement, catalogue: Catalogue, goal: GoalProfile) -> GoalProfile:
+    """Return the goal with what has to be built for this requirement.
+
+    A look of one's own, accounts, payments or callers turn a part of the work into a front end, database-backed
+    pages or a service, whatever the goal is called. The goal keeps at least the share that the model says.
+    """
+    added: dict[Surface, float] = {}
+    for part in _builders(requirement, catalogue):
+        for surface, share in part.items():
+            added[surface] = added.get(surface, 0.0) + share
+    total = sum(added.values())
+    if not total:
+        return goal
+    most = min(total, 1 - catalogue.model.surfaces.kept)
+    mixed = {surface: (1 - most) * share for surface, share in goal.surfaces.items()}
+    for surface, share in added.items():
+        mixed[surface] = mixed.get(surface, 0.0) + most * share / total
+    return goal.model_copy(update={"surfaces": mixed})
+
+
+def _builders(requirement: Requirement, catalogue: Catalogue) -> Iterator[dict[Surface, float]]:
+    for need in requirement.stated_needs:
+        yield catalogue.needs[need].builds
+    for field in ("ui_customization", "auth"):
+        for answer in catalogue.questions[field].answer:
+            if answer.value == getattr(requirement, field):
+                yield answer.builds
 
 
 @dataclass(frozen=True, slots=True)
