@@ -1,0 +1,3 @@
+from framework_compare.ui import shell
+
+shell.route()

@@ -1,0 +1,105 @@
+"""What a verdict means for those who decide and build: answers in words, what to build, risks, when to look again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from framework_compare.catalogue import Catalogue
+from framework_compare.requirements import LIST_FIELDS, Requirement
+from framework_compare.scoring.results import Flip, Reason, Verdict
+from framework_compare.tables.words import percent
+from framework_compare.vocabulary import CRITERIA, CriterionId
+
+__all__ = ["answers_in_words", "architecture", "nearest_flips", "risks", "strong_reasons"]
+
+_LAYERS: Final = {
+    "server": "Server",
+    "proxy": "Proxy",
+    "hosting": "Hosting",
+    "auth": "Sign-in",
+    "data_layer": "Data",
+    "scaling": "Scaling",
+}
+_SHORT: Final = 0.9
+"""A fit below this is a risk worth naming."""
+_MOST_RISKS: Final = 3
+_MOST_FLIPS: Final = 5
+
+
+def answers_in_words(requirement: Requirement, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Return what was answered: each question's short name with the answer in its own words."""
+    found = []
+    for field, question in catalogue.questions.items():
+        value = getattr(requirement, field)
+        if value in (None, ()):
+            continue
+        if field == "must_haves":
+            shown = ", ".join(_must_label(must, catalogue) for must in value)
+        elif field in LIST_FIELDS:
+            shown = ", ".join(_item_label(field, item, catalogue) for item in value)
+        elif question.kind == "number":
+            shown = f"{value:,g} {question.unit}"
+        else:
+            shown = catalogue.answer_label(field, value)
+        found.append((question.short, shown))
+    return tuple(found)
+
+
+def _item_label(field: str, item: str, catalogue: Catalogue) -> str:
+    return catalogue.answer_label("needs" if field == "not_needed" else field, item)
+
+
+def _must_label(must: str, catalogue: Catalogue) -> str:
+    return catalogue.questions[must].short if must in catalogue.questions else catalogue.answer_label("needs", must)
+
+
+def architecture(catalogue: Catalogue, option: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what to build for an option: each layer's name with one sentence for each part, the UI first."""
+    layers = {layer.option: layer for layer in catalogue.article.layer}
+    parts = [layers[part] for part in catalogue.parts(option) if part in layers]
+    return tuple((name, tuple(getattr(part, field) for part in parts)) for field, name in _LAYERS.items())
+
+
+def risks(verdict: Verdict, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return what could go wrong with the champion: where it fits least, then what its frameworks are known for."""
+    if verdict.champion is None:
+        return ()
+    fits = verdict.standing(verdict.champion).fits
+    lost = sorted(
+        (
+            (weight * (1 - fit), criterion, fit)
+            for criterion, weight, fit in zip(CRITERIA, verdict.weights, fits, strict=True)
+        ),
+        reverse=True,
+    )
+    weakest = [_weak_spot(criterion, fit, catalogue) for _, criterion, fit in lost[:_MOST_RISKS] if fit < _SHORT]
+    parts = catalogue.parts(verdict.champion)
+    each = _MOST_RISKS + 1 - len(parts)
+    known = [remark.text for part in parts for remark in catalogue.frameworks[part].watch_out[:each]]
+    return (*weakest, *known)
+
+
+def _weak_spot(criterion: CriterionId, fit: float, catalogue: Catalogue) -> str:
+    name = catalogue.criterion(criterion).name
+    return f"{name}: only {percent(fit)} of what is asked is met."
+
+
+def strong_reasons(verdict: Verdict) -> tuple[Reason, ...]:
+    """Return the reasons that make at least one whole point; the strongest where none does."""
+    strong = tuple(reason for reason in verdict.reasons if round(reason.points))
+    return strong or verdict.reasons[:1]
+
+
+def nearest_flips(flips: Sequence[Flip]) -> tuple[Flip, ...]:
+    """Return the nearest change of each answer, nearest first: what to watch for.
+
+    Parameters
+    ----------
+    flips
+        nearest first.
+    """
+    first: dict[str, Flip] = {}
+    for flip in flips:
+        first.setdefault(flip.field, flip)
+    return tuple(first.values())[:_MOST_FLIPS]

@@ -1,0 +1,34 @@
+"""One chart for each question: a frame goes in, a Vega-Lite specification comes out."""
+
+from framework_compare.charts.agreement import agreement, agreement_alt
+from framework_compare.charts.claims import claims_summary, claims_summary_alt
+from framework_compare.charts.contributions import contribution_bars, contribution_bars_alt
+from framework_compare.charts.family_bars import family_bars, family_bars_alt
+from framework_compare.charts.heat import CELL, heat_table, heat_table_alt
+from framework_compare.charts.parts import Drawing, drawn, specification
+from framework_compare.charts.radar import MOST_AXES, MOST_OPTIONS, radar, radar_alt, radar_specification
+from framework_compare.charts.rank_bars import rank_bars, rank_bars_alt
+
+__all__ = [
+    "CELL",
+    "MOST_AXES",
+    "MOST_OPTIONS",
+    "Drawing",
+    "agreement",
+    "agreement_alt",
+    "claims_summary",
+    "claims_summary_alt",
+    "contribution_bars",
+    "contribution_bars_alt",
+    "drawn",
+    "family_bars",
+    "family_bars_alt",
+    "heat_table",
+    "heat_table_alt",
+    "radar",
+    "radar_alt",
+    "radar_specification",
+    "rank_bars",
+    "rank_bars_alt",
+    "specification",
+]

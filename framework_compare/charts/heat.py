@@ -1,0 +1,78 @@
+"""How well each option meets what is asked, criterion by criterion, and how sure that is."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from framework_compare.charts.parts import NO_FRAME, inline, label_axis, records, text_mark
+from framework_compare.theme import FIT, GREY, translucent
+
+__all__ = ["CELL", "heat_table", "heat_table_alt"]
+
+CELL = "cell"
+"""Name of the selection that a click on a cell makes; it holds the ids of criterion and option."""
+
+
+def heat_table(fits: pd.DataFrame) -> alt.LayerChart:
+    """Return a table of coloured cells: the fit in figures, its interval below, its step of fit as colour.
+
+    Parameters
+    ----------
+    fits
+        columns criterion and option (names), criterion_id, option_id, value, figure, interval, text and step (a
+        word of `theme.FIT`); one row a cell, criteria and options in order.
+    """
+    words = [word for word, *_ in FIT]
+    legend = alt.Legend(orient="top", title=None, symbolType="square", labelFontSize=12, columns=2)
+    tints = [translucent(tint, density) for *_, tint, density in FIT]
+    colour = alt.Color("step:N", scale=alt.Scale(domain=words, range=tints), legend=legend)
+    across = alt.X(
+        "option:N",
+        sort=None,
+        title=None,
+        axis=label_axis(
+            orient="top", labelAngle=0, labelLimit=160, labelPadding=20, labelExpr="split(datum.label, ' with ')"
+        ),
+        scale=alt.Scale(paddingInner=0.03),
+    )
+    down = alt.Y(
+        "criterion:N",
+        sort=None,
+        title=None,
+        axis=label_axis(labelLimit=150, labelOverlap=False),
+        scale=alt.Scale(paddingInner=0.06),
+    )
+    pick = alt.selection_point(name=CELL, fields=["criterion_id", "option_id"], empty=False)
+    base = alt.Chart(inline(fits)).encode(x=across, y=down)
+    cells = (
+        base.mark_rect(cornerRadius=3, cursor="pointer")
+        .encode(
+            color=colour,
+            tooltip=[
+                alt.Tooltip("option:N", title="Option"),
+                alt.Tooltip("criterion:N", title="Criterion"),
+                alt.Tooltip("text:N", title="Fit"),
+            ],
+        )
+        .add_params(pick)
+    )
+    frame = base.mark_rect(cornerRadius=3, fillOpacity=0, stroke=GREY).encode(
+        strokeWidth=alt.when(pick).then(alt.StrokeWidthValue(2)).otherwise(alt.StrokeWidthValue(0)),
+    )
+    figures = base.mark_text(**text_mark(dy=-6, fontWeight=600)).encode(text=alt.Text("figure:N"))
+    bounds = base.mark_text(**text_mark(dy=8, fontSize=10.5)).encode(text=alt.Text("interval:N"))
+    layers = alt.layer(cells, frame, figures, bounds)
+    chart: alt.LayerChart = layers.properties(height=600).configure(view=NO_FRAME)
+    return chart
+
+
+def heat_table_alt(fits: pd.DataFrame) -> str:
+    """Return the chart's content as one sentence: where each option falls short most."""
+    if fits.empty:
+        return "No option is chosen."
+    parts = []
+    for option, cells in fits.groupby("option", sort=False):
+        lowest = records(cells.sort_values("value", kind="stable"))[0]
+        parts.append(f"{option} is weakest on {lowest['criterion']} with {lowest['figure']} of 100")
+    return "Fit by criterion: " + "; ".join(parts) + "."

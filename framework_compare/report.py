@@ -1,0 +1,196 @@
+"""What a reader takes away: the decision record, the verdict and the requirement as files.
+
+The record is Markdown after MADR: context, drivers, options, decision, reasons, consequences, when to revisit.
+What people typed stays text in it, whatever it looks like.
+"""
+
+from __future__ import annotations
+
+import json
+import string
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from framework_compare.briefing import answers_in_words, architecture, nearest_flips, risks, strong_reasons
+from framework_compare.catalogue import Catalogue
+from framework_compare.records import verdict_record
+from framework_compare.requirements import Requirement
+from framework_compare.scoring.results import Flip, Verdict
+from framework_compare.tables.words import percent, points_text
+from framework_compare.vocabulary import CRITERIA
+
+__all__ = [
+    "decision_record",
+    "literal",
+    "requirement_json",
+    "verdict_json",
+]
+
+_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_ESCAPED: Final = {character: f"\\{character}" for character in string.punctuation} | _ENTITIES
+
+
+def literal(text: str) -> str:
+    """Return what somebody typed as Markdown that shows exactly these characters, on one line."""
+    plain = " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    return "".join(_ESCAPED.get(character, character) for character in plain)
+
+
+def decision_record(
+    verdict: Verdict,
+    catalogue: Catalogue,
+    requirement: Requirement,
+    flips: Sequence[Flip] = (),
+    link: str = "",
+) -> str:
+    """Return the decision record as one Markdown document.
+
+    Parameters
+    ----------
+    verdict
+        what was found.
+    catalogue
+        what it was found with.
+    requirement
+        the answers, with the name and the notes.
+    flips
+        single answers that would change the champion, nearest first.
+    link
+        address that reopens exactly this requirement.
+
+    Returns
+    -------
+    str
+        ends with a line break; the same for the same arguments.
+    """
+    name = catalogue.option_name(verdict.champion) if verdict.champion else "none of the ten"
+    subject = f" for {literal(requirement.name)}" if requirement.name.strip() else ""
+    parts = [
+        f"# Python framework{subject}: {name}",
+        f"Status: proposed. Evidence as of {catalogue.model.as_of.isoformat()}.",
+        *_section("Context", _context(requirement, catalogue)),
+        *_section("What drives the decision", _drivers(verdict, catalogue)),
+        *_section("Options considered", _options(verdict, catalogue)),
+        *_section("Decision", _decision(verdict, catalogue, name)),
+        *_section("Reasons", _reasons(verdict, catalogue)),
+        *_section("Consequences", _consequences(verdict, catalogue)),
+        *_section("Revisit when", _revisit(catalogue, flips)),
+        *_section("How it was found", _provenance(verdict, catalogue, link)),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield f"## {title}"
+        yield "\n".join(found)
+
+
+def _context(requirement: Requirement, catalogue: Catalogue) -> Iterator[str]:
+    answered = answers_in_words(requirement, catalogue)
+    if not answered:
+        yield "Nothing was answered; this is the view over all kinds of projects."
+    yield from (f"- {question}: {answer}" for question, answer in answered)
+    if requirement.notes.strip():
+        yield f"- Notes: {literal(requirement.notes)}"
+
+
+def _drivers(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
+    heaviest = sorted(zip(CRITERIA, verdict.weights, strict=True), key=lambda pair: -pair[1])[:5]
+    yield from (f"- {catalogue.criterion(criterion).name}: weight {percent(weight)}" for criterion, weight in heaviest)
+    for must in verdict.musts:
+        yield f"- Must-have: {must.text} ({len(must.failed)} options fail it)"
+
+
+def _options(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
+    if verdict.ranking:
+        yield "| Option | Score of 100 | Comes first in | Rank, 5th to 95th percentile |"
+        yield "|---|---|---|---|"
+    for standing in verdict.ranking:
+        place = f"{standing.rank_low} to {standing.rank_high}"
+        name = catalogue.option_name(standing.option)
+        yield f"| {name} | {standing.score:.0f} | {percent(standing.p_best)} | {place} |"
+    if verdict.excluded:
+        yield ""
+        yield "Excluded:"
+        yield ""
+    yield from (f"- {catalogue.option_name(item.option)}: {item.reason}" for item in verdict.excluded)
+
+
+def _decision(verdict: Verdict, catalogue: Catalogue, name: str) -> Iterator[str]:
+    word = catalogue.confidence.word(verdict.confidence)
+    yield f"Chosen: **{name}**. Confidence: **{word.label.lower()}**."
+    yield ""
+    yield verdict.confidence_text
+    for more in (verdict.advice, verdict.service.text if verdict.service else ""):
+        if more:
+            yield ""
+            yield more
+
+
+def _reasons(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
+    if verdict.runner_up is None:
+        return
+    yield f"Against the runner-up, {catalogue.option_name(verdict.runner_up)}, in points of 100:"
+    yield ""
+    for reason in strong_reasons(verdict):
+        name = catalogue.criterion(reason.criterion).name
+        yield f"- {name} ({points_text(reason.points)}): {reason.text}"
+    if verdict.sufficient:
+        named = ", ".join(catalogue.criterion(criterion).name for criterion in verdict.sufficient)
+        yield ""
+        yield f"These alone outweigh everything that speaks against it: {named}."
+
+
+def _consequences(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
+    if verdict.champion is None:
+        return
+    names = [catalogue.frameworks[part].name for part in catalogue.parts(verdict.champion)]
+    for layer, texts in architecture(catalogue, verdict.champion):
+        if len(texts) == 1:
+            yield f"- {layer}: {texts[0]}"
+        else:
+            yield from (f"- {layer}, {name}: {text}" for name, text in zip(names, texts, strict=True))
+    yield from (f"- Risk: {risk}" for risk in risks(verdict, catalogue))
+
+
+def _revisit(catalogue: Catalogue, flips: Sequence[Flip]) -> Iterator[str]:
+    yield from (f"- {flip.text}" for flip in nearest_flips(flips))
+    ageing = catalogue.model.ageing
+    yield (
+        f"- The evidence is a year old: it is of {catalogue.model.as_of.isoformat()}, its ranges widen by "
+        f"{percent(ageing.widen)} of the scale every {ageing.half_life_years['documented']:g} years, "
+        "and a new release can overturn a cell overnight."
+    )
+
+
+def _provenance(verdict: Verdict, catalogue: Catalogue, link: str) -> Iterator[str]:
+    draws = f"{verdict.draws:,} draws, seed {catalogue.model.draws.seed}" if verdict.draws else "no draws were needed"
+    yield f"- {draws}"
+    yield f"- Evidence digest: {catalogue.digest[:16]}"
+    if link:
+        yield f"- Reopen it: {link}"
+
+
+# Files for programs
+
+
+def requirement_json(requirement: Requirement) -> str:
+    """Return the requirement as the JSON object that the app and the command line read."""
+    return json.dumps(requirement.answers(), ensure_ascii=False, indent=2) + "\n"
+
+
+def verdict_json(verdict: Verdict, item: str, flips: Sequence[Flip] = ()) -> str:
+    """Return the verdict as the command line would print it, indented.
+
+    Parameters
+    ----------
+    verdict
+        what was found.
+    item
+        the requirement's id.
+    flips
+        changes that make another option the champion, nearest first.
+    """
+    return json.dumps(verdict_record(item, verdict, tuple(flips)), ensure_ascii=False, indent=2) + "\n"

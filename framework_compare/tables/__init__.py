@@ -1,0 +1,61 @@
+"""What pages and charts show, as frames: one row a mark or a line, words and rounded numbers only."""
+
+from framework_compare.tables.cells import Behind, cell_evidence
+from framework_compare.tables.comparison import (
+    AXIS_ORDERS,
+    YOURS,
+    Comparison,
+    article_comparison,
+    compare_all,
+    fit_cells,
+    radar_axes,
+    radar_profile,
+    radar_values,
+)
+from framework_compare.tables.ledger import (
+    claim_counts,
+    claim_rows,
+    judged_shares,
+    ledger,
+    measure_next,
+    source_rows,
+)
+from framework_compare.tables.record import agreement_rates, baseline_rows, calibration_rates, miss_rows
+from framework_compare.tables.verdicts import contribution_rows, family_rows, must_rows, place_rows, score_sum
+from framework_compare.tables.words import KINDS, STATUSES, interval_text, percent, points_text, short_name, span_text
+
+__all__ = [
+    "AXIS_ORDERS",
+    "KINDS",
+    "STATUSES",
+    "YOURS",
+    "Behind",
+    "Comparison",
+    "agreement_rates",
+    "article_comparison",
+    "baseline_rows",
+    "calibration_rates",
+    "cell_evidence",
+    "claim_counts",
+    "claim_rows",
+    "compare_all",
+    "contribution_rows",
+    "family_rows",
+    "fit_cells",
+    "interval_text",
+    "judged_shares",
+    "ledger",
+    "measure_next",
+    "miss_rows",
+    "must_rows",
+    "percent",
+    "place_rows",
+    "points_text",
+    "radar_axes",
+    "radar_profile",
+    "radar_values",
+    "score_sum",
+    "short_name",
+    "source_rows",
+    "span_text",
+]

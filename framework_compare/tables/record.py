@@ -1,0 +1,69 @@
+"""Frames of how the verdicts did on real decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from framework_compare.catalogue import Catalogue
+from framework_compare.findings import Rate, TrackRecord
+from framework_compare.theme import ACCENT, GREY
+
+__all__ = ["agreement_rates", "baseline_rows", "calibration_rates", "miss_rows"]
+
+_COLUMNS = ["name", "share", "low", "high", "label", "figure", "colour"]
+
+
+def _rate_rows(rates: Iterable[tuple[str, Rate, str]]) -> pd.DataFrame:
+    rows = []
+    for name, rate, colour in rates:
+        if rate.share is None or rate.low is None or rate.high is None:
+            continue
+        share, low, high = (round(100 * part, 1) for part in (rate.share, rate.low, rate.high))
+        label = f"{share:.0f}% of {rate.n} (95% interval {low:.0f} to {high:.0f}%)"
+        rows.append((name, share, low, high, label, f"{share:.0f}%", colour))
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def agreement_rates(record: TrackRecord) -> pd.DataFrame:
+    """Return how often the team's choice was among our first one, two and three, over shortlist and all."""
+    return _rate_rows(
+        (f"{place}, {over}", rate, ACCENT)
+        for over, part in (("of its shortlist", record.shortlist), ("of all ten", record.all))
+        for place, rate in (("First", part.top1), ("First two", part.top2), ("First three", part.top3))
+    )
+
+
+def baseline_rows(record: TrackRecord) -> pd.DataFrame:
+    """Return our agreement on the teams' shortlists beside what simple rules reach."""
+    rules = [(rule.name[:1].upper() + rule.name[1:], rule.shortlist, GREY) for rule in record.baselines]
+    return _rate_rows([("These verdicts", record.shortlist.top1, ACCENT), *rules])
+
+
+def calibration_rates(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
+    """Return, for each word of confidence, how often verdicts with that word agreed."""
+    return _rate_rows(
+        (f"{catalogue.confidence.word(word.word).label} ({word.n})", word, ACCENT)
+        for word in record.calibration.shortlist
+    )
+
+
+def miss_rows(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
+    """Return every case in which the team chose otherwise, with the reason that its source gives."""
+    among = {miss.id for miss in record.misses.shortlist}
+    every = [*record.misses.shortlist, *(miss for miss in record.misses.all if miss.id not in among)]
+    rows = [
+        (
+            miss.id,
+            catalogue.option_name(miss.champion) if miss.champion else "None fits",
+            catalogue.confidence.word(miss.confidence).label if miss.confidence else "",
+            " with ".join(catalogue.frameworks[part].name for part in miss.chosen if part in catalogue.frameworks),
+            miss.kind,
+            miss.reason,
+            miss.source if miss.source.startswith("https://") else "",
+        )
+        for miss in every
+    ]
+    columns = ["Case", "The verdict", "Confidence", "They chose", "Our pick was", "Reason given", "Source"]
+    return pd.DataFrame(rows, columns=columns)

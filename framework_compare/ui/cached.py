@@ -1,0 +1,250 @@
+"""What is computed once: the only module that caches for the screen.
+
+Everything here takes frozen arguments, is bounded, reads no widget, and is shared by all sessions: what comes out
+must not be changed. Each entry is keyed on the catalogue's digest as well.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from framework_compare import charts, explain, tables
+from framework_compare.catalogue import Catalogue, load_catalogue
+from framework_compare.charts import Drawing
+from framework_compare.findings import TrackRecord, load_track_record
+from framework_compare.requirements import Requirement
+from framework_compare.scoring.results import Flip, NextQuestion, Verdict
+from framework_compare.scoring.verdict import recommend
+from framework_compare.tables.comparison import AxisOrder, Comparison
+from framework_compare.theme import GREY, option_colour
+from framework_compare.vocabulary import CriterionId
+
+__all__ = [
+    "answer_flips",
+    "article_comparison",
+    "catalogue",
+    "claim_summary",
+    "claims",
+    "comparison",
+    "contribution_bars",
+    "family_bars",
+    "family_bars_alt",
+    "family_bars_spec",
+    "heat_table",
+    "judged_shares",
+    "ledger",
+    "next_question",
+    "radar",
+    "radar_axes",
+    "radar_values",
+    "rank_bars",
+    "record_charts",
+    "track_record",
+    "verdict",
+]
+
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
+_ENTRIES: Final = 256
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def catalogue() -> Catalogue:
+    """Return the catalogue; read once for each process.
+
+    Everything that was imported until then is taken out of the garbage collector's rounds: Streamlit starts one
+    after every run, and with pandas and Altair in memory it costs more than the run.
+    """
+    loaded = load_catalogue()
+    gc.collect()
+    gc.freeze()
+    return loaded
+
+
+def _kept(entries: int) -> Callable[[Callable[_Arguments, _Result]], Callable[_Arguments, _Result]]:
+    """Cache a function of frozen arguments for as long as the catalogue stays the same.
+
+    A requirement's name and notes are left out: they change no result, and what people type is not kept.
+    """
+
+    def decorate(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
+        def keyed(digest: str, *arguments: Any, **named: Any) -> _Result:
+            return function(*arguments, **named)
+
+        keyed.__qualname__ = function.__qualname__  # by which Streamlit tells cached functions apart
+        cache = st.cache_resource(max_entries=entries, show_spinner=False)(keyed)
+
+        @wraps(function)
+        def current(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> _Result:
+            result: _Result = cache(catalogue().digest, *map(_without_words, arguments), **named)
+            return result
+
+        return current
+
+    return decorate
+
+
+def _without_words(argument: object) -> object:
+    if isinstance(argument, Requirement) and (argument.name or argument.notes):
+        return argument.model_copy(update={"name": "", "notes": ""})
+    return argument
+
+
+# The engine
+
+
+@_kept(_ENTRIES)
+def verdict(requirement: Requirement) -> Verdict:
+    """Return the verdict on a requirement."""
+    return recommend(requirement, catalogue())
+
+
+@_kept(_ENTRIES)
+def next_question(requirement: Requirement) -> NextQuestion | None:
+    """Return the open question whose answer is most likely to change who leads."""
+    return explain.next_question(requirement, catalogue())
+
+
+@_kept(_ENTRIES)
+def answer_flips(requirement: Requirement) -> tuple[Flip, ...]:
+    """Return every single answer whose change makes another option lead, nearest first."""
+    return explain.answer_flips(requirement, catalogue())
+
+
+@_kept(_ENTRIES)
+def comparison(requirement: Requirement) -> Comparison:
+    """Return fits and capabilities of all options, those off the shortlist and the excluded included."""
+    return tables.compare_all(requirement, catalogue())
+
+
+# Charts of one verdict
+
+
+def family_bars_spec(requirement: Requirement) -> dict[str, Any]:
+    """Return the bars of how often the best four families come first."""
+    return family_bars(requirement).spec
+
+
+def family_bars_alt(requirement: Requirement) -> str:
+    """Return what those bars say in words."""
+    return family_bars(requirement).alt
+
+
+@_kept(_ENTRIES)
+def family_bars(requirement: Requirement) -> Drawing:
+    """Return those bars with their words."""
+    rows = tables.family_rows(verdict(requirement), catalogue())
+    return charts.drawn(charts.family_bars, charts.family_bars_alt, rows)
+
+
+@_kept(_ENTRIES)
+def rank_bars(requirement: Requirement) -> Drawing:
+    """Return the bars of how often the best options take each place."""
+    rows = tables.place_rows(verdict(requirement), catalogue())
+    return charts.drawn(charts.rank_bars, charts.rank_bars_alt, rows, 34 * rows["name"].nunique() + 60)
+
+
+@_kept(_ENTRIES)
+def contribution_bars(requirement: Requirement) -> Drawing:
+    """Return the bars of what speaks for the champion and what against it."""
+    rows = tables.contribution_rows(verdict(requirement), catalogue())
+    return charts.drawn(charts.contribution_bars, charts.contribution_bars_alt, rows, max(60, 28 * len(rows)))
+
+
+# Charts of a comparison
+
+
+@_kept(_ENTRIES)
+def heat_table(requirement: Requirement, options: tuple[str, ...]) -> Drawing:
+    """Return the table of fits of these options."""
+    seen = comparison(requirement)
+    rows = tables.fit_cells(catalogue(), options, seen.fits, seen.intervals, verdict(requirement).needs)
+    return charts.drawn(charts.heat_table, charts.heat_table_alt, rows, 38 * rows["criterion"].nunique() + 90)
+
+
+@_kept(_ENTRIES)
+def radar(requirement: Requirement, options: tuple[str, ...], axes: tuple[CriterionId, ...]) -> Drawing:
+    """Return the radar of these options over these criteria."""
+    profile = _profile(requirement, options, axes)
+    series = (
+        *((tables.short_name(option, catalogue()), option_colour(option)) for option in options),
+        (tables.YOURS, GREY),
+    )
+    return Drawing(charts.radar_specification(profile, series), charts.radar_alt(profile))
+
+
+@_kept(_ENTRIES)
+def radar_values(requirement: Requirement, options: tuple[str, ...], axes: tuple[CriterionId, ...]) -> pd.DataFrame:
+    """Return the radar's numbers as a table: one row a criterion, one column a line."""
+    return tables.radar_values(_profile(requirement, options, axes))
+
+
+def _profile(requirement: Requirement, options: tuple[str, ...], axes: tuple[CriterionId, ...]) -> pd.DataFrame:
+    intervals = comparison(requirement).intervals
+    return tables.radar_profile(catalogue(), options, axes, intervals, verdict(requirement).needs)
+
+
+@_kept(_ENTRIES)
+def radar_axes(requirement: Requirement, options: tuple[str, ...], order: AxisOrder) -> tuple[CriterionId, ...]:
+    """Return the criteria that say most about these options."""
+    seen, weights = comparison(requirement), verdict(requirement).weights
+    return tables.radar_axes(requirement, options, seen.intervals, weights, order=order, count=charts.MOST_AXES)
+
+
+@_kept(_ENTRIES)
+def article_comparison(requirement: Requirement, options: tuple[str, ...]) -> pd.DataFrame:
+    """Return the article's comparison for these options."""
+    return tables.article_comparison(catalogue(), options, comparison(requirement).intervals)
+
+
+# Evidence
+
+
+@_kept(1)
+def ledger() -> pd.DataFrame:
+    """Return every cell of every framework."""
+    return tables.ledger(catalogue())
+
+
+@_kept(1)
+def judged_shares() -> pd.DataFrame:
+    """Return how many cells of each framework are judged only."""
+    return tables.judged_shares(ledger())
+
+
+@_kept(1)
+def claims() -> pd.DataFrame:
+    """Return the founding article's claims with their verdicts."""
+    return tables.claim_rows(catalogue())
+
+
+@_kept(1)
+def claim_summary() -> Drawing:
+    """Return the bars of how many claims hold."""
+    rows = tables.claim_counts(claims())
+    return charts.drawn(charts.claims_summary, charts.claims_summary_alt, rows)
+
+
+@st.cache_resource(max_entries=1, ttl=60, show_spinner=False)
+def track_record() -> TrackRecord | None:
+    """Return how the verdicts did on real decisions; None where nothing was saved."""
+    return load_track_record()
+
+
+@st.cache_resource(max_entries=2, ttl=60, show_spinner=False)
+def record_charts() -> tuple[Drawing, Drawing, Drawing] | None:
+    """Return agreement, baselines and calibration as charts; None where nothing was saved."""
+    record = track_record()
+    if record is None:
+        return None
+    frames = tables.agreement_rates(record), tables.baseline_rows(record), tables.calibration_rates(record, catalogue())
+    agreement, baselines, calibration = (
+        charts.drawn(charts.agreement, charts.agreement_alt, rows, 44 * len(rows) + 40) for rows in frames
+    )
+    return agreement, baselines, calibration

@@ -1,0 +1,75 @@
+"""The pages in the order of the story: titles, icons and help in one list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+__all__ = ["ENTRIES", "PageEntry", "make_page", "make_pages"]
+
+_FOLDER: Final = Path(__file__).resolve().parents[2] / "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page: its file's stem is its id and its address."""
+
+    id: str
+    title: str
+    icon: str
+    help: str
+
+
+ENTRIES: Final = (
+    PageEntry(
+        "project",
+        "Your project",
+        ":material/edit_note:",
+        "Answer what you know and see at once what fits.",
+    ),
+    PageEntry(
+        "verdict",
+        "Verdict",
+        ":material/gavel:",
+        "What fits best, how sure that is, why, and what to build.",
+    ),
+    PageEntry(
+        "compare",
+        "Compare",
+        ":material/table_chart:",
+        "The options side by side, down to the evidence behind each cell.",
+    ),
+    PageEntry(
+        "evidence",
+        "Evidence",
+        ":material/fact_check:",
+        "Every fact with its source, and how the verdicts did on real decisions.",
+    ),
+    PageEntry(
+        "method",
+        "Method and FAQ",
+        ":material/menu_book:",
+        "How a score is made, and the questions people ask.",
+    ),
+)
+
+
+def make_page(name: str) -> st.Page:
+    """Return one page, to be linked to or run; made anew in each run, since a page holds the state of its run."""
+    entry = next(entry for entry in ENTRIES if entry.id == name)
+    return st.Page(
+        _FOLDER / f"{entry.id}.py",
+        title=entry.title,
+        icon=entry.icon,
+        url_path=entry.id,
+        default=entry is ENTRIES[0],
+        help=entry.help,
+    )
+
+
+def make_pages() -> dict[str, st.Page]:
+    """Return all pages by id, the landing page first."""
+    return {entry.id: make_page(entry.id) for entry in ENTRIES}

@@ -1,0 +1,61 @@
+"""Ways to put something else in the place of all answers: a typical project, a file, or nothing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from framework_compare.catalogue import Catalogue
+from framework_compare.content import Preset
+from framework_compare.errors import RequirementError
+from framework_compare.report import requirement_json
+from framework_compare.requirements import Requirement, parse_json, parse_requirement
+from framework_compare.ui import state
+
+__all__ = ["PRESET_KEY", "UPLOAD_KEY", "answers_file", "apply_preset", "apply_upload", "show_preset", "start_over"]
+
+PRESET_KEY: Final = "ui.preset"
+UPLOAD_KEY: Final = "ui.upload"
+
+
+def show_preset(requirement: Requirement, catalogue: Catalogue) -> None:
+    """Let the list of typical projects name the one whose answers these are, if any; before it is drawn."""
+    same = (preset.id for preset in catalogue.presets.values() if _is_preset(requirement, preset))
+    state.set_value(PRESET_KEY, next(same, None))
+
+
+def _is_preset(requirement: Requirement, preset: Preset) -> bool:
+    same_goal = preset.requirement.get("goal") == requirement.goal
+    return same_goal and parse_requirement(preset.requirement, preset.id) == requirement
+
+
+def apply_preset(catalogue: Catalogue) -> None:
+    """Replace all answers by the typical project that is picked."""
+    preset = catalogue.presets.get(state.value_of(PRESET_KEY) or "")
+    if preset is not None:
+        state.replace(parse_requirement(preset.requirement, preset.id))
+
+
+def start_over() -> None:
+    """Forget every answer, the weights included."""
+    state.replace(Requirement())
+
+
+def apply_upload() -> None:
+    """Replace all answers by those of the uploaded file, or name its problems and change nothing."""
+    file = state.value_of(UPLOAD_KEY)
+    if file is None:
+        return
+    try:
+        requirement = parse_requirement(parse_json(file.getvalue(), file.name), file.name)
+    except RequirementError as error:
+        state.note("This file was not used; your answers are as they were.", error.problems)
+        return
+    state.replace(requirement)
+
+
+def answers_file(requirement: Requirement) -> str:
+    """Return the answers as a file that can be opened again; a must that waits for its answer has no place in one.
+
+    Streamlit calls this outside of any session, so it asks the session for nothing.
+    """
+    return requirement_json(requirement.with_answers(must_haves=requirement.active_musts))

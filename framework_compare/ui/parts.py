@@ -1,0 +1,58 @@
+"""Small pieces that several pages show: links to sources, and the choice between a page's sections."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import streamlit as st
+
+from framework_compare.evidence import Source
+
+__all__ = ["age_badge", "render_chosen_section", "source_links"]
+
+_OLD: Final = 6
+"""Months after which the age of the evidence is shown."""
+_BRACKETS: Final = str.maketrans({"[": "\\[", "]": "\\]"})
+
+
+def source_links(sources: Sequence[Source]) -> str:
+    """Return sources as one line of Markdown: a link where there is an address, words where not."""
+    return " · ".join(_linked(source) for source in sources)
+
+
+def _linked(source: Source) -> str:
+    title = source.title.translate(_BRACKETS)
+    if source.url.startswith("https://"):
+        return f"[{title}]({source.url})"
+    return f"{title} ({source.package})" if source.package else title
+
+
+def age_badge(as_of: datetime.date) -> str:
+    """Return a badge with the evidence's age by the clock, or nothing while it is fresh; it changes no verdict."""
+    months = (datetime.datetime.now(tz=datetime.UTC).date() - as_of).days // 30
+    return f":orange-badge[:material/history: {months} months old]" if months >= _OLD else ""
+
+
+def render_chosen_section(key: str, sections: Mapping[str, Callable[[], None]]) -> None:
+    """Let the visitor choose one of a page's sections and run only that one.
+
+    Parameters
+    ----------
+    key
+        of the selector; it keeps its value between pages.
+    sections
+        what each is called and what draws it, the first one first.
+    """
+    names = list(sections)
+    chosen = st.segmented_control(
+        "Section",
+        names,
+        default=names[0],
+        required=True,
+        key=key,
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    sections.get(chosen or names[0], sections[names[0]])()

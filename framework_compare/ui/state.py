@@ -1,0 +1,236 @@
+"""The visitor's requirement in the session: seeded from the address, read by pages, published back.
+
+The only module that touches ``st.session_state``. Each field lives under ``req.<field>``, which is also the key
+of its widget, as words and numbers, so that it survives a reload of the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal
+
+import streamlit as st
+from pydantic import ValidationError
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from framework_compare.requirements import LIST_FIELDS, Requirement, from_query, to_query
+from framework_compare.ui.address import Address, Query
+from framework_compare.vocabulary import NEEDS
+
+__all__ = [
+    "PERSIST",
+    "answer",
+    "answer_need",
+    "arrive",
+    "claim_handover",
+    "current",
+    "dismiss_notice",
+    "drop_handover",
+    "key_of",
+    "link",
+    "note",
+    "notice",
+    "replace",
+    "select_options",
+    "set_value",
+    "take_more",
+    "value_of",
+]
+
+PERSIST: Final[Literal["session"]] = "session"
+"""How long every widget of the requirement keeps its value."""
+
+_PREFIX: Final = "req."
+_FIELDS: Final = tuple(Requirement.model_fields)
+_ADDRESS: Final = "_address"
+_NOTICE: Final = "_notice"
+_HANDOVER: Final = "_handover"
+
+
+def key_of(field: str) -> str:
+    """Return the key of a field's widget."""
+    return f"{_PREFIX}{field}"
+
+
+def current() -> Requirement:
+    """Return the requirement as the session holds it, validated.
+
+    A need that is also ruled out counts as needed. What no widget of ours can send is left out.
+    """
+    values = {field: _stored(field) for field in _FIELDS}
+    needed = {*values["needs"], *values["must_haves"]}
+    values["not_needed"] = [need for need in values["not_needed"] if need not in needed]
+    try:
+        return Requirement.model_validate(values)
+    except ValidationError as error:
+        wrong = {detail["loc"][0] for detail in error.errors()}
+        return Requirement.model_validate({field: value for field, value in values.items() if field not in wrong})
+
+
+def _stored(field: str) -> Any:
+    value = st.session_state.get(key_of(field))
+    if field in LIST_FIELDS:
+        return list(value or ())
+    if field == "weights":
+        return dict(value or {})
+    return value
+
+
+def replace(requirement: Requirement) -> None:
+    """Put a requirement in the place of all answers, before any widget is drawn, and forget what was told."""
+    dismiss_notice()
+    for field in _FIELDS:
+        value = getattr(requirement, field)
+        if field == "weights":
+            value = {name: list(pair) for name, pair in value.items()}
+        st.session_state[key_of(field)] = list(value) if isinstance(value, tuple) else value
+
+
+# The address
+
+
+def arrive(page: str) -> None:
+    """Bring session and address together, once per run and before any widget is drawn.
+
+    Parameters
+    ----------
+    page
+        the page's own part of the address; empty for the landing page.
+    """
+    address: Address = st.session_state.setdefault(_ADDRESS, Address())
+    context = get_script_run_ctx()
+    travelled = context is not None and context.is_history_navigation
+    wanted = address.arrive(page, _query(_link_query()), travelled=travelled)
+    if wanted is not None:
+        requirement, problems = from_query({field: list(values) for field, values in wanted})
+        replace(requirement)
+        note("Part of the link could not be used. The rest applies.", problems)
+    _settle_contradictions()
+    _publish(address, page, travelled=travelled)
+
+
+def link() -> dict[str, list[str]]:
+    """Return the query that reopens exactly this requirement, for links between pages."""
+    return to_query(current())
+
+
+def _link_query() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _query(raw: Mapping[str, Sequence[str]]) -> Query:
+    return tuple((field, tuple(raw[field])) for field in _FIELDS if field in raw)
+
+
+def _publish(address: Address, page: str, *, travelled: bool) -> None:
+    """Put the requirement into the address, where it differs; other people's parameters stay."""
+    have, want = _link_query(), link()
+    if _query(have) == _query(want):
+        return
+    others = {name: values for name, values in have.items() if name not in _FIELDS}
+    st.query_params.from_dict(others | want)
+    address.publish(page, _query(want), travelled=travelled)
+
+
+def _settle_contradictions() -> None:
+    """Take what is needed off the list of what is not, and say so."""
+    needed = {*_stored("needs"), *(must for must in _stored("must_haves") if must in NEEDS)}
+    refused = _stored("not_needed")
+    both = [need for need in refused if need in needed]
+    if both:
+        st.session_state[key_of("not_needed")] = [need for need in refused if need not in needed]
+        note("Needed and not needed at once: it counts as needed.", both)
+
+
+# Notices
+
+
+def notice() -> tuple[str, tuple[str, ...]] | None:
+    """Return what the visitor must be told: a sentence, and lines that may hold their own words."""
+    told: tuple[str, tuple[str, ...]] | None = st.session_state.get(_NOTICE)
+    return told
+
+
+def dismiss_notice() -> None:
+    """Forget the notice; a callback."""
+    st.session_state.pop(_NOTICE, None)
+
+
+def note(sentence: str, lines: Sequence[object]) -> None:
+    """Remember what the visitor must be told; nothing where there are no lines."""
+    if lines:
+        st.session_state[_NOTICE] = (sentence, tuple(str(line) for line in lines))
+
+
+# Callbacks: they run before the widgets of their run are drawn
+
+
+def answer(field: str, key: str) -> None:
+    """Take the answer that another widget than the question's own holds, and run the whole page again."""
+    value = st.session_state.get(key)
+    if value is None:
+        return
+    if field in LIST_FIELDS:
+        _add(field, value)
+    else:
+        st.session_state[key_of(field)] = int(value) if field == "peak_concurrent_users" else value
+    _empty(key)
+    st.rerun()
+
+
+def answer_need(need: str, key: str) -> None:
+    """Take yes or no on one need, and run the whole page again."""
+    value = st.session_state.get(key)
+    if value is not None:
+        _add("needs" if value else "not_needed", [need])
+        _empty(key)
+        st.rerun()
+
+
+def take_more(field: str, key: str) -> None:
+    """Move what was picked from a longer list to the answers and empty the list."""
+    _add(field, st.session_state.get(key) or [])
+    _empty(key)
+
+
+def _empty(key: str) -> None:
+    """Let a widget that only passes answers on start anew, should it be drawn again."""
+    st.session_state[key] = [] if isinstance(st.session_state.get(key), list) else None
+
+
+def _add(field: str, values: Sequence[str]) -> None:
+    have = _stored(field)
+    st.session_state[key_of(field)] = [*have, *(value for value in values if value not in have)]
+
+
+# What other modules of the screen may ask of the session
+
+
+def value_of(key: str) -> Any:
+    """Return what a widget holds, or None."""
+    return st.session_state.get(key)
+
+
+def set_value(key: str, value: Any) -> None:
+    """Set what a widget holds, before it is drawn."""
+    st.session_state[key] = value
+
+
+def select_options(key: str, options: Sequence[str] | str) -> None:
+    """Set what a page's own widget starts with, before it is drawn and unless the visitor has chosen."""
+    st.session_state.setdefault(key, options if isinstance(options, str) else list(options))
+
+
+# The routing guard's flag
+
+
+def claim_handover() -> bool:
+    """Return whether this page already asked for the router once; from now on it has."""
+    asked = bool(st.session_state.get(_HANDOVER))
+    st.session_state[_HANDOVER] = True
+    return asked
+
+
+def drop_handover() -> None:
+    """Note that the router runs."""
+    st.session_state.pop(_HANDOVER, None)

@@ -1,0 +1,156 @@
+"""The decision record: one Markdown document in which what people typed stays text."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framework_compare import Catalogue, Requirement, load_catalogue, recommend, report
+from framework_compare.briefing import architecture, nearest_flips, risks, strong_reasons
+from framework_compare.explain import answer_flips
+from framework_compare.requirements import parse_json, parse_requirement
+from tests.strategies import requirements
+
+SECTIONS = (
+    "## Context",
+    "## What drives the decision",
+    "## Options considered",
+    "## Decision",
+    "## Reasons",
+    "## Consequences",
+    "## Revisit when",
+    "## How it was found",
+)
+TOOL = Requirement(goal="internal_data_tool", needs=("forms",), auth="sso", must_haves=("auth",))
+NONE_FITS = Requirement(
+    goal="interactive_dashboard",
+    peak_concurrent_users=10_000_000,
+    weeks_to_first_release=0.1,
+    must_haves=("peak_concurrent_users", "weeks_to_first_release"),
+)
+HOSTILE = "# Title\n\n<script>alert(1)</script> [link](javascript:x) | `code` **bold** &amp; <!-- -->"
+
+
+def record(requirement: Requirement, catalogue: Catalogue) -> str:
+    return report.decision_record(recommend(requirement, catalogue, draws=1000), catalogue, requirement)
+
+
+def test_a_record_tells_the_whole_story(catalogue: Catalogue):
+    """Context, drivers, options, decision, reasons, consequences, when to revisit, provenance: in this order."""
+    verdict = recommend(TOOL, catalogue, draws=1000)
+    text = report.decision_record(
+        verdict, catalogue, TOOL, answer_flips(TOOL, catalogue), "https://example.org/?goal=x"
+    )
+    headings = [line for line in text.splitlines() if line.startswith("## ")]
+
+    assert list(SECTIONS) == headings
+    assert verdict.champion is not None
+    assert catalogue.option_name(verdict.champion) in text.splitlines()[0]
+    assert verdict.confidence_text in text
+    assert "https://example.org/?goal=x" in text
+    assert str(catalogue.model.draws.seed) in text
+    assert catalogue.digest[:16] in text
+    assert catalogue.model.as_of.isoformat() in text
+
+
+def test_a_record_of_nothing_fits_says_so(catalogue: Catalogue):
+    """With the class of thing that would, and every option with its reason."""
+    verdict = recommend(NONE_FITS, catalogue)
+    text = record(NONE_FITS, catalogue)
+
+    assert verdict.advice in text
+    assert len(verdict.excluded) == text.count("fails the must")
+    assert "none of the ten" in text.splitlines()[0]
+
+
+def test_a_record_without_answers_says_so(catalogue: Catalogue):
+    """An empty requirement is not hidden."""
+    assert "Nothing was answered" in record(Requirement(), catalogue)
+
+
+def test_what_people_typed_stays_text(catalogue: Catalogue):
+    """No tag, no heading, no link, no table cell comes from it."""
+    requirement = TOOL.with_answers(name=HOSTILE[:80], notes=HOSTILE)
+    plain, hostile = record(TOOL, catalogue), record(requirement, catalogue)
+
+    assert "<" not in hostile
+    assert "](" not in hostile
+    assert plain.count("\n## ") == hostile.count("\n## ")
+    assert len([line for line in plain.splitlines() if line.startswith("# ")]) == 1
+    assert len([line for line in hostile.splitlines() if line.startswith("# ")]) == 1
+
+
+@given(st.text(max_size=80))
+def test_literal_text_is_one_line_without_marks(typed: str):
+    """Every mark of Markdown is escaped, every line break gone."""
+    shown = report.literal(typed)
+    unescaped = shown.replace("\\\\", "")
+
+    assert len(shown.splitlines()) <= 1
+    for mark in "*_`[]#|":
+        assert unescaped.count(mark) == unescaped.count(f"\\{mark}")
+    assert not set(shown) & set("<>")
+
+
+@given(requirements(musts=True))
+def test_the_same_requirement_gives_the_same_record(requirement: Requirement):
+    """No clock, no order of a set."""
+    catalogue = load_catalogue()
+
+    assert record(requirement, catalogue) == record(requirement, catalogue)
+    assert record(requirement, catalogue).endswith("\n")
+
+
+@given(requirements(musts=True))
+def test_the_answers_come_back_from_their_file(requirement: Requirement):
+    """What is downloaded can be uploaded."""
+    assert requirement == parse_requirement(parse_json(report.requirement_json(requirement)), inert_musts=True)
+
+
+def test_the_verdict_as_data_is_what_the_command_line_prints(catalogue: Catalogue):
+    """The documented keys."""
+    document = json.loads(report.verdict_json(recommend(TOOL, catalogue, draws=1000), "tool"))
+
+    assert list(document) == [
+        "id", "champion", "runner_up", "confidence", "ranking", "excluded", "reasons", "flips",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("option", ["streamlit", "flask", "streamlit+fastapi"])
+def test_an_architecture_has_a_sentence_for_each_part(catalogue: Catalogue, option: str):
+    """Server, proxy, hosting, sign-in, data, scaling."""
+    layers = architecture(catalogue, option)
+
+    assert len(layers) == 6
+    assert all(len(texts) == len(catalogue.parts(option)) and all(texts) for _, texts in layers)
+
+
+def test_risks_need_a_champion(catalogue: Catalogue):
+    """Where there is one, what its framework is known for is named."""
+    verdict = recommend(TOOL, catalogue, draws=1000)
+    assert verdict.champion is not None
+    first = catalogue.frameworks[catalogue.parts(verdict.champion)[0]].watch_out[0].text
+
+    assert not risks(recommend(NONE_FITS, catalogue), catalogue)
+    assert first in risks(verdict, catalogue)
+
+
+@given(requirements())
+def test_reasons_that_are_shown_make_a_point(requirement: Requirement):
+    """A whole point, or the strongest that there is."""
+    verdict = recommend(requirement, load_catalogue(), draws=1000)
+    shown = strong_reasons(verdict)
+
+    assert bool(shown) == bool(verdict.reasons)
+    assert len(shown) == 1 or all(abs(reason.points) >= 0.5 for reason in shown)
+
+
+def test_each_answer_is_named_once(catalogue: Catalogue):
+    """The nearest change of each, at most five."""
+    flips = nearest_flips(answer_flips(TOOL, catalogue))
+
+    assert len(flips) <= 5
+    assert len({flip.field for flip in flips}) == len(flips)

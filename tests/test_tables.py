@@ -1,0 +1,248 @@
+"""The frames that pages and charts show: rounded, complete, and true to what they come from."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from framework_compare import Catalogue, Requirement, load_catalogue, recommend, tables
+from framework_compare.evidence import Interval
+from framework_compare.findings import TrackRecord, load_track_record
+from framework_compare.theme import FIT, HOLDS
+from framework_compare.vocabulary import CRITERIA, FRAMEWORKS
+from tests.strategies import requirements
+
+DASHBOARD = Requirement(goal="interactive_dashboard", team_skills=("python", "data_science"), visualisation="high")
+NONE_FITS = Requirement(
+    goal="interactive_dashboard",
+    peak_concurrent_users=10_000_000,
+    weeks_to_first_release=0.1,
+    must_haves=("peak_concurrent_users", "weeks_to_first_release"),
+)
+EVERY_OPTION = ("streamlit", "flask", "streamlit+fastapi")
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0, "0%"), (0.001, "under 1%"), (0.314, "31%"), (0.999, "over 99%"), (1, "100%")]
+)
+def test_shares_in_whole_per_cent(share: float, text: str):
+    """What is small but not nothing says so."""
+    assert text == tables.percent(share)
+
+
+@pytest.mark.parametrize(("points", "text"), [(2.4, "+2"), (-1.6, "\u22122"), (0.3, "0"), (-0.3, "0")])
+def test_points_have_a_sign(points: float, text: str):
+    """A true minus, and no minus nought."""
+    assert text == tables.points_text(points)
+
+
+def test_an_interval_in_words():
+    """Points of 100 with the range; a value alone where there is none."""
+    assert tables.interval_text(Interval(low=0.6, mid=0.7, high=0.8)) == "70 (60 to 80)"
+    assert tables.interval_text(Interval(low=0.7, mid=0.7, high=0.7)) == "70"
+
+
+@given(requirements(musts=True))
+def test_places_fill_the_bar(requirement: Requirement):
+    """Each option's segments run from 0 to 100 without gaps."""
+    catalogue = load_catalogue()
+    rows = tables.place_rows(recommend(requirement, catalogue, draws=1000), catalogue)
+
+    for _, bar in rows.groupby("name"):
+        assert bar["start"].iloc[0] == 0
+        assert bar["end"].iloc[-1] == pytest.approx(100, abs=0.05)
+        assert (bar["start"].to_numpy()[1:] == bar["end"].to_numpy()[:-1]).all()
+
+
+@given(requirements(musts=True))
+def test_contributions_add_up_to_the_lead(requirement: Requirement):
+    """What is too small for a line of its own is not lost, unless it is less than half a point in all."""
+    catalogue = load_catalogue()
+    verdict = recommend(requirement, catalogue, draws=1000)
+    rows = tables.contribution_rows(verdict, catalogue)
+    if verdict.champion is None or verdict.runner_up is None:
+        assert rows.empty
+        return
+    lead = verdict.standing(verdict.champion).score - verdict.standing(verdict.runner_up).score
+
+    assert rows["points"].sum() == pytest.approx(lead, abs=0.6)
+
+
+def test_a_score_is_its_sum(catalogue: Catalogue):
+    """The worked example of the method page."""
+    verdict = recommend(DASHBOARD, catalogue)
+    rows = tables.score_sum(verdict, catalogue)
+
+    assert len(CRITERIA) == len(rows)
+    assert verdict.champion is not None
+    assert rows["Points"].sum() == pytest.approx(verdict.standing(verdict.champion).score)
+    assert rows["Weight"].sum() == pytest.approx(100)
+
+
+def test_frames_without_a_champion_are_empty(catalogue: Catalogue):
+    """Nothing is made up where every option is out; the must-haves are still there."""
+    verdict = recommend(NONE_FITS, catalogue)
+
+    assert verdict.champion is None
+    for make in (tables.family_rows, tables.place_rows, tables.contribution_rows, tables.score_sum):
+        assert make(verdict, catalogue).empty
+    assert len(NONE_FITS.must_haves) == len(tables.must_rows(verdict, catalogue))
+
+
+@given(requirements())
+def test_every_fit_lies_in_its_interval(requirement: Requirement):
+    """And every option has a cell on every criterion, with a word for its step."""
+    catalogue = load_catalogue()
+    seen = tables.compare_all(requirement, catalogue)
+    needs = recommend(requirement, catalogue, draws=1000).needs
+    rows = tables.fit_cells(catalogue, EVERY_OPTION, seen.fits, seen.intervals, needs)
+
+    assert len(CRITERIA) * len(EVERY_OPTION) == len(rows)
+    assert set(rows["step"]) <= {word for word, *_ in FIT}
+    for row in rows[rows["interval"] != ""].itertuples():
+        low, high = map(int, str(row.interval).split(" to "))
+        assert low <= int(str(row.figure)) <= high
+
+
+def test_a_comparison_does_not_depend_on_the_shortlist(catalogue: Catalogue):
+    """Options off the shortlist can be looked at too, with the same numbers."""
+    short = DASHBOARD.with_answers(considered=("streamlit", "dash"))
+
+    assert tables.compare_all(DASHBOARD, catalogue) == tables.compare_all(short, catalogue)
+
+
+def test_the_article_speaks_for_its_two(catalogue: Catalogue):
+    """Streamlit and Flask in its own judgement, the others in words of the scale."""
+    intervals = tables.compare_all(DASHBOARD, catalogue).intervals
+    frame = tables.article_comparison(catalogue, ("streamlit", "flask", "dash"), intervals)
+
+    assert len(catalogue.article.comparison) == len(frame)
+    for row, cells in zip(catalogue.article.comparison, frame.to_dict("records"), strict=True):
+        assert row.streamlit_text in cells["Streamlit"]
+        assert row.flask_text in cells["Flask"]
+        assert row.implication in cells.values()
+        assert cells["Dash"]
+
+
+@pytest.mark.parametrize("order", tables.AXIS_ORDERS)
+def test_axes_can_be_reordered(catalogue: Catalogue, order: str):
+    """The same axes in another order; never one that the answers leave without meaning."""
+    seen, weights = tables.compare_all(DASHBOARD, catalogue), recommend(DASHBOARD, catalogue, draws=1000).weights
+    axes = {
+        name: tables.radar_axes(DASHBOARD, EVERY_OPTION, seen.intervals, weights, order=name, count=8)  # type: ignore[arg-type]  # keys of AXIS_ORDERS
+        for name in (order, "tree")
+    }
+
+    assert set(axes["tree"]) == set(axes[order])
+    assert "stated_needs" not in axes[order]
+
+
+def test_the_radar_has_a_line_for_the_need(catalogue: Catalogue):
+    """Options and what is asked, on the same axes."""
+    seen, verdict = tables.compare_all(DASHBOARD, catalogue), recommend(DASHBOARD, catalogue, draws=1000)
+    profile = tables.radar_profile(catalogue, ("dash",), ("scalability", "maturity"), seen.intervals, verdict.needs)
+
+    assert list(profile["name"].unique()) == ["Dash", tables.YOURS]
+    assert profile["value"].between(0, 100).all()
+    assert list(tables.radar_values(profile).columns) == ["Criterion", "Dash", tables.YOURS]
+
+
+def test_the_ledger_holds_every_cell(catalogue: Catalogue):
+    """As many lines as there are cells in the frameworks' files."""
+    cells = sum(
+        len(part)
+        for framework in catalogue.frameworks.values()
+        for part in (
+            framework.capability,
+            framework.speed,
+            framework.blocks,
+            framework.needs,
+            framework.hosts,
+            framework.demands,
+            framework.kept,
+        )
+    )
+    rows = tables.ledger(catalogue)
+
+    assert cells == len(rows)
+    assert not rows.drop(columns="sources").isna().any().any()
+    assert set(rows["Kind"]) <= set(tables.KINDS.values())
+
+
+def test_every_sourced_cell_names_its_source(catalogue: Catalogue):
+    """One click from the source where it has an address."""
+    rows = tables.ledger(catalogue)
+    sourced = rows[rows["sources"] != ""]
+
+    assert (sourced["Source"] != "our judgement").all()
+    assert rows["Link"].map(lambda link: link == "" or link.startswith("https://")).all()
+
+
+def test_claims_are_counted_once(catalogue: Catalogue):
+    """The bars add up to the claims."""
+    rows = tables.claim_rows(catalogue)
+    counts = tables.claim_counts(rows)
+
+    assert len(catalogue.claims) == len(rows) == counts["count"].sum()
+    assert len(HOLDS) == len(counts)
+
+
+def test_only_judged_cells_wait_for_a_measurement(catalogue: Catalogue):
+    """The most telling first."""
+    weights = recommend(DASHBOARD, catalogue, draws=1000).weights
+    rows = tables.measure_next(catalogue, weights, 5)
+
+    assert len(rows) <= 5
+    assert rows["At stake"].is_monotonic_decreasing
+    assert set(tables.judged_shares(tables.ledger(catalogue))["Framework"]) == {
+        framework.name for framework in catalogue.frameworks.values()
+    }
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+@pytest.mark.parametrize("option", ["streamlit", "streamlit+fastapi"])
+def test_every_cell_opens_its_evidence(catalogue: Catalogue, criterion: str, option: str):
+    """Each has something behind it, except what the answers leave without meaning."""
+    requirement = DASHBOARD.with_answers(needs=("maps",), existing_framework="dash")
+    found = tables.cell_evidence(requirement, catalogue, option, criterion)  # type: ignore[arg-type]  # a criterion's id
+
+    assert found
+    assert all(piece.value and piece.why for piece in found)
+    assert ("Together" in {piece.framework for piece in found}) == ("+" in option)
+
+
+def test_without_a_goal_all_building_blocks_count(catalogue: Catalogue):
+    """No answer narrows them down."""
+    assert len(catalogue.blocks) == len(tables.cell_evidence(Requirement(), catalogue, "dash", "use_case_fit"))
+    assert not tables.cell_evidence(Requirement(), catalogue, "dash", "stated_needs")
+
+
+def test_nothing_saved_is_no_record(tmp_path):
+    """The page then says so."""
+    assert load_track_record(tmp_path) is None
+
+
+def test_a_record_is_read_as_saved(tmp_path, catalogue: Catalogue):
+    """Rates without cases are left out, misses are listed once, fields of later versions are left aside."""
+    rate = '{"n": 4, "agree": 3, "share": 0.75, "low": 0.3, "high": 0.95}'
+    none = '{"n": 0, "agree": 0, "share": null, "low": null, "high": null}'
+    miss = '{"id": "a", "champion": "dash", "confidence": "clear", "chosen": ["streamlit", "fastapi"], "later": 1}'
+    text = (
+        f'{{"as_of": "2026-11-23", "cases": 5, "shortlist": {{"n": 4, "top1": {rate}, "top2": {none}}},'
+        f' "misses": {{"shortlist": [{miss}], "all": [{miss}]}}, "log_score": {{"all": -1}}}}'
+    )
+    (tmp_path / "measurements").mkdir()
+    (tmp_path / "measurements" / "validation.json").write_text(text, encoding="utf-8")
+    record = load_track_record(tmp_path)
+
+    assert isinstance(record, TrackRecord)
+    assert list(tables.agreement_rates(record)["name"]) == ["First, of its shortlist"]
+    assert list(
+        tables.miss_rows(record, catalogue)[["The verdict", "They chose"]].itertuples(index=False, name=None)
+    ) == [("Dash", "Streamlit with FastAPI")]
+
+
+def test_short_names_join_with_a_plus(catalogue: Catalogue):
+    """As charts write them."""
+    assert tables.short_name("streamlit+fastapi", catalogue) == "Streamlit + FastAPI"
+    assert len({tables.short_name(name, catalogue) for name in FRAMEWORKS}) == len(FRAMEWORKS)

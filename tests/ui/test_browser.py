@@ -1,0 +1,240 @@
+"""What only a browser shows: addresses, history, reloads, restarts and widths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.ui.conftest import Server, chromium, driver
+
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+
+PAGES = ("", "verdict", "compare", "evidence", "method")
+QUERY = "goal=rest_api&audience=public&needs=webhooks&needs=maps&weights=team:0.2:0.4"
+ANSWERS = {"goal": ["rest_api"], "audience": ["public"], "needs": ["webhooks", "maps"], "weights": ["team:0.2:0.4"]}
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+
+
+class Visit:
+    """A browser tab on the app."""
+
+    def __init__(self, page) -> None:
+        self.page = page
+
+    def open(self, url: str) -> None:
+        self.page.goto(url)
+        self.settle()
+
+    def settle(self) -> None:
+        self.page.wait_for_selector(IDLE)
+        self.page.wait_for_timeout(400)
+        self.page.wait_for_selector(IDLE)
+        assert self.page.get_by_test_id("stException").count() == 0
+
+    def tap(self, text: str, within: str) -> None:
+        self.page.locator(within).get_by_text(text, exact=True).first.click()
+        self.settle()
+
+    def go_to(self, title: str) -> None:
+        self.page.get_by_test_id("stTopNavLink").filter(has_text=title).first.click()
+        self.settle()
+
+    def back(self) -> None:
+        self.page.go_back()
+        self.settle()
+
+    def back_to(self, path: str) -> None:
+        """Go back to a page; a menu link may leave one entry without a query on the way."""
+        for _ in range(2):
+            if self.path != path:
+                before = self.answers
+                self.back()
+                assert before == self.answers
+
+    def forward(self) -> None:
+        self.page.go_forward()
+        self.settle()
+
+    def reload(self) -> None:
+        self.page.reload()
+        self.settle()
+
+    @property
+    def answers(self) -> dict[str, list[str]]:
+        return {name: sorted(values) for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    def chosen(self, field: str) -> list[str]:
+        """Return the answers that are shown as chosen under a question."""
+        widget = self.page.locator(f".st-key-req\\.{field}, .st-key-req-{field}").first
+        return sorted(widget.locator("[aria-checked=true], [aria-pressed=true], [kind$=Active]").all_inner_texts())
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    path = chromium()
+    with driver().sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Visit]:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    yield Visit(page)
+    page.close()
+
+
+def in_order(answers: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {name: sorted(values) for name, values in answers.items()}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_fresh_server_opens_every_page_with_the_requirement_of_the_link(server: Server, visit: Visit, path: str):
+    """The first address that a server is asked for runs inside the frame, its requirement kept."""
+    visit.open(server.url(path, QUERY))
+
+    assert in_order(ANSWERS) == visit.answers
+    assert visit.page.get_by_test_id("stTopNavLink").count() == len(PAGES)
+
+    visit.go_to("Your project")
+
+    assert visit.chosen("goal") == ["REST API"]
+    assert server.complaints() == []
+
+
+def test_an_answer_survives_pages_back_reload_and_restart(server: Server, visit: Visit):
+    """Nothing that was answered is lost on any way through the app."""
+    visit.open(server.url("", QUERY))
+    visit.tap("Microservice", ".st-key-questions")
+    changed = in_order(ANSWERS | {"goal": ["microservice"]})
+
+    assert changed == visit.answers
+
+    visit.go_to("Compare")
+
+    assert ("/compare", changed) == (visit.path, visit.answers)
+
+    visit.back_to("/")
+
+    assert changed == visit.answers
+    assert visit.chosen("goal") == ["Microservice"]
+
+    visit.reload()
+
+    assert changed == visit.answers
+    assert visit.chosen("goal") == ["Microservice"]
+
+    server.stop()
+    server.start()
+    visit.settle()
+
+    assert changed == visit.answers
+    assert visit.chosen("goal") == ["Microservice"]
+    assert server.complaints() == []
+
+
+def test_back_and_forward_show_the_answers_of_each_step(warm_server: Server, visit: Visit):
+    """Every step of the history is a requirement."""
+    visit.open(warm_server.url())
+    visit.tap("Shop", ".st-key-questions")
+    visit.tap("Website", ".st-key-questions")
+
+    visit.back()
+
+    assert (visit.answers, visit.chosen("goal")) == ({"goal": ["ecommerce"]}, ["Shop"])
+
+    visit.back()
+
+    assert (visit.answers, visit.chosen("goal")) == ({}, [])
+
+    visit.forward()
+    visit.forward()
+
+    assert (visit.answers, visit.chosen("goal")) == ({"goal": ["content_website"]}, ["Website"])
+
+
+def test_quick_taps_are_all_kept(warm_server: Server, visit: Visit):
+    """An answer counts even when the next is given before the page has caught up."""
+    visit.open(warm_server.url("", "goal=interactive_dashboard"))
+    questions = visit.page.locator(".st-key-questions")
+    for text in ("Linked charts", "Many pages", "Update live"):
+        questions.get_by_text(text, exact=True).first.click(no_wait_after=True)
+    visit.settle()
+    visit.page.wait_for_timeout(1000)
+
+    assert visit.answers["needs"] == ["cross_chart_interaction", "live_updates", "many_pages"]
+
+
+def test_the_next_question_is_answered_where_it_is_asked(warm_server: Server, visit: Visit):
+    """One tap answers it, and another question takes its place."""
+    visit.open(warm_server.url())
+    visit.tap("Dashboard", ".st-key-next")
+
+    assert visit.answers == {"goal": ["interactive_dashboard"]}
+    assert visit.chosen("goal") == ["Dashboard"]
+    assert "What is it mainly?" not in visit.page.locator(".st-key-next").inner_text()
+
+
+def test_answers_come_back_from_their_file(warm_server: Server, visit: Visit, tmp_path: Path):
+    """Downloaded, forgotten, opened again."""
+    visit.open(warm_server.url("", QUERY + "&name=Pricing%20*desk*"))
+    before = visit.answers
+    visit.page.get_by_test_id("stPopoverButton").click()
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("button", name="Download your answers").click()
+    file = tmp_path / "requirement.json"
+    download.value.save_as(file)
+    visit.page.keyboard.press("Escape")
+    visit.tap("Start over", "[data-testid=stMain]")
+
+    assert visit.answers == {}
+
+    visit.page.get_by_test_id("stPopoverButton").click()
+    visit.page.locator("input[type=file]").set_input_files(file)
+    visit.page.wait_for_function("() => location.search.includes('goal=')")
+    visit.settle()
+
+    assert visit.answers == before
+
+
+def test_a_link_in_the_page_makes_one_step_of_history(warm_server: Server, visit: Visit):
+    """There with everything, and back with one press."""
+    visit.open(warm_server.url("", QUERY))
+    visit.tap("The full verdict", ".st-key-strip")
+
+    assert (visit.path, visit.answers) == ("/verdict", in_order(ANSWERS))
+
+    visit.back()
+
+    assert (visit.path, visit.answers) == ("/", in_order(ANSWERS))
+
+
+def test_the_landing_page_fits_the_screen(warm_server: Server, visit: Visit):
+    """At 1280 by 800 nothing has to be scrolled to see question and answer."""
+    for query in ("", "goal=interactive_dashboard&audience=public"):
+        visit.open(warm_server.url("", query))
+        box = visit.page.locator(".st-key-questions").bounding_box()
+
+        assert box is not None
+        assert box["y"] + box["height"] <= 800
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways_on_a_phone(warm_server: Server, visit: Visit, path: str):
+    """At 400 px wide tables scroll inside themselves."""
+    visit.page.set_viewport_size({"width": 400, "height": 800})
+    visit.open(warm_server.url(path, QUERY))
+    main = visit.page.get_by_test_id("stMain")
+    wider = main.evaluate("element => element.scrollWidth - element.clientWidth")
+    window = visit.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+
+    assert (max(wider, 0), max(window, 0)) == (0, 0)

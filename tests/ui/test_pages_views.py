@@ -1,0 +1,328 @@
+"""Verdict, compare, evidence and method: with no answers, ordinary ones, gaps, an excluded champion and none at all."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from framework_compare import Catalogue, Requirement, recommend
+from framework_compare.findings import TrackRecord
+from framework_compare.requirements import to_query
+from framework_compare.ui import cached
+from tests.ui.conftest import ROOT, open_link
+
+REQUIREMENTS = {
+    "nothing": Requirement(),
+    "ordinary": Requirement(
+        goal="interactive_dashboard",
+        audience=("company_wide",),
+        peak_concurrent_users=150,
+        team_skills=("python", "data_science"),
+        visualisation="high",
+        auth="sso",
+        needs=("many_pages", "cross_chart_interaction"),
+        name="Sales *figures*",
+        notes="<b>bold</b>",
+    ),
+    "gaps": Requirement(goal="rest_api"),
+    "service": Requirement(goal="internal_data_tool", considered=("streamlit", "fastapi"), needs=("programmatic_api",)),
+    "one option": Requirement(goal="ml_model_demo", considered=("gradio",)),
+    "excluded": Requirement(goal="interactive_dashboard", needs=("transactions",), must_haves=("transactions", "auth")),
+    "none fits": Requirement(
+        goal="interactive_dashboard",
+        peak_concurrent_users=10_000_000,
+        weeks_to_first_release=0.1,
+        must_haves=("peak_concurrent_users", "weeks_to_first_release"),
+    ),
+}
+SECTIONS = {
+    "compare": ("cmp.view", ("Fit and evidence", "The article's table", "Radar", "Philosophies")),
+    "evidence": ("ev.section", ("The article's claims", "All evidence", "Real decisions", "What to measure next")),
+    "method": (
+        "me.section",
+        (
+            "In five steps",
+            "Your score, step by step",
+            "Scales",
+            "Numbers and reasons",
+            "Questions people ask",
+            "Deployment, then and now",
+        ),
+    ),
+}
+VIEWS = [(page, key, section) for page, (key, sections) in SECTIONS.items() for section in sections]
+
+
+def opened(app: AppTest, page: str, requirement: Requirement) -> AppTest:
+    """Return the app on a page with a requirement."""
+    open_link(app, to_query(requirement))
+    return app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+
+
+def shown(app: AppTest) -> str:
+    """Return every word on screen."""
+    kinds = ("header", "subheader", "markdown", "caption", "text", "info")
+    return "\n".join(str(element.value) for kind in kinds for element in getattr(app, kind))
+
+
+def words_of(app: AppTest, key: str) -> list[str]:
+    """Return what a container holds, without marks of Markdown."""
+    container = app.get_by_key(key)
+    return [re.sub(r"[*#]", "", str(child.value)).strip() for child in container.children.values()]
+
+
+def specs(app: AppTest) -> Iterator[tuple[dict, str]]:
+    """Yield every chart's specification and words."""
+    for chart in app.get("vega_lite_chart"):
+        yield json.loads(chart.proto.spec), chart.proto.alt
+
+
+@pytest.fixture
+def fresh_record() -> Iterator[None]:
+    """Forget what the caches hold of the record, before and after."""
+    cached.track_record.clear()  # type: ignore[attr-defined]  # Streamlit's wrapper
+    cached.record_charts.clear()  # type: ignore[attr-defined]
+    yield
+    cached.track_record.clear()  # type: ignore[attr-defined]
+    cached.record_charts.clear()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", REQUIREMENTS)
+@pytest.mark.parametrize("page", ["verdict", "compare", "evidence", "method"])
+def test_every_page_shows_something(app: AppTest, page: str, name: str):
+    """Whatever is known: no exception, a heading, and words."""
+    opened(app, page, REQUIREMENTS[name])
+
+    assert not app.exception
+    assert app.header or app.subheader
+    assert len(shown(app)) > 100
+
+
+@pytest.mark.parametrize(("page", "key", "section"), VIEWS)
+@pytest.mark.parametrize("name", ["nothing", "ordinary", "service", "none fits"])
+def test_every_section_shows_something(app: AppTest, page: str, key: str, section: str, name: str):
+    """One at a time; what is hidden does not run."""
+    opened(app, page, REQUIREMENTS[name])
+    app.segmented_control(key=key).set_value(section).run()
+
+    assert not app.exception
+    assert app.segmented_control(key=key).value == section
+
+
+@pytest.mark.parametrize("name", REQUIREMENTS)
+def test_the_champion_stands_alone(app: AppTest, catalogue: Catalogue, name: str):
+    """Two containers hold the champion's name and the word, and nothing else."""
+    verdict = recommend(REQUIREMENTS[name], catalogue)
+    opened(app, "verdict", REQUIREMENTS[name])
+    champion = catalogue.option_name(verdict.champion) if verdict.champion else "None fits"
+
+    assert [champion] == words_of(app, "champion")
+    assert [catalogue.confidence.word(verdict.confidence).label] == words_of(app, "confidence")
+
+
+@pytest.mark.parametrize("name", REQUIREMENTS)
+@pytest.mark.parametrize("page", ["verdict", "compare", "evidence"])
+def test_every_chart_speaks(app: AppTest, page: str, name: str):
+    """Each has words of its own, and rows that are not empty."""
+    opened(app, page, REQUIREMENTS[name])
+
+    for spec, words in specs(app):
+        assert words.endswith(".")
+        assert spec["layer"]
+
+
+def test_what_people_typed_is_shown_as_text(app: AppTest):
+    """Never as Markdown."""
+    opened(app, "verdict", REQUIREMENTS["ordinary"])
+
+    assert "for Sales *figures*" in [text.value for text in app.text]
+    assert not [item.value for item in app.markdown if "figures" in item.value or "bold" in item.value]
+
+
+def test_without_answers_the_verdict_asks_for_the_first(app: AppTest):
+    """It says that this is the view over all kinds of projects."""
+    opened(app, "verdict", REQUIREMENTS["nothing"])
+
+    assert "Nothing is known about your project yet" in shown(app)
+
+
+def test_excluded_options_have_their_reason(app: AppTest, catalogue: Catalogue):
+    """All of them, and what each must-have costs."""
+    requirement = REQUIREMENTS["excluded"]
+    verdict = recommend(requirement, catalogue)
+    opened(app, "verdict", requirement)
+    words = shown(app)
+
+    assert verdict.excluded
+    assert all(item.reason[1:] in words for item in verdict.excluded)
+    assert f"{len(verdict.excluded)} options are out" in [expander.label for expander in app.expander]
+    assert "is marked as a must but not answered" in words
+    assert app.table
+
+
+def test_where_nothing_fits_the_page_says_what_would(app: AppTest, catalogue: Catalogue):
+    """The class of thing, and no architecture of something that is out."""
+    verdict = recommend(REQUIREMENTS["none fits"], catalogue)
+    opened(app, "verdict", REQUIREMENTS["none fits"])
+
+    assert verdict.advice in shown(app)
+    assert "What to build" not in [item.value for item in app.subheader]
+
+
+@pytest.mark.parametrize("name", REQUIREMENTS)
+def test_three_files_can_be_taken_away(app: AppTest, name: str):
+    """Record, answers and verdict, whatever the verdict is."""
+    opened(app, "verdict", REQUIREMENTS[name])
+
+    assert [button.proto.label for button in app.get("download_button")] == [
+        "Decision record",
+        "Your answers",
+        "Verdict as data",
+    ]
+
+
+def test_champion_and_runner_up_are_compared_first(app: AppTest, catalogue: Catalogue):
+    """With the article's two."""
+    verdict = recommend(REQUIREMENTS["ordinary"], catalogue)
+    opened(app, "compare", REQUIREMENTS["ordinary"])
+    pills = next(item for item in app.pills if str(item.key).startswith("cmp.options"))
+
+    assert {verdict.champion, verdict.runner_up, "streamlit", "flask"} == set(pills.value)
+
+
+def test_no_option_at_all_is_a_hint(app: AppTest):
+    """Nothing chosen, nothing broken."""
+    opened(app, "compare", REQUIREMENTS["ordinary"])
+    pills = next(item for item in app.pills if str(item.key).startswith("cmp.options"))
+    pills.set_value([]).run()
+
+    assert not app.exception
+    assert "Choose at least one option" in shown(app)
+
+
+def test_six_options_fit_side_by_side(app: AppTest):
+    """More are left out with a word."""
+    opened(app, "compare", REQUIREMENTS["ordinary"])
+    pills = next(item for item in app.pills if str(item.key).startswith("cmp.options"))
+    pills.set_value(["streamlit", "flask", "fastapi", "django", "dash", "gradio", "panel", "streamlit+fastapi"]).run()
+    spec, _ = next(specs(app))
+    cells = next(layer["data"]["values"] for layer in spec["layer"] if "data" in layer)
+
+    assert not app.exception
+    assert len({cell["option"] for cell in cells}) == 6
+    assert "6 fit side by side" in shown(app)
+
+
+@pytest.mark.parametrize("order", ["tree", "weight", "difference"])
+def test_the_radar_stays_small(app: AppTest, order: str):
+    """At most three options, the need beside them, at most eight axes."""
+    opened(app, "compare", REQUIREMENTS["ordinary"])
+    app.segmented_control(key="cmp.view").set_value("Radar").run()
+    app.segmented_control(key="cmp.axes").set_value(order).run()
+    spec, _ = next(specs(app))
+    points = next(layer["data"]["values"] for layer in spec["layer"] if layer["data"]["name"] == "points")
+
+    assert not app.exception
+    assert len({point["name"] for point in points}) == 4
+    assert len({point["criterion"] for point in points}) <= 8
+    assert "cannot show" in shown(app)
+
+
+def test_every_line_of_the_comparison_opens(app: AppTest, catalogue: Catalogue):
+    """Each criterion shows its question and what it rests on."""
+    opened(app, "compare", REQUIREMENTS["ordinary"])
+    for criterion in catalogue.criteria:
+        next(box for box in app.selectbox if str(box.key).startswith("cmp.line")).set_value(criterion.id).run()
+
+        assert not app.exception
+        assert criterion.question in shown(app)
+
+
+def test_claims_can_be_filtered(app: AppTest, catalogue: Catalogue):
+    """By verdict, section and feature; the table holds what is left."""
+    opened(app, "evidence", REQUIREMENTS["nothing"])
+    app.pills(key="ev.holds").set_value(["✗ Does not hold"]).run()
+    rows = app.dataframe[0].value
+
+    assert not app.exception
+    assert len([claim for claim in catalogue.claims.values() if claim.holds == "no"]) == len(rows)
+
+
+def test_the_ledger_can_be_filtered(app: AppTest):
+    """Down to one framework's judged cells."""
+    opened(app, "evidence", REQUIREMENTS["nothing"])
+    app.segmented_control(key="ev.section").set_value("All evidence").run()
+    app.multiselect(key="ev.frameworks").set_value(["Dash"]).run()
+    app.selectbox(key="ev.kind").set_value("judged").run()
+    rows = app.dataframe[0].value
+
+    assert not app.exception
+    assert {"Dash"} == set(rows["Framework"])
+    assert {"judged"} == set(rows["Kind"])
+
+
+def test_without_a_record_the_page_says_so(app: AppTest, monkeypatch: pytest.MonkeyPatch, fresh_record: None):
+    """And how to make one."""
+    monkeypatch.setattr(cached, "load_track_record", lambda: None)
+    opened(app, "evidence", REQUIREMENTS["nothing"])
+    app.segmented_control(key="ev.section").set_value("Real decisions").run()
+
+    assert not app.exception
+    assert "have not been compared with real decisions" in shown(app)
+
+
+def test_a_record_is_shown_with_its_misses(app: AppTest, monkeypatch: pytest.MonkeyPatch, fresh_record: None):
+    """Agreement, baselines, calibration, and every miss with its reason."""
+    rate = {"n": 4, "agree": 3, "share": 0.75, "low": 0.3, "high": 0.95}
+    miss = {"id": "a", "champion": "dash", "chosen": ["flask"], "kind": "rejected", "reason": "They knew it."}
+    record = TrackRecord.model_validate(
+        {
+            "as_of": "2026-11-23",
+            "cases": 5,
+            "counted": 4,
+            "shortlist": {"n": 4, "top1": rate},
+            "baselines": [{"name": "always Streamlit", "shortlist": rate}],
+            "calibration": {"shortlist": [{"word": "clear", **rate}]},
+            "misses": {"all": [miss]},
+        }
+    )
+    monkeypatch.setattr(cached, "load_track_record", lambda: record)
+    opened(app, "evidence", REQUIREMENTS["nothing"])
+    app.segmented_control(key="ev.section").set_value("Real decisions").run()
+
+    assert not app.exception
+    assert len(list(specs(app))) == 3
+    assert list(app.dataframe[0].value["Reason given"]) == ["They knew it."]
+
+
+def test_the_method_takes_the_score_apart(app: AppTest, catalogue: Catalogue):
+    """The points of the example add up to the champion's score."""
+    requirement = REQUIREMENTS["ordinary"]
+    verdict = recommend(requirement, catalogue)
+    opened(app, "method", requirement)
+    app.segmented_control(key="me.section").set_value("Your score, step by step").run()
+
+    assert verdict.champion is not None
+    assert app.dataframe[0].value["Points"].sum() == pytest.approx(verdict.standing(verdict.champion).score)
+
+
+def test_every_number_of_the_model_has_its_reason(app: AppTest, catalogue: Catalogue):
+    """From the objects that compute."""
+    opened(app, "method", REQUIREMENTS["nothing"])
+    app.segmented_control(key="me.section").set_value("Numbers and reasons").run()
+    table = app.table[1].value
+    parts = [getattr(catalogue.model, field) for field in type(catalogue.model).model_fields]
+
+    assert [part.why for part in parts if hasattr(part, "why")] == list(table["Reason"])
+
+
+def test_every_question_is_answered(app: AppTest, catalogue: Catalogue):
+    """The article's and ours."""
+    opened(app, "method", REQUIREMENTS["nothing"])
+    app.segmented_control(key="me.section").set_value("Questions people ask").run()
+
+    assert [f"**{entry.question}**" for entry in catalogue.faq] == [expander.label for expander in app.expander]
