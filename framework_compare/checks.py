@@ -9,7 +9,8 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.criteria import Question
 from framework_compare.errors import Problem, RequirementError, one_of, shown
 from framework_compare.evidence import Cited
-from framework_compare.requirements import Requirement, parse_requirement
+from framework_compare.parsing import parse_requirement
+from framework_compare.requirements import Requirement
 from framework_compare.vocabulary import CRITERIA, GOALS, GROUPS, HOSTS, NEEDS, SURFACES, VALUE_TREE
 
 __all__ = ["cross_check"]

@@ -59,7 +59,8 @@ def _single_changes(requirement: Requirement, question: Question) -> Iterator[Ch
     before = getattr(requirement, question.field)
     values: list[Any]
     if question.kind == "number":
-        values = [int(p.at) if question.field == "peak_concurrent_users" else p.at for p in question.point]
+        inner = question.point[1:-1]  # the ends of a scale are no answers that anyone would give
+        values = [int(p.at) if question.field == "peak_concurrent_users" else p.at for p in inner]
     else:
         values = [answer.value for answer in question.answer]
     if question.field == "existing_size" and requirement.existing_framework is None:

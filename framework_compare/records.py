@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from framework_compare.errors import Problem, RequirementError, shown
-from framework_compare.requirements import Requirement, parse_json, parse_requirement
+from framework_compare.parsing import parse_json, parse_requirement
+from framework_compare.requirements import Requirement
 from framework_compare.scoring.results import Flip, Verdict
 
 __all__ = ["Item", "items_of", "verdict_record"]

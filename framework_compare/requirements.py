@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
-from framework_compare.errors import Problem, RequirementError, one_of, shown
 from framework_compare.vocabulary import (
-    ANSWER_MUSTS,
     CRITERIA,
     GROUPS,
     NEEDS,
-    VALUE_TREE,
     Audience,
     Auth,
     CriterionId,
@@ -35,20 +31,19 @@ from framework_compare.vocabulary import (
 
 __all__ = [
     "LIST_FIELDS",
+    "LIST_WORDS",
+    "LONGEST_NAME",
+    "LONGEST_NOTES",
     "MOST_USERS",
     "MOST_WEEKS",
     "NUMBER_FIELDS",
     "Requirement",
-    "from_query",
-    "parse_json",
-    "parse_requirement",
-    "to_query",
 ]
 
 MOST_USERS: Final = 10_000_000
 MOST_WEEKS: Final = 520
-_SUM_TOLERANCE: Final = 1e-9
-_DEEPEST_JSON: Final = 40
+LONGEST_NAME: Final = 80
+LONGEST_NOTES: Final = 500
 
 WeightId = GroupId | CriterionId
 
@@ -115,7 +110,7 @@ class Requirement(BaseModel):
     """What one team needs. Every field is optional; ``None`` or an empty list means "not known".
 
     Lists are kept in the order of the vocabulary, so that equal answers are equal objects.
-    Files and links are read with `parse_requirement`, `parse_json` and `from_query`, which name every
+    Files and links are read with `parsing.parse_requirement` and `links.from_query`, which name every
     problem at once; this class raises pydantic's ``ValidationError``.
     """
 
@@ -143,13 +138,13 @@ class Requirement(BaseModel):
     must_haves: Musts = ()
     considered: Frameworks = ()
     weights: Annotated[dict[WeightId, Share], BeforeValidator(_weights)] = Field(default_factory=dict)
-    name: Annotated[str, BeforeValidator(_text), Field(strict=True, max_length=80)] = ""
-    notes: Annotated[str, BeforeValidator(_text), Field(strict=True, max_length=500)] = ""
+    name: Annotated[str, BeforeValidator(_text), Field(strict=True, max_length=LONGEST_NAME)] = ""
+    notes: Annotated[str, BeforeValidator(_text), Field(strict=True, max_length=LONGEST_NOTES)] = ""
 
     def model_post_init(self, context: Any, /) -> None:
         """Put every list into the vocabulary's order."""
         for field in LIST_FIELDS:
-            order = _ORDERS[field]
+            order = LIST_WORDS[field]
             values = getattr(self, field)
             if len(values) > 1:
                 object.__setattr__(self, field, tuple(sorted(values, key=order.__getitem__)))
@@ -210,248 +205,6 @@ LIST_FIELDS: Final = (
     "considered",
 )
 NUMBER_FIELDS: Final = ("peak_concurrent_users", "weeks_to_first_release")
-_ORDERS: Final[dict[str, dict[str, int]]] = {
+LIST_WORDS: Final[dict[str, dict[str, int]]] = {
     field: {word: rank for rank, word in enumerate(_vocabulary_of(field))} for field in LIST_FIELDS
 }
-
-
-def _adapter(field: str) -> TypeAdapter[Any]:
-    info = Requirement.model_fields[field]
-    annotation: Any = info.annotation
-    for item in info.metadata:
-        annotation = Annotated[annotation, item]
-    return TypeAdapter(annotation)
-
-
-_ADAPTERS: Final[dict[str, TypeAdapter[Any]]] = {field: _adapter(field) for field in Requirement.model_fields}
-
-
-def parse_json(text: str | bytes, where: str = "") -> Any:
-    """Read JSON and refuse what JSON does not have: NaN, infinities, numbers and nesting beyond reason.
-
-    Parameters
-    ----------
-    text
-        the document; bytes must be UTF-8.
-    where
-        its name for messages.
-
-    Raises
-    ------
-    RequirementError
-        where the text is not JSON.
-    """
-
-    def refuse(word: str) -> float:
-        raise ValueError(f"{word} is not a JSON number")
-
-    try:
-        decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
-        return json.loads(decoded, parse_constant=refuse)
-    except UnicodeDecodeError as error:
-        raise RequirementError([Problem(where, "", f"must be UTF-8 text, found byte {error.start}")]) from None
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise RequirementError([Problem(where, place, f"must be JSON: {error.msg}")]) from None
-    except RecursionError:
-        raise RequirementError([Problem(where, "", f"must be JSON nested at most {_DEEPEST_JSON} deep")]) from None
-    except ValueError as error:
-        raise RequirementError([Problem(where, "", f"must be JSON: {str(error)[:90]}")]) from None
-
-
-def parse_requirement(raw: object, where: str = "", *, inert_musts: bool = False) -> Requirement:
-    """Turn one JSON object into a requirement.
-
-    Parameters
-    ----------
-    raw
-        what the file holds: a mapping from field to answer.
-    where
-        the name of the file, for messages.
-    inert_musts
-        accept a must-have on an unanswered question, as the app does.
-
-    Raises
-    ------
-    RequirementError
-        with every problem at once: the field's path, what is allowed, what was found.
-    """
-    if not isinstance(raw, Mapping):
-        raise RequirementError([Problem(where, "", f"must be a JSON object of answers, got {shown(raw)}")])
-    values, problems = _validated_fields(raw, where)
-    problems += _contradictions(values, where, inert_musts=inert_musts)
-    if problems:
-        raise RequirementError(problems)
-    return Requirement.model_validate(values)
-
-
-def _validated_fields(raw: Mapping[Any, Any], where: str) -> tuple[dict[str, Any], list[Problem]]:
-    values: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for key, value in raw.items():
-        if key not in _ADAPTERS:
-            allowed = ", ".join(_ADAPTERS)
-            problems.append(Problem(where, shown(key).strip("'"), f"is not a field; the fields are {allowed}"))
-            continue
-        try:
-            values[key] = _ADAPTERS[key].validate_python(value)
-        except ValidationError as error:
-            problems += _all_described(error, key, where)
-        except RecursionError:
-            problems.append(Problem(where, key, "is nested too deep"))
-    return values, problems
-
-
-def _all_described(error: ValidationError, field: str, where: str) -> list[Problem]:
-    return list(dict.fromkeys(_described(detail, field, where) for detail in error.errors()))
-
-
-def _described(detail: ErrorDetails, field: str, where: str) -> Problem:
-    """Say a pydantic error as this project's messages go."""
-    steps = [str(step) for step in detail["loc"] if not str(step).startswith(("tuple[", "constrained", "literal["))]
-    if steps and steps[-1] == "[key]":
-        steps = steps[:-1]
-        path = ".".join([field, *steps[:1]])
-        allowed = one_of((*GROUPS, *CRITERIA))
-        return Problem(where, path, f"{allowed}, got {shown(detail['input'])}")
-    path = ".".join([field, *steps])
-    return Problem(where, path, f"{_allowed(detail, field)}, got {shown(detail['input'])}")
-
-
-def _allowed(detail: ErrorDetails, field: str) -> str:
-    kind = detail["type"]
-    if kind == "pair":
-        return detail["msg"]
-    if field == "peak_concurrent_users":
-        return f"must be a whole number from 1 to {MOST_USERS}"
-    if field == "weeks_to_first_release":
-        return f"must be a number above 0 and at most {MOST_WEEKS}"
-    if field in ("name", "notes"):
-        return f"must be text of at most {80 if field == 'name' else 500} characters"
-    if field == "weights":
-        return "must be an object of [low, high] by group or criterion"
-    if field in LIST_FIELDS:
-        return one_of(_ORDERS[field]) if detail["loc"] else "must be a list of words"
-    words = tuple(word for part in get_args(Requirement.model_fields[field].annotation) for word in get_args(part))
-    return one_of(words)
-
-
-def _contradictions(values: Mapping[str, Any], where: str, *, inert_musts: bool) -> list[Problem]:
-    """Find answers that are each allowed but cannot stand together."""
-    problems: list[Problem] = []
-    refused = set(values.get("not_needed", ()))
-    for field in ("needs", "must_haves"):
-        both = [need for need in values.get(field, ()) if need in refused]
-        problems += [Problem(where, f"not_needed.{need}", f"must not be in {field} as well") for need in both]
-    for must in values.get("must_haves", ()):
-        if not inert_musts and must in ANSWER_MUSTS and values.get(must) in (None, ()):
-            problems.append(Problem(where, f"must_haves.{must}", f"needs an answer to {must}, got none"))
-    return problems + _impossible_weights(values.get("weights", {}), where)
-
-
-def _impossible_weights(weights: Mapping[str, tuple[float, float]], where: str) -> list[Problem]:
-    """Find shares that cannot add up to one: among the groups, or within a group."""
-    problems: list[Problem] = []
-    families = {"the groups": GROUPS, **{f"the criteria of {group}": VALUE_TREE[group] for group in GROUPS}}
-    for title, members in families.items():
-        given = [weights[member] for member in members if member in weights]
-        named = [member for member in members if member in weights]
-        lowest, highest = sum(pair[0] for pair in given), sum(pair[1] for pair in given)
-        path = f"weights.{'+'.join(named)}"
-        if lowest > 1 + _SUM_TOLERANCE:
-            problems.append(Problem(where, path, f"lows of {title} must sum to at most 1, got {lowest:g}"))
-        if given and len(given) == len(members) and highest < 1 - _SUM_TOLERANCE:
-            problems.append(Problem(where, path, f"highs of {title} must sum to at least 1, got {highest:g}"))
-    return problems
-
-
-def to_query(requirement: Requirement) -> dict[str, list[str]]:
-    """Return the link's query: only what is known; lists repeat the name.
-
-    Returns
-    -------
-    dict
-        field name to its values as text; a weight is ``id:low:high``.
-    """
-    query: dict[str, list[str]] = {}
-    for field, value in requirement.answers().items():
-        if field == "weights":
-            query[field] = [f"{key}:{_plain(low)}:{_plain(high)}" for key, (low, high) in requirement.weights.items()]
-        elif isinstance(value, list):
-            query[field] = [str(item) for item in value]
-        elif isinstance(value, float):
-            query[field] = [_plain(value)]
-        else:
-            query[field] = [str(value)]
-    return query
-
-
-def _plain(number: float) -> str:
-    """Return the shortest text that reads back as the same number."""
-    return repr(number).removesuffix(".0")
-
-
-def from_query(query: Mapping[str, Sequence[str]], where: str = "link") -> tuple[Requirement, tuple[Problem, ...]]:
-    """Read a link's query; a bad value is named and the rest still applies.
-
-    Parameters
-    ----------
-    query
-        field name to its repeated values; names that are no fields are left to others.
-
-    Returns
-    -------
-    tuple
-        the requirement of what could be read, and the problems.
-    """
-    values: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for field, adapter in _ADAPTERS.items():
-        texts = list(query.get(field, ()))
-        if not texts:
-            continue
-        kept: list[Any] = []
-        for raw in _from_texts(field, texts):
-            try:
-                kept.append(adapter.validate_python(raw))
-            except ValidationError as error:
-                problems += _all_described(error, field, where)
-        if field in LIST_FIELDS:
-            values[field] = tuple(dict.fromkeys(item for part in kept for item in part))
-        elif field == "weights":
-            values[field] = {key: pair for part in kept for key, pair in part.items()}
-        elif kept:
-            values[field] = kept[0]
-    return _without_contradictions(values, problems, where)
-
-
-def _without_contradictions(
-    values: dict[str, Any], problems: list[Problem], where: str
-) -> tuple[Requirement, tuple[Problem, ...]]:
-    conflicts = _contradictions(values, where, inert_musts=True)
-    if any(problem.path.startswith("weights.") for problem in conflicts):
-        values.pop("weights", None)
-    needed = {*values.get("needs", ()), *values.get("must_haves", ())}
-    values["not_needed"] = tuple(need for need in values.get("not_needed", ()) if need not in needed)
-    return Requirement.model_validate(values), (*problems, *conflicts)
-
-
-def _from_texts(field: str, texts: list[str]) -> list[object]:
-    """Turn a link's texts into what the field's validator reads, one value for each that can fail alone."""
-    if field in LIST_FIELDS:
-        return [[text] for text in texts]
-    if field == "weights":
-        parts = [text.split(":") for text in texts]
-        return [{key: [_number(number) for number in pair]} for key, *pair in parts]
-    return [_number(texts[-1]) if field in NUMBER_FIELDS else texts[-1]]
-
-
-def _number(text: str) -> object:
-    """Return a finite number, or the text itself so that the message can show it."""
-    try:
-        value = float(text)
-    except ValueError:
-        return text
-    if not math.isfinite(value) or "_" in text:
-        return text
-    return int(value) if value.is_integer() else value

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from framework_compare import Catalogue, Requirement, load_catalogue, recommend, report
 from framework_compare.briefing import architecture, nearest_flips, risks, strong_reasons
 from framework_compare.explain import answer_flips
-from framework_compare.requirements import parse_json, parse_requirement
+from framework_compare.parsing import parse_json, parse_requirement
 from tests.strategies import requirements
 
 SECTIONS = (

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framework_compare import Requirement, RequirementError, from_query, parse_requirement, to_query
-from framework_compare.requirements import parse_json
+from framework_compare.parsing import parse_json
 from tests.strategies import requirements
 
 FIELDS = tuple(Requirement.model_fields)

@@ -52,12 +52,10 @@ def word_for(
     if ignorance:
         return Worded("not_enough_evidence", ignorance)
     own = next(family for family in families if family.family == champion_family)
-    name = catalogue.frameworks[own.family].name
     leads = all(own.share >= other.share for other in families)
     sure = own.share - rules.gates.margin_errors * own.error
     rival = next((family for family in families if family.family != champion_family), None)
-    often = f"{name} comes first in {own.share:.0%} of the plausible readings of your answers"
-    beside = f"; next is {catalogue.frameworks[rival.family].name} with {rival.share:.0%}" if rival else ""
+    often = _how_often(catalogue, own, rival, leads=leads)
     word: Confidence = "too_close"
     if leads and not tied:
         if rules.clear.share is not None and sure > rules.clear.share:
@@ -65,7 +63,19 @@ def word_for(
         elif rules.leaning.share is not None and sure > rules.leaning.share:
             word = "leaning"
     if word == "clear" and requirement.goal is None:
-        return Worded(rules.gates.without_goal, f"{often}{beside}. Without a goal nothing is called clear.")
+        return Worded(rules.gates.without_goal, f"{often} Without a goal nothing is called clear.")
     if word == "clear" and len(families) < rules.gates.smallest_shortlist:
         return Worded("leaning", "It is the only one on the shortlist: there is nothing to be clear against.")
-    return Worded(word, f"{often}{beside}.")
+    return Worded(word, often)
+
+
+def _how_often(catalogue: Catalogue, own: FamilyShare, rival: FamilyShare | None, *, leads: bool) -> str:
+    """Return the sentence on how often the champion's family comes first, beside the one that does so next often."""
+    name = catalogue.frameworks[own.family].name
+    often = f"{name} comes first in {own.share:.0%} of the plausible readings of your answers"
+    if rival is None:
+        return f"{often}."
+    other = catalogue.frameworks[rival.family].name
+    if leads:
+        return f"{often}; next is {other} with {rival.share:.0%}."
+    return f"{often}, {other} in {rival.share:.0%}: the highest score on average, yet not first most often."

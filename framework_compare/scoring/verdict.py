@@ -216,6 +216,9 @@ def _service(
     share = float(found.beats_ui[best_pair] / found.draws)
     service = catalogue.frameworks[FRAMEWORKS[options.service[best_pair]]].name
     advised = share > catalogue.confidence.service.share
+    if not advised and champion == best_pair:
+        text = f"{service} behind {name} scores higher, but comes out ahead in only {share:.0%} of the readings."
+        return ServiceAdvice(options.names[best_pair], share, advised, text)
     text = (
         f"Put {service} behind {name}: that comes out ahead of {name} alone in {share:.0%} of the readings."
         if advised

@@ -7,8 +7,9 @@ from typing import Final
 from framework_compare.catalogue import Catalogue
 from framework_compare.content import Preset
 from framework_compare.errors import RequirementError
+from framework_compare.parsing import parse_json, parse_requirement
 from framework_compare.report import requirement_json
-from framework_compare.requirements import Requirement, parse_json, parse_requirement
+from framework_compare.requirements import Requirement
 from framework_compare.ui import state
 
 __all__ = ["PRESET_KEY", "UPLOAD_KEY", "answers_file", "apply_preset", "apply_upload", "show_preset", "start_over"]

@@ -13,7 +13,8 @@ import streamlit as st
 from pydantic import ValidationError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from framework_compare.requirements import LIST_FIELDS, Requirement, from_query, to_query
+from framework_compare.links import from_query, to_query
+from framework_compare.requirements import LIST_FIELDS, Requirement
 from framework_compare.ui.address import Address, Query
 from framework_compare.vocabulary import NEEDS
 

@@ -7,7 +7,8 @@ from typing import Final, Literal
 import streamlit as st
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.requirements import Requirement, to_query
+from framework_compare.links import to_query
+from framework_compare.requirements import Requirement
 from framework_compare.scoring.results import Reason, Verdict
 from framework_compare.ui import cached, navigation
 from framework_compare.vocabulary import Confidence

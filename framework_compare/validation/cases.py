@@ -8,7 +8,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from framework_compare.errors import Problem, RequirementError, shown
-from framework_compare.requirements import Requirement, parse_json, parse_requirement
+from framework_compare.parsing import parse_json, parse_requirement
+from framework_compare.requirements import Requirement
 from framework_compare.vocabulary import FrameworkId
 
 __all__ = ["Case", "read_cases"]

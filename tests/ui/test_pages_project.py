@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement, load_catalogue, recommend
 from framework_compare.errors import DataError, Problem
-from framework_compare.requirements import parse_requirement, to_query
+from framework_compare.links import to_query
+from framework_compare.parsing import parse_requirement
 from framework_compare.ui import cached, opening
 from framework_compare.vocabulary import FRAMEWORKS, GOALS
 from tests.ui.conftest import ROOT, link_of, open_link

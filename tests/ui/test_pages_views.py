@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from framework_compare import Catalogue, Requirement, recommend
 from framework_compare.findings import TrackRecord
-from framework_compare.requirements import to_query
+from framework_compare.links import to_query
 from framework_compare.ui import cached
 from tests.ui.conftest import ROOT, open_link
 

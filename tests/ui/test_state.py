@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement, load_catalogue
-from framework_compare.requirements import from_query, to_query
+from framework_compare.links import from_query, to_query
 from tests.strategies import requirements
 from tests.ui.conftest import ROOT, link_of, open_link
 
