@@ -10,13 +10,17 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.criteria import Question
 from framework_compare.requirements import LIST_FIELDS, Requirement
 from framework_compare.scoring.results import Flip, NextQuestion
-from framework_compare.scoring.verdict import champion_of
+from framework_compare.scoring.verdict import champion_of, lead_of
 from framework_compare.vocabulary import NEEDS
 
 __all__ = ["Change", "answer_flips", "next_question", "possible_answers"]
 
 _SKIPPED = ("not_needed", "must_haves", "considered")
 _GOAL_FIRST = 1.0
+_WORTH_ASKING = 0.05
+"""Below this chance an answer is a curiosity, not the next question."""
+_UNUSUAL = 0.02
+"""Chance of a need that is not usual for the goal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def _list_changes(requirement: Requirement, catalogue: Catalogue, question: Ques
             continue
         else:
             after = tuple(item for item in words if item in before or item == word)
-        chance = likely.get(word, 0.02) if question.field == "needs" else 1 / len(words)
+        chance = likely.get(word, _UNUSUAL) if question.field == "needs" else 1 / len(words)
         yield Change(question.field, before, after, word, 1.0, chance)
 
 
@@ -141,30 +145,33 @@ def _flip_text(change: Change, catalogue: Catalogue, champion: str | None) -> st
 def next_question(requirement: Requirement, catalogue: Catalogue) -> NextQuestion | None:
     """Return the unanswered question whose answer is most likely to change who leads.
 
-    The goal is asked first. A list of needs is asked item by item. Among questions that change nothing, the one
-    is asked that has most answers left, so that there is always a next step until all is answered.
+    The goal is asked first. A list of needs is asked item by item, by how likely each is for the goal. Where no
+    single answer changes the lead, the one is asked that moves the lead's size most, so that there is always a next
+    step until all is answered.
     """
     if requirement.goal is None:
         text = "The goal decides which building blocks count; nothing matters more."
         return NextQuestion("goal", _GOAL_FIRST, text, ())
-    today = _family(champion_of(requirement, catalogue), catalogue)
+    today, lead = lead_of(requirement, catalogue)
     chances: dict[tuple[str, str], float] = {}
+    moved: dict[tuple[str, str], float] = {}
     leads: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for change in possible_answers(requirement, catalogue):
         if change.field == "must_haves" or not _is_open(requirement, change):
             continue
         key = (change.field, change.item if change.field == "needs" else "")
-        champion = champion_of(_changed(requirement, change), catalogue)
-        changes = _family(champion, catalogue) != today
+        champion, margin = lead_of(_changed(requirement, change), catalogue)
+        changes = _family(champion, catalogue) != _family(today, catalogue)
         chances[key] = chances.get(key, 0.0) + (change.chance if changes else 0.0)
+        moved[key] = moved.get(key, 0.0) + change.chance * abs(margin - lead)
         if changes:
             leads.setdefault(key, []).append((change.item, champion or ""))
     if not chances:
         return None
-    order = {field: rank for rank, field in enumerate(catalogue.questions)}
-    field, item = max(chances, key=lambda key: (chances[key], -order[key[0]]))
-    text = _next_text(field, item, catalogue, leads.get((field, item), []))
-    return NextQuestion(field, chances[field, item], text, tuple(leads.get((field, item), ())), item)
+    worth = {key: chance if chance >= _WORTH_ASKING else 0.0 for key, chance in chances.items()}
+    field, item = max(worth, key=lambda key: (worth[key], moved[key]))
+    found = leads.get((field, item), [])
+    return NextQuestion(field, chances[field, item], _next_text(item, catalogue, found), tuple(found), item)
 
 
 def _is_open(requirement: Requirement, change: Change) -> bool:
@@ -177,9 +184,9 @@ def _family(champion: str | None, catalogue: Catalogue) -> str:
     return catalogue.parts(champion)[0] if champion else ""
 
 
-def _next_text(field: str, item: str, catalogue: Catalogue, leads: list[tuple[str, str]]) -> str:
+def _next_text(item: str, catalogue: Catalogue, leads: list[tuple[str, str]]) -> str:
     if not leads:
-        return "No single open answer changes who leads; this one sharpens the verdict most."
+        return "No likely answer changes who leads; this one moves the distance most."
     names = list(dict.fromkeys(catalogue.option_name(option) for _, option in leads if option))
     if item in NEEDS:
         return f"If it is needed, {names[0]} would lead." if names else "If it is needed, nothing would fit."

@@ -24,7 +24,7 @@ from framework_compare.scoring.results import (
 from framework_compare.scoring.screening import Screening, must_text, screen
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, SURFACES
 
-__all__ = ["TIE", "champion_of", "order_of", "recommend"]
+__all__ = ["TIE", "champion_of", "lead_of", "order_of", "recommend"]
 
 TIE = 1e-9
 """Scores of 0 to 100 that differ by less are ties."""
@@ -37,9 +37,18 @@ def order_of(scores: Floats, kept: tuple[int, ...]) -> tuple[int, ...]:
 
 def champion_of(requirement: Requirement, catalogue: Catalogue) -> str | None:
     """Return who leads, without draws: the quick question that explanations ask again and again."""
+    return lead_of(requirement, catalogue)[0]
+
+
+def lead_of(requirement: Requirement, catalogue: Catalogue) -> tuple[str | None, float]:
+    """Return who leads, and by how many points over the best option that shares no part with it."""
     scored = score(requirement, catalogue)
-    kept = _kept(scored, screen(requirement, catalogue, scored))
-    return scored.options.names[order_of(scored.scores, kept)[0]] if kept else None
+    order = order_of(scored.scores, _kept(scored, screen(requirement, catalogue, scored)))
+    if not order:
+        return None, 0.0
+    rival = _rival(scored, order)
+    lead = float(scored.scores[order[0]] - scored.scores[rival]) if rival is not None else 0.0
+    return scored.options.names[order[0]], lead
 
 
 def _kept(scored: Scored, screening: Screening, *, without: str = "") -> tuple[int, ...]:
@@ -145,9 +154,13 @@ def _families(scored: Scored, found: Acceptability, order: tuple[int, ...]) -> t
 
 
 def _rival(scored: Scored, order: tuple[int, ...]) -> int | None:
-    """Return the best option of another family, or, where there is none, the second of the ranking."""
-    family = scored.options.ui[order[0]]
-    others = [option for option in order[1:] if scored.options.ui[option] != family]
+    """Return the best option that shares no part with the champion, or, where there is none, the second.
+
+    A pairing that contains the champion is no rival of it, whichever part comes first in its name.
+    """
+    ui, service = scored.options.ui, scored.options.service
+    own = {ui[order[0]], service[order[0]]}
+    others = [option for option in order[1:] if not own & {ui[option], service[option]}]
     return others[0] if others else order[1] if len(order) > 1 else None
 
 

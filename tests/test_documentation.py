@@ -1,0 +1,69 @@
+"""What the documents promise exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from framework_compare import __all__ as exported
+from framework_compare.__main__ import main
+from framework_compare.vocabulary import FRAMEWORKS
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+TRACKED = [p for p in ROOT.glob("*") if p.suffix in (".md", ".toml", ".txt")] + list((ROOT / "data").rglob("*.toml"))
+
+
+def test_the_readme_names_both_commands_in_one_line_each() -> None:
+    """One opens the app, one passes the tests; .ci/run runs the second as it stands."""
+    commands = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
+
+    assert len(commands) == 2
+    assert commands[0].endswith("streamlit run app.py")
+    assert commands[1].endswith("pytest")
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"\]\(([^)#]+)\)", README + CONTRIBUTING))))
+def test_every_linked_file_exists(path: str) -> None:
+    """Pictures and documents."""
+    assert path.startswith("http") or (ROOT / path).exists()
+
+
+@pytest.mark.parametrize("module", re.findall(r"python -m (tests\.[\w.]+)", README))
+def test_every_benchmark_that_is_named_exists(module: str) -> None:
+    """So that anyone can run it."""
+    assert (ROOT / (module.replace(".", "/") + ".py")).exists()
+
+
+def test_every_command_of_the_readme_is_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """verdict, check and evaluate."""
+    named = set(re.findall(r"python -m framework_compare (\w+)", README))
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    offered = capsys.readouterr().out
+
+    assert named == {"verdict", "check", "evaluate"}
+    assert all(name in offered for name in named)
+
+
+@pytest.mark.parametrize("name", FRAMEWORKS)
+def test_the_readme_names_every_framework(name: str) -> None:
+    """As the ten that are compared."""
+    assert name in README.lower()
+
+
+@pytest.mark.parametrize("name", exported)
+def test_what_is_exported_has_a_docstring(name: str) -> None:
+    """What has no leading underscore is promised."""
+    import framework_compare  # noqa: PLC0415  # the package's own attributes
+
+    assert getattr(framework_compare, name).__doc__
+
+
+@pytest.mark.parametrize("path", TRACKED, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_text_is_left_open(path: Path) -> None:
+    """Nothing to be done is left in a document."""
+    assert not re.search(r"\b(TODO|FIXME|TBD|lorem)\b", path.read_text(encoding="utf-8"))
