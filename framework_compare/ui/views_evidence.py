@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from framework_compare import tables
+from framework_compare.findings import claims_of
 from framework_compare.theme import HOLDS
 from framework_compare.ui import cached, parts, state
 
@@ -193,10 +194,8 @@ def _render_record() -> None:
         st.vega_lite_chart(spec=drawings[2].spec, alt=drawings[2].alt)
     with meaning:
         st.caption("What can be claimed")
-        st.markdown(
-            "A word that is worth its name agrees more often than the next weaker one. About sixty verdicts of one "
-            "word without a single miss would be needed to claim that it is right in 95 of 100 cases."
-        )
+        for sentence in claims_of(record):
+            st.markdown(sentence)
     st.caption("Every miss, with the reason that its source gives")
     st.dataframe(
         tables.miss_rows(record, catalogue),

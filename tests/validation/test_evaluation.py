@@ -1,0 +1,155 @@
+"""The validation: what counts as agreement, what is reported, and that its arithmetic is the published one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from framework_compare import Catalogue, Requirement, RequirementError
+from framework_compare.__main__ import main
+from framework_compare.findings import TrackRecord, claims_of, load_track_record
+from framework_compare.scoring.additive import score
+from framework_compare.validation import Case, evaluate, read_cases, report
+from framework_compare.validation.baselines import article_pick
+from framework_compare.validation.figures import cluster_interval, share_of, wilson
+from framework_compare.validation.shaking import shaken
+
+SHOP = {
+    "id": "shop",
+    "requirements": {"goal": "ecommerce", "auth": "accounts", "needs": ["payments", "seo"]},
+    "considered": ["django", "streamlit"],
+    "accepted": ["django"],
+    "chosen": ["django"],
+    "rejected": ["streamlit"],
+    "strength": "strong",
+    "facts_stated": 4,
+    "team": "a",
+    "reasons": "Accounts and payments.",
+    "source": "https://example.org/shop",
+}
+DEMO = {
+    "id": "demo",
+    "requirements": {"goal": "ml_model_demo", "weeks_to_first_release": 1},
+    "considered": ["flask", "streamlit"],
+    "accepted": ["flask"],
+    "chosen": ["flask"],
+    "rejected": ["streamlit"],
+    "facts_stated": 5,
+    "team": "b",
+}
+VAGUE = {**DEMO, "id": "vague", "facts_stated": 2}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Three decisions, one of them too vague to count."""
+    path = tmp_path / "decisions.json"
+    path.write_text(json.dumps([SHOP, DEMO, VAGUE]))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("hits", "n", "low", "high"),
+    [(8, 10, 0.4902, 0.9433), (0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (15, 148, 0.0624, 0.1605)],
+)
+def test_wilson_intervals(hits: int, n: int, low: float, high: float) -> None:
+    """Published values; 15 of 148 from Newcombe (1998), Statistics in Medicine 17, 857-872, table I."""
+    assert wilson(hits, n) == pytest.approx((low, high), abs=1e-4)
+
+
+def test_one_team_is_one_cluster() -> None:
+    """With a single team there is nothing to resample: the interval is a point."""
+    assert cluster_interval([1, 0, 1], ["a", "a", "a"], seed=1) == pytest.approx((2 / 3, 2 / 3))
+
+
+def test_no_cases_have_no_share() -> None:
+    """Nothing is claimed of nothing."""
+    assert share_of([])["share"] is None
+
+
+def test_agreement_is_the_ui_or_the_very_parts() -> None:
+    """A pairing agrees if its screens are accepted, or if its parts are what was chosen."""
+    case = Case.model_validate({**SHOP, "accepted": ["streamlit"], "chosen": ["fastapi", "dash"]})
+
+    assert case.agrees(("streamlit", "fastapi"))
+    assert case.agrees(("dash", "fastapi"))
+    assert not case.agrees(("dash",))
+
+
+def test_the_report_counts_what_counts(file: Path, catalogue: Catalogue) -> None:
+    """The shop agrees, the demo does not, the vague one is left out, and the miss says who rejected what."""
+    result = evaluate(read_cases(file), catalogue, shakes=2)
+
+    assert (result["cases"], result["counted"]) == (3, 2)
+    assert result["shortlist"]["top1"]["agree"] == 1
+    assert [(miss["id"], miss["kind"]) for miss in result["misses"]["shortlist"]] == [("demo", "rejected")]
+    assert {row["name"] for row in result["baselines"]} >= {"always Streamlit", "the article's two columns"}
+    assert result["robustness"]["shaken"]["times"] == 2
+    assert "misses, shortlist:" in report(result)
+
+
+def test_the_command_prints_and_saves(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is saved is what the evidence page reads."""
+    saved = tmp_path / "validation.json"
+
+    assert main(["evaluate", str(file), "--save", str(saved), "--shakes", "2"]) == 0
+    assert "2 of 3 decisions counted" in capsys.readouterr().out
+    record = TrackRecord.model_validate_json(saved.read_bytes())
+    assert record.counted == 2
+    assert any("off by up to a fifth" in sentence for sentence in claims_of(record))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{}",
+        "[]",
+        "[1]",
+        '[{"id": "x"}]',
+        "nothing",
+        '[{"id": "x", "accepted": ["django"], "chosen": ["django"], "requirements": {"goal": "z"}}]',
+    ],
+)
+def test_a_bad_file_is_a_message(tmp_path: Path, content: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 2, and the message names the file or the case."""
+    path = tmp_path / "bad.json"
+    path.write_text(content)
+
+    assert main(["evaluate", str(path)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err
+
+
+def test_a_missing_file_is_a_message(tmp_path: Path) -> None:
+    """Instead of a traceback."""
+    with pytest.raises(RequirementError, match="must be readable"):
+        read_cases(tmp_path / "absent.json")
+
+
+def test_shaking_moves_scores_and_keeps_every_scale(catalogue: Catalogue) -> None:
+    """Weights still sum to one, fits stay in [0, 1], and something moves."""
+    requirement = Requirement(goal="rest_api", auth="rbac")
+    found = score(requirement, shaken(catalogue, 1))
+
+    assert found.weights.sum() == pytest.approx(1)
+    assert ((found.fits >= 0) & (found.fits <= 1)).all()
+    assert (found.scores != score(requirement, catalogue).scores).any()
+
+
+def test_the_articles_columns_as_a_rule() -> None:
+    """Its own two examples."""
+    flask = Requirement(goal="transactional_web_app", audience=("public",), auth="rbac", team_skills=("javascript",))
+    streamlit = Requirement(goal="ml_model_demo", audience=("internal_analysts",), weeks_to_first_release=1)
+
+    assert (article_pick(flask), article_pick(streamlit)) == ("flask", "streamlit")
+
+
+def test_the_shipped_record_is_of_the_shipped_data(catalogue: Catalogue) -> None:
+    """The figures on the evidence page were made with the data that is shipped."""
+    record = load_track_record()
+
+    assert record is not None
+    assert record.catalogue == catalogue.digest
