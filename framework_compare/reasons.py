@@ -135,7 +135,8 @@ class _Words:
     def _listed(self, labels: list[str]) -> str:
         shown = [_inside_a_sentence(label) for label in labels[:_NAMED]]
         more = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
-        return "; ".join(shown) + more
+        between = "; " if any("," in label for label in shown) else ", "
+        return between.join(shown) + more
 
     def _blocks(self, better: int, worse: int) -> str:
         if self.requirement.goal is None:
