@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from framework_compare.catalogue import DATA, load_catalogue, read_catalogue
-from framework_compare.errors import DataError, RequirementError
+from framework_compare.errors import DataError, RequirementError, shown
 from framework_compare.explain import answer_flips
 from framework_compare.records import items_of, verdict_record
 from framework_compare.scoring.verdict import recommend
@@ -28,10 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     evaluate = commands.add_parser("evaluate", help="compare verdicts with real decisions")
     evaluate.add_argument("file", type=Path, metavar="FILE")
     evaluate.add_argument("--save", type=Path, metavar="JSON", help="also write the figures for the evidence page")
-    evaluate.add_argument("--shakes", type=int, default=200, help="how often all judged numbers are shaken (200)")
+    evaluate.add_argument("--shakes", type=_count, default=200, help="how often all judged numbers are shaken (200)")
     check = commands.add_parser("check", help="validate everything in data/")
     check.add_argument("--data", type=Path, default=DATA, metavar="FOLDER")
     given = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         if given.command == "check":
             return _check(given.data)
@@ -41,6 +46,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever reads has seen enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # so that closing it says nothing
+        return 0
+
+
+def _count(text: str) -> int:
+    """Read a whole number from 0 on."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"must be a whole number from 0 on, got {shown(text)}")
+    return int(text)
 
 
 def _verdicts(files: Sequence[Path]) -> int:
@@ -68,9 +83,13 @@ def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
         print(error, file=sys.stderr)
         return _BAD_INPUT
     result = evaluate(cases, catalogue, shakes=shakes)
-    if save is not None:
-        save.write_text(json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
     print(report(result))
+    if save is not None:
+        try:
+            save.write_text(json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+        except OSError as error:
+            print(f"{save}: must be writable, got {error.strerror}", file=sys.stderr)
+            return _BAD_INPUT
     return 0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from framework_compare.catalogue import Catalogue
+from framework_compare.errors import plain_number
 from framework_compare.requirements import LIST_FIELDS, Requirement
 from framework_compare.scoring.results import Flip, Reason, Verdict
 from framework_compare.tables.words import percent
@@ -39,7 +40,7 @@ def answers_in_words(requirement: Requirement, catalogue: Catalogue) -> tuple[tu
         elif field in LIST_FIELDS:
             shown = ", ".join(_item_label(field, item, catalogue) for item in value)
         elif question.kind == "number":
-            shown = f"{value:,g} {question.unit}"
+            shown = f"{plain_number(value)} {question.unit}"
         else:
             shown = catalogue.answer_label(field, value)
         found.append((question.short, shown))

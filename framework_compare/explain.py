@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from framework_compare.catalogue import Catalogue
 from framework_compare.criteria import Question
+from framework_compare.errors import plain_number
 from framework_compare.requirements import LIST_FIELDS, Requirement
 from framework_compare.scoring.results import Flip, NextQuestion
 from framework_compare.scoring.verdict import champion_of, lead_of
@@ -93,6 +94,8 @@ def _list_changes(requirement: Requirement, catalogue: Catalogue, question: Ques
     for word in words:
         if word in before:
             after = tuple(item for item in before if item != word)
+            if (not after and question.field in requirement.must_haves) or word in requirement.must_haves:
+                continue  # a must needs its answer: the must goes first
         elif question.field == "needs" and word in requirement.not_needed:
             continue
         else:
@@ -132,10 +135,13 @@ def _flip_text(change: Change, catalogue: Catalogue, champion: str | None) -> st
     leads = f"{catalogue.option_name(champion)} would lead" if champion else "nothing would fit"
     question = catalogue.questions[change.field]
     if change.field == "must_haves":
-        return f"Without the must “{catalogue.answer_label('must_haves', change.item)}” {leads}."
+        label = catalogue.answer_label("must_haves", change.item)
+        if change.item in NEEDS:
+            return f"Were “{label}” neither a must nor needed, {leads}."
+        return f"Without the must “{label}” {leads}."
     label = catalogue.answer_label(change.field, change.item)
     if question.kind == "number":
-        label = f"{float(change.item):,g} {question.unit}"
+        label = f"{plain_number(float(change.item))} {question.unit}"
     if change.field in LIST_FIELDS:
         verb = "without" if change.item in change.before else "with"
         return f"{question.short}: {verb} “{label}”, {leads}."
@@ -176,7 +182,7 @@ def next_question(requirement: Requirement, catalogue: Catalogue) -> NextQuestio
 
 def _is_open(requirement: Requirement, change: Change) -> bool:
     if change.field == "needs":
-        return change.item not in requirement.needs and change.item not in requirement.not_needed
+        return change.item not in requirement.stated_needs and change.item not in requirement.not_needed
     return change.before in (None, ())
 
 

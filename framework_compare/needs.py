@@ -30,6 +30,8 @@ class NeedProfile:
     goal: GoalProfile
     bounds: Floats
     """(criteria, 3): low, mid, high; zero on stated needs, which `items` holds one by one."""
+    stated: dict[CriterionId, Bounds]
+    """What the answer to a criterion's own question states, before other answers raise or shift it."""
     items: dict[str, Bounds]
     """Stated needs and routing, with the level that each asks for."""
     moves: tuple[Move, ...]
@@ -66,7 +68,9 @@ def need_profile(requirement: Requirement, catalogue: Catalogue, goal: Goal) -> 
     needs["use_case_fit"] = (model.use_case.level,) * 3
     needs["hosting_fit"] = (model.hosting.level,) * 3
     needs["skills_fit"] = needs["switching_cost"] = (1.0, 1.0, 1.0)
-    moves = list(_apply(_effects(requirement, catalogue), needs))
+    effects = _effects(requirement, catalogue)
+    stated = {a.effect.criterion: (a.effect.low, a.effect.mid, a.effect.high) for a in effects if a.effect.op == "set"}
+    moves = list(_apply(effects, needs))
     items: dict[str, Bounds] = {
         need: (model.stated_needs.level,) * 3 for need in requirement.stated_needs if catalogue.needs[need].leaf
     }
@@ -74,7 +78,7 @@ def need_profile(requirement: Requirement, catalogue: Catalogue, goal: Goal) -> 
         items[_ROUTING] = needs["stated_needs"]
     needs["stated_needs"] = (0.0, 0.0, 0.0)
     bounds = np.clip(np.array([needs[criterion] for criterion in CRITERIA]), 0.0, 1.0)
-    return NeedProfile(_with_surfaces(requirement, catalogue, profile), bounds, items, tuple(moves))
+    return NeedProfile(_with_surfaces(requirement, catalogue, profile), bounds, stated, items, tuple(moves))
 
 
 def _with_surfaces(requirement: Requirement, catalogue: Catalogue, goal: GoalProfile) -> GoalProfile:

@@ -12,6 +12,7 @@ from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import Problem, Scored
 from framework_compare.scoring.arrays import ITEMS, evidence_arrays
 from framework_compare.scoring.capabilities import item_bounds
+from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.results import Contribution, Reason
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, HOSTS, SKILLS, SURFACES, CriterionId
 
@@ -124,13 +125,15 @@ class _Words:
     def _level(self, criterion: str, better: int, worse: int) -> str:
         column = CRITERIA.index(criterion)
         scale = self.catalogue.criterion(criterion)
-        asked, has, lacks = (
-            anchor_text(scale, float(value))
-            for value in (self.need[column, 1], self.mean[better, column, 1], self.mean[worse, column, 1])
-        )
-        if has == lacks:
+        need, has, lacks = self.need[column], self.mean[better, column, 1], self.mean[worse, column, 1]
+        asked = anchor_text(scale, float(need[1]))
+        at_most = anchor_text(scale, float(need[2]))
+        if at_most != asked and lacks >= need[1]:
+            asked = f"{asked}, perhaps {at_most}"
+        levels = (anchor_text(scale, float(has)), anchor_text(scale, float(lacks)))
+        if levels[0] == levels[1] or has <= lacks:
             return f"Asked: {asked}. {self._name(better)} comes somewhat closer than {self._name(worse)}."
-        return f"Asked: {asked}. {self._name(better)}: {has}; {self._name(worse)}: {lacks}."
+        return f"Asked: {asked}. {self._name(better)}: {levels[0]}; {self._name(worse)}: {levels[1]}."
 
     def _listed(self, labels: list[str]) -> str:
         shown = [_inside_a_sentence(label) for label in labels[:_NAMED]]
@@ -179,21 +182,35 @@ class _Words:
         return f"Runs better on {', '.join(places)} than {self._name(worse)}." if places else ""
 
     def _skills(self, better: int, worse: int) -> str:
-        goal = self.problem.profile.goal
-        demands = evidence_arrays(self.catalogue).demands
-        shares = np.array([goal.surfaces.get(surface, 0.0) for surface in SURFACES])
-        parts = self.catalogue.parts(self.scored.options.names[worse])
-        asked = np.max([shares @ demands[FRAMEWORKS.index(part), :, :, 1] for part in parts], axis=0)
+        names = self.scored.options.names
+        at_home = [
+            self.catalogue.frameworks[part].name
+            for part in self.catalogue.parts(names[better])
+            if part in self.requirement.known_frameworks and part not in self.catalogue.parts(names[worse])
+        ]
+        if at_home:
+            return f"{at_home[0]} already runs here; {self._name(worse)} has to be learnt."
+        gap = self._asked(worse) - self._asked(better)
         known = set(self.requirement.team_skills) | {"python"}
         missing = [
             self.catalogue.answer_label("team_skills", skill)
             for place, skill in enumerate(SKILLS)
-            if asked[place] > 2 * _APART and skill not in known
+            if gap[place] > _APART and skill not in known
         ]
         if not missing:
-            return f"{self._name(better)} asks for less that the team may not know."
+            return f"{self._name(better)} asks for less that the team may have to learn."
         named = "the team has not named" if self.requirement.team_skills else "nobody has confirmed"
-        return f"{self._name(worse)} asks for {self._listed(missing)}, which {named}."
+        return f"{self._name(worse)} asks more for {self._listed(missing)}, which {named}."
+
+    def _asked(self, option: int) -> Floats:
+        """Return how much an option asks for each skill, the mean over the plausible goals: shape (skills,)."""
+        demands = evidence_arrays(self.catalogue).demands[:, :, :, 1]
+        parts = [FRAMEWORKS.index(part) for part in self.catalogue.parts(self.scored.options.names[option])]
+        asked = np.zeros(len(SKILLS))
+        for problem in self.scored.problems:
+            shares = np.array([problem.profile.goal.surfaces.get(surface, 0.0) for surface in SURFACES])
+            asked += problem.share * np.max([shares @ demands[part] for part in parts], axis=0)
+        return asked
 
     def _kept(self, better: int, worse: int) -> str:
         existing = self.requirement.existing_framework

@@ -86,11 +86,20 @@ def _parsed(raw: object, where: str) -> Requirement | RequirementError:
         return error
 
 
+def _is_text(text: str) -> bool:
+    """Return whether UTF-8 can hold it: half a character, as JSON may name one, it cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _entry(entry: object, where: str) -> Item:
     if not isinstance(entry, dict) or "requirements" not in entry:
         message = f"must be an object with id and requirements, got {shown(entry)}"
         return where, RequirementError([Problem(where, "", message)])
-    if not isinstance(entry.get("id"), str):
+    if not isinstance(entry.get("id"), str) or not _is_text(entry["id"]):
         return where, RequirementError([Problem(where, "id", f"must be text, got {shown(entry.get('id'))}")])
     requirements = entry["requirements"]
     if "considered" in entry and isinstance(requirements, dict):

@@ -91,6 +91,12 @@ def _weights(value: object) -> object:
 
 
 def _text(value: object) -> object:
+    """Take null for nothing; refuse text that no file or link can hold, such as half a character."""
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise PydanticCustomError("pair", "must be text that UTF-8 can hold") from None
     return "" if value is None else value
 
 

@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
-from framework_compare import Catalogue, Requirement, parse_requirement
+from framework_compare import Catalogue, Requirement, load_catalogue, parse_requirement, recommend
 from framework_compare.__main__ import main
 from framework_compare.explain import answer_flips
 from framework_compare.scoring.verdict import champion_of
+from tests.strategies import requirements
 
 KEYS = ["id", "champion", "runner_up", "confidence", "ranking", "excluded", "reasons", "flips"]
 
@@ -62,22 +64,43 @@ def test_a_list_is_a_line_for_each_and_bad_ones_go_to_stderr(
     assert "absent.json: must be readable" in err
 
 
-def test_every_answer_flip_flips(catalogue: Catalogue) -> None:
-    """The same requirement with that one field set so has that champion."""
-    requirement = Requirement(goal="interactive_dashboard", auth="sso", needs=("live_updates",), must_haves=("auth",))
+@given(requirements(musts=True, goal=True))
+@settings(max_examples=8)
+def test_every_answer_flip_flips(requirement: Requirement) -> None:
+    """The same requirement with that one field set so can be read from a file, and has that champion."""
+    catalogue = load_catalogue()
     for flip in answer_flips(requirement, catalogue):
         changed = {**requirement.answers(), flip.field: flip.after}
         assert champion_of(parse_requirement(changed), catalogue) == flip.champion
 
 
-def test_contributions_sum_to_the_lead(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Reasons are the visible part of score(champion) - score(runner-up)."""
-    main(["verdict", str(good)])
-    (record,) = lines(capsys.readouterr().out)
-    scores = {item["option"]: item["score"] for item in record["ranking"]}
-    lead = scores[record["champion"]] - scores[record["runner_up"]]
+def test_there_are_flips_to_check(catalogue: Catalogue) -> None:
+    """A close verdict has some, nearest first."""
+    flips = answer_flips(Requirement(goal="interactive_dashboard", auth="sso"), catalogue)
 
-    assert sum(reason["points"] for reason in record["reasons"]) == pytest.approx(lead, abs=0.05 * 15)
+    assert flips
+    assert [flip.distance for flip in flips] == sorted(flip.distance for flip in flips)
+
+
+def test_contributions_sum_to_the_lead(catalogue: Catalogue) -> None:
+    """Exactly, since the model is additive; the reasons are those worth a sentence."""
+    verdict = recommend(Requirement(goal="interactive_dashboard", auth="sso", needs=("maps",)), catalogue)
+    lead = verdict.standing(verdict.champion).score - verdict.standing(verdict.runner_up).score
+
+    assert sum(item.points for item in verdict.contributions) == pytest.approx(lead, abs=1e-9)
+    assert {reason.criterion for reason in verdict.reasons} <= {item.criterion for item in verdict.contributions}
+
+
+@pytest.mark.parametrize("bad", ['{"name": "\\ud800"}', '[{"id": "\\ud800", "requirements": {}}]'])
+def test_half_a_character_is_refused(tmp_path: Path, bad: str, good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """JSON can name what no text can hold; the others still run."""
+    path = tmp_path / "half.json"
+    path.write_text(bad)
+
+    assert main(["verdict", str(path), str(good)]) == 2
+    out, err = capsys.readouterr()
+    assert [record["id"] for record in lines(out)] == ["board"]
+    assert "half.json" in err
 
 
 def test_check_says_so(capsys: pytest.CaptureFixture[str]) -> None:

@@ -207,7 +207,7 @@ def _drawn_scores(
 
 
 def _bearers(problem: Problem, kept: tuple[int, ...]) -> list[int]:
-    """Return whose structural error each option bears: the part that does most of what has to be built.
+    """Return whose errors each option bears where it has no draws of both parts: who does most of the work.
 
     Where screens for data are most of it, that is the UI framework's family; otherwise the service's, so that a
     service with idle screens in front of it is not taken for a rival of the service alone.
@@ -249,15 +249,17 @@ def _capability_draws(
     options = problem.options
     errors = _errors(catalogue, drawn, column)
     ui = [options.ui[option] for option in kept]
-    adjusted = column == _DEPLOYMENT and requirement.known_frameworks
-    if adjusted or not joins_draws(catalogue, CRITERIA[column]):
-        return _drawn(problem.bounds[kept, column], errors[ui])
+    if not joins_draws(catalogue, CRITERIA[column]):
+        return _drawn(problem.bounds[kept, column], errors[_bearers(problem, kept)])
     cells = _drawn(evidence_arrays(catalogue).cells[:, column], errors)
     rule = catalogue.rules[CRITERIA[column]]
     data_share = problem.profile.goal.surfaces.get("data_ui", 0.0)
     values = cells[ui]
+    known = {FRAMEWORKS.index(name) for name in requirement.known_frameworks} if column == _DEPLOYMENT else set()
     for place, option in enumerate(kept):
-        if options.ui[option] != options.service[option]:
+        if known & {options.ui[option], options.service[option]}:
+            values[place] = _drawn(problem.bounds[option, column], errors[options.ui[option]])
+        elif options.ui[option] != options.service[option]:
             values[place] = joined(rule, cells[options.ui[option]], cells[options.service[option]], data_share)
     return values
 
@@ -265,7 +267,7 @@ def _capability_draws(
 def _stated_draws(catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tuple[int, ...]) -> Floats:
     """Return the fit on stated needs: each unmet need takes its share, and further ones turn up."""
     model = catalogue.model.stated_needs
-    t = drawn.cells[[problem.options.ui[option] for option in kept], _STATED]
+    t = drawn.cells[_bearers(problem, kept), _STATED]
     fit = np.ones((len(kept), drawn.count), np.float32)
     for item, level in enumerate(problem.levels):
         if level <= problem.ticked[kept, item, 0].min():
@@ -274,8 +276,9 @@ def _stated_draws(catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tu
         fit *= 1 - np.float32(model.loss_per_need) * short
     if len(problem.likely):
         edges = np.cumsum(problem.likely).astype(np.float32)
-        losses = problem.unstated[list(kept)].astype(np.float32)
+        nothing = np.zeros((len(kept), 1), np.float32)  # what is ruled out or ticked turns up as nothing
+        losses = np.concatenate([problem.unstated[list(kept)].astype(np.float32), nothing], axis=1)
         for slot in drawn.surprise:
-            which = np.minimum(np.searchsorted(edges, slot[1]), len(edges) - 1)
+            which = np.searchsorted(edges, slot[1])
             fit *= 1 - np.where(slot[0] < model.unstated_chance, losses[:, which], np.float32(0))
     return fit

@@ -54,7 +54,7 @@ class Problem:
     unstated: Floats
     """(options, possible items): expected loss, were the item needed."""
     likely: Floats
-    """(possible items,): how likely each is to be the next need that turns up; sums to one, or is empty."""
+    """(possible items,): how likely each is to be the next need that turns up; what is missing to one is nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +87,7 @@ def problem_for(requirement: Requirement, catalogue: Catalogue, goal: Goal, shar
     open_items = quantiles(items[:, open_rows], catalogue.model.quadrature.points)
     losses = model.loss_per_need * np.maximum(model.level - open_items, 0.0).mean(axis=2)
     likely = np.array(list(chances.values()))
+    whole = sum(chance for need, chance in profile.goal.likely.items() if catalogue.needs[need].leaf)
     return Problem(
         profile=profile,
         share=share,
@@ -95,7 +96,7 @@ def problem_for(requirement: Requirement, catalogue: Catalogue, goal: Goal, shar
         ticked=items[:, rows],
         levels=np.array([level[1] for level in profile.items.values()]),
         unstated=losses,
-        likely=likely / likely.sum() if len(likely) else likely,
+        likely=likely / max(whole, 1e-12),
     )
 
 

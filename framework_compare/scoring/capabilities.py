@@ -225,8 +225,14 @@ def _hosting(
     return likely
 
 
-def item_bounds(catalogue: Catalogue, options: Options) -> Floats:
-    """Return how far each option meets each possible need: shape (options, items, 3)."""
+def item_bounds(catalogue: Catalogue, options: Options, *, joining: bool = True) -> Floats:
+    """Return how far each option meets each possible need: shape (options, items, 3).
+
+    Parameters
+    ----------
+    joining
+        whether a pairing pays for reaching over to the other part; a must-have does not ask for effort.
+    """
     arrays = evidence_arrays(catalogue)
     ui, service = arrays.items[list(options.ui)], arrays.items[list(options.service)]
     rule = catalogue.need_rule
@@ -235,6 +241,8 @@ def item_bounds(catalogue: Catalogue, options: Options) -> Floats:
     worse = [_ITEM[item] for item in rule.worse]
     met[:, from_ui] = ui[:, from_ui]
     met[:, worse] = np.minimum(ui, service)[:, worse]
+    if not joining:
+        return met
     cost = np.where(np.equal(options.ui, options.service), 0.0, catalogue.rules["stated_needs"].cost)
     return np.maximum(met - cost[:, None, None], 0.0)
 
@@ -259,8 +267,9 @@ def capability_quantiles(
     """
     values = quantiles(bounds, catalogue.model.quadrature.points)
     data_share = goal.surfaces.get("data_ui", 0.0)
-    gained = bool(requirement.known_frameworks)
+    known = {_ROW[name] for name in requirement.known_frameworks}
     for option in range(len(options.frameworks), len(options.ui)):
+        gained = bool(known & {options.ui[option], options.service[option]})
         for criterion, column in _COLUMN.items():
             if not joins_draws(catalogue, criterion) or (gained and criterion == "deployment_complexity"):
                 continue

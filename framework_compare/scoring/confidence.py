@@ -10,7 +10,10 @@ from framework_compare.requirements import Requirement
 from framework_compare.scoring.results import FamilyShare
 from framework_compare.vocabulary import Confidence
 
-__all__ = ["Worded", "standard_error", "word_for"]
+__all__ = ["Worded", "percent", "standard_error", "word_for"]
+
+_ALONE = "It is the only one on the shortlist: there is nothing to be clear against."
+_SURVIVOR = "Every other option fails a must-have: there is nothing left to be clear against."
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,13 @@ class Worded:
 
     word: Confidence
     text: str
+
+
+def percent(share: float) -> str:
+    """Return a share as whole per cent, never as certain: 100 % and 0 % of draws are "over 99 %" and "under 1 %"."""
+    if share >= 0.995:
+        return "over 99%"
+    return "under 1%" if share < 0.005 else f"{share:.0%}"
 
 
 def standard_error(share: float, draws: int) -> float:
@@ -33,6 +43,7 @@ def word_for(
     champion_family: str,
     *,
     tied: bool,
+    alone: bool,
     ignorance: str,
 ) -> Worded:
     """Return the word for a verdict that has a champion.
@@ -45,6 +56,8 @@ def word_for(
         the champion's.
     tied
         whether another family has the same score.
+    alone
+        whether nothing was excluded, so that a single family means a shortlist of one.
     ignorance
         what the lead rests on that nobody knows; empty where it rests on nothing unknown.
     """
@@ -62,20 +75,20 @@ def word_for(
             word = "clear"
         elif rules.leaning.share is not None and sure > rules.leaning.share:
             word = "leaning"
+    if word == "clear" and len(families) < rules.gates.smallest_shortlist:
+        return Worded("leaning", _ALONE if alone else _SURVIVOR)
     if word == "clear" and requirement.goal is None:
         return Worded(rules.gates.without_goal, f"{often} Without a goal nothing is called clear.")
-    if word == "clear" and len(families) < rules.gates.smallest_shortlist:
-        return Worded("leaning", "It is the only one on the shortlist: there is nothing to be clear against.")
     return Worded(word, often)
 
 
 def _how_often(catalogue: Catalogue, own: FamilyShare, rival: FamilyShare | None, *, leads: bool) -> str:
     """Return the sentence on how often the champion's family comes first, beside the one that does so next often."""
     name = catalogue.frameworks[own.family].name
-    often = f"{name} comes first in {own.share:.0%} of the plausible readings of your answers"
+    often = f"{name} comes first in {percent(own.share)} of the plausible readings of your answers"
     if rival is None:
         return f"{often}."
     other = catalogue.frameworks[rival.family].name
     if leads:
-        return f"{often}; next is {other} with {rival.share:.0%}."
-    return f"{often}, {other} in {rival.share:.0%}: the highest score on average, yet not first most often."
+        return f"{often}; next is {other} with {percent(rival.share)}."
+    return f"{often}, {other} in {percent(rival.share)}: the highest score on average, yet not first most often."

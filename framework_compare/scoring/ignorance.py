@@ -26,15 +26,16 @@ def unknown_cells(catalogue: Catalogue, framework: FrameworkId) -> dict[str, str
         for criterion in catalogue.criteria
         if criterion.basis == "cell" and criterion.id not in known.capability
     }
-    tables: tuple[tuple[str, Mapping[Any, StatusCell], Mapping[Any, Any]], ...] = (
-        ("blocks", known.blocks, catalogue.blocks),
-        ("needs", known.needs, {need: catalogue.needs[need] for need in NEEDS}),
-        ("hosts", known.hosts, {host: catalogue.hosts[host] for host in HOSTS}),
+    needs = {need: catalogue.needs[need].label for need in NEEDS} | {"routing": catalogue.questions["routing"].short}
+    tables: tuple[tuple[str, Mapping[Any, StatusCell], Mapping[Any, str]], ...] = (
+        ("blocks", known.blocks, {name: block.label for name, block in catalogue.blocks.items()}),
+        ("needs", known.needs, needs),
+        ("hosts", known.hosts, {host: catalogue.hosts[host].label for host in HOSTS}),
     )
-    for table, cells, entries in tables:
-        for key, entry in entries.items():
+    for table, cells, labels in tables:
+        for key, label in labels.items():
             if key not in cells or cells[key].status == "unknown":
-                found[f"{table}.{key}"] = entry.label
+                found[f"{table}.{key}"] = label
     return found
 
 

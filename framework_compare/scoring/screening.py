@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.needs import NeedProfile
+from framework_compare.errors import plain_number
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.arrays import ITEMS, evidence_arrays
@@ -55,9 +55,10 @@ def _outcome(low: float, high: float, level: float) -> Outcome:
 def screen(requirement: Requirement, catalogue: Catalogue, scored: Scored) -> Screening:
     """Judge every option by every must-have that has an answer.
 
-    A must on a need or a host asks for `must.level` of the model: a documented add-on passes. A must on an answer
-    asks for the least that the answer can mean: the low end of its need. While the goal is not known, an option
-    fails only if it fails under every plausible goal, and passes only if it passes under every one.
+    A must on a need or a host asks for `must.level` of the model: a documented add-on passes, in either part of a
+    pairing. A must on an answer asks for the least that this answer alone can mean: the low end of what it states.
+    While the goal is not known, an option fails only if it fails under every plausible goal, and passes only if it
+    passes under every one.
     """
     outcomes: dict[str, dict[str, Outcome]] = {}
     for must in requirement.active_musts:
@@ -79,7 +80,7 @@ def _capabilities(must: str, requirement: Requirement, catalogue: Catalogue, sco
     level = catalogue.model.must.level
     options = scored.options
     if must in NEEDS:
-        return item_bounds(catalogue, options)[None, :, ITEMS.index(must)], np.array([level])
+        return item_bounds(catalogue, options, joining=False)[None, :, ITEMS.index(must)], np.array([level])
     if must == "hosting":
         hosts = evidence_arrays(catalogue).hosts
         both = np.minimum(hosts[list(options.ui)], hosts[list(options.service)])
@@ -87,11 +88,7 @@ def _capabilities(must: str, requirement: Requirement, catalogue: Catalogue, sco
         return both[:, named].min(axis=1)[None], np.array([level])
     column = CRITERIA.index(MUST_CRITERIA[must])
     bounds = np.stack([problem.bounds[:, column] for problem in scored.problems])
-    return bounds, np.array([_least(problem.profile, column) for problem in scored.problems])
-
-
-def _least(profile: NeedProfile, column: int) -> float:
-    return float(profile.bounds[column, 0])
+    return bounds, np.array([problem.profile.stated[MUST_CRITERIA[must]][0] for problem in scored.problems])
 
 
 def must_text(must: str, requirement: Requirement, catalogue: Catalogue) -> str:
@@ -103,5 +100,5 @@ def must_text(must: str, requirement: Requirement, catalogue: Catalogue) -> str:
     if isinstance(value, tuple):
         return f"{question.short}: {', '.join(catalogue.answer_label(must, item) for item in value)}"
     if isinstance(value, int | float):
-        return f"{question.short}: {value:,g}"
+        return f"{question.short}: {plain_number(value)}"
     return f"{question.short}: {catalogue.answer_label(must, value)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from framework_compare.catalogue import Catalogue, load_catalogue
@@ -9,12 +11,13 @@ from framework_compare.reasons import contributions, reasons, sufficient
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.acceptability import Acceptability, acceptability
 from framework_compare.scoring.additive import Scored, score
-from framework_compare.scoring.confidence import Worded, standard_error, word_for
+from framework_compare.scoring.confidence import Worded, percent, standard_error, word_for
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.ignorance import rests_on_unknown
 from framework_compare.scoring.results import (
     Exclusion,
     FamilyShare,
+    Move,
     MustHave,
     NeedInterval,
     ServiceAdvice,
@@ -89,7 +92,15 @@ def recommend(requirement: Requirement, catalogue: Catalogue | None = None, *, d
     rival = _rival(scored, order)
     tied = rival is not None and abs(scored.scores[champion] - scored.scores[rival]) < TIE
     ignorance = _ignorance(requirement, catalogue, scored, screening, order)
-    word = word_for(requirement, catalogue, families, scored.options.family(champion), tied=tied, ignorance=ignorance)
+    word = word_for(
+        requirement,
+        catalogue,
+        families,
+        scored.options.family(champion),
+        tied=tied,
+        alone=not excluded,
+        ignorance=ignorance,
+    )
     against = contributions(scored, champion, rival) if rival is not None else ()
     names = scored.options.names
     return Verdict(
@@ -106,11 +117,40 @@ def recommend(requirement: Requirement, catalogue: Catalogue | None = None, *, d
         reasons=reasons(requirement, catalogue, scored, champion, rival, against),
         sufficient=sufficient(against),
         service=_service(catalogue, scored, found, champion, kept),
-        moves=scored.problems[0].profile.moves,
+        moves=_moves(scored),
         needs=_needs(scored),
         weights=tuple(map(float, scored.weights)),
         draws=found.draws,
     )
+
+
+def _moves(scored: Scored) -> tuple[Move, ...]:
+    """Return what each answer moved: the mean over the plausible goals, under each of which the same answers move."""
+    moves = [problem.profile.moves for problem in scored.problems]
+    if len(moves) == 1:
+        return moves[0]
+    found = []
+    for move in moves[0]:
+        same = [
+            (problem.share, other)
+            for problem in scored.problems
+            for other in problem.profile.moves
+            if (other.field, other.value, other.criterion) == (move.field, move.value, move.criterion)
+        ]
+        before, after = (_mean_need(same, end) for end in ("before", "after"))
+        found.append(replace(move, before=before, after=after))
+    return tuple(found)
+
+
+def _mean_need(moves: list[tuple[float, Move]], end: str) -> NeedInterval:
+    """Return the mean of one end of the same move under several goals."""
+    whole = sum(share for share, _ in moves)
+    criterion = moves[0][1].criterion
+    low, mid, high = (
+        sum(share * getattr(getattr(move, end), name) for share, move in moves) / whole
+        for name in ("low", "mid", "high")
+    )
+    return NeedInterval(criterion, low, mid, high)
 
 
 def _needs(scored: Scored) -> tuple[NeedInterval, ...]:
@@ -230,12 +270,12 @@ def _service(
     service = catalogue.frameworks[FRAMEWORKS[options.service[best_pair]]].name
     advised = share > catalogue.confidence.service.share
     if not advised and champion == best_pair:
-        text = f"{service} behind {name} scores higher, but comes out ahead in only {share:.0%} of the readings."
+        text = f"{service} behind {name} scores higher, but comes out ahead in only {percent(share)} of the readings."
         return ServiceAdvice(options.names[best_pair], share, advised, text)
     text = (
-        f"Put {service} behind {name}: that comes out ahead of {name} alone in {share:.0%} of the readings."
+        f"Put {service} behind {name}: that comes out ahead of {name} alone in {percent(share)} of the readings."
         if advised
-        else f"{name} alone is enough: {service} behind it comes out ahead in only {share:.0%} of the readings."
+        else f"{name} alone is enough: {service} behind it comes out ahead in only {percent(share)} of the readings."
     )
     return ServiceAdvice(options.names[best_pair], share, advised, text)
 
@@ -248,8 +288,11 @@ def _none_fits(
     excluded: tuple[Exclusion, ...],
 ) -> Verdict:
     word = Worded("none_fits", catalogue.confidence.none_fits.text)
-    surfaces = scored.problems[0].profile.goal.surfaces
-    main = max(SURFACES, key=lambda surface: surfaces.get(surface, 0.0))
+    weight = {
+        surface: sum(problem.share * problem.profile.goal.surfaces.get(surface, 0.0) for problem in scored.problems)
+        for surface in SURFACES
+    }
+    main = max(SURFACES, key=lambda surface: weight[surface])
     return Verdict(
         requirement=requirement,
         champion=None,
@@ -264,7 +307,7 @@ def _none_fits(
         reasons=(),
         sufficient=(),
         service=None,
-        moves=scored.problems[0].profile.moves,
+        moves=_moves(scored),
         needs=_needs(scored),
         weights=tuple(map(float, scored.weights)),
         draws=0,

@@ -39,7 +39,8 @@ def report(result: dict[str, Any]) -> str:
             for row in result["calibration"][key]
             if row["n"]
         ]
-        lines.append(f"  log score {result['log_score'][key]:.3f}")
+        log_score = result["log_score"][key]
+        lines.append(f"  log score {'–' if log_score is None else format(log_score, '.3f')}")
     lines += _robustness(result["robustness"])
     pairs = result["pairings"]
     lines.append(

@@ -17,7 +17,8 @@ from framework_compare.scoring.additive import score
 from framework_compare.scoring.arrays import evidence_arrays
 from framework_compare.scoring.capabilities import options_for
 from framework_compare.scoring.screening import screen
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, NEEDS
+from framework_compare.scoring.weights import shares
+from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, NEEDS, VALUE_TREE
 from tests.strategies import requirements, some_of, with_cell
 
 CATALOGUE = load_catalogue()
@@ -241,15 +242,61 @@ def test_no_option_leads_on_ignorance(requirement: Requirement, criterion) -> No
 @given(requirements(goal=True), st.sampled_from([need for need in NEEDS if CATALOGUE.needs[need].leaf]))
 @settings(max_examples=25)
 def test_an_unticked_need_is_not_a_no(requirement: Requirement, need) -> None:
-    """Ruling a likely need out never lowers a score: until then it may still turn up."""
+    """Ruling a need out never lowers a score: until then it may still turn up."""
     assume(need not in requirement.stated_needs)
-    ruled_out = requirement.with_answers(not_needed=(need,))
-    likely = CATALOGUE.goals[requirement.goal].likely
-    before, after = scores(requirement), scores(ruled_out)
-    if need not in likely:
-        assert after == before
-    else:
-        assert after != before or all(f.needs[need].status == "present" for f in CATALOGUE.frameworks.values())
+    before, after = scores(requirement), scores(requirement.with_answers(not_needed=(need,)))
+
+    assert all(after[option] >= before[option] - 1e-9 for option in before)
+
+
+@pytest.mark.parametrize("table", ["blocks", "needs", "hosts", "routing"])
+def test_no_option_leads_on_an_unknown_status(table: str) -> None:
+    """A block, a need, a host or the routing that nobody knows: the verdict is not called anything better."""
+    asked = {
+        "blocks": {"goal": "interactive_dashboard"},
+        "needs": {"goal": "interactive_dashboard", "needs": ("forms",)},
+        "hosts": {"goal": "interactive_dashboard", "hosting": ("snowflake",)},
+        "routing": {"goal": "interactive_dashboard", "routing": "high"},
+    }[table]
+    requirement = Requirement(considered=("streamlit", "gradio"), **asked)
+    leader = recommend(requirement, CATALOGUE, draws=1000).champion
+    old = CATALOGUE.frameworks[leader]
+    field = "needs" if table == "routing" else table
+    names = {"routing": ["routing"], "needs": ["forms"], "hosts": ["snowflake"]}.get(table, list(old.blocks))
+    cells = dict(getattr(old, field))
+    cells |= {name: cells[name].model_copy(update={"status": "unknown"}) for name in names}
+    changed = {**CATALOGUE.frameworks, leader: old.model_copy(update={field: cells})}
+    catalogue = replace(CATALOGUE, frameworks=changed, digest=f"{CATALOGUE.digest}:unknown:{table}")
+    verdict = recommend(requirement, catalogue, draws=1000)
+    assume_leads = verdict.champion == leader
+    worst = {name: cells[name].model_copy(update={"status": "absent"}) for name in names}
+    at_worst = replace(
+        CATALOGUE,
+        frameworks={**CATALOGUE.frameworks, leader: old.model_copy(update={field: cells | worst})},
+        digest=f"{CATALOGUE.digest}:absent:{table}",
+    )
+    loses = recommend(requirement, at_worst, draws=1000).champion != leader
+
+    assert not (assume_leads and loses) or verdict.confidence == "not_enough_evidence"
+    assert assume_leads or verdict.champion != leader
+
+
+def test_a_must_asks_what_its_own_answer_states() -> None:
+    """Serving several customers raises what sign-in is needed; it does not turn "no sign-in" into a hard must."""
+    requirement = Requirement(goal="interactive_dashboard", auth="none", needs=("multi_tenant",), must_haves=("auth",))
+
+    assert not recommend(requirement, CATALOGUE, draws=1000).excluded
+
+
+def test_joining_two_parts_never_turns_a_passed_must_into_unknown() -> None:
+    """What the screens' framework passes alone, it passes with a service behind it, unless both must have it."""
+    both = set(CATALOGUE.need_rule.worse)
+    for need in (name for name in NEEDS if name not in both):
+        requirement = Requirement(goal="internal_data_tool", needs=(need,), must_haves=(need,))
+        outcomes = screen(requirement, CATALOGUE, score(requirement, CATALOGUE)).outcomes[need]
+        for pairing in CATALOGUE.pairings.values():
+            if outcomes[pairing.ui] == "pass":
+                assert outcomes[pairing.id] == "pass", (need, pairing.id)
 
 
 # rule 6 and 7
@@ -274,7 +321,7 @@ def test_a_clone_of_a_pairing_does_not_lower_its_family() -> None:
     before = {item.family: item.share for item in alone.families}["streamlit"]
     after = {item.family: item.share for item in more.families}["streamlit"]
 
-    assert after >= before - 0.08
+    assert after >= before - 2 * (alone.families[0].error + more.families[0].error)
 
 
 # rule 8
@@ -349,17 +396,21 @@ def test_the_order_of_answers_does_not_matter(requirement: Requirement, order) -
 # rule 12
 
 
-@given(requirements(goal=True), st.floats(0.1, 0.9))
-def test_splitting_a_criterion_does_not_raise_its_groups_say(requirement: Requirement, part: float) -> None:
-    """Two leaves that measure the same with shares that sum to the old one leave every score as it was."""
-    found = score(requirement, CATALOGUE)
-    column = CRITERIA.index("maturity")
-    fits = np.column_stack([found.fits, found.fits[:, column]])
-    weights = np.append(found.weights, found.weights[column] * part)
-    weights[column] *= 1 - part
+@given(st.integers(0, 4), st.floats(0.05, 0.95), st.integers(0, 2**32))
+def test_splitting_a_criterion_does_not_raise_its_groups_say(member: int, part: float, seed: int) -> None:
+    """Groups are weighted first: whatever is split within one, the group's total stays, draw by draw."""
+    base = np.array([CATALOGUE.criterion(criterion).share for criterion in VALUE_TREE["product"]])
+    split = np.append(base, base[member] * part)
+    split[member] *= 1 - part
+    rng = np.random.default_rng(seed)
+    factor = CATALOGUE.model.weights.factor
+    group = shares(np.array([g.share for g in CATALOGUE.groups]), {}, factor, rng.uniform(-1, 1, (4, 50)))[0]
+    before = group * shares(base, {}, factor, rng.uniform(-1, 1, (5, 50)))
+    after = group * shares(split, {}, factor, rng.uniform(-1, 1, (6, 50)))
 
-    assert np.allclose(100 * fits @ weights, found.scores)
-    assert math.isclose(weights.sum(), 1)
+    assert np.allclose(before.sum(axis=0), after.sum(axis=0))
+    expected = shares(split, {}, factor, np.zeros((6, 1)))[:, 0]
+    assert expected[member] + expected[-1] == pytest.approx(base[member])
 
 
 @given(requirements(), some_of(tuple(NEEDS), 6))
@@ -372,10 +423,13 @@ def test_group_weights_come_first(requirement: Requirement, needs) -> None:
 
 
 def test_a_fact_feeds_one_leaf() -> None:
-    """Building blocks, needs and hosts have names of their own: none is judged twice."""
-    names = [*CATALOGUE.blocks, *(need.id for need in CATALOGUE.needs.values() if need.leaf), *CATALOGUE.hosts]
+    """No framework's cell is written twice: not under another name in the same table, nor in another table."""
+    for name, framework in CATALOGUE.frameworks.items():
+        tables = (framework.blocks, framework.needs, framework.hosts, framework.capability, framework.speed)
+        facts = [(cell.why, cell.sources) for table in tables for cell in table.values() if cell.kind != "judged"]
+        twice = {fact for fact in facts if facts.count(fact) > 1}
 
-    assert len(names) == len(set(names))
+        assert not twice, (name, twice)
 
 
 def test_screening_reads_no_score() -> None:

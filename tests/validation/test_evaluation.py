@@ -123,6 +123,23 @@ def test_a_bad_file_is_a_message(tmp_path: Path, content: str, capsys: pytest.Ca
     assert err
 
 
+def test_a_file_in_which_nothing_counts_is_reported_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a counted case there is no share and no score, and no traceback."""
+    path = tmp_path / "vague.json"
+    path.write_text(json.dumps([VAGUE]))
+
+    assert main(["evaluate", str(path), "--shakes", "1"]) == 0
+    assert "0 of 1 decisions counted" in capsys.readouterr().out
+
+
+def test_a_place_that_cannot_be_written_is_a_message(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """After the report is printed."""
+    assert main(["evaluate", str(file), "--shakes", "0", "--save", str(file / "no" / "such.json")]) == 2
+    out, err = capsys.readouterr()
+    assert "2 of 3 decisions counted" in out
+    assert "must be writable" in err
+
+
 def test_a_missing_file_is_a_message(tmp_path: Path) -> None:
     """Instead of a traceback."""
     with pytest.raises(RequirementError, match="must be readable"):
