@@ -191,6 +191,6 @@ def measure_next(catalogue: Catalogue, weights: Sequence[float], count: int = 12
         for criterion, name, cell in cells:
             if cell.kind == "judged":
                 at_stake = 100 * weight[criterion] * (cell.high - cell.low)
-                rows.append((framework.name, name, interval_text(cell), cell.why, at_stake))
-    frame = pd.DataFrame(rows, columns=["Framework", "What", "Judged at", "Why", "At stake"])
+                rows.append((framework.name, name, interval_text(cell), at_stake, cell.why))
+    frame = pd.DataFrame(rows, columns=["Framework", "What", "Judged at", "At stake", "Why"])
     return frame.sort_values("At stake", ascending=False, ignore_index=True).head(count)
