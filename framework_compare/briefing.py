@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.errors import plain_number
+from framework_compare.numbers import plain_number
 from framework_compare.requirements import LIST_FIELDS, Requirement
 from framework_compare.scoring.results import Flip, Reason, Verdict
 from framework_compare.tables.words import percent

@@ -15,7 +15,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["DataError", "FrameworkCompareError", "Problem", "RequirementError", "one_of", "plain_number", "shown"]
+__all__ = ["DataError", "FrameworkCompareError", "Problem", "RequirementError", "one_of", "shown"]
 
 _LONGEST = 60
 
@@ -45,11 +45,6 @@ def shown(value: object) -> str:
 def one_of(allowed: Iterable[str]) -> str:
     """Return the phrase that lists what is allowed."""
     return "must be one of " + ", ".join(allowed)
-
-
-def plain_number(number: float) -> str:
-    """Return a number as people write it: all digits, thousands apart, no exponent."""
-    return f"{int(number):,}" if float(number).is_integer() else f"{number:,.10g}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from framework_compare.catalogue import Catalogue
 from framework_compare.criteria import Question
-from framework_compare.errors import plain_number
+from framework_compare.numbers import plain_number
 from framework_compare.requirements import LIST_FIELDS, Requirement
 from framework_compare.scoring.results import Flip, NextQuestion
 from framework_compare.scoring.verdict import champion_of, lead_of
@@ -18,10 +18,6 @@ __all__ = ["Change", "answer_flips", "next_question", "possible_answers"]
 
 _SKIPPED = ("not_needed", "must_haves", "considered")
 _GOAL_FIRST = 1.0
-_WORTH_ASKING = 0.05
-"""Below this chance an answer is a curiosity, not the next question."""
-_UNUSUAL = 0.02
-"""Chance of a need that is not usual for the goal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,7 @@ def _list_changes(requirement: Requirement, catalogue: Catalogue, question: Ques
             continue
         else:
             after = tuple(item for item in words if item in before or item == word)
-        chance = likely.get(word, _UNUSUAL) if question.field == "needs" else 1 / len(words)
+        chance = likely.get(word, catalogue.model.asking.unusual) if question.field == "needs" else 1 / len(words)
         yield Change(question.field, before, after, word, 1.0, chance)
 
 
@@ -174,7 +170,7 @@ def next_question(requirement: Requirement, catalogue: Catalogue) -> NextQuestio
             leads.setdefault(key, []).append((change.item, champion or ""))
     if not chances:
         return None
-    worth = {key: chance if chance >= _WORTH_ASKING else 0.0 for key, chance in chances.items()}
+    worth = {key: chance if chance >= catalogue.model.asking.worth else 0.0 for key, chance in chances.items()}
     field, item = max(worth, key=lambda key: (worth[key], moved[key]))
     found = leads.get((field, item), [])
     return NextQuestion(field, chances[field, item], _next_text(item, catalogue, found), tuple(found), item)

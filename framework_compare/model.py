@@ -148,6 +148,16 @@ class Surfaces(Strict):
     why: Text
 
 
+class Asking(Strict):
+    """Which question comes next."""
+
+    unusual: Share
+    """How likely a need is that is not usual for the goal."""
+    worth: Share
+    """Below this chance of changing the lead an answer is a curiosity, not the next question."""
+    why: Text
+
+
 class DecisionModel(Strict):
     """Everything in ``model.toml``."""
 
@@ -164,6 +174,7 @@ class DecisionModel(Strict):
     skills: Skills
     switching: Switching
     ageing: Ageing
+    asking: Asking
     errors: Errors
 
 

@@ -6,11 +6,12 @@ import math
 from dataclasses import dataclass
 
 from framework_compare.catalogue import Catalogue
+from framework_compare.numbers import percent
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.results import FamilyShare
 from framework_compare.vocabulary import Confidence
 
-__all__ = ["Worded", "percent", "standard_error", "word_for"]
+__all__ = ["Worded", "standard_error", "word_for"]
 
 _ALONE = "It is the only one on the shortlist: there is nothing to be clear against."
 _SURVIVOR = "Every other option fails a must-have: there is nothing left to be clear against."
@@ -22,13 +23,6 @@ class Worded:
 
     word: Confidence
     text: str
-
-
-def percent(share: float) -> str:
-    """Return a share as whole per cent, never as certain: 100 % and 0 % of draws are "over 99 %" and "under 1 %"."""
-    if share >= 0.995:
-        return "over 99%"
-    return "under 1%" if share < 0.005 else f"{share:.0%}"
 
 
 def standard_error(share: float, draws: int) -> float:
@@ -85,10 +79,10 @@ def word_for(
 def _how_often(catalogue: Catalogue, own: FamilyShare, rival: FamilyShare | None, *, leads: bool) -> str:
     """Return the sentence on how often the champion's family comes first, beside the one that does so next often."""
     name = catalogue.frameworks[own.family].name
-    often = f"{name} comes first in {percent(own.share)} of the plausible readings of your answers"
+    often = f"{name} comes first in {percent(own.share, certain=False)} of the plausible readings of your answers"
     if rival is None:
         return f"{often}."
-    other = catalogue.frameworks[rival.family].name
+    other, its = catalogue.frameworks[rival.family].name, percent(rival.share, certain=False)
     if leads:
-        return f"{often}; next is {other} with {percent(rival.share)}."
-    return f"{often}, {other} in {percent(rival.share)}: the highest score on average, yet not first most often."
+        return f"{often}; next is {other} with {its}."
+    return f"{often}, {other} in {its}: the highest score on average, yet not first most often."

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.errors import plain_number
+from framework_compare.numbers import plain_number
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.arrays import ITEMS, evidence_arrays

@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from framework_compare.catalogue import Catalogue, load_catalogue
+from framework_compare.numbers import percent
 from framework_compare.reasons import contributions, reasons, sufficient
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.acceptability import Acceptability, acceptability
 from framework_compare.scoring.additive import Scored, score
-from framework_compare.scoring.confidence import Worded, percent, standard_error, word_for
+from framework_compare.scoring.confidence import Worded, standard_error, word_for
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.ignorance import rests_on_unknown
 from framework_compare.scoring.results import (
@@ -269,13 +270,14 @@ def _service(
     share = float(found.beats_ui[best_pair] / found.draws)
     service = catalogue.frameworks[FRAMEWORKS[options.service[best_pair]]].name
     advised = share > catalogue.confidence.service.share
+    often = percent(share, certain=False)
     if not advised and champion == best_pair:
-        text = f"{service} behind {name} scores higher, but comes out ahead in only {percent(share)} of the readings."
+        text = f"{service} behind {name} scores higher, but comes out ahead in only {often} of the readings."
         return ServiceAdvice(options.names[best_pair], share, advised, text)
     text = (
-        f"Put {service} behind {name}: that comes out ahead of {name} alone in {percent(share)} of the readings."
+        f"Put {service} behind {name}: that comes out ahead of {name} alone in {often} of the readings."
         if advised
-        else f"{name} alone is enough: {service} behind it comes out ahead in only {percent(share)} of the readings."
+        else f"{name} alone is enough: {service} behind it comes out ahead in only {often} of the readings."
     )
     return ServiceAdvice(options.names[best_pair], share, advised, text)
 

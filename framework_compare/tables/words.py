@@ -6,6 +6,7 @@ from typing import Final
 
 from framework_compare.catalogue import Catalogue
 from framework_compare.evidence import Interval, Kind, Status
+from framework_compare.numbers import percent
 
 __all__ = ["KINDS", "STATUSES", "interval_text", "percent", "points_text", "short_name", "span_text"]
 
@@ -21,15 +22,6 @@ STATUSES: Final[dict[Status, str]] = {
     "absent": "missing",
     "unknown": "not known",
 }
-
-
-def percent(share: float) -> str:
-    """Return a share from 0 to 1 in whole per cent; what is small but not nothing says so."""
-    if 0 < share < 0.005:
-        return "under 1%"
-    if 0.995 < share < 1:
-        return "over 99%"
-    return f"{share:.0%}"
 
 
 def points_text(points: float) -> str:
