@@ -38,6 +38,7 @@ __all__ = [
     "family_bars_spec",
     "heat_table",
     "judged_shares",
+    "kept",
     "ledger",
     "next_question",
     "radar",
@@ -67,7 +68,7 @@ def catalogue() -> Catalogue:
     return loaded
 
 
-def _kept(entries: int) -> Callable[[Callable[_Arguments, _Result]], Callable[_Arguments, _Result]]:
+def kept(entries: int) -> Callable[[Callable[_Arguments, _Result]], Callable[_Arguments, _Result]]:
     """Cache a function of frozen arguments for as long as the catalogue stays the same.
 
     A requirement's name and notes are left out: they change no result, and what people type is not kept.
@@ -99,25 +100,25 @@ def _without_words(argument: object) -> object:
 # The engine
 
 
-@_kept(_ENTRIES)
+@kept(_ENTRIES)
 def verdict(requirement: Requirement) -> Verdict:
     """Return the verdict on a requirement."""
     return recommend(requirement, catalogue())
 
 
-@_kept(_ENTRIES)
+@kept(_ENTRIES)
 def next_question(requirement: Requirement) -> NextQuestion | None:
     """Return the open question whose answer is most likely to change who leads."""
     return explain.next_question(requirement, catalogue())
 
 
-@_kept(_ENTRIES)
+@kept(_ENTRIES)
 def answer_flips(requirement: Requirement) -> tuple[Flip, ...]:
     """Return every single answer whose change makes another option lead, nearest first."""
     return explain.answer_flips(requirement, catalogue())
 
 
-@_kept(_ENTRIES)
+@kept(_ENTRIES)
 def comparison(requirement: Requirement) -> Comparison:
     """Return fits and capabilities of all options, those off the shortlist and the excluded included."""
     return tables.compare_all(requirement, catalogue())
@@ -136,21 +137,21 @@ def family_bars_alt(requirement: Requirement) -> str:
     return family_bars(requirement).alt
 
 
-@_kept(_ENTRIES)
+@kept(_ENTRIES)
 def family_bars(requirement: Requirement) -> Drawing:
     """Return those bars with their words."""
     rows = tables.family_rows(verdict(requirement), catalogue())
     return charts.drawn(charts.family_bars, charts.family_bars_alt, rows)
 
 
-@_kept(_ENTRIES)
+@kept(_ENTRIES)
 def rank_bars(requirement: Requirement) -> Drawing:
     """Return the bars of how often the best options take each place."""
     rows = tables.place_rows(verdict(requirement), catalogue())
     return charts.drawn(charts.rank_bars, charts.rank_bars_alt, rows, 34 * rows["name"].nunique() + 60)
 
 
-@_kept(_ENTRIES)
+@kept(_ENTRIES)
 def contribution_bars(requirement: Requirement) -> Drawing:
     """Return the bars of what speaks for the champion and what against it."""
     rows = tables.contribution_rows(verdict(requirement), catalogue())
@@ -160,7 +161,7 @@ def contribution_bars(requirement: Requirement) -> Drawing:
 # Charts of a comparison
 
 
-@_kept(_ENTRIES)
+@kept(_ENTRIES)
 def heat_table(requirement: Requirement, options: tuple[str, ...]) -> Drawing:
     """Return the table of fits of these options."""
     seen = comparison(requirement)
@@ -168,7 +169,7 @@ def heat_table(requirement: Requirement, options: tuple[str, ...]) -> Drawing:
     return charts.drawn(charts.heat_table, charts.heat_table_alt, rows, 38 * rows["criterion"].nunique() + 90)
 
 
-@_kept(_ENTRIES)
+@kept(_ENTRIES)
 def radar(requirement: Requirement, options: tuple[str, ...], axes: tuple[CriterionId, ...]) -> Drawing:
     """Return the radar of these options over these criteria."""
     profile = _profile(requirement, options, axes)
@@ -179,7 +180,7 @@ def radar(requirement: Requirement, options: tuple[str, ...], axes: tuple[Criter
     return Drawing(charts.radar_specification(profile, series), charts.radar_alt(profile))
 
 
-@_kept(_ENTRIES)
+@kept(_ENTRIES)
 def radar_values(requirement: Requirement, options: tuple[str, ...], axes: tuple[CriterionId, ...]) -> pd.DataFrame:
     """Return the radar's numbers as a table: one row a criterion, one column a line."""
     return tables.radar_values(_profile(requirement, options, axes))
@@ -190,14 +191,14 @@ def _profile(requirement: Requirement, options: tuple[str, ...], axes: tuple[Cri
     return tables.radar_profile(catalogue(), options, axes, intervals, verdict(requirement).needs)
 
 
-@_kept(_ENTRIES)
+@kept(_ENTRIES)
 def radar_axes(requirement: Requirement, options: tuple[str, ...], order: AxisOrder) -> tuple[CriterionId, ...]:
     """Return the criteria that say most about these options."""
     seen, weights = comparison(requirement), verdict(requirement).weights
     return tables.radar_axes(requirement, options, seen.intervals, weights, order=order, count=charts.MOST_AXES)
 
 
-@_kept(_ENTRIES)
+@kept(_ENTRIES)
 def article_comparison(requirement: Requirement, options: tuple[str, ...]) -> pd.DataFrame:
     """Return the article's comparison for these options."""
     return tables.article_comparison(catalogue(), options, comparison(requirement).intervals)
@@ -206,25 +207,25 @@ def article_comparison(requirement: Requirement, options: tuple[str, ...]) -> pd
 # Evidence
 
 
-@_kept(1)
+@kept(1)
 def ledger() -> pd.DataFrame:
     """Return every cell of every framework."""
     return tables.ledger(catalogue())
 
 
-@_kept(1)
+@kept(1)
 def judged_shares() -> pd.DataFrame:
     """Return how many cells of each framework are judged only."""
     return tables.judged_shares(ledger())
 
 
-@_kept(1)
+@kept(1)
 def claims() -> pd.DataFrame:
     """Return the founding article's claims with their verdicts."""
     return tables.claim_rows(catalogue())
 
 
-@_kept(1)
+@kept(1)
 def claim_summary() -> Drawing:
     """Return the bars of how many claims hold."""
     rows = tables.claim_counts(claims())
