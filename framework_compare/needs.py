@@ -16,7 +16,7 @@ from framework_compare.scoring.results import Move, NeedInterval
 from framework_compare.scoring.values import piecewise_linear
 from framework_compare.vocabulary import CRITERIA, CriterionId, Goal, Surface
 
-__all__ = ["NeedProfile", "interpolated", "need_profile", "plausible_goals"]
+__all__ = ["AppliedEffect", "NeedProfile", "applied_effects", "interpolated", "need_profile", "plausible_goals"]
 
 Bounds = tuple[float, float, float]
 _INDEX = {criterion: index for index, criterion in enumerate(CRITERIA)}
@@ -51,7 +51,9 @@ def plausible_goals(requirement: Requirement, catalogue: Catalogue) -> tuple[tup
     return tuple((name, goal.prior / total) for name, goal in catalogue.goals.items())
 
 
-def need_profile(requirement: Requirement, catalogue: Catalogue, goal: Goal) -> NeedProfile:
+def need_profile(
+    requirement: Requirement, catalogue: Catalogue, goal: Goal, effects: list[AppliedEffect] | None = None
+) -> NeedProfile:
     """Return what the answers ask for, given a goal.
 
     Parameters
@@ -60,6 +62,8 @@ def need_profile(requirement: Requirement, catalogue: Catalogue, goal: Goal) -> 
         the answers; its own goal is not read.
     goal
         the goal to reckon with.
+    effects
+        from `applied_effects`, for whoever asks under several goals; worked out where None.
     """
     profile = catalogue.goals[goal]
     needs: dict[CriterionId, Bounds] = dict.fromkeys(CRITERIA, (0.0, 0.0, 0.0))
@@ -68,7 +72,7 @@ def need_profile(requirement: Requirement, catalogue: Catalogue, goal: Goal) -> 
     needs["use_case_fit"] = (model.use_case.level,) * 3
     needs["hosting_fit"] = (model.hosting.level,) * 3
     needs["skills_fit"] = needs["switching_cost"] = (1.0, 1.0, 1.0)
-    effects = _effects(requirement, catalogue)
+    effects = applied_effects(requirement, catalogue) if effects is None else effects
     stated = {a.effect.criterion: (a.effect.low, a.effect.mid, a.effect.high) for a in effects if a.effect.op == "set"}
     moves = list(_apply(effects, needs))
     items: dict[str, Bounds] = {
@@ -111,13 +115,15 @@ def _builders(requirement: Requirement, catalogue: Catalogue) -> Iterator[dict[S
 
 
 @dataclass(frozen=True, slots=True)
-class _Applied:
+class AppliedEffect:
+    """One effect of one answer."""
+
     field: str
     value: str
     effect: Effect
 
 
-def _apply(effects: list[_Applied], needs: dict[CriterionId, Bounds]) -> Iterator[Move]:
+def _apply(effects: list[AppliedEffect], needs: dict[CriterionId, Bounds]) -> Iterator[Move]:
     """Apply in the order set, assume, raise, add, so that the order of the answers never matters."""
     settled = {applied.effect.criterion for applied in effects if applied.effect.op == "set"}
     for op in ("set", "assume", "raise", "add"):
@@ -149,9 +155,9 @@ def _changed(before: Bounds, change: Bounds, op: str) -> Bounds:
     return (min(low, mid), mid, max(mid, high))
 
 
-def _effects(requirement: Requirement, catalogue: Catalogue) -> list[_Applied]:
-    """Return the effects of everything that is answered."""
-    found: list[_Applied] = []
+def applied_effects(requirement: Requirement, catalogue: Catalogue) -> list[AppliedEffect]:
+    """Return the effects of everything that is answered, the same under every goal."""
+    found: list[AppliedEffect] = []
     for field, question in catalogue.questions.items():
         if question.kind == "number":
             value = getattr(requirement, field)
@@ -166,15 +172,15 @@ def _effects(requirement: Requirement, catalogue: Catalogue) -> list[_Applied]:
     return found
 
 
-def _chosen(question: Question, values: Iterable[object]) -> list[_Applied]:
+def _chosen(question: Question, values: Iterable[object]) -> list[AppliedEffect]:
     wanted = set(values)
     answers = [answer for answer in question.answer if answer.value in wanted]
-    return [_Applied(question.field, answer.value, effect) for answer in answers for effect in answer.effect]
+    return [AppliedEffect(question.field, answer.value, effect) for answer in answers for effect in answer.effect]
 
 
-def _most_demanding(effects: list[_Applied]) -> list[_Applied]:
+def _most_demanding(effects: list[AppliedEffect]) -> list[AppliedEffect]:
     """Keep, for each criterion, the answer that asks most: the most exposed group counts."""
-    most: dict[CriterionId, _Applied] = {}
+    most: dict[CriterionId, AppliedEffect] = {}
     for applied in effects:
         kept = most.get(applied.effect.criterion)
         if kept is None or applied.effect.mid > kept.effect.mid:
@@ -182,13 +188,13 @@ def _most_demanding(effects: list[_Applied]) -> list[_Applied]:
     return list(most.values())
 
 
-def _number_effect(question: Question, value: float) -> _Applied:
+def _number_effect(question: Question, value: float) -> AppliedEffect:
     low, mid, high = interpolated(question.point, value, logarithmic=question.scale == "log10")
     assert question.criterion  # checked when the catalogue is read
     effect = Effect.model_construct(
         criterion=question.criterion, op="set", low=low, mid=mid, high=high, kind="judged", sources=(), why=question.why
     )
-    return _Applied(question.field, f"{value:g}", effect)
+    return AppliedEffect(question.field, f"{value:g}", effect)
 
 
 def interpolated(points: tuple[Point, ...], value: float, *, logarithmic: bool) -> Bounds:

@@ -12,24 +12,26 @@ Keeney and Raiffa (1976), Decisions with Multiple Objectives, chapter 3 (the add
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.needs import NeedProfile, need_profile, plausible_goals
+from framework_compare.needs import AppliedEffect, NeedProfile, applied_effects, need_profile, plausible_goals
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.arrays import ITEMS
 from framework_compare.scoring.capabilities import (
+    Bounds,
     Options,
     capability_bounds,
-    capability_quantiles,
+    column_quantiles,
     item_bounds,
     options_for,
 )
 from framework_compare.scoring.distributions import Floats, expected_shortfall, quantiles
 from framework_compare.scoring.values import weighted_sum
 from framework_compare.scoring.weights import expected_weights
-from framework_compare.vocabulary import CRITERIA, Goal
+from framework_compare.vocabulary import CRITERIA, FrameworkId, Goal
 
 __all__ = ["Problem", "Scored", "problem_for", "score"]
 
@@ -71,9 +73,16 @@ class Scored:
     """(options,), 0 to 100."""
 
 
-def problem_for(requirement: Requirement, catalogue: Catalogue, goal: Goal, share: float, options: Options) -> Problem:
-    """Return the requirement under one goal."""
-    profile = need_profile(requirement, catalogue, goal)
+def problem_for(
+    requirement: Requirement,
+    catalogue: Catalogue,
+    goal: Goal,
+    share: float,
+    options: Options,
+    effects: list[AppliedEffect] | None = None,
+) -> Problem:
+    """Return the requirement under one goal; `effects` as for `need_profile`."""
+    profile = need_profile(requirement, catalogue, goal, effects)
     items = item_bounds(catalogue, options)
     rows = [_ITEM[item] for item in profile.items]
     ruled_out = {*profile.items, *requirement.not_needed, *requirement.stated_needs}
@@ -82,10 +91,7 @@ def problem_for(requirement: Requirement, catalogue: Catalogue, goal: Goal, shar
         for need, chance in profile.goal.likely.items()
         if need not in ruled_out and catalogue.needs[need].leaf and chance > 0
     }
-    model = catalogue.model.stated_needs
-    open_rows = [_ITEM[need] for need in chances]
-    open_items = quantiles(items[:, open_rows], catalogue.model.quadrature.points)
-    losses = model.loss_per_need * np.maximum(model.level - open_items, 0.0).mean(axis=2)
+    losses = _surprise_losses(catalogue, options)[:, [_ITEM[need] for need in chances]]
     likely = np.array(list(chances.values()))
     whole = sum(chance for need, chance in profile.goal.likely.items() if catalogue.needs[need].leaf)
     return Problem(
@@ -100,13 +106,65 @@ def problem_for(requirement: Requirement, catalogue: Catalogue, goal: Goal, shar
     )
 
 
+@lru_cache(maxsize=64)
+def _surprise_losses(catalogue: Catalogue, options: Options) -> Floats:
+    """Return what each possible need would cost each option, were it asked for: shape (options, items)."""
+    model = catalogue.model.stated_needs
+    met = quantiles(item_bounds(catalogue, options), catalogue.model.quadrature.points)
+    losses: Floats = model.loss_per_need * np.maximum(model.level - met, 0.0).mean(axis=2)
+    return losses
+
+
 def _fits(problem: Problem, requirement: Requirement, catalogue: Catalogue) -> Floats:
-    points = catalogue.model.quadrature.points
-    needs = quantiles(problem.profile.bounds, points)
-    capabilities = capability_quantiles(problem.bounds, requirement, catalogue, problem.profile.goal, problem.options)
-    fits = 1 - expected_shortfall(needs, capabilities)
+    fits = np.empty(problem.bounds.shape[:2])
+    data_share = problem.profile.goal.surfaces.get("data_ui", 0.0)
+    for column in range(len(CRITERIA)):
+        if column != _STATED:
+            need = tuple(problem.profile.bounds[column].tolist())
+            fits[:, column] = column_fit(
+                catalogue,
+                problem.options,
+                column,
+                need,
+                problem.bounds[:, column].tobytes(),
+                data_share if catalogue.rules[CRITERIA[column]].take == "mixed" else 0.0,
+                requirement.known_frameworks if CRITERIA[column] == "deployment_complexity" else (),
+            )
     fits[:, _STATED] = _stated_fit(problem, catalogue)
     return fits
+
+
+@lru_cache(maxsize=8192)
+def column_fit(
+    catalogue: Catalogue,
+    options: Options,
+    column: int,
+    need: Bounds,
+    capabilities: bytes,
+    data_share: float,
+    known: tuple[FrameworkId, ...],
+) -> Floats:
+    """Return the expected fit of every option on one criterion: shape (options,), read-only.
+
+    Kept, since a changed answer leaves most criteria as they are.
+
+    Parameters
+    ----------
+    need
+        low, mid and high of what is asked.
+    capabilities
+        the bytes of that criterion's column of `capability_bounds`.
+    data_share
+        share of data screens in what has to be built; zero where the criterion's rule does not read it.
+    known
+        frameworks that the organisation runs; empty where the criterion does not ask.
+    """
+    bounds = np.frombuffer(capabilities).reshape(-1, 3)
+    met = column_quantiles(bounds, column, catalogue, options, data_share, known)
+    asked = quantiles(np.array(need), catalogue.model.quadrature.points)
+    fit: Floats = 1 - expected_shortfall(asked[None], met[:, None])[:, 0]
+    fit.setflags(write=False)
+    return fit
 
 
 def _stated_fit(problem: Problem, catalogue: Catalogue) -> Floats:
@@ -136,7 +194,8 @@ def score(requirement: Requirement, catalogue: Catalogue) -> Scored:
     """
     options = options_for(catalogue, requirement.considered)
     goals = plausible_goals(requirement, catalogue)
-    problems = tuple(problem_for(requirement, catalogue, goal, share, options) for goal, share in goals)
+    effects = applied_effects(requirement, catalogue)
+    problems = tuple(problem_for(requirement, catalogue, goal, share, options, effects) for goal, share in goals)
     fits = np.zeros((len(options.ui), len(CRITERIA)))
     for problem in problems:
         fits += problem.share * _fits(problem, requirement, catalogue)

@@ -19,7 +19,7 @@ from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, HOSTS, SKILLS, SU
 __all__ = [
     "Options",
     "capability_bounds",
-    "capability_quantiles",
+    "column_quantiles",
     "joined",
     "joins_draws",
     "option_intervals",
@@ -32,6 +32,7 @@ _ITEM = {item: index for index, item in enumerate(ITEMS)}
 _HOST = {host: index for index, host in enumerate(HOSTS)}
 _DATA_UI = SURFACES.index("data_ui")
 _GIVEN = ("python",)
+Bounds = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +108,8 @@ def capability_bounds(requirement: Requirement, catalogue: Catalogue, goal: Goal
     """
     arrays = evidence_arrays(catalogue)
     ui, service = np.array(options.ui), np.array(options.service)
-    alone = ui == service
     data_share = goal.surfaces.get("data_ui", 0.0)
-    bounds = np.empty((len(ui), len(CRITERIA), 3))
-    for criterion, column in _COLUMN.items():
-        rule = catalogue.rules[criterion]
-        if catalogue.criterion(criterion).basis == "cell":
-            cells = arrays.cells[:, column]
-            if criterion == "deployment_complexity":
-                cells = _with_known(cells, requirement, catalogue)
-            pair = joined(rule, cells[ui], cells[service], data_share)
-            bounds[:, column] = np.where(alone[:, None], cells[ui], pair)
+    bounds = _graded_bounds(catalogue, options, data_share, requirement.known_frameworks).copy()
     bounds[:, _COLUMN["use_case_fit"]] = _use_case(catalogue, goal, arrays, ui, service)
     bounds[:, _COLUMN["stated_needs"]] = (0.0, 0.5, 1.0)
     bounds[:, _COLUMN["development_speed"]] = _speed(catalogue, goal, arrays, ui, service)
@@ -127,12 +119,29 @@ def capability_bounds(requirement: Requirement, catalogue: Catalogue, goal: Goal
     return bounds
 
 
-def _with_known(cells: Floats, requirement: Requirement, catalogue: Catalogue) -> Floats:
+@lru_cache(maxsize=256)
+def _graded_bounds(catalogue: Catalogue, options: Options, data_share: float, known: tuple[FrameworkId, ...]) -> Floats:
+    """Return the graded cells of every option, (options, criteria, 3); other criteria are left empty."""
+    arrays = evidence_arrays(catalogue)
+    ui, service = np.array(options.ui), np.array(options.service)
+    alone = (ui == service)[:, None]
+    bounds = np.zeros((len(ui), len(CRITERIA), 3))
+    for criterion, column in _COLUMN.items():
+        if catalogue.criterion(criterion).basis == "cell":
+            cells = arrays.cells[:, column]
+            if criterion == "deployment_complexity":
+                cells = _with_known(cells, known, catalogue)
+            pair = joined(catalogue.rules[criterion], cells[ui], cells[service], data_share)
+            bounds[:, column] = np.where(alone, cells[ui], pair)
+    return bounds
+
+
+def _with_known(cells: Floats, known: tuple[FrameworkId, ...], catalogue: Catalogue) -> Floats:
     """Frameworks that the organisation already runs are a step easier to put into production."""
-    if not requirement.known_frameworks:
+    if not known:
         return cells
     gained = cells.copy()
-    rows = [_ROW[name] for name in requirement.known_frameworks]
+    rows = [_ROW[name] for name in known]
     gained[rows] = np.minimum(gained[rows] + catalogue.model.skills.deployment_known, 1.0)
     return gained
 
@@ -225,8 +234,9 @@ def _hosting(
     return likely
 
 
+@lru_cache(maxsize=64)
 def item_bounds(catalogue: Catalogue, options: Options, *, joining: bool = True) -> Floats:
-    """Return how far each option meets each possible need: shape (options, items, 3).
+    """Return how far each option meets each possible need: shape (options, items, 3), read-only.
 
     Parameters
     ----------
@@ -241,41 +251,52 @@ def item_bounds(catalogue: Catalogue, options: Options, *, joining: bool = True)
     worse = [_ITEM[item] for item in rule.worse]
     met[:, from_ui] = ui[:, from_ui]
     met[:, worse] = np.minimum(ui, service)[:, worse]
-    if not joining:
-        return met
-    cost = np.where(np.equal(options.ui, options.service), 0.0, catalogue.rules["stated_needs"].cost)
-    return np.maximum(met - cost[:, None, None], 0.0)
+    if joining:
+        cost = np.where(np.equal(options.ui, options.service), 0.0, catalogue.rules["stated_needs"].cost)
+        met = np.maximum(met - cost[:, None, None], 0.0)
+    met.setflags(write=False)
+    return met
 
 
 @lru_cache(maxsize=4096)
-def _joined_quantiles(catalogue: Catalogue, ui: int, service: int, column: int, data_share: float) -> Floats:
+def _joined_quantiles(rule: Rule, ui: Bounds, service: Bounds, data_share: float, points: int) -> Floats:
     """Return the quantiles of a pairing's graded cell from independent quantiles of its parts."""
-    points = catalogue.model.quadrature.points
-    cells = quantiles(evidence_arrays(catalogue).cells[:, column], points)
-    rule = catalogue.rules[CRITERIA[column]]
-    pairs = joined(rule, cells[ui][:, None], cells[service][None, :], data_share)
+    first, second = (quantiles(np.array(bounds), points) for bounds in (ui, service))
+    pairs = joined(rule, first[:, None], second[None, :], data_share)
     return compressed(np.broadcast_to(pairs, (points, points)).reshape(-1), points)
 
 
-def capability_quantiles(
-    bounds: Floats, requirement: Requirement, catalogue: Catalogue, goal: GoalProfile, options: Options
+def column_quantiles(
+    bounds: Floats,
+    column: int,
+    catalogue: Catalogue,
+    options: Options,
+    data_share: float,
+    known: tuple[FrameworkId, ...],
 ) -> Floats:
-    """Return equally likely capabilities: shape (options, criteria, points).
+    """Return equally likely capabilities on one criterion: shape (options, points).
 
     A pairing's graded cells come from its parts as independent quantities, as in the draws; everything else
     from the bounds.
+
+    Parameters
+    ----------
+    bounds
+        shape (options, 3): that criterion's column of `capability_bounds`.
     """
-    values = quantiles(bounds, catalogue.model.quadrature.points)
-    data_share = goal.surfaces.get("data_ui", 0.0)
-    known = {_ROW[name] for name in requirement.known_frameworks}
+    points = catalogue.model.quadrature.points
+    values = quantiles(bounds, points)
+    criterion = CRITERIA[column]
+    if not joins_draws(catalogue, criterion):
+        return values
+    gained = {_ROW[name] for name in known} if criterion == "deployment_complexity" else set()
+    cells, rule = evidence_arrays(catalogue).cells[:, column], catalogue.rules[criterion]
+    share = data_share if rule.take == "mixed" else 0.0
     for option in range(len(options.frameworks), len(options.ui)):
-        gained = bool(known & {options.ui[option], options.service[option]})
-        for criterion, column in _COLUMN.items():
-            if not joins_draws(catalogue, criterion) or (gained and criterion == "deployment_complexity"):
-                continue
-            values[option, column] = _joined_quantiles(
-                catalogue, options.ui[option], options.service[option], column, data_share
-            )
+        ui, service = options.ui[option], options.service[option]
+        if not gained & {ui, service}:
+            pair = (tuple(cells[ui].tolist()), tuple(cells[service].tolist()))
+            values[option] = _joined_quantiles(rule, *pair, share, points)
     return values
 
 
