@@ -18,13 +18,10 @@ from numpy.typing import NDArray
 
 from framework_compare.catalogue import Catalogue
 from framework_compare.requirements import Requirement
-from framework_compare.scoring.additive import Problem, Scored
-from framework_compare.scoring.arrays import evidence_arrays
-from framework_compare.scoring.capabilities import joined, joins_draws
-from framework_compare.scoring.distributions import Floats, slopes
-from framework_compare.scoring.draws import Drawn, drawn_chunks
-from framework_compare.scoring.weights import drawn_weights
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS
+from framework_compare.scoring.additive import Scored
+from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.simulation import TIE, drawn_parts, drawn_scores
+from framework_compare.vocabulary import FRAMEWORKS
 
 __all__ = [
     "Acceptability",
@@ -35,10 +32,6 @@ __all__ = [
     "rank_entropy",
     "strictly_better",
 ]
-
-_STATED = CRITERIA.index("stated_needs")
-_DEPLOYMENT = CRITERIA.index("deployment_complexity")
-_TIE = 1e-5  # points of 100; float32 resolves about 1e-5 there
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,132 +146,17 @@ def acceptability(
     beats = np.zeros(len(options.ui), np.int64)
     ui = [options.ui[option] for option in kept]
     singles = {options.ui[o]: place for place, o in enumerate(kept) if options.ui[o] == options.service[o]}
-    edges = np.cumsum([problem.share for problem in scored.problems])
-    for chunk in drawn_chunks(catalogue.model.draws.seed, count, catalogue.model.stated_needs.unstated):
-        ends = np.rint(edges * chunk.count).astype(int)
-        starts = np.concatenate([[0], ends[:-1]])
-        for problem, start, end in zip(scored.problems, starts.tolist(), ends.tolist(), strict=True):
-            if end == start:
-                continue
-            scores = _drawn_scores(requirement, catalogue, problem, _part(chunk, start, end), kept)
-            better = strictly_better(scores, _TIE)
-            ranks += count_ranks(better)
-            first = better == 0
-            for family in set(ui):
-                rows = [place for place, row in enumerate(ui) if row == family]
-                families[family] += int(first[rows].any(axis=0).sum())
-            for place, option in enumerate(kept):
-                if options.ui[option] != options.service[option] and options.ui[option] in singles:
-                    beats[option] += int((scores[place] > scores[singles[options.ui[option]]]).sum())
+    for problem, drawn in drawn_parts(catalogue, scored.problems, count):
+        scores = drawn_scores(requirement, catalogue, problem, drawn, kept)
+        better = strictly_better(scores, TIE)
+        ranks += count_ranks(better)
+        first = better == 0
+        for family in set(ui):
+            rows = [place for place, row in enumerate(ui) if row == family]
+            families[family] += int(first[rows].any(axis=0).sum())
+        for place, option in enumerate(kept):
+            if options.ui[option] != options.service[option] and options.ui[option] in singles:
+                beats[option] += int((scores[place] > scores[singles[options.ui[option]]]).sum())
     full = np.zeros((len(options.ui), len(options.ui)), np.int64)
     full[np.ix_(kept, range(len(kept)))] = ranks
     return Acceptability(count, full, families, beats)
-
-
-def _part(chunk: Drawn, start: int, end: int) -> Drawn:
-    if start == 0 and end == chunk.count:
-        return chunk
-    names = ("cells", "cause", "needs", "groups", "criteria", "structure", "surprise")
-    return Drawn(**{name: getattr(chunk, name)[..., start:end] for name in names})
-
-
-def _drawn_scores(
-    requirement: Requirement, catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tuple[int, ...]
-) -> Floats:
-    """Return the score of every kept option in every draw: shape (kept, n)."""
-    weights = drawn_weights(requirement, catalogue, drawn.groups, drawn.criteria)
-    loss = np.zeros((len(kept), drawn.count), np.float32)
-    for column in range(len(CRITERIA)):
-        if column == _STATED:
-            short = 1 - _stated_draws(catalogue, problem, drawn, kept)
-        else:
-            need = problem.profile.bounds[column]
-            if need[2] <= problem.bounds[kept, column, 0].min():
-                continue  # every option has more than can be asked: nothing is lost in any draw
-            capabilities = _capability_draws(requirement, catalogue, problem, drawn, kept, column)
-            short = np.subtract(_drawn(need, drawn.needs[column])[None, :], capabilities, out=capabilities)
-            np.maximum(short, 0.0, out=short)
-        short *= weights[column]
-        loss += short
-    loss *= -100.0
-    loss += 100.0
-    loss += drawn.structure[_bearers(problem, kept)] * np.float32(catalogue.model.errors.structural)
-    return loss
-
-
-def _bearers(problem: Problem, kept: tuple[int, ...]) -> list[int]:
-    """Return whose errors each option bears where it has no draws of both parts: who does most of the work.
-
-    Where screens for data are most of it, that is the UI framework's family; otherwise the service's, so that a
-    service with idle screens in front of it is not taken for a rival of the service alone.
-    """
-    screens = problem.profile.goal.surfaces.get("data_ui", 0.0) >= 0.5
-    parts = problem.options.ui if screens else problem.options.service
-    return [parts[option] for option in kept]
-
-
-def _drawn(bounds: Floats, t: Floats) -> Floats:
-    """Return the quantiles of intervals at t; bounds (..., 3), t (..., n)."""
-    mid, spread, bend = (part.astype(np.float32) for part in slopes(bounds))
-    values = t * spread[..., None]
-    values += mid[..., None]
-    if np.any(bend):
-        values += np.abs(t) * bend[..., None]
-    return values
-
-
-def _errors(catalogue: Catalogue, drawn: Drawn, column: int) -> Floats:
-    """Return where in its interval each framework's cell lies: shape (frameworks, n)."""
-    cause = catalogue.criteria[column].shares_cause_with
-    own = drawn.cells[:, column]
-    if not cause:
-        return own
-    together = drawn.cause[column] < catalogue.model.errors.shared_cause
-    return np.where(together, drawn.cells[:, CRITERIA.index(cause)], own)
-
-
-def _capability_draws(
-    requirement: Requirement,
-    catalogue: Catalogue,
-    problem: Problem,
-    drawn: Drawn,
-    kept: tuple[int, ...],
-    column: int,
-) -> Floats:
-    """Return the capability of every kept option: its own cell, or a pairing's from its parts' draws."""
-    options = problem.options
-    errors = _errors(catalogue, drawn, column)
-    ui = [options.ui[option] for option in kept]
-    if not joins_draws(catalogue, CRITERIA[column]):
-        return _drawn(problem.bounds[kept, column], errors[_bearers(problem, kept)])
-    cells = _drawn(evidence_arrays(catalogue).cells[:, column], errors)
-    rule = catalogue.rules[CRITERIA[column]]
-    data_share = problem.profile.goal.surfaces.get("data_ui", 0.0)
-    values = cells[ui]
-    known = {FRAMEWORKS.index(name) for name in requirement.known_frameworks} if column == _DEPLOYMENT else set()
-    for place, option in enumerate(kept):
-        if known & {options.ui[option], options.service[option]}:
-            values[place] = _drawn(problem.bounds[option, column], errors[options.ui[option]])
-        elif options.ui[option] != options.service[option]:
-            values[place] = joined(rule, cells[options.ui[option]], cells[options.service[option]], data_share)
-    return values
-
-
-def _stated_draws(catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tuple[int, ...]) -> Floats:
-    """Return the fit on stated needs: each unmet need takes its share, and further ones turn up."""
-    model = catalogue.model.stated_needs
-    t = drawn.cells[_bearers(problem, kept), _STATED]
-    fit = np.ones((len(kept), drawn.count), np.float32)
-    for item, level in enumerate(problem.levels):
-        if level <= problem.ticked[kept, item, 0].min():
-            continue
-        short = np.maximum(np.float32(level) - _drawn(problem.ticked[kept, item], t), 0.0)
-        fit *= 1 - np.float32(model.loss_per_need) * short
-    if len(problem.likely):
-        edges = np.cumsum(problem.likely).astype(np.float32)
-        nothing = np.zeros((len(kept), 1), np.float32)  # what is ruled out or ticked turns up as nothing
-        losses = np.concatenate([problem.unstated[list(kept)].astype(np.float32), nothing], axis=1)
-        for slot in drawn.surprise:
-            which = np.searchsorted(edges, slot[1])
-            fit *= 1 - np.where(slot[0] < model.unstated_chance, losses[:, which], np.float32(0))
-    return fit

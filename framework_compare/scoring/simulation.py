@@ -1,0 +1,190 @@
+"""One requirement, drawn many times: weights, needs and capabilities vary together, and each draw has its scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from framework_compare.catalogue import Catalogue
+from framework_compare.requirements import Requirement
+from framework_compare.scoring.additive import Problem
+from framework_compare.scoring.arrays import evidence_arrays
+from framework_compare.scoring.capabilities import joined, joins_draws
+from framework_compare.scoring.distributions import Floats, slopes
+from framework_compare.scoring.draws import Drawn, drawn_chunks
+from framework_compare.scoring.weights import drawn_weights
+from framework_compare.vocabulary import CRITERIA, FRAMEWORKS
+
+__all__ = [
+    "TIE",
+    "capability_draws",
+    "drawn_loss",
+    "drawn_parts",
+    "drawn_scores",
+    "quantile_draws",
+    "scores_of",
+]
+
+_STATED = CRITERIA.index("stated_needs")
+_DEPLOYMENT = CRITERIA.index("deployment_complexity")
+TIE = 1e-5
+"""Drawn scores of 0 to 100 that differ by less are ties; float32 resolves about as much there."""
+
+
+def drawn_parts(catalogue: Catalogue, problems: tuple[Problem, ...], count: int) -> Iterator[tuple[Problem, Drawn]]:
+    """Yield the draws in parts, each with the goal that it is read under: as many as the goal is likely.
+
+    Parameters
+    ----------
+    problems
+        one for each plausible goal.
+    count
+        how many draws in all.
+    """
+    edges = np.cumsum([problem.share for problem in problems])
+    for chunk in drawn_chunks(catalogue.model.draws.seed, count, catalogue.model.stated_needs.unstated):
+        ends = np.rint(edges * chunk.count).astype(int)
+        starts = np.concatenate([[0], ends[:-1]])
+        for problem, start, end in zip(problems, starts.tolist(), ends.tolist(), strict=True):
+            if end > start:
+                yield problem, _part(chunk, start, end)
+
+
+def _part(chunk: Drawn, start: int, end: int) -> Drawn:
+    if start == 0 and end == chunk.count:
+        return chunk
+    names = ("cells", "cause", "needs", "groups", "criteria", "structure", "surprise")
+    return Drawn(**{name: getattr(chunk, name)[..., start:end] for name in names})
+
+
+def drawn_scores(
+    requirement: Requirement, catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tuple[int, ...]
+) -> Floats:
+    """Return the score of every kept option in every draw: shape (kept, n)."""
+    weights = drawn_weights(requirement, catalogue, drawn.groups, drawn.criteria)
+    loss = drawn_loss(requirement, catalogue, problem, drawn, kept, weights)
+    return scores_of(catalogue, problem, drawn, kept, loss)
+
+
+def scores_of(catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tuple[int, ...], loss: Floats) -> Floats:
+    """Turn weighted losses, (kept, n), into scores with each family's structural error; changes `loss` in place."""
+    loss *= -100.0
+    loss += 100.0
+    loss += drawn.structure[_bearers(problem, kept)] * np.float32(catalogue.model.errors.structural)
+    return loss
+
+
+def drawn_loss(
+    requirement: Requirement,
+    catalogue: Catalogue,
+    problem: Problem,
+    drawn: Drawn,
+    kept: tuple[int, ...],
+    weights: Floats,
+    *,
+    without: tuple[int, ...] = (),
+) -> Floats:
+    """Return what every kept option loses to unmet needs in every draw, weighted: shape (kept, n).
+
+    Parameters
+    ----------
+    weights
+        shape (criteria, n).
+    without
+        criteria to leave out, by place.
+    """
+    loss = np.zeros((len(kept), drawn.count), np.float32)
+    for column in range(len(CRITERIA)):
+        if column in without:
+            continue
+        if column == _STATED:
+            short = 1 - _stated_draws(catalogue, problem, drawn, kept)
+        else:
+            need = problem.profile.bounds[column]
+            if need[2] <= problem.bounds[kept, column, 0].min():
+                continue  # every option has more than can be asked: nothing is lost in any draw
+            capabilities = capability_draws(requirement, catalogue, problem, drawn, kept, column)
+            short = np.subtract(quantile_draws(need, drawn.needs[column])[None, :], capabilities, out=capabilities)
+            np.maximum(short, 0.0, out=short)
+        short *= weights[column]
+        loss += short
+    return loss
+
+
+def _bearers(problem: Problem, kept: tuple[int, ...]) -> list[int]:
+    """Return whose errors each option bears where it has no draws of both parts: who does most of the work.
+
+    Where screens for data are most of it, that is the UI framework's family; otherwise the service's, so that a
+    service with idle screens in front of it is not taken for a rival of the service alone.
+    """
+    screens = problem.profile.goal.surfaces.get("data_ui", 0.0) >= 0.5
+    parts = problem.options.ui if screens else problem.options.service
+    return [parts[option] for option in kept]
+
+
+def quantile_draws(bounds: Floats, t: Floats) -> Floats:
+    """Return the quantiles of intervals at t; bounds (..., 3), t (..., n)."""
+    mid, spread, bend = (part.astype(np.float32) for part in slopes(bounds))
+    values = t * spread[..., None]
+    values += mid[..., None]
+    if np.any(bend):
+        values += np.abs(t) * bend[..., None]
+    return values
+
+
+def _errors(catalogue: Catalogue, drawn: Drawn, column: int) -> Floats:
+    """Return where in its interval each framework's cell lies: shape (frameworks, n)."""
+    cause = catalogue.criteria[column].shares_cause_with
+    own = drawn.cells[:, column]
+    if not cause:
+        return own
+    together = drawn.cause[column] < catalogue.model.errors.shared_cause
+    return np.where(together, drawn.cells[:, CRITERIA.index(cause)], own)
+
+
+def capability_draws(
+    requirement: Requirement,
+    catalogue: Catalogue,
+    problem: Problem,
+    drawn: Drawn,
+    kept: tuple[int, ...],
+    column: int,
+) -> Floats:
+    """Return the capability of every kept option: its own cell, or a pairing's from its parts' draws."""
+    options = problem.options
+    errors = _errors(catalogue, drawn, column)
+    ui = [options.ui[option] for option in kept]
+    if not joins_draws(catalogue, CRITERIA[column]):
+        return quantile_draws(problem.bounds[kept, column], errors[_bearers(problem, kept)])
+    cells = quantile_draws(evidence_arrays(catalogue).cells[:, column], errors)
+    rule = catalogue.rules[CRITERIA[column]]
+    data_share = problem.profile.goal.surfaces.get("data_ui", 0.0)
+    values = cells[ui]
+    known = {FRAMEWORKS.index(name) for name in requirement.known_frameworks} if column == _DEPLOYMENT else set()
+    for place, option in enumerate(kept):
+        if known & {options.ui[option], options.service[option]}:
+            values[place] = quantile_draws(problem.bounds[option, column], errors[options.ui[option]])
+        elif options.ui[option] != options.service[option]:
+            values[place] = joined(rule, cells[options.ui[option]], cells[options.service[option]], data_share)
+    return values
+
+
+def _stated_draws(catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tuple[int, ...]) -> Floats:
+    """Return the fit on stated needs: each unmet need takes its share, and further ones turn up."""
+    model = catalogue.model.stated_needs
+    t = drawn.cells[_bearers(problem, kept), _STATED]
+    fit = np.ones((len(kept), drawn.count), np.float32)
+    for item, level in enumerate(problem.levels):
+        if level <= problem.ticked[kept, item, 0].min():
+            continue
+        short = np.maximum(np.float32(level) - quantile_draws(problem.ticked[kept, item], t), 0.0)
+        fit *= 1 - np.float32(model.loss_per_need) * short
+    if len(problem.likely):
+        edges = np.cumsum(problem.likely).astype(np.float32)
+        nothing = np.zeros((len(kept), 1), np.float32)  # what is ruled out or ticked turns up as nothing
+        losses = np.concatenate([problem.unstated[list(kept)].astype(np.float32), nothing], axis=1)
+        for slot in drawn.surprise:
+            which = np.searchsorted(edges, slot[1])
+            fit *= 1 - np.where(slot[0] < model.unstated_chance, losses[:, which], np.float32(0))
+    return fit
