@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.evidence import Evidence, StatusCell
-from framework_compare.frameworks import Framework
+from framework_compare.evidence import Cell, Interval, StatusCell
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import Scored, score
+from framework_compare.scoring.variants import graded_cell, status_cell, with_cells
 from framework_compare.vocabulary import HOSTS, NEEDS, FrameworkId
 
 __all__ = ["rests_on_unknown", "unknown_cells"]
-
-_WHY = "Unknown; taken at the bottom of its scale to see whether a lead rests on it."
 
 
 def unknown_cells(catalogue: Catalogue, framework: FrameworkId) -> dict[str, str]:
@@ -39,18 +36,11 @@ def unknown_cells(catalogue: Catalogue, framework: FrameworkId) -> dict[str, str
     return found
 
 
-def _at_the_bottom(catalogue: Catalogue, framework: FrameworkId, paths: Mapping[str, str]) -> Framework:
-    """Return the framework with the cells at these paths at the worst that they can be."""
-    old = catalogue.frameworks[framework]
-    absent = StatusCell(status="absent", kind="judged", why=_WHY)
-    today = catalogue.model.as_of
-    worst = Evidence(low=0, mid=0, high=0, kind="judged", version=old.version, as_of=today, why=_WHY)
-    changed: dict[str, dict[Any, Any]] = {}
-    for path in paths:
-        table, _, key = path.partition(".")
-        cells = changed.setdefault(table, dict(getattr(old, table)))
-        cells[key] = worst if table == "capability" else absent
-    return old.model_copy(update=changed)
+def _at_the_bottom(catalogue: Catalogue, framework: FrameworkId, path: str) -> Cell:
+    """Return the worst that a cell can be."""
+    if path.startswith("capability."):
+        return graded_cell(catalogue, framework, Interval(low=0, mid=0, high=0))
+    return status_cell("absent")
 
 
 def _would_lose(requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...]) -> bool:
@@ -78,10 +68,8 @@ def rests_on_unknown(requirement: Requirement, catalogue: Catalogue, scored: Sco
         return ""
 
     def spoilt(cells: Mapping[FrameworkId, Mapping[str, str]]) -> Catalogue:
-        frameworks = {part: _at_the_bottom(catalogue, part, paths) for part, paths in cells.items()}
-        names = ",".join(f"{part}.{path}" for part, paths in cells.items() for path in paths)
-        digest = f"{catalogue.digest}:bottom:{names}"
-        return replace(catalogue, frameworks={**catalogue.frameworks, **frameworks}, digest=digest)
+        worst = {part: {path: _at_the_bottom(catalogue, part, path) for path in paths} for part, paths in cells.items()}
+        return with_cells(catalogue, worst)
 
     if not _would_lose(requirement, spoilt(unknown), scored, order):
         return ""

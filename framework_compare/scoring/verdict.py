@@ -28,7 +28,7 @@ from framework_compare.scoring.results import (
 from framework_compare.scoring.screening import Screening, must_text, screen
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, SURFACES
 
-__all__ = ["TIE", "champion_of", "lead_of", "order_of", "recommend"]
+__all__ = ["TIE", "champion_of", "lead_of", "order_of", "ordered", "recommend"]
 
 TIE = 1e-9
 """Scores of 0 to 100 that differ by less are ties."""
@@ -44,10 +44,15 @@ def champion_of(requirement: Requirement, catalogue: Catalogue) -> str | None:
     return lead_of(requirement, catalogue)[0]
 
 
+def ordered(requirement: Requirement, catalogue: Catalogue) -> tuple[Scored, tuple[int, ...]]:
+    """Return every option's score, and the options on the table by score: the leader first, nobody if none fits."""
+    scored = score(requirement, catalogue)
+    return scored, order_of(scored.scores, _kept(scored, screen(requirement, catalogue, scored)))
+
+
 def lead_of(requirement: Requirement, catalogue: Catalogue) -> tuple[str | None, float]:
     """Return who leads, and by how many points over the best option that shares no part with it."""
-    scored = score(requirement, catalogue)
-    order = order_of(scored.scores, _kept(scored, screen(requirement, catalogue, scored)))
+    scored, order = ordered(requirement, catalogue)
     if not order:
         return None, 0.0
     rival = _rival(scored, order)
