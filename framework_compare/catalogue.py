@@ -55,7 +55,10 @@ class Catalogue:
     faq: tuple[FaqEntry, ...]
     sources: dict[str, Source]
     digest: str
-    _names: dict[str, str] = field(default_factory=dict, repr=False)
+    base: Catalogue | None = field(default=None, repr=False)
+    """The catalogue that this one is a variant of."""
+    varied: tuple[FrameworkId, ...] = ()
+    """The frameworks in which it differs from its base."""
 
     def __hash__(self) -> int:
         return hash(self.digest)
