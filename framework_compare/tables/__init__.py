@@ -22,6 +22,17 @@ from framework_compare.tables.ledger import (
 )
 from framework_compare.tables.record import agreement_rates, baseline_rows, calibration_rates, miss_rows
 from framework_compare.tables.verdicts import contribution_rows, family_rows, must_rows, place_rows, score_sum
+from framework_compare.tables.what_if import (
+    belief_text,
+    central_rows,
+    map_cells,
+    map_labels,
+    map_project,
+    rank_rows,
+    stability_rows,
+    weight_name,
+    worth_rows,
+)
 from framework_compare.tables.words import KINDS, STATUSES, interval_text, percent, points_text, short_name, span_text
 
 __all__ = [
@@ -34,8 +45,10 @@ __all__ = [
     "agreement_rates",
     "article_comparison",
     "baseline_rows",
+    "belief_text",
     "calibration_rates",
     "cell_evidence",
+    "central_rows",
     "claim_counts",
     "claim_rows",
     "compare_all",
@@ -45,6 +58,9 @@ __all__ = [
     "interval_text",
     "judged_shares",
     "ledger",
+    "map_cells",
+    "map_labels",
+    "map_project",
     "measure_next",
     "miss_rows",
     "must_rows",
@@ -54,8 +70,12 @@ __all__ = [
     "radar_axes",
     "radar_profile",
     "radar_values",
+    "rank_rows",
     "score_sum",
     "short_name",
     "source_rows",
     "span_text",
+    "stability_rows",
+    "weight_name",
+    "worth_rows",
 ]
