@@ -21,6 +21,7 @@ from framework_compare.tables.ledger import (
     source_rows,
 )
 from framework_compare.tables.record import agreement_rates, baseline_rows, calibration_rates, miss_rows
+from framework_compare.tables.regions import map_labels
 from framework_compare.tables.verdicts import contribution_rows, family_rows, must_rows, place_rows, score_sum
 from framework_compare.tables.words import KINDS, STATUSES, interval_text, percent, points_text, short_name, span_text
 
@@ -45,6 +46,7 @@ __all__ = [
     "interval_text",
     "judged_shares",
     "ledger",
+    "map_labels",
     "measure_next",
     "miss_rows",
     "must_rows",
