@@ -13,7 +13,18 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from framework_compare.content import Article, Claim, FaqEntry, Preset
-from framework_compare.criteria import Block, Criterion, GoalProfile, Group, HostEntry, NeedEntry, Question, Section
+from framework_compare.criteria import (
+    Block,
+    Criterion,
+    GoalProfile,
+    Group,
+    HostEntry,
+    NeedEntry,
+    Overlap,
+    OverlapRule,
+    Question,
+    Section,
+)
 from framework_compare.errors import DataError, Problem, shown
 from framework_compare.evidence import Source
 from framework_compare.frameworks import Framework, NeedRule, Pairing, Rule
@@ -54,6 +65,8 @@ class Catalogue:
     article: Article
     faq: tuple[FaqEntry, ...]
     sources: dict[str, Source]
+    overlap_rule: OverlapRule
+    overlaps: dict[str, Overlap]
     digest: str
     base: Catalogue | None = field(default=None, repr=False)
     """The catalogue that this one is a variant of."""
@@ -244,6 +257,10 @@ def _content(reader: _Reader) -> Iterator[tuple[str, Any]]:
     sources = reader.table("sources.toml", ("source",))
     found = reader.many(Source, sources.get("source", []), "sources.toml", "source")
     yield "sources", _keyed(found, reader, "sources.toml")
+    overlaps = reader.table("overlaps.toml", ("rule", "overlap"))
+    yield "overlap_rule", reader.one(OverlapRule, overlaps.get("rule", {}), "overlaps.toml", "rule")
+    pairs = reader.many(Overlap, overlaps.get("overlap", []), "overlaps.toml", "overlap")
+    yield "overlaps", _keyed(pairs, reader, "overlaps.toml")
 
 
 @lru_cache(maxsize=4)

@@ -10,6 +10,7 @@ from framework_compare.criteria import Question
 from framework_compare.errors import Problem, RequirementError, one_of, shown
 from framework_compare.evidence import Cited
 from framework_compare.parsing import parse_requirement
+from framework_compare.register import overlap_problems
 from framework_compare.requirements import Requirement
 from framework_compare.vocabulary import CRITERIA, GOALS, GROUPS, HOSTS, NEEDS, SURFACES, VALUE_TREE
 
@@ -26,6 +27,7 @@ def cross_check(catalogue: Catalogue) -> Iterator[Problem]:
     yield from _dates(catalogue)
     yield from _presets(catalogue)
     yield from _article(catalogue)
+    yield from overlap_problems(catalogue)
 
 
 def _tree(catalogue: Catalogue) -> Iterator[Problem]:

@@ -101,6 +101,31 @@ def test_everything_is_covered(catalogue: Catalogue) -> None:
         ("pairings.toml", r'^ui = "dash"', 'ui = "fastapi"', "ui and service must differ, got 'fastapi' twice"),
         ("sources.toml", r'^id = ".*"', "id = ", "must be TOML"),
         ("model.toml", r"^count = 10000", "count = 10", "draws.count"),
+        ("overlaps.toml", r'^effect = "same"', 'effect = "perhaps"', "overlap.0.effect"),
+        (
+            "overlaps.toml",
+            r'^first = "use_case_fit"\nsecond = "stated_needs"',
+            'first = "stated_needs"\nsecond = "use_case_fit"',
+            "overlap.stated_needs+use_case_fit: first must come before second",
+        ),
+        (
+            "overlaps.toml",
+            r'^first = "use_case_fit"\nsecond = "access_control"',
+            'first = "access_control"\nsecond = "scalability"',
+            "overlap.use_case_fit+access_control: is missing: 82% of the narrower one's sources are cited for both",
+        ),
+        (
+            "overlaps.toml",
+            r'^first = "scalability"\nsecond = "running_cost"',
+            'first = "access_control"\nsecond = "running_cost"',
+            "overlap.scalability+running_cost: is missing: criteria.toml says that the two share a cause",
+        ),
+        (
+            "overlaps.toml",
+            r'^first = "scalability"\nsecond = "running_cost"',
+            'first = "access_control"\nsecond = "running_cost"',
+            "overlap.access_control+running_cost: names two criteria that share neither a source nor a cause",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_its_file_and_path(

@@ -21,6 +21,7 @@ from framework_compare.tables.ledger import (
     source_rows,
 )
 from framework_compare.tables.record import agreement_rates, baseline_rows, calibration_rates, miss_rows
+from framework_compare.tables.regions import map_labels
 from framework_compare.tables.verdicts import contribution_rows, family_rows, must_rows, place_rows, score_sum
 from framework_compare.tables.what_if import (
     belief_text,
