@@ -27,7 +27,6 @@ from framework_compare.tables.what_if import (
     belief_text,
     central_rows,
     map_cells,
-    map_labels,
     map_project,
     rank_rows,
     stability_rows,

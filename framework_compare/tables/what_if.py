@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -26,7 +24,6 @@ __all__ = [
     "belief_text",
     "central_rows",
     "map_cells",
-    "map_labels",
     "map_project",
     "rank_rows",
     "stability_rows",
@@ -38,8 +35,6 @@ NOBODY: Final = "nothing fits"
 _MOST_LINES: Final = 6
 _MOST_FAMILIES: Final = 4
 _MOST_WORTHS: Final = 8
-_SMALLEST_REGION: Final = 0.02
-"""Share of a map below which a region is too small for a name."""
 
 
 def weight_name(weight: str, catalogue: Catalogue) -> str:
@@ -165,47 +160,6 @@ def map_cells(found: DecisionMap, catalogue: Catalogue) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows, columns=["x", "x2", "y", "y2", "winner", "colour", "share"])
-
-
-def map_labels(found: DecisionMap, catalogue: Catalogue) -> pd.DataFrame:
-    """Return where to write each leader's name: in every region that is large enough, at its most central cell."""
-    options = {(cell.x, cell.y): cell.option for cell in found.cells}
-    rows = []
-    for region in _regions(options):
-        if len(region) < max(1, _SMALLEST_REGION * len(options)):
-            continue
-        middle = [sum(place[side] for place in region) / len(region) for side in (0, 1)]
-        x, y = min(region, key=lambda place: math.dist(place, middle))
-        option = options[x, y]
-        rows.append(
-            {
-                "x": _middle(found.x, x, catalogue),
-                "y": _middle(found.y, y, catalogue),
-                "text": short_name(option, catalogue).replace(" + ", "\n+ ") if option else NOBODY,
-            }
-        )
-    return pd.DataFrame(rows, columns=["x", "y", "text"])
-
-
-def _middle(axis: Axis, place: int, catalogue: Catalogue) -> Any:
-    return axis.values[place] if axis.numeric else _word(axis, axis.values[place], catalogue)
-
-
-def _regions(options: dict[tuple[int, int], str | None]) -> Iterable[list[tuple[int, int]]]:
-    """Yield the connected regions of cells with the same leader."""
-    left = dict.fromkeys(options)
-    while left:
-        start = next(iter(left))
-        del left[start]
-        region, queue = [], deque([start])
-        while queue:
-            x, y = queue.popleft()
-            region.append((x, y))
-            for other in ((x + 1, y), (x - 1, y), (x, y + 1), (x, y - 1)):
-                if other in left and options[other] == options[start]:
-                    del left[other]
-                    queue.append(other)
-        yield region
 
 
 def map_project(found: DecisionMap, requirement: Requirement, catalogue: Catalogue) -> pd.DataFrame:
