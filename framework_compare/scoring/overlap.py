@@ -31,10 +31,12 @@ class Merge:
     second: CriterionId
     champion: str | None
     """Who leads while they are two; None where no option is left."""
+    today: float | None
+    """The champion's lead, as `lead` is meant."""
     leader: str | None
     """Who leads when they are one."""
-    lead: float
-    """Points of 100 over the best option that shares no part with the leader; 0 where there is none."""
+    lead: float | None
+    """Points of 100 over the best option that shares no part with the leader; None where there is no other."""
     weight: float
     """What is counted once instead of twice: the smaller of the two weights, a share of the whole."""
 
@@ -47,11 +49,11 @@ class Merge:
 def merged(requirement: Requirement, catalogue: Catalogue, first: CriterionId, second: CriterionId) -> Merge:
     """Return who leads when two criteria are counted once.
 
-    One leaf takes the place of the larger of the two, with the larger weight; its fit is the mean of both fits by
-    their weights, since nobody can say which of the two measures it better. What the smaller weighed goes to the
-    other leaves of the smaller one's own group, in proportion: groups are weighed first, so no group's say changes.
-    Where a group has no other leaf that weighs anything, it goes to the merged leaf if that lies in the group, and
-    to all other leaves otherwise.
+    One leaf takes the place of the larger of the two (of equal ones, the first in the value tree), with the larger
+    weight; its fit is the mean of both fits by their weights, since nobody can say which of the two measures it
+    better. What the smaller weighed goes to the other leaves of the smaller one's own group, in proportion: groups
+    are weighed first, so no group's say changes. Where a group has no other leaf that weighs anything, it goes to
+    the merged leaf if that lies in the group, and to all other leaves otherwise.
 
     Parameters
     ----------
@@ -84,17 +86,21 @@ def _merge(scored: Scored, order: tuple[int, ...], first: CriterionId, second: C
     weights = scored.weights
     smaller = float(min(weights[one], weights[other]))
     if not order:
-        return Merge(first, second, None, None, 0.0, smaller)
+        return Merge(first, second, None, None, None, None, smaller)
     fits = scored.fits.copy()
     both = weights[one] + weights[other]
     part = weights[one] / both if both > 0 else 0.5
     fits[:, one] = fits[:, other] = part * fits[:, one] + (1 - part) * fits[:, other]
     scores = 100 * weighted_sum(fits, merged_weights(weights, one, other))
     again = order_of(scores, tuple(sorted(order)))
-    rival = rival_of(scored, again)
-    lead = float(scores[again[0]] - scores[rival]) if rival is not None else 0.0
     names = scored.options.names
-    return Merge(first, second, names[order[0]], names[again[0]], lead, smaller)
+    today, lead = _lead(scored, scored.scores, order), _lead(scored, scores, again)
+    return Merge(first, second, names[order[0]], today, names[again[0]], lead, smaller)
+
+
+def _lead(scored: Scored, scores: Floats, order: tuple[int, ...]) -> float | None:
+    rival = rival_of(scored, order)
+    return float(scores[order[0]] - scores[rival]) if rival is not None else None
 
 
 def merged_weights(weights: Floats, first: int, second: int) -> Floats:
@@ -112,6 +118,7 @@ def merged_weights(weights: Floats, first: int, second: int) -> Floats:
     array
         shape (criteria,), summing to one; the larger of the two weighs what it weighed, and every group too.
     """
+    first, second = sorted((first, second))  # of two that weigh the same the first stays, whoever asks
     keeps, leaves = (first, second) if weights[first] >= weights[second] else (second, first)
     group = np.array([any({CRITERIA[leaves], name} <= set(tree) for tree in VALUE_TREE.values()) for name in CRITERIA])
     found = weights.astype(float)

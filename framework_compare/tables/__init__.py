@@ -20,6 +20,7 @@ from framework_compare.tables.ledger import (
     measure_next,
     source_rows,
 )
+from framework_compare.tables.overlaps import lead_text, merge_sentence, overlap_rows, shared_by_framework
 from framework_compare.tables.record import agreement_rates, baseline_rows, calibration_rates, miss_rows
 from framework_compare.tables.regions import map_labels
 from framework_compare.tables.verdicts import contribution_rows, family_rows, must_rows, place_rows, score_sum
@@ -57,13 +58,16 @@ __all__ = [
     "fit_cells",
     "interval_text",
     "judged_shares",
+    "lead_text",
     "ledger",
     "map_cells",
     "map_labels",
     "map_project",
     "measure_next",
+    "merge_sentence",
     "miss_rows",
     "must_rows",
+    "overlap_rows",
     "percent",
     "place_rows",
     "points_text",
@@ -72,6 +76,7 @@ __all__ = [
     "radar_values",
     "rank_rows",
     "score_sum",
+    "shared_by_framework",
     "short_name",
     "source_rows",
     "span_text",

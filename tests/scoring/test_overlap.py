@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import combinations, product
+
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from framework_compare import Requirement, load_catalogue
@@ -12,7 +14,7 @@ from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.overlap import merged, merged_overlaps, merged_weights
 from framework_compare.scoring.verdict import lead_of, ordered
 from framework_compare.scoring.weights import drawn_weights, shares
-from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
+from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GOALS, GROUPS, VALUE_TREE
 from tests.strategies import requirements
 
 CATALOGUE = load_catalogue()
@@ -179,24 +181,39 @@ def test_merging_what_weighs_nothing_changes_nothing(requirement: Requirement) -
     champion, lead = lead_of(light, CATALOGUE)
     found = merged(light, CATALOGUE, "scalability", "running_cost")
 
+    assume(found.lead is not None)
+
     assert found.survives
     assert found.champion == champion
     assert found.weight == 0
     assert found.lead == pytest.approx(lead)
+    assert found.today == pytest.approx(lead)
 
 
 @given(requirements(musts=True))
 @settings(max_examples=25)
-def test_a_champion_that_nobody_beats_anywhere_survives_every_merge(requirement: Requirement) -> None:
-    """Where no rival is ahead on any criterion by more than nothing; and only options on the table lead."""
+def test_only_an_option_on_the_table_leads(requirement: Requirement) -> None:
+    """Merging brings no excluded option back, and nobody leads by less than nothing."""
     scored, order = ordered(requirement, CATALOGUE)
-    found = merged_overlaps(requirement, CATALOGUE)
     names = {scored.options.names[option] for option in order}
-    unbeaten = bool(order) and all((scored.fits[order[0]] >= scored.fits[option]).all() for option in order)
+    found = merged_overlaps(requirement, CATALOGUE)
 
     assert all(merge.leader in names for merge in found) or not order
-    assert all(merge.survives for merge in found) or not unbeaten
-    assert all(merge.lead >= -1e-9 for merge in found)
+    assert all(merge.lead is None or merge.lead >= -1e-9 for merge in found)
+
+
+def test_a_champion_that_is_nowhere_behind_survives_every_merge() -> None:
+    """Whichever two are one: a mean of criteria on which nobody is ahead leaves nobody ahead."""
+    unbeaten = []
+    for goal, two in product(GOALS, combinations(FRAMEWORKS, 2)):
+        requirement = Requirement(goal=goal, considered=two)
+        scored, order = ordered(requirement, CATALOGUE)
+        if all((scored.fits[order[0]] >= scored.fits[option]).all() for option in order):
+            unbeaten.append(requirement)
+
+    assert unbeaten
+    for requirement in unbeaten:
+        assert all(merge.survives for merge in merged_overlaps(requirement, CATALOGUE))
 
 
 def test_every_pair_of_one_effect_is_merged_alone() -> None:
@@ -219,7 +236,14 @@ def test_without_an_option_nobody_leads() -> None:
     )
     found = merged(nobody, CATALOGUE, "scalability", "running_cost")
 
-    assert (found.champion, found.leader, found.lead) == (None, None, 0.0)
+    assert (found.champion, found.leader, found.lead) == (None, None, None)
+
+
+def test_a_single_option_leads_over_nobody() -> None:
+    """There is no lead to give."""
+    found = merged(Requirement(considered=("gradio",)), CATALOGUE, "scalability", "running_cost")
+
+    assert (found.leader, found.lead) == ("gradio", None)
 
 
 @pytest.mark.parametrize(
