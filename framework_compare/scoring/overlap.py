@@ -45,6 +45,12 @@ class Merge:
         """Whether the champion still leads."""
         return self.leader == self.champion
 
+    @property
+    def closeness(self) -> tuple[bool, float]:
+        """What sorts results: new leaders first, the surest of them on top, then the old one by its narrowest lead."""
+        lead = self.lead or 0.0
+        return self.survives, lead if self.survives else -lead
+
 
 def merged(requirement: Requirement, catalogue: Catalogue, first: CriterionId, second: CriterionId) -> Merge:
     """Return who leads when two criteria are counted once.

@@ -55,16 +55,11 @@ def overlap_rows(catalogue: Catalogue, overlaps: Iterable[Overlap], merges: Mapp
         merge, pair = merges.get(overlap.id), shared.get(overlap.id)
         count = f"{len(pair.sources)} in {len(pair.frameworks)} frameworks" if pair else "none; one cause"
         words = merge_sentence(merge, catalogue) if merge else ""
-        rows.append((_closeness(merge), _names(catalogue, overlap), words[:1].upper() + words[1:], overlap.why, count))
+        phrase = words[:1].upper() + words[1:]
+        order = merge.closeness if merge else (True, 0.0)
+        rows.append((order, _names(catalogue, overlap), phrase, overlap.why, count))
     rows.sort(key=lambda row: row[0])
     return pd.DataFrame([row[1:] for row in rows], columns=["Pair", "Counted once", "Why", "Shared sources"])
-
-
-def _closeness(merge: Merge | None) -> tuple[bool, float]:
-    """Return what sorts results: a new leader before the old one, and the surest change and the closest lead first."""
-    if merge is None or merge.lead is None:
-        return True, 0.0
-    return merge.survives, merge.lead if merge.survives else -merge.lead
 
 
 def _names(catalogue: Catalogue, overlap: Overlap) -> str:

@@ -45,7 +45,8 @@ def render_overlaps() -> None:
         return
     _render_result(catalogue, merges)
     _render_table(catalogue, "same", {f"{merge.first}+{merge.second}": merge for merge in merges})
-    _render_any_two(_at_first(merges))
+    closest = min(merges, key=lambda merge: merge.closeness)
+    _render_any_two((closest.first, closest.second))
     others = [overlap for overlap in catalogue.overlaps.values() if overlap.effect == "two"]
     with st.expander(f"{len(others)} pairs share sources but count different things", icon=":material/call_split:"):
         _render_table(catalogue, "two", {})
@@ -59,14 +60,8 @@ def _render_result(catalogue: Catalogue, merges: Sequence[Merge]) -> None:
         return
     rivals = " or ".join(dict.fromkeys(tables.short_name(str(merge.leader), catalogue) for merge in flips))
     pairs = f"{len(flips)} of these pairs" if len(flips) > 1 else "one of these pairs"
-    today = f" Today it leads {tables.lead_text(merges[0].today)}." if merges[0].today is not None else ""
+    today = f" Today {champion} leads {tables.lead_text(merges[0].today)}." if merges[0].today is not None else ""
     st.warning(f"Counting {pairs} once would put **{rivals}** before {champion}.{today}", icon=":material/swap_vert:")
-
-
-def _at_first(merges: Sequence[Merge]) -> tuple[CriterionId, CriterionId]:
-    """Return the pair that is most worth looking at: one that changes the leader, or leaves the smallest lead."""
-    closest = min(merges, key=lambda merge: (merge.survives, merge.lead or 0.0))
-    return closest.first, closest.second
 
 
 def _render_table(catalogue: Catalogue, effect: str, merges: dict[str, Merge]) -> None:
@@ -101,9 +96,8 @@ def _render_any_two(at_first: tuple[CriterionId, CriterionId]) -> None:
     merge = _merged(state.current(), first, second)
     words = tables.merge_sentence(merge, catalogue)
     mark = ":green[:material/check_circle:]" if merge.survives else ":orange[:material/swap_vert:]"
-    st.markdown(
-        f"{mark} **{words[:1].upper()}{words[1:]}.** {100 * merge.weight:.0f} of 100 points of weight count once."
-    )
+    share = f"The smaller of the two, {tables.percent(merge.weight)} of the weight, no longer counts by itself."
+    st.markdown(f"{mark} **{words[:1].upper()}{words[1:]}.** {share}")
     _render_shared(catalogue, first, second)
 
 
