@@ -76,7 +76,9 @@ def central_height(weights: int, options: int) -> int:
 
 
 def _percent(field: str) -> alt.X:
-    axis = alt.Axis(labelExpr="datum.value + '%'", labelFontSize=13, tickSize=0, domain=False, tickCount=5)
+    axis = alt.Axis(
+        labelExpr="datum.value < 0 ? '' : datum.value + '%'", labelFontSize=13, tickSize=0, domain=False, tickCount=5
+    )
     scale = alt.Scale(domainMin=0, nice=True, padding=34)
     return alt.X(f"{field}:Q", scale=scale, axis=axis, title=None)
 

@@ -23,7 +23,7 @@ __all__ = ["MapAxis", "decision_map", "decision_map_alt", "decision_map_specific
 
 _KEY: Final = "map_key"
 _WRAP: Final = 12
-_LEAST: Final = 0.12
+_LEAST: Final = 0.2
 _MOST: Final = 0.62
 """How densely a colour is laid on at a share of nothing and of everything; text stays legible on both."""
 _PROJECT: Final = "your project"

@@ -34,7 +34,8 @@ def worth_bars(worth: pd.DataFrame) -> alt.LayerChart:
         alt.Tooltip("gain:Q", title="Points gained on average", format=".1f"),
     ]
     shown = "(datum.chance > 0 && datum.chance < 1 ? '<1' : format(datum.chance, '.0f'))"
-    figure = f"{shown} + '% · +' + format(datum.gain, '.1f') + ' points · ' + datum.kind"
+    points = "(datum.gain < 0.05 ? 'under 0.1' : '+' + format(datum.gain, '.1f')) + ' points'"
+    figure = f"{shown} + '% · ' + {points}"
     base = alt.Chart(inline(worth)).transform_calculate(figure=figure).encode(y=down)
     track: dict[str, Any] = {"height": 16, "yOffset": 10, "cornerRadiusEnd": 3}
     ruler = base.mark_bar(x=0, x2="width", color=translucent(ACCENT, 0.08), **track)

@@ -19,8 +19,8 @@ __all__ = ["number_flips"]
 
 _BETWEEN = 3
 """Numbers tried between two corners of a scale, before the search closes in; the score is monotone between corners."""
-_DIGITS = 2
-"""Decimals of a number that need not be whole."""
+_DIGITS = 1
+"""Decimals of a number that need not be whole: nobody plans by the hundredth of a week."""
 
 
 def number_flips(requirement: Requirement, catalogue: Catalogue, field: str) -> tuple[Flip, ...]:
@@ -36,7 +36,7 @@ def number_flips(requirement: Requirement, catalogue: Catalogue, field: str) -> 
     tuple
         for an answered question the nearest number below and above it; for an open one the first stretch of the
         scale for each other leader. Setting the field to `after` makes the named option lead, and one step nearer to
-        today's answer it does not (a whole number, or a hundredth).
+        today's answer it does not (a whole number, or a tenth).
     """
     search = _Search(requirement, catalogue, catalogue.questions[field])
     before = getattr(requirement, field)

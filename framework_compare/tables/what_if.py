@@ -157,9 +157,10 @@ def map_cells(found: DecisionMap, catalogue: Catalogue) -> pd.DataFrame:
                 "winner": short_name(cell.option, catalogue) if cell.option else NOBODY,
                 "colour": option_colour(cell.option) if cell.option else GREY,
                 "share": round(cell.share, 2),
+                "word": f"first in {percent(cell.share, certain=False)}" if cell.option else "",
             }
         )
-    return pd.DataFrame(rows, columns=["x", "x2", "y", "y2", "winner", "colour", "share"])
+    return pd.DataFrame(rows, columns=["x", "x2", "y", "y2", "winner", "colour", "share", "word"])
 
 
 def map_project(found: DecisionMap, requirement: Requirement, catalogue: Catalogue) -> pd.DataFrame:
