@@ -21,7 +21,7 @@ _KINDS: Final = {
     "evidence": ("One fact", ":material/fact_check:"),
     "must_have": ("One must-have", ":material/rule:"),
 }
-_COLUMNS: Final = (("answer", "must_have"), ("weight", "evidence"))
+_COLUMNS: Final = (("answer", "evidence"), ("weight", "must_have"))
 _MOST: Final = 5
 
 
@@ -32,7 +32,7 @@ def render_flips() -> None:
     verdict = cached.verdict(requirement)
     if verdict.champion is None or verdict.runner_up is None:
         st.info(_nothing_to_flip(verdict.champion is None), icon=":material/info:")
-    st.markdown("**Any one of these changes would turn the verdict.** Nearest first; click one to try it.")
+    st.markdown("**Any one of these changes would turn the verdict.** Nearest first.")
     with st.spinner("Trying every answer, weight and fact…"):
         found = _by_kind(requirement)
     for column, kinds in zip(st.columns(2, gap="medium"), _COLUMNS, strict=True):
@@ -82,15 +82,17 @@ def _nearest(flips: Sequence[Flip], *, each: bool = False) -> tuple[Flip, ...]:
 
 
 def _render_list(requirement: Requirement, flips: Sequence[Flip]) -> None:
-    """Show flips as lines; one that an answer or a weight can set is a link that sets it."""
+    """Show flips as lines; beside one that an answer or a weight can set, a link that sets it."""
     for flip in flips:
         changed = _changed(requirement, flip)
         if changed is None:
-            st.markdown(f":gray[:material/fact_check:] {flip.text}")
+            st.markdown(flip.text)
             continue
-        st.page_link(
+        said, tried = st.columns([0.84, 0.16], vertical_alignment="center", gap="small")
+        said.markdown(flip.text)
+        tried.page_link(
             navigation.make_page("project"),
-            label=flip.text,
+            label="Try",
             icon=":material/play_arrow:",
             query_params=to_query(changed),
             help="Opens your project with this one change",
