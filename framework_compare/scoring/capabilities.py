@@ -12,7 +12,7 @@ from framework_compare.criteria import GoalProfile
 from framework_compare.evidence import Interval
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.arrays import ITEMS, evidence_arrays
-from framework_compare.scoring.composed import COMPOSED, composed_bounds, item_bounds
+from framework_compare.scoring.composed import COMPOSED, item_bounds, kept_bounds
 from framework_compare.scoring.distributions import Floats, compressed, quantiles
 from framework_compare.scoring.options import Options, options_for
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, CriterionId, FrameworkId
@@ -76,12 +76,11 @@ def capability_bounds(requirement: Requirement, catalogue: Catalogue, goal: Goal
     array
         shape (options, criteria, 3). Stated needs hold the whole scale: they are judged item by item.
     """
-    arrays = evidence_arrays(catalogue)
     data_share = goal.surfaces.get("data_ui", 0.0)
     bounds = _graded_bounds(catalogue, options, data_share, requirement.known_frameworks).copy()
     bounds[:, _COLUMN["stated_needs"]] = (0.0, 0.5, 1.0)
     for criterion in COMPOSED:
-        bounds[:, _COLUMN[criterion]] = composed_bounds(criterion, requirement, catalogue, goal, options, arrays)
+        bounds[:, _COLUMN[criterion]] = kept_bounds(criterion, requirement, catalogue, goal, options)
     return bounds
 
 
@@ -137,11 +136,18 @@ def joining_for(
     criterion: CriterionId, catalogue: Catalogue, goal: GoalProfile, requirement: Requirement
 ) -> Joining | None:
     """Return how pairings join on a criterion; None where they do not: their bounds are all there is."""
+    known = requirement.known_frameworks if criterion == "deployment_complexity" else ()
+    return _joining(criterion, catalogue, goal.surfaces.get("data_ui", 0.0), known)
+
+
+@lru_cache(maxsize=1024)
+def _joining(
+    criterion: CriterionId, catalogue: Catalogue, data_share: float, known: tuple[FrameworkId, ...]
+) -> Joining | None:
     if not joins_draws(catalogue, criterion):
         return None
     rule = catalogue.rules[criterion]
-    share = goal.surfaces.get("data_ui", 0.0) if rule.take == "mixed" else 0.0
-    known = requirement.known_frameworks if criterion == "deployment_complexity" else ()
+    share = data_share if rule.take == "mixed" else 0.0
     return Joining((rule.take, rule.cost), share, frozenset(_ROW[name] for name in known))
 
 

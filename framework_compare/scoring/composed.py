@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -14,7 +15,7 @@ from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.options import Options
 from framework_compare.vocabulary import FRAMEWORKS, HOSTS, SKILLS, SURFACES, CriterionId
 
-__all__ = ["COMPOSED", "composed_bounds", "item_bounds", "met_items"]
+__all__ = ["COMPOSED", "composed_bounds", "item_bounds", "kept_bounds", "met_items"]
 
 COMPOSED: tuple[CriterionId, ...] = (
     "use_case_fit",
@@ -30,6 +31,37 @@ _ITEM = {item: index for index, item in enumerate(ITEMS)}
 _HOST = {host: index for index, host in enumerate(HOSTS)}
 _DATA_UI = SURFACES.index("data_ui")
 _GIVEN = ("python",)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one composed criterion reads of a requirement under a goal; equal where that is equal."""
+
+    key: tuple[object, ...]
+    requirement: Requirement = field(compare=False)
+    goal: GoalProfile = field(compare=False)
+
+
+def kept_bounds(
+    criterion: CriterionId, requirement: Requirement, catalogue: Catalogue, goal: GoalProfile, options: Options
+) -> Floats:
+    """Return `composed_bounds` of the catalogue's own evidence: read-only, kept while what it reads is the same."""
+    surfaces = tuple(goal.surfaces.items())
+    keys: dict[str, tuple[object, ...]] = {
+        "use_case_fit": goal.blocks,
+        "development_speed": surfaces,
+        "skills_fit": (requirement.team_skills, requirement.known_frameworks, surfaces),
+        "switching_cost": (requirement.existing_framework, requirement.existing_size),
+        "hosting_fit": requirement.hosting,
+    }
+    return _kept_bounds(criterion, catalogue, options, _Read(keys[criterion], requirement, goal))
+
+
+@lru_cache(maxsize=2048)
+def _kept_bounds(criterion: CriterionId, catalogue: Catalogue, options: Options, read: _Read) -> Floats:
+    bounds = composed_bounds(criterion, read.requirement, catalogue, read.goal, options, evidence_arrays(catalogue))
+    bounds.setflags(write=False)
+    return bounds
 
 
 def composed_bounds(
