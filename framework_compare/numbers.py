@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["percent", "plain_number"]
+__all__ = ["count_word", "percent", "plain_number"]
 
 _HALF_A_PERCENT = 0.005
+_COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def count_word(count: int) -> str:
+    """Return a count up to ten in words, a larger one in digits."""
+    return _COUNTS[count] if count < len(_COUNTS) else f"{count:,}"
 
 
 def plain_number(number: float) -> str:
