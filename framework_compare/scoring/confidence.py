@@ -13,9 +13,9 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.numbers import count_word, percent
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.results import CrossCheck, FamilyShare
-from framework_compare.vocabulary import Confidence
+from framework_compare.vocabulary import Confidence, FrameworkId
 
-__all__ = ["Worded", "standard_error", "word_for"]
+__all__ = ["Worded", "dissent", "standard_error", "word_for"]
 
 _ALONE = "It is the only one on the shortlist: there is nothing to be clear against."
 _SURVIVOR = "Every other option fails a must-have: there is nothing left to be clear against."
@@ -105,10 +105,21 @@ def _by_other_methods(catalogue: Catalogue, worded: Worded, check: CrossCheck) -
     if lower is None or check.differing < catalogue.cross_check.rule.differing:
         return worded
     said, instead = (catalogue.confidence.word(word).label.lower() for word in (worded.word, lower))
-    named = " or ".join(catalogue.frameworks[family].name for family in check.others)
+    text = f"{worded.text} {dissent(catalogue, check)}, so this is called {instead} rather than {said}."
+    return Worded(lower, text, lowered_from=worded.word)
+
+
+def dissent(catalogue: Catalogue, check: CrossCheck) -> str:
+    """Return how many of the other methods name another family, and which, without a full stop."""
+    named = " or ".join(_named(catalogue, check, family) for family in check.others)
     differing, of = count_word(check.differing).capitalize(), count_word(len(check.methods))
-    dissent = f"{differing} of {of} other methods would name {named}, so this is called {instead} rather than {said}."
-    return Worded(lower, f"{worded.text} {dissent}", lowered_from=worded.word)
+    return f"{differing} of {of} other methods would name {named}"
+
+
+def _named(catalogue: Catalogue, check: CrossCheck, family: FrameworkId) -> str:
+    """Return a family by the option that the methods name; by its framework where they name several."""
+    winners = {result.winner for result in check.methods if result.family == family}
+    return catalogue.option_name(winners.pop()) if len(winners) == 1 else catalogue.frameworks[family].name
 
 
 def _how_often(catalogue: Catalogue, own: FamilyShare, rival: FamilyShare | None, *, leads: bool) -> str:

@@ -12,6 +12,7 @@ from framework_compare.tables.comparison import (
     radar_profile,
     radar_values,
 )
+from framework_compare.tables.cross_check import cross_check_rows, cross_check_rule, cross_check_sentence, method_rows
 from framework_compare.tables.ledger import (
     claim_counts,
     claim_rows,
@@ -54,6 +55,9 @@ __all__ = [
     "claim_rows",
     "compare_all",
     "contribution_rows",
+    "cross_check_rows",
+    "cross_check_rule",
+    "cross_check_sentence",
     "family_rows",
     "fit_cells",
     "interval_text",
@@ -65,6 +69,7 @@ __all__ = [
     "map_project",
     "measure_next",
     "merge_sentence",
+    "method_rows",
     "miss_rows",
     "must_rows",
     "overlap_rows",
