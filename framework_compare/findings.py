@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from pathlib import Path
 from typing import Final
 
@@ -11,13 +12,18 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from framework_compare.catalogue import DATA
 from framework_compare.errors import DataError, Problem
 from framework_compare.evidence import Share
+from framework_compare.numbers import signed
 from framework_compare.vocabulary import Confidence
 
 __all__ = [
     "Agreement",
     "Baseline",
+    "BeforeAfter",
     "Calibrated",
     "Calibration",
+    "CrossChecked",
+    "CrossChecks",
+    "LogScores",
     "Miss",
     "Misses",
     "Rate",
@@ -31,6 +37,7 @@ __all__ = [
 ]
 
 _FILE: Final = "measurements/validation.json"
+_COIN: Final = 0.5
 
 
 class _Saved(BaseModel):
@@ -79,6 +86,36 @@ class Calibration(_Saved):
 
     shortlist: tuple[Calibrated, ...] = ()
     all: tuple[Calibrated, ...] = ()
+
+
+class BeforeAfter(_Saved):
+    """A figure without and with the cross-check, and the 95 per cent interval of the change."""
+
+    before: float | None = None
+    after: float | None = None
+    change: tuple[float, float] | None = None
+
+
+class CrossChecked(_Saved):
+    """What the other methods changed: the verdicts that they lowered, every word without them, and the log score."""
+
+    lowered: Rate = Rate()
+    before: tuple[Calibrated, ...] = ()
+    word_log_score: BeforeAfter = BeforeAfter()
+
+
+class CrossChecks(_Saved):
+    """The same among the team's shortlist and among all ten."""
+
+    shortlist: CrossChecked = CrossChecked()
+    all: CrossChecked = CrossChecked()
+
+
+class LogScores(_Saved):
+    """The mean logarithm of the share given to what the team accepted; 0 is perfect."""
+
+    shortlist: float | None = None
+    all: float | None = None
 
 
 class Miss(_Saved):
@@ -142,6 +179,8 @@ class TrackRecord(_Saved):
     all: Agreement = Agreement()
     baselines: tuple[Baseline, ...] = ()
     calibration: Calibration = Calibration()
+    cross_check: CrossChecks = CrossChecks()
+    log_score: LogScores = LogScores()
     robustness: Robustness = Robustness()
     pairings: Services = Services()
     misses: Misses = Misses()
@@ -155,6 +194,7 @@ def claims_of(record: TrackRecord) -> tuple[str, ...]:
         "Teams write up leaving a framework more often than staying, and over all ten the pick is often one that the "
         "team never considered: not every miss is an error.",
     ]
+    found += _claims_of_words(record)
     shaken = record.robustness.shaken
     if shaken.shortlist is not None:
         spread = shaken.shortlist
@@ -168,6 +208,39 @@ def claims_of(record: TrackRecord) -> tuple[str, ...]:
             f"{record.pairings.chosen} times, {record.pairings.both} times both."
         )
     return tuple(found)
+
+
+def _claims_of_words(record: TrackRecord) -> list[str]:
+    """Return what may be said of the words over all ten, and of the cross-check."""
+    found = []
+    clear = next((word for word in record.calibration.all if word.word == "clear" and word.n), None)
+    if clear is not None and clear.low is not None and clear.high is not None:
+        shown = "is" if clear.low > _COIN else "is not"
+        found.append(
+            f"Over all ten, clear verdicts agreed {clear.agree:.0f} times of {clear.n} ({clear.low:.0%} to "
+            f"{clear.high:.0%}): that they beat a coin there {shown} shown."
+        )
+    lowered = record.cross_check.shortlist.lowered
+    if lowered.n and lowered.low is not None and lowered.high is not None:
+        found.append(
+            f"The four other methods took a step off {lowered.n} verdicts on the shortlist, {lowered.agree:.0f} of "
+            f"which agreed. The true share may lie anywhere from {lowered.low:.0%} to {lowered.high:.0%}."
+        )
+    return found + _claims_of_scores(record.cross_check.shortlist.word_log_score)
+
+
+def _claims_of_scores(scores: BeforeAfter) -> list[str]:
+    if scores.before is None or scores.after is None or scores.change is None:
+        return []
+    low, high = scores.change
+    if low <= 0 <= high:
+        meaning = "The difference may be chance: that the other methods make the words better is not shown."
+    else:
+        meaning = f"That is {'better' if low > 0 else 'worse'} by more than chance."
+    return [
+        f"As forecasts, the words score {signed(scores.before)} without the other methods and {signed(scores.after)} "
+        f"with them; 0 is perfect, a coin has {signed(math.log(_COIN))}. {meaning}"
+    ]
 
 
 def load_track_record(folder: Path = DATA) -> TrackRecord | None:

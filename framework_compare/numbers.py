@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["count_word", "percent", "plain_number"]
+__all__ = ["count_word", "percent", "plain_number", "signed"]
 
 _HALF_A_PERCENT = 0.005
 _COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -31,3 +31,8 @@ def percent(share: float, *, certain: bool = True) -> str:
     if share > 1 - _HALF_A_PERCENT and not (certain and share == 1):
         return "over 99%"
     return f"{share:.0%}"
+
+
+def signed(number: float) -> str:
+    """Return a number with two decimals and a true minus sign."""
+    return f"{number:.2f}".replace("-", "\N{MINUS SIGN}")

@@ -23,6 +23,13 @@ from framework_compare.tables.ledger import (
 )
 from framework_compare.tables.overlaps import lead_text, merge_sentence, overlap_rows, shared_by_framework
 from framework_compare.tables.record import agreement_rates, baseline_rows, calibration_rates, miss_rows
+from framework_compare.tables.record import (
+    agreement_rates,
+    baseline_rows,
+    calibration_rates,
+    cross_check_effect,
+    miss_rows,
+)
 from framework_compare.tables.regions import map_labels
 from framework_compare.tables.verdicts import contribution_rows, family_rows, must_rows, place_rows, score_sum
 from framework_compare.tables.what_if import (
@@ -55,6 +62,7 @@ __all__ = [
     "claim_rows",
     "compare_all",
     "contribution_rows",
+    "cross_check_effect",
     "cross_check_rows",
     "cross_check_rule",
     "cross_check_sentence",

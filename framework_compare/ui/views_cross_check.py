@@ -7,9 +7,10 @@ from typing import Final
 import streamlit as st
 
 from framework_compare import tables
+from framework_compare.findings import TrackRecord
 from framework_compare.ui import cached, state
 
-__all__ = ["render_cross_check", "render_methods"]
+__all__ = ["render_cross_check", "render_effect", "render_methods"]
 
 _TOGETHER: Final = "\N{NO-BREAK SPACE}"
 _MARKS: Final = {
@@ -65,4 +66,21 @@ def render_methods() -> None:
         },
         border="horizontal",
         alt="Methods of the cross-check with their numbers, reasons and sources",
+    )
+
+
+def render_effect(record: TrackRecord) -> None:
+    """Show agreement by word and log scores on real decisions, without and with the other methods."""
+    rows = tables.cross_check_effect(record, cached.catalogue())
+    if rows.empty:
+        return
+    st.caption(
+        "What the four other methods change: agreement by word and log scores. A log score of 0 is perfect; it "
+        "punishes being sure and wrong. They move words only, so the shares of firsts stay as they are."
+    )
+    st.table(
+        {column: rows[column].tolist() for column in rows.columns},
+        border="horizontal",
+        width="content",
+        alt="Agreement by word and log scores without and with the four other methods",
     )

@@ -10,7 +10,7 @@ import streamlit as st
 from framework_compare import tables
 from framework_compare.findings import claims_of
 from framework_compare.theme import HOLDS
-from framework_compare.ui import cached, parts, state
+from framework_compare.ui import cached, parts, state, views_cross_check
 
 __all__ = ["render_evidence"]
 
@@ -196,6 +196,7 @@ def _render_record() -> None:
         st.caption("What can be claimed")
         for sentence in claims_of(record):
             st.markdown(sentence)
+    views_cross_check.render_effect(record)
     st.caption("Every miss, with the reason that its source gives")
     st.dataframe(
         tables.miss_rows(record, catalogue),
