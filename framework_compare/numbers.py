@@ -34,5 +34,5 @@ def percent(share: float, *, certain: bool = True) -> str:
 
 
 def signed(number: float) -> str:
-    """Return a number with two decimals and a true minus sign."""
-    return f"{number:.2f}".replace("-", "\N{MINUS SIGN}")
+    """Return a number with three decimals and a true minus sign."""
+    return f"{number:.3f}".replace("-", "\N{MINUS SIGN}")

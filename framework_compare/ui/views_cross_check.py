@@ -75,8 +75,8 @@ def render_effect(record: TrackRecord) -> None:
     if rows.empty:
         return
     st.caption(
-        "What the four other methods change: agreement by word and log scores. A log score of 0 is perfect; it "
-        "punishes being sure and wrong. They move words only, so the shares of firsts stay as they are."
+        "What the four other methods change. A log score of 0 is perfect; it punishes being sure and wrong. "
+        "They move words only: champions and shares of firsts stay."
     )
     st.table(
         {column: rows[column].tolist() for column in rows.columns},
