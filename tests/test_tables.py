@@ -360,7 +360,7 @@ def test_the_effect_of_the_cross_check_has_both_columns(catalogue: Catalogue):
     rows = tables.cross_check_effect(record, catalogue).set_index("What")
     changed = rows[rows["Without them"] != rows["With them"]]
 
-    assert rows.loc["Log score of the shares of firsts, shortlist", "With them"].startswith("\u2212")
+    assert rows.loc["Log score of shares, shortlist", "With them"].startswith("\u2212")
     assert record.cross_check.shortlist.lowered.n > 0
     assert "Leaning, shortlist" in changed.index
 

@@ -10,11 +10,11 @@ from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.other_methods import (
     competition_ranks,
-    promethee_ii,
     topsis,
     vikor,
     weighted_product,
 )
+from framework_compare.scoring.promethee import promethee_ii
 from framework_compare.scoring.results import CrossCheck, MethodResult
 from framework_compare.vocabulary import FRAMEWORKS, Method
 

@@ -1,13 +1,12 @@
-"""Four other ways to make one order out of many criteria: they check the additive model and never replace it.
+"""Other ways to make one order out of many criteria: they check the additive model and never replace it.
 
 Each takes values of shape (options, criteria), more is better, and one weight for each criterion. Weights are
 normalised to sum to one; one that is zero takes its criterion out. A missing number is refused, never computed
 through: what is unknown has to be an expected value before it comes here. One option alone has a defined answer.
+The fourth method, which compares options with each other, is in ``promethee``.
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from framework_compare.errors import shown
 from framework_compare.scoring.distributions import Floats
 
-__all__ = ["competition_ranks", "promethee_ii", "topsis", "vikor", "vikor_measures", "weighted_product"]
+__all__ = ["checked", "competition_ranks", "topsis", "vikor", "vikor_measures", "weighted_product"]
 
 
 def weighted_product(values: ArrayLike, weights: ArrayLike, *, floor: float = 0.0) -> Floats:
@@ -47,7 +46,7 @@ def weighted_product(values: ArrayLike, weights: ArrayLike, *, floor: float = 0.
     ----------
     Bridgman (1922), Dimensional Analysis; Triantaphyllou and Mann (1989), Decision Support Systems 5(3), 303-312.
     """
-    matrix, shares = _checked(values, weights)
+    matrix, shares = checked(values, weights)
     if np.any(matrix < 0):
         raise ValueError(f"values must not be negative for a product, got {shown(float(matrix.min()))}")
     product: Floats = np.prod(np.maximum(matrix, floor) ** shares, axis=1)
@@ -85,70 +84,11 @@ def topsis(values: ArrayLike, weights: ArrayLike, *, ideal: ArrayLike = 1.0, ant
     ----------
     Hwang and Yoon (1981), Multiple Attribute Decision Making, pages 128-140, doi:10.1007/978-3-642-48318-9.
     """
-    matrix, shares = _checked(values, weights)
+    matrix, shares = checked(values, weights)
     near = np.sqrt((((matrix - anti_ideal) * shares) ** 2).sum(axis=1))
     far = np.sqrt((((matrix - ideal) * shares) ** 2).sum(axis=1))
     whole = near + far
     return np.where(whole > 0, near / np.where(whole > 0, whole, 1.0), 0.5)
-
-
-def promethee_ii(
-    values: ArrayLike,
-    weights: ArrayLike,
-    *,
-    indifference: ArrayLike,
-    preference: ArrayLike,
-    families: Sequence[int] | None = None,
-) -> Floats:
-    """Return net flows: by how much an option is preferred to the others less how much they are to it, highest first.
-
-    On each criterion a lead d counts 0 up to `indifference`, 1 beyond `preference`, linearly between. Both at zero
-    give the usual criterion, both alike the u-shape, no indifference the v-shape. It does not apply where options
-    must not influence each other: a flow is relative to the others at hand.
-
-    Parameters
-    ----------
-    values
-        shape (options, criteria).
-    weights
-        shape (criteria,), not negative, not all zero.
-    indifference, preference
-        thresholds on the values' scale, one number or shape (criteria,); preference at least indifference.
-    families
-        shape (options,): options of one family are near-clones. They are not compared with each other, and together
-        count as one opponent. If None, each is its own family, which is the published method.
-
-    Returns
-    -------
-    array
-        shape (options,), in [-1, 1]; 0 where there is no opponent.
-
-    Raises
-    ------
-    ValueError
-        where values or weights are missing, or weights or thresholds lie outside their range.
-
-    References
-    ----------
-    Brans and Vincke (1985), A preference ranking organisation method, Management Science 31(6), 647-656 (criterion
-    with linear preference and indifference area).
-    """
-    matrix, shares = _checked(values, weights)
-    low, high = np.asarray(indifference, float), np.asarray(preference, float)
-    if not np.all((low >= 0) & (high >= low)):
-        raise ValueError(f"preference must be at least indifference, and both from 0 on, got {low} and {high}")
-    leads = matrix[:, None, :] - matrix[None, :, :]
-    width = np.where(high > low, high - low, 1.0)
-    degrees = np.where(leads > high, 1.0, np.clip((leads - low) / width, 0.0, 1.0) * (leads > low))
-    preferred = degrees @ shares
-    labels = np.arange(len(matrix)) if families is None else np.asarray(families)
-    strangers = labels[:, None] != labels[None, :]
-    sizes = (labels[:, None] == labels[None, :]).sum(axis=0)
-    opponents = strangers / sizes
-    count = opponents.sum(axis=1)
-    net = ((preferred - preferred.T) * opponents).sum(axis=1)
-    flows: Floats = net / np.where(count > 0, count, 1.0)
-    return flows
 
 
 def vikor_measures(
@@ -176,7 +116,7 @@ def vikor_measures(
     ValueError
         where values or weights are missing, or weights lie outside their range.
     """
-    matrix, shares = _checked(values, weights)
+    matrix, shares = checked(values, weights)
     top, span = np.asarray(best, float), np.subtract(best, worst, dtype=float)
     missing = shares * np.where(span != 0, (top - matrix) / np.where(span != 0, span, 1.0), 0.0)
     return missing.sum(axis=1), missing.max(axis=1)
@@ -230,7 +170,7 @@ def vikor(
         raise ValueError(f"v must be between 0 and 1, got {shown(v)}")
     whole, single = vikor_measures(values, weights, best=best, worst=worst)
     if declared:
-        _, shares = _checked(values, weights)
+        _, shares = checked(values, weights)
         return v * whole + (1 - v) * single / shares.max()
     return v * _on_its_range(whole) + (1 - v) * _on_its_range(single)
 
@@ -259,8 +199,14 @@ def competition_ranks(scores: ArrayLike, *, tie: float, lowest_first: bool = Fal
     return 1 + better.sum(axis=1)
 
 
-def _checked(values: ArrayLike, weights: ArrayLike) -> tuple[Floats, Floats]:
-    """Return values and normalised weights as arrays, or say what is wrong with them."""
+def checked(values: ArrayLike, weights: ArrayLike) -> tuple[Floats, Floats]:
+    """Return values and normalised weights as arrays, or say what is wrong with them.
+
+    Raises
+    ------
+    ValueError
+        where shapes do not match, a value is missing, or weights are negative, missing or all zero.
+    """
     matrix, raw = np.asarray(values, float), np.asarray(weights, float)
     if matrix.ndim != 2 or not len(matrix) or raw.shape != matrix.shape[1:]:
         raise ValueError(

@@ -68,16 +68,16 @@ def cross_check_effect(record: TrackRecord, catalogue: Catalogue) -> pd.DataFram
         ("all ten", record.cross_check.all.word_log_score, record.log_score.all),
     ):
         if scores.before is not None and scores.after is not None:
-            rows.append((f"Log score of the words, {over}", signed(scores.before), signed(scores.after)))
+            rows.append((f"Log score of words, {over}", signed(scores.before), signed(scores.after)))
         if shares is not None:
-            rows.append((f"Log score of the shares of firsts, {over}", signed(shares), signed(shares)))
+            rows.append((f"Log score of shares, {over}", signed(shares), signed(shares)))
     return pd.DataFrame(rows, columns=["What", "Without them", "With them"])
 
 
 def _rate_text(rate: Calibrated | None) -> str:
     if rate is None or rate.share is None or rate.low is None or rate.high is None:
         return "none"
-    return f"{rate.share:.0%} of {rate.n} ({rate.low:.0%} to {rate.high:.0%})"
+    return f"{rate.share:.0%} of {rate.n} ({100 * rate.low:.0f} to {rate.high:.0%})"
 
 
 def miss_rows(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
