@@ -298,6 +298,8 @@ def test_shared_sources_do_not_hang_on_the_order_of_the_two(catalogue: Catalogue
     assert set(found) <= {framework.name for framework in catalogue.frameworks.values()}
     assert all(source in catalogue.sources for sources in found.values() for source in sources)
     assert tables.shared_by_framework(catalogue, "scalability", "running_cost") == {}
+
+
 # the cross-check
 
 

@@ -22,7 +22,6 @@ from framework_compare.tables.ledger import (
     source_rows,
 )
 from framework_compare.tables.overlaps import lead_text, merge_sentence, overlap_rows, shared_by_framework
-from framework_compare.tables.record import agreement_rates, baseline_rows, calibration_rates, miss_rows
 from framework_compare.tables.record import (
     agreement_rates,
     baseline_rows,
