@@ -25,6 +25,7 @@ from framework_compare.criteria import (
     Question,
     Section,
 )
+from framework_compare.cross_check_rules import CrossCheckRules
 from framework_compare.errors import DataError, Problem, shown
 from framework_compare.evidence import Source
 from framework_compare.frameworks import Framework, NeedRule, Pairing, Rule
@@ -48,6 +49,7 @@ class Catalogue:
 
     model: DecisionModel
     confidence: ConfidenceRules
+    cross_check: CrossCheckRules
     groups: tuple[Group, ...]
     criteria: tuple[Criterion, ...]
     blocks: dict[str, Block]
@@ -185,20 +187,21 @@ def read_catalogue(folder: Path = DATA) -> tuple[Catalogue | None, tuple[Problem
     tuple
         the catalogue, or None where a file cannot be used, and the problems.
     """
-    from framework_compare.checks import cross_check  # noqa: PLC0415  # checks read the catalogue's type
+    from framework_compare.checks import contradictions  # noqa: PLC0415  # checks read the catalogue's type
 
     reader = _Reader(folder)
     parts = dict(_parts(reader))
     if any(value is None for value in parts.values()):
         return None, tuple(reader.problems)
     catalogue = Catalogue(**parts, digest=reader.digest.hexdigest())
-    problems = (*reader.problems, *cross_check(catalogue))
+    problems = (*reader.problems, *contradictions(catalogue))
     return (None if reader.problems else catalogue), tuple(problems)
 
 
 def _parts(reader: _Reader) -> Iterator[tuple[str, Any]]:
     yield "model", reader.one(DecisionModel, reader.toml("model.toml"), "model.toml")
     yield "confidence", reader.one(ConfidenceRules, reader.toml("confidence.toml"), "confidence.toml")
+    yield "cross_check", reader.one(CrossCheckRules, reader.toml("cross_check.toml"), "cross_check.toml")
     criteria = reader.table("criteria.toml", ("group", "criterion"))
     yield "groups", tuple(reader.many(Group, criteria.get("group", []), "criteria.toml", "group"))
     found = _keyed(

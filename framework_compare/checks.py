@@ -14,10 +14,10 @@ from framework_compare.register import overlap_problems
 from framework_compare.requirements import Requirement
 from framework_compare.vocabulary import CRITERIA, GOALS, GROUPS, HOSTS, NEEDS, SURFACES, VALUE_TREE
 
-__all__ = ["cross_check"]
+__all__ = ["contradictions"]
 
 
-def cross_check(catalogue: Catalogue) -> Iterator[Problem]:
+def contradictions(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield every problem between files: orphans, gaps, dates, sums, and answers that move needs backwards."""
     yield from _tree(catalogue)
     yield from _vocabularies(catalogue)

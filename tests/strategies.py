@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from hypothesis import strategies as st
 
 from framework_compare import Catalogue, Requirement
@@ -73,3 +74,14 @@ def with_cell(catalogue: Catalogue, framework: FrameworkId, criterion: Criterion
     changed = old.model_copy(update={"capability": cells})
     digest = f"{catalogue.digest}:{framework}:{criterion}:{cell}"
     return replace(catalogue, frameworks={**catalogue.frameworks, framework: changed}, digest=digest)
+
+
+@st.composite
+def decision_problems(draw: st.DrawFn, *, least_options: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """Values on scales from 0 to 1, options by criteria, with ties and ends; and weights that sum to one."""
+    options, criteria = draw(st.integers(least_options, 7)), draw(st.integers(2, 6))
+    value = st.sampled_from((0.0, 0.25, 0.5, 1.0)) | st.floats(0, 1)
+    row = st.lists(value, min_size=criteria, max_size=criteria)
+    values = np.array(draw(st.lists(row, min_size=options, max_size=options)))
+    weights = np.array(draw(st.lists(st.floats(0.05, 1), min_size=criteria, max_size=criteria)))
+    return values, weights / weights.sum()

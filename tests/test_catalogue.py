@@ -126,6 +126,12 @@ def test_everything_is_covered(catalogue: Catalogue) -> None:
             'first = "access_control"\nsecond = "running_cost"',
             "overlap.access_control+running_cost: names two criteria that share neither a source nor a cause",
         ),
+        ("cross_check.toml", r"^differing = 2", "differing = 5", "rule.differing"),
+        ("cross_check.toml", r"^floor = ", "flor = ", "weighted_product.flor: is not a key here"),
+        ("cross_check.toml", r"^indifference = 0.1", "indifference = 0.4", "preference must be above indifference"),
+        ("cross_check.toml", r"^anti_ideal = 0.0", "anti_ideal = 1.0", "ideal must be above anti_ideal, got 1 and 1"),
+        ("cross_check.toml", r"^v = 0.5", "v = 1.5", "vikor.v"),
+        ("cross_check.toml", r"^why = .*", "", "rule.why: Field required"),
     ],
 )
 def test_a_mistake_is_named_with_its_file_and_path(

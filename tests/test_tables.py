@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from framework_compare import Catalogue, Requirement, load_catalogue, recommend, tables
 from framework_compare.evidence import Interval
 from framework_compare.findings import TrackRecord, load_track_record
 from framework_compare.scoring.overlap import Merge
+from framework_compare.scoring.results import CrossCheck
 from framework_compare.theme import FIT, HOLDS
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS
 from tests.strategies import requirements
@@ -295,3 +298,77 @@ def test_shared_sources_do_not_hang_on_the_order_of_the_two(catalogue: Catalogue
     assert set(found) <= {framework.name for framework in catalogue.frameworks.values()}
     assert all(source in catalogue.sources for sources in found.values() for source in sources)
     assert tables.shared_by_framework(catalogue, "scalability", "running_cost") == {}
+
+
+# the cross-check
+
+
+@given(requirements(musts=True))
+@settings(max_examples=25)
+def test_the_cross_check_has_a_line_for_every_method(requirement: Requirement):
+    """The deciding one first, with the champion; each with at most three frameworks, its winner's first."""
+    catalogue = load_catalogue()
+    verdict = recommend(requirement, catalogue, draws=1000)
+    rows = tables.cross_check_rows(verdict, catalogue)
+    if verdict.champion is None:
+        assert rows.empty
+        assert tables.cross_check_sentence(verdict, catalogue) == ""
+        return
+
+    assert list(rows["Agrees"]).count("differs") == verdict.cross_check.differing
+    assert rows["Agrees"].iloc[0] == "decides"
+    assert rows["Would choose"].iloc[0] == catalogue.option_name(verdict.champion)
+    for winner, first in zip(rows["Would choose"], rows["First three"], strict=True):
+        assert len(first.split(", ")) == min(3, len(verdict.families))
+        assert first.split(", ")[0] == winner.replace(" with ", " + ")
+
+
+@pytest.mark.parametrize(
+    ("differing", "lowered_from", "confidence", "said"),
+    [
+        (0, None, "clear", "All four other methods name Streamlit too."),
+        (1, None, "clear", "One of four other methods would name Flask. It takes two to lower the confidence."),
+        (2, "clear", "leaning", "would name Flask. So the verdict is called leaning rather than clear."),
+        (3, None, "too_close", "would name Flask. The verdict is called too close to call without them already."),
+    ],
+)
+def test_the_sentence_says_what_dissent_does(catalogue: Catalogue, differing, lowered_from, confidence, said):
+    """Nothing, too little, one step, or nothing more."""
+    verdict = recommend(Requirement(goal="interactive_dashboard", considered=("streamlit", "flask")), catalogue)
+    agreeing = [
+        replace(item, winner="streamlit", family="streamlit", agrees=True) for item in verdict.cross_check.methods
+    ]
+    dissenting = [replace(item, winner="flask", family="flask", agrees=False) for item in agreeing[:differing]]
+    check = CrossCheck((*dissenting, *agreeing[differing:]), lowered_from)
+
+    assert verdict.champion is not None
+    assert verdict.champion.startswith("streamlit")
+    assert tables.cross_check_sentence(replace(verdict, cross_check=check, confidence=confidence), catalogue).endswith(
+        said
+    )
+
+
+def test_the_one_that_is_left_is_named_by_every_method(catalogue: Catalogue):
+    """A shortlist of one."""
+    verdict = recommend(Requirement(considered=("gradio",)), catalogue)
+
+    assert tables.cross_check_sentence(verdict, catalogue) == "Only Gradio is left, so every method names it."
+
+
+def test_the_effect_of_the_cross_check_has_both_columns(catalogue: Catalogue):
+    """From the shipped record: words with their intervals, and log scores with a true minus."""
+    record = load_track_record()
+    assert record is not None
+    rows = tables.cross_check_effect(record, catalogue).set_index("What")
+    changed = rows[rows["Without them"] != rows["With them"]]
+
+    assert rows.loc["Log score of shares, shortlist", "With them"].startswith("\u2212")
+    assert record.cross_check.shortlist.lowered.n > 0
+    assert "Leaning, shortlist" in changed.index
+
+
+def test_a_record_without_a_cross_check_has_no_effect_to_show(catalogue: Catalogue):
+    """One that an earlier version saved."""
+    record = TrackRecord.model_validate({"as_of": "2026-11-23", "cases": 1})
+
+    assert tables.cross_check_effect(record, catalogue).empty

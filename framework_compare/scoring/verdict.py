@@ -13,6 +13,7 @@ from framework_compare.requirements import Requirement
 from framework_compare.scoring.acceptability import Acceptability, acceptability
 from framework_compare.scoring.additive import Scored, score
 from framework_compare.scoring.confidence import Worded, standard_error, word_for
+from framework_compare.scoring.cross_check import cross_check
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.ignorance import rests_on_unknown
 from framework_compare.scoring.results import (
@@ -98,6 +99,7 @@ def recommend(requirement: Requirement, catalogue: Catalogue | None = None, *, d
     rival = rival_of(scored, order)
     tied = rival is not None and abs(scored.scores[champion] - scored.scores[rival]) < TIE
     ignorance = _ignorance(requirement, catalogue, scored, screening, order)
+    check = cross_check(catalogue, scored, order)
     word = word_for(
         requirement,
         catalogue,
@@ -106,6 +108,7 @@ def recommend(requirement: Requirement, catalogue: Catalogue | None = None, *, d
         tied=tied,
         alone=not excluded,
         ignorance=ignorance,
+        check=check,
     )
     against = contributions(scored, champion, rival) if rival is not None else ()
     names = scored.options.names
@@ -127,6 +130,7 @@ def recommend(requirement: Requirement, catalogue: Catalogue | None = None, *, d
         needs=_needs(scored),
         weights=tuple(map(float, scored.weights)),
         draws=found.draws,
+        cross_check=replace(check, lowered_from=word.lowered_from),
     )
 
 

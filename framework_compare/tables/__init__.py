@@ -12,6 +12,7 @@ from framework_compare.tables.comparison import (
     radar_profile,
     radar_values,
 )
+from framework_compare.tables.cross_check import cross_check_rows, cross_check_rule, cross_check_sentence, method_rows
 from framework_compare.tables.ledger import (
     claim_counts,
     claim_rows,
@@ -21,7 +22,13 @@ from framework_compare.tables.ledger import (
     source_rows,
 )
 from framework_compare.tables.overlaps import lead_text, merge_sentence, overlap_rows, shared_by_framework
-from framework_compare.tables.record import agreement_rates, baseline_rows, calibration_rates, miss_rows
+from framework_compare.tables.record import (
+    agreement_rates,
+    baseline_rows,
+    calibration_rates,
+    cross_check_effect,
+    miss_rows,
+)
 from framework_compare.tables.regions import map_labels
 from framework_compare.tables.verdicts import contribution_rows, family_rows, must_rows, place_rows, score_sum
 from framework_compare.tables.what_if import (
@@ -54,6 +61,10 @@ __all__ = [
     "claim_rows",
     "compare_all",
     "contribution_rows",
+    "cross_check_effect",
+    "cross_check_rows",
+    "cross_check_rule",
+    "cross_check_sentence",
     "family_rows",
     "fit_cells",
     "interval_text",
@@ -65,6 +76,7 @@ __all__ = [
     "map_project",
     "measure_next",
     "merge_sentence",
+    "method_rows",
     "miss_rows",
     "must_rows",
     "overlap_rows",
