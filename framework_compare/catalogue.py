@@ -25,6 +25,7 @@ from framework_compare.criteria import (
     Question,
     Section,
 )
+from framework_compare.elicitation import Elicitation
 from framework_compare.errors import DataError, Problem, shown
 from framework_compare.evidence import Source
 from framework_compare.frameworks import Framework, NeedRule, Pairing, Rule
@@ -48,6 +49,7 @@ class Catalogue:
 
     model: DecisionModel
     confidence: ConfidenceRules
+    elicitation: Elicitation
     groups: tuple[Group, ...]
     criteria: tuple[Criterion, ...]
     blocks: dict[str, Block]
@@ -199,6 +201,7 @@ def read_catalogue(folder: Path = DATA) -> tuple[Catalogue | None, tuple[Problem
 def _parts(reader: _Reader) -> Iterator[tuple[str, Any]]:
     yield "model", reader.one(DecisionModel, reader.toml("model.toml"), "model.toml")
     yield "confidence", reader.one(ConfidenceRules, reader.toml("confidence.toml"), "confidence.toml")
+    yield "elicitation", reader.one(Elicitation, reader.toml("elicitation.toml"), "elicitation.toml")
     criteria = reader.table("criteria.toml", ("group", "criterion"))
     yield "groups", tuple(reader.many(Group, criteria.get("group", []), "criteria.toml", "group"))
     found = _keyed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import Any
 
@@ -73,3 +74,22 @@ def with_cell(catalogue: Catalogue, framework: FrameworkId, criterion: Criterion
     changed = old.model_copy(update={"capability": cells})
     digest = f"{catalogue.digest}:{framework}:{criterion}:{cell}"
     return replace(catalogue, frameworks={**catalogue.frameworks, framework: changed}, digest=digest)
+
+
+@st.composite
+def swings(draw: st.DrawFn, members: tuple[str, ...]) -> dict[str, tuple[float, float]]:
+    """Swings of some members of a family, in whole points, as the sliders give them."""
+    touched = draw(st.lists(st.sampled_from(members), unique=True))
+    ends = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(lambda pair: (float(min(pair)), float(max(pair))))
+    return {member: draw(ends) for member in touched}
+
+
+@st.composite
+def comparisons(draw: st.DrawFn, members: tuple[str, ...], scale: tuple[float, ...]) -> dict[tuple[str, str], float]:
+    """Comparisons that connect all members: a random tree, and any further pairs."""
+    order = draw(st.permutations(members))
+    pairs = {(order[draw(st.integers(0, row - 1))], order[row]) for row in range(1, len(order))}
+    for pair in itertools.combinations(members, 2):
+        if pair not in pairs and pair[::-1] not in pairs and draw(st.booleans()):
+            pairs.add(pair)
+    return {pair: draw(st.sampled_from(scale)) for pair in sorted(pairs)}
