@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from framework_compare import Catalogue, Requirement
 from framework_compare.evidence import Evidence
 from framework_compare.requirements import MOST_USERS, MOST_WEEKS
+from framework_compare.scoring.elicitation import FAMILIES
 from framework_compare.vocabulary import (
     ANSWER_MUSTS,
     AUDIENCES,
@@ -93,3 +94,16 @@ def comparisons(draw: st.DrawFn, members: tuple[str, ...], scale: tuple[float, .
         if pair not in pairs and pair[::-1] not in pairs and draw(st.booleans()):
             pairs.add(pair)
     return {pair: draw(st.sampled_from(scale)) for pair in sorted(pairs)}
+
+
+@st.composite
+def own_weights(draw: st.DrawFn) -> dict[str, tuple[float, float]]:
+    """Intervals for some members of some families that one set of shares meets."""
+    found: dict[str, tuple[float, float]] = {}
+    for members in FAMILIES.values():
+        parts = draw(st.lists(st.integers(0, 20), min_size=len(members), max_size=len(members)).filter(any))
+        for member in draw(st.lists(st.sampled_from(members), unique=True)):
+            share = parts[members.index(member)] / sum(parts)
+            low, high = draw(st.floats(0, 1)) * share, share + draw(st.floats(0, 1)) * (1 - share)
+            found[member] = (min(low, share), min(1.0, high))
+    return found
