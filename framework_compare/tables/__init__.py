@@ -24,6 +24,7 @@ from framework_compare.tables.overlaps import lead_text, merge_sentence, overlap
 from framework_compare.tables.record import agreement_rates, baseline_rows, calibration_rates, miss_rows
 from framework_compare.tables.regions import map_labels
 from framework_compare.tables.verdicts import contribution_rows, family_rows, must_rows, place_rows, score_sum
+from framework_compare.tables.weights import weight_rows
 from framework_compare.tables.what_if import (
     belief_text,
     central_rows,
@@ -82,5 +83,6 @@ __all__ = [
     "span_text",
     "stability_rows",
     "weight_name",
+    "weight_rows",
     "worth_rows",
 ]
