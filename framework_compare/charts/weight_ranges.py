@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from framework_compare.charts.parts import NO_FRAME, by_row, inline, label_axis, text_mark
+from framework_compare.theme import GREY
 
 __all__ = ["INDENT", "OWN", "THEIRS", "weight_ranges", "weight_ranges_alt"]
 
@@ -31,7 +32,7 @@ def weight_ranges(weights: pd.DataFrame) -> alt.LayerChart:
     shape = alt.Shape(
         "whose:N",
         scale=alt.Scale(domain=[OWN, THEIRS], range=["diamond", "circle"]),
-        legend=alt.Legend(orient="top", title=None, labelFontSize=13, symbolSize=110, offset=4),
+        legend=alt.Legend(orient="top", title=None, labelFontSize=13, symbolSize=110, symbolFillColor=GREY, offset=4),
     )
     hint = [
         alt.Tooltip("name:N", title="Weight"),

@@ -26,7 +26,7 @@ WAYS: Final[dict[Way, str]] = {
 }
 """What each way is called, the quickest first."""
 _HINTS: Final[dict[Way, str]] = {
-    "order": "Tap in order of importance, most important first. What you leave out comes after.",
+    "order": "Quick, and often good enough. What you leave out comes after, in the model's proportions.",
     "swing": "Give 100 to the step you value most, then say what the others are worth beside it. "
     "A slider over its whole range says nothing.",
     "pairs": "Say how much more one step is worth than the other. Not all need an answer.",
@@ -57,15 +57,20 @@ def _name(member: str, catalogue: Catalogue) -> str:
     return next((name for group, name in groups.items() if group == member), "") or catalogue.criterion(member).name
 
 
+def _inside(name: str) -> str:
+    """Return a name as it goes within a sentence."""
+    return f"the {name.removeprefix('The ')}" if name.startswith("The ") else name
+
+
 def _render_order(family: str, requirement: Requirement, catalogue: Catalogue) -> None:
     st.multiselect(
-        "In order of importance, most important first",
+        "Tap in order of importance, most important first",
         FAMILIES[family],
         format_func=lambda member: _name(member, catalogue),
         key=weighing.key("order", family),
         on_change=weighing.take_order,
         args=(family,),
-        placeholder="Tap the most important first",
+        placeholder="The most important first",
         select_all=False,
         filter_mode=None,
         wrap=True,
@@ -92,7 +97,7 @@ def _step(ends: SwingEnds, member: str, catalogue: Catalogue) -> str:
         said = f"all near *{ends.best}*, some closer than others"
     if ends.criterion == member:
         return said
-    more = f", and {ends.more} more" if ends.more else ""
+    more = f", and {ends.more} more {'criteria' if ends.more > 1 else 'criterion'}" if ends.more else ""
     return f"{catalogue.criterion(ends.criterion).name} {said}{more}"
 
 
@@ -100,7 +105,7 @@ def _render_swings(family: str, requirement: Requirement, catalogue: Catalogue) 
     ends = ends_of(requirement)
     for member in FAMILIES[family]:
         st.slider(
-            f"**{_name(member, catalogue)}** {_step(ends[member], member, catalogue)}",
+            f"**{_name(member, catalogue)}:** {_step(ends[member], member, catalogue)}",
             *weighing.UNTOUCHED,
             value=weighing.UNTOUCHED,
             step=5,
@@ -115,7 +120,7 @@ def _render_shares(family: str, requirement: Requirement, catalogue: Catalogue) 
     ends, own = ends_of(requirement), weighing.own_shares(requirement, family)
     for member in FAMILIES[family]:
         st.slider(
-            f"**{_name(member, catalogue)}** {_step(ends[member], member, catalogue)}",
+            f"**{_name(member, catalogue)}:** {_step(ends[member], member, catalogue)}",
             *weighing.UNTOUCHED,
             value=weighing.slider_value(own, member),
             format="%d%%",
@@ -135,7 +140,7 @@ def _render_pairs(family: str, requirement: Requirement, catalogue: Catalogue) -
         for one, other in weighing.pairs(family):
             names = (_name(one, catalogue), _name(other, catalogue))
             st.selectbox(
-                f"{names[0]} or {names[1]}?",
+                f"{names[0]} or {_inside(names[1])}?",
                 places[::-1],
                 index=None,
                 format_func=partial(_answer, names=names, catalogue=catalogue),
@@ -167,7 +172,7 @@ def _render_consistency(family: str, catalogue: Catalogue) -> None:
         return
     first, *apart = components(given, members)
     if apart:
-        sides = [" or ".join(_name(member, catalogue) for member in side) for side in (first, apart[0])]
+        sides = [" or ".join(_inside(_name(member, catalogue)) for member in side) for side in (first, apart[0])]
         st.markdown(f":material/link: **Not connected yet.** Compare also {sides[0]} with {sides[1]}.")
         return
     rules = catalogue.elicitation.pairwise
@@ -198,4 +203,4 @@ def _said(one: str, other: str, given: dict[tuple[str, str], float], catalogue: 
     first, second = (one, other) if ratio >= 1 else (other, one)
     word = _word(ratio, catalogue)
     joint = "as" if ratio == 1 else "than"
-    return f"{_name(first, catalogue)} {word} {joint} {_name(second, catalogue).lower()}"
+    return f"{_name(first, catalogue)} {word} {joint} {_inside(_name(second, catalogue))}"

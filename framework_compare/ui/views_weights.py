@@ -9,14 +9,13 @@ import streamlit as st
 from framework_compare import briefing, charts, tables
 from framework_compare.catalogue import Catalogue
 from framework_compare.charts import Drawing
-from framework_compare.links import to_query
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.elicitation import FAMILIES
-from framework_compare.ui import cached, navigation, state, weighing
+from framework_compare.ui import cached, state, weighing
 from framework_compare.ui.views_weight_ways import WAYS, ends_of, render_way
 from framework_compare.ui.weighing import Way
 
-__all__ = ["render_own_weights", "render_weights"]
+__all__ = ["render_weights"]
 
 _ENTRIES: Final = 256
 
@@ -25,18 +24,6 @@ _ENTRIES: Final = 256
 def _ranges(requirement: Requirement) -> Drawing:
     rows = tables.weight_rows(requirement, cached.catalogue())
     return charts.drawn(charts.weight_ranges, charts.weight_ranges_alt, rows)
-
-
-def render_own_weights(requirement: Requirement) -> None:
-    """Show in one short line that the visitor's own weights are in force, where they are."""
-    if not requirement.weights:
-        return
-    said, icon = "Your own weights are in force", ":material/tune:"
-    if any(entry.id == "what_if" for entry in navigation.ENTRIES):
-        page = navigation.make_page("what_if")
-        st.page_link(page, label=said, icon=icon, query_params=to_query(requirement))
-    else:
-        st.caption(f"{icon} {said}")
 
 
 def render_weights() -> None:
@@ -120,8 +107,8 @@ def _effect(requirement: Requirement, catalogue: Catalogue) -> str:
     if not requirement.weights:
         factor = catalogue.model.weights.factor
         return (
-            "You have set no weights, so the model's ranges hold: each share from its expected value "
-            f"divided by {factor:g} to {factor:g} times it, before they share the whole."
+            "You have set no weights, so the model's ranges hold: each share from "
+            f"1/{factor:g} of its expected value to {factor:g} times it, before they share the whole."
         )
     verdict = cached.verdict(requirement)
     without = cached.verdict(requirement.with_answers(weights={}))
