@@ -81,17 +81,22 @@ def _render_order(family: str, requirement: Requirement, catalogue: Catalogue) -
 
 def _render_steps(family: str, requirement: Requirement, catalogue: Catalogue) -> None:
     ends = ends_of(requirement)
-    lines = [
-        f"- **{_name(member, catalogue)}**: {_step(ends[member], member, catalogue)}" for member in FAMILIES[family]
-    ]
-    st.markdown("What each weight is about: the step from the worst to the best option on the table.")
-    st.markdown("\n".join(lines))
+    lines = [f"- {_asked(ends[member], member, catalogue)}" for member in FAMILIES[family] if ends[member].worst]
+    if lines:
+        st.markdown("What each weight is about: the step from the worst to the best option on the table.")
+        st.markdown("\n".join(lines))
+
+
+def _asked(ends: SwingEnds, member: str, catalogue: Catalogue) -> str:
+    """Return a weight's name with what it is about."""
+    name, step = _name(member, catalogue), _step(ends, member, catalogue)
+    return f"**{name}:** {step}" if step else f"**{name}**"
 
 
 def _step(ends: SwingEnds, member: str, catalogue: Catalogue) -> str:
     """Return the step from the worst to the best level in words."""
     if ends.decides_nothing:
-        return "The options hardly differ here: its weight decides nothing." if ends.worst else "nothing to compare"
+        return "The options hardly differ here: its weight decides nothing." if ends.worst else ""
     said = f"from *{ends.worst}* to *{ends.best}*"
     if ends.worst == ends.best:
         said = f"all near *{ends.best}*, some closer than others"
@@ -105,7 +110,7 @@ def _render_swings(family: str, requirement: Requirement, catalogue: Catalogue) 
     ends = ends_of(requirement)
     for member in FAMILIES[family]:
         st.slider(
-            f"**{_name(member, catalogue)}:** {_step(ends[member], member, catalogue)}",
+            _asked(ends[member], member, catalogue),
             *weighing.UNTOUCHED,
             value=weighing.UNTOUCHED,
             step=5,
@@ -120,7 +125,7 @@ def _render_shares(family: str, requirement: Requirement, catalogue: Catalogue) 
     ends, own = ends_of(requirement), weighing.own_shares(requirement, family)
     for member in FAMILIES[family]:
         st.slider(
-            f"**{_name(member, catalogue)}:** {_step(ends[member], member, catalogue)}",
+            _asked(ends[member], member, catalogue),
             *weighing.UNTOUCHED,
             value=weighing.slider_value(own, member),
             format="%d%%",
@@ -157,7 +162,7 @@ def _render_pairs(family: str, requirement: Requirement, catalogue: Catalogue) -
 def _answer(place: int, names: tuple[str, str], catalogue: Catalogue) -> str:
     """Return one answer to a comparison: ``Engineering, much more``."""
     ratio = catalogue.elicitation.pairwise.scale[place]
-    return _word(ratio, catalogue) if ratio == 1 else f"{names[ratio < 1]}, {_word(ratio, catalogue)}"
+    return _word(ratio, catalogue).capitalize() if ratio == 1 else f"{names[ratio < 1]}, {_word(ratio, catalogue)}"
 
 
 def _word(ratio: float, catalogue: Catalogue) -> str:
@@ -203,4 +208,4 @@ def _said(one: str, other: str, given: dict[tuple[str, str], float], catalogue: 
     first, second = (one, other) if ratio >= 1 else (other, one)
     word = _word(ratio, catalogue)
     joint = "as" if ratio == 1 else "than"
-    return f"{_name(first, catalogue)} {word} {joint} {_inside(_name(second, catalogue))}"
+    return f"{_inside(_name(first, catalogue))} {word} {joint} {_inside(_name(second, catalogue))}"
