@@ -23,7 +23,7 @@ from framework_compare.reasons import anchor_text
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import Scored, score
 from framework_compare.scoring.arrays import ITEMS, evidence_arrays
-from framework_compare.scoring.capabilities import item_bounds
+from framework_compare.scoring.composed import item_bounds
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.screening import screen
 from framework_compare.vocabulary import CRITERIA, GROUPS, HOSTS, VALUE_TREE, CriterionId

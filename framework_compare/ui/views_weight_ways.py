@@ -13,6 +13,7 @@ from framework_compare.requirements import Requirement
 from framework_compare.scoring.elicitation import FAMILIES
 from framework_compare.scoring.pairwise import components, consistency_ratio, worst_triad
 from framework_compare.scoring.swings import SwingEnds, swing_ends
+from framework_compare.tables import weight_name
 from framework_compare.ui import cached, state, weighing
 from framework_compare.ui.weighing import Way
 
@@ -52,11 +53,6 @@ def render_way(way: Way, family: str, requirement: Requirement, catalogue: Catal
     renderers[way](family, requirement, catalogue)
 
 
-def _name(member: str, catalogue: Catalogue) -> str:
-    groups = {group.id: group.name for group in catalogue.groups}
-    return next((name for group, name in groups.items() if group == member), "") or catalogue.criterion(member).name
-
-
 def _inside(name: str) -> str:
     """Return a name as it goes within a sentence."""
     return f"the {name.removeprefix('The ')}" if name.startswith("The ") else name
@@ -66,7 +62,7 @@ def _render_order(family: str, requirement: Requirement, catalogue: Catalogue) -
     st.multiselect(
         "Tap in order of importance, most important first",
         FAMILIES[family],
-        format_func=lambda member: _name(member, catalogue),
+        format_func=lambda member: weight_name(member, catalogue),
         key=weighing.key("order", family),
         on_change=weighing.take_order,
         args=(family,),
@@ -89,7 +85,7 @@ def _render_steps(family: str, requirement: Requirement, catalogue: Catalogue) -
 
 def _asked(ends: SwingEnds, member: str, catalogue: Catalogue) -> str:
     """Return a weight's name with what it is about."""
-    name, step = _name(member, catalogue), _step(ends, member, catalogue)
+    name, step = weight_name(member, catalogue), _step(ends, member, catalogue)
     return f"**{name}:** {step}" if step else f"**{name}**"
 
 
@@ -143,7 +139,7 @@ def _render_pairs(family: str, requirement: Requirement, catalogue: Catalogue) -
     places = range(len(catalogue.elicitation.pairwise.scale))
     with st.grid(2, min_column_width=220):
         for one, other in weighing.pairs(family):
-            names = (_name(one, catalogue), _name(other, catalogue))
+            names = (weight_name(one, catalogue), weight_name(other, catalogue))
             st.selectbox(
                 f"{names[0]} or {_inside(names[1])}?",
                 places[::-1],
@@ -177,7 +173,7 @@ def _render_consistency(family: str, catalogue: Catalogue) -> None:
         return
     first, *apart = components(given, members)
     if apart:
-        sides = [" or ".join(_inside(_name(member, catalogue)) for member in side) for side in (first, apart[0])]
+        sides = [" or ".join(_inside(weight_name(member, catalogue)) for member in side) for side in (first, apart[0])]
         st.markdown(f":material/link: **Not connected yet.** Compare also {sides[0]} with {sides[1]}.")
         return
     rules = catalogue.elicitation.pairwise
@@ -208,4 +204,4 @@ def _said(one: str, other: str, given: dict[tuple[str, str], float], catalogue: 
     first, second = (one, other) if ratio >= 1 else (other, one)
     word = _word(ratio, catalogue)
     joint = "as" if ratio == 1 else "than"
-    return f"{_inside(_name(first, catalogue))} {word} {joint} {_inside(_name(second, catalogue))}"
+    return f"{_inside(weight_name(first, catalogue))} {word} {joint} {_inside(weight_name(second, catalogue))}"
