@@ -26,6 +26,7 @@ from framework_compare.criteria import (
     Section,
 )
 from framework_compare.cross_check_rules import CrossCheckRules
+from framework_compare.elicitation import Elicitation
 from framework_compare.errors import DataError, Problem, shown
 from framework_compare.evidence import Source
 from framework_compare.frameworks import Framework, NeedRule, Pairing, Rule
@@ -50,6 +51,7 @@ class Catalogue:
     model: DecisionModel
     confidence: ConfidenceRules
     cross_check: CrossCheckRules
+    elicitation: Elicitation
     groups: tuple[Group, ...]
     criteria: tuple[Criterion, ...]
     blocks: dict[str, Block]
@@ -202,6 +204,7 @@ def _parts(reader: _Reader) -> Iterator[tuple[str, Any]]:
     yield "model", reader.one(DecisionModel, reader.toml("model.toml"), "model.toml")
     yield "confidence", reader.one(ConfidenceRules, reader.toml("confidence.toml"), "confidence.toml")
     yield "cross_check", reader.one(CrossCheckRules, reader.toml("cross_check.toml"), "cross_check.toml")
+    yield "elicitation", reader.one(Elicitation, reader.toml("elicitation.toml"), "elicitation.toml")
     criteria = reader.table("criteria.toml", ("group", "criterion"))
     yield "groups", tuple(reader.many(Group, criteria.get("group", []), "criteria.toml", "group"))
     found = _keyed(

@@ -174,6 +174,9 @@ def _cited_by_pairings(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterabl
 
 
 def _cited_by_texts(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterable[str]]]:
+    pairs = catalogue.elicitation.pairwise
+    yield "data/elicitation.toml", "pairwise.random_index", pairs.random_index.sources
+    yield "data/elicitation.toml", "pairwise.consistency", pairs.consistency.sources
     for field, question in catalogue.questions.items():
         for answer in question.answer:
             for effect in answer.effect:

@@ -75,6 +75,10 @@ def test_everything_is_covered(catalogue: Catalogue) -> None:
             "low = 0.99",
             "mid must lie between low and high",
         ),
+        ("elicitation.toml", r"value = 7", "value = 5", "pairwise: steps must ascend from 1, got"),
+        ("elicitation.toml", r"4 = 0.882, ", "", "random_index.values must name [3, 4, 5], got [3, 5]"),
+        ("elicitation.toml", r'"EL02"', '"EL99"', "pairwise.random_index.sources: names 'EL99'"),
+        ("elicitation.toml", r"^hardly_differ = .*$", "hardly_differ = 5", "swing.hardly_differ"),
         (
             "frameworks/dash.toml",
             r"as_of = 2026-\d\d-\d\d",

@@ -12,6 +12,7 @@ from framework_compare.charts.radar import MOST_AXES, MOST_OPTIONS, radar, radar
 from framework_compare.charts.rank_bars import rank_bars, rank_bars_alt
 from framework_compare.charts.rank_slope import rank_slope, rank_slope_alt
 from framework_compare.charts.stability import stability_bars, stability_bars_alt, stability_height
+from framework_compare.charts.weight_ranges import weight_ranges, weight_ranges_alt
 from framework_compare.charts.worth_bars import worth_bars, worth_bars_alt, worth_height
 
 __all__ = [
@@ -48,6 +49,8 @@ __all__ = [
     "stability_bars",
     "stability_bars_alt",
     "stability_height",
+    "weight_ranges",
+    "weight_ranges_alt",
     "worth_bars",
     "worth_bars_alt",
     "worth_height",

@@ -31,6 +31,7 @@ from framework_compare.tables.record import (
 )
 from framework_compare.tables.regions import map_labels
 from framework_compare.tables.verdicts import contribution_rows, family_rows, must_rows, place_rows, score_sum
+from framework_compare.tables.weights import weight_rows
 from framework_compare.tables.what_if import (
     belief_text,
     central_rows,
@@ -94,5 +95,6 @@ __all__ = [
     "span_text",
     "stability_rows",
     "weight_name",
+    "weight_rows",
     "worth_rows",
 ]

@@ -99,6 +99,7 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
     if verdict.service:
         icon = "add_link" if verdict.service.advised else "link_off"
         st.markdown(f":material/{icon}: {verdict.service.text}")
+    parts.render_own_weights(state.current())
 
 
 # Why

@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from framework_compare.ui import cached, parts, state
+from framework_compare.ui.views_cross_check import render_cross_check
 from framework_compare.ui.views_flips import render_flips
 from framework_compare.ui.views_map import render_map
 from framework_compare.ui.views_overlap import render_overlaps
 from framework_compare.ui.views_ranges import render_ranges
+from framework_compare.ui.views_weights import render_weights
 from framework_compare.ui.views_worth import render_worth
 
 __all__ = ["render_what_if"]
@@ -32,9 +34,11 @@ def render_what_if() -> None:
         "wi.section",
         {
             "What flips it": render_flips,
+            "Your weights": render_weights,
             "How far weights may move": render_ranges,
             "Decision map": render_map,
             "What to find out": render_worth,
+            "Other methods": render_cross_check,
             "Double counting": render_overlaps,
         },
     )
