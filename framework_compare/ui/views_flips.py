@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from framework_compare.explain import never_text
+from framework_compare.explain import changed_by, never_text
 from framework_compare.links import to_query
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.results import Flip
@@ -84,7 +84,7 @@ def _nearest(flips: Sequence[Flip], *, each: bool = False) -> tuple[Flip, ...]:
 def _render_list(requirement: Requirement, flips: Sequence[Flip]) -> None:
     """Show flips as lines; beside one that an answer or a weight can set, a link that sets it."""
     for flip in flips:
-        changed = _changed(requirement, flip)
+        changed = changed_by(requirement, flip, cached.catalogue())
         if changed is None:
             st.markdown(flip.text)
             continue
@@ -97,18 +97,3 @@ def _render_list(requirement: Requirement, flips: Sequence[Flip]) -> None:
             query_params=to_query(changed),
             help="Opens your project with this one change",
         )
-
-
-def _changed(requirement: Requirement, flip: Flip) -> Requirement | None:
-    """Return the requirement with one change; None for a fact, which no answer can set."""
-    if flip.kind == "evidence":
-        return None
-    if flip.kind != "weight":
-        return requirement.with_answers(**{flip.field: flip.after})
-    if flip.field == "weights":
-        return requirement.with_answers(weights=flip.after)
-    weight = flip.field.removeprefix("weights.")
-    sign = 1 if flip.after > flip.before else -1
-    share = min(1.0, max(0.0, round(flip.after + sign * 0.005, 2)))
-    others = {name: list(pair) for name, pair in requirement.weights.items() if name != weight}
-    return requirement.with_answers(weights={**others, weight: [share, share]})
