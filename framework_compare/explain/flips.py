@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 
 from framework_compare.catalogue import Catalogue
+from framework_compare.errors import RequirementError
 from framework_compare.explain.answers import answer_flips
 from framework_compare.explain.evidence import evidence_flips
 from framework_compare.explain.weights import weight_flips
+from framework_compare.parsing import parse_requirement
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.verdict import champion_of
@@ -39,15 +41,27 @@ def changed_by(requirement: Requirement, flip: Flip, catalogue: Catalogue) -> Re
     if flip.kind != "weight":
         return requirement.with_answers(**{flip.field: flip.after})
     if flip.field == "weights":
-        return requirement.with_answers(weights=flip.after)
+        return _settable(requirement, dict(flip.after), flip, catalogue)
     weight = flip.field.removeprefix("weights.")
-    others = {name: list(pair) for name, pair in requirement.weights.items() if name != weight}
+    others: dict[str, list[float]] = {
+        str(name): list(pair) for name, pair in requirement.weights.items() if name != weight
+    }
     up = flip.after > flip.before
     for digits in (2, 3, 4):
         scale = 10**digits
         share = (math.floor(flip.after * scale) + 1 if up else math.ceil(flip.after * scale) - 1) / scale
-        if 0 <= share <= 1:
-            changed = requirement.with_answers(weights={**others, weight: [share, share]})
-            if champion_of(changed, catalogue) == flip.champion:
-                return changed
+        changed = _settable(requirement, {**others, weight: [share, share]}, flip, catalogue)
+        if changed is not None:
+            return changed
     return None
+
+
+def _settable(
+    requirement: Requirement, weights: dict[str, list[float]], flip: Flip, catalogue: Catalogue
+) -> Requirement | None:
+    """Return the requirement with these weights if a link may hold them and the told option leads with them."""
+    try:
+        changed = parse_requirement({**requirement.answers(), "weights": weights}, inert_musts=True)
+    except RequirementError:
+        return None
+    return changed if champion_of(changed, catalogue) == flip.champion else None

@@ -12,7 +12,7 @@ from framework_compare.explain.decision_map import Axis, DecisionMap
 from framework_compare.explain.decision_map import decision_map as drawn_map
 from framework_compare.requirements import Requirement, WeightId
 from framework_compare.scoring.results import Flip
-from framework_compare.ui.cached import answer_flips, catalogue, kept, verdict
+from framework_compare.ui.cached import answer_flips, catalogue, kept
 
 __all__ = [
     "beliefs",
@@ -90,8 +90,8 @@ def rank_slope(requirement: Requirement, weight: WeightId) -> Drawing | None:
 
 @kept(_ENTRIES)
 def central_weights(requirement: Requirement) -> Drawing:
-    """Return the weights under which each of the best families comes first, beside today's."""
-    rows = tables.central_rows(beliefs(requirement), verdict(requirement), catalogue())
+    """Return the weights under which each of the best families comes first, beside all readings."""
+    rows = tables.central_rows(beliefs(requirement), catalogue())
     height = charts.central_height(rows["label"].nunique(), rows["option"].nunique())
     return charts.drawn(charts.central_weights, charts.central_weights_alt, rows, height)
 

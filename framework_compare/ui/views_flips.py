@@ -22,6 +22,11 @@ _KINDS: Final = {
     "must_have": ("One must-have", ":material/rule:"),
 }
 _COLUMNS: Final = (("answer", "evidence"), ("weight", "must_have"))
+_NOTHING: Final = {
+    "answer": "No single other answer turns it.",
+    "weight": "No weight turns it, however far it moves alone.",
+    "evidence": "No single grade, building block, need or host turns it, wherever on its scale it lay.",
+}
 _MOST: Final = 5
 
 
@@ -30,11 +35,15 @@ def render_flips() -> None:
     """Show for each kind of change the nearest ones, each verified, with a way to try it."""
     catalogue, requirement = cached.catalogue(), state.current()
     verdict = cached.verdict(requirement)
-    if verdict.champion is None or verdict.runner_up is None:
-        st.info(_nothing_to_flip(verdict.champion is None), icon=":material/info:")
-    st.markdown("**Any one of these changes would turn the verdict.** Nearest first.")
     with st.spinner("Trying every answer, weight and fact…"):
         found = _by_kind(requirement)
+    if verdict.champion is None:
+        st.info("Every option fails a must-have, so nothing leads today.", icon=":material/block:")
+    elif verdict.runner_up is None:
+        why = "all others fail a must-have" if verdict.excluded else "it is alone on the shortlist"
+        st.info(f"Only {catalogue.option_name(verdict.champion)} is on the table: {why}.", icon=":material/info:")
+    if any(found.values()):
+        st.markdown("**Any one of these changes would turn the verdict.** Nearest first.")
     for column, kinds in zip(st.columns(2, gap="medium"), _COLUMNS, strict=True):
         with column:
             for kind in kinds:
@@ -49,15 +58,9 @@ def render_flips() -> None:
     never = never_text(weights.never, weights.champion or "", catalogue)
     if never:
         st.markdown(f":material/lock: {never}")
-    nothing = [_KINDS[kind][0].lower() for kind, flips in found.items() if not flips and kind != "must_have"]
-    if nothing and verdict.runner_up is not None and requirement.goal is not None:
-        st.markdown(f":material/lock: Changing {' or '.join(nothing)} alone never turns it.")
-
-
-def _nothing_to_flip(none_fits: bool) -> str:
-    if none_fits:
-        return "Every option fails a must-have: only giving one up changes that."
-    return "Only one option is on the table, so there is nothing that could overtake it."
+    for kind, sentence in _NOTHING.items():
+        if not found[kind] and verdict.runner_up is not None and requirement.goal is not None:
+            st.markdown(f":material/lock: {sentence}")
 
 
 def _by_kind(requirement: Requirement) -> dict[str, tuple[Flip, ...]]:

@@ -88,8 +88,8 @@ def _render_beliefs() -> None:
         drawing = cached_what_if.central_weights(requirement)
         st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.central")
     with words:
-        st.markdown("\n".join(f"- {tables.belief_text(item, verdict, catalogue)}" for item in rivals))
+        st.markdown("\n".join(f"- {tables.belief_text(item, catalogue)}" for item in rivals))
         st.caption(
-            "Weights in the readings in which each comes first, on average. Where they hardly differ from today's, "
-            "evidence and answers decide, not weights."
+            "Weights in the readings in which each comes first, on average. Where they hardly differ from those over "
+            "all readings, evidence and answers decide, not weights."
         )

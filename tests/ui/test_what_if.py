@@ -96,7 +96,7 @@ def test_what_to_find_out_starts_with_what_matters_most(app: AppTest, catalogue:
     ("name", "said"),
     [
         ("nothing", "once the goal is known"),
-        ("one option", "Only one option"),
+        ("one option", "alone on the shortlist"),
         ("none fits", "fails a must-have"),
     ],
 )
