@@ -8,6 +8,7 @@ the lead crosses zero at most once.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -83,7 +84,13 @@ def paths(requirement: Requirement, catalogue: Catalogue) -> tuple[Path, ...]:
     tuple
         the groups, then the criteria, both in the order of the value tree.
     """
-    whole, *parts = families(requirement, catalogue)
+    return _paths(tuple(requirement.weights.items()), catalogue)
+
+
+@lru_cache(maxsize=64)
+def _paths(own: tuple[tuple[WeightId, tuple[float, float]], ...], catalogue: Catalogue) -> tuple[Path, ...]:
+    """Return the paths under a user's own weights; kept, since nothing else of a requirement moves them."""
+    whole, *parts = families(Requirement(weights=dict(own)), catalogue)
     tops = _expected(whole, catalogue)
     inner = {group: _expected(part, catalogue) for group, part in zip(GROUPS, parts, strict=True)}
     found: list[Path] = []
