@@ -27,7 +27,7 @@ WAYS: Final[dict[Way, str]] = {
 }
 """What each way is called, the quickest first."""
 _HINTS: Final[dict[Way, str]] = {
-    "order": "Quick, and often good enough. What you leave out comes after, in the model's proportions.",
+    "order": "Quick, and often good enough. What you leave out comes after, in any order.",
     "swing": "Give 100 to the step you value most, then say what the others are worth beside it. "
     "A slider over its whole range says nothing.",
     "pairs": "Say how much more one step is worth than the other. Not all need an answer.",
