@@ -48,7 +48,7 @@ class Entrant(Strict):
     idiomatic: Text
     """What makes it the way an expert of this framework would write it."""
     undriven: str = ""
-    """Why it has no driver of its protocol; Chromium then verifies it, and what needs a driver skips for this reason."""
+    """Why it has no driver of its protocol: Chromium then verifies it, and what needs one skips for this reason."""
     unavailable: str = ""
     """Why it cannot be built or measured at all; everything then skips with this reason."""
 
