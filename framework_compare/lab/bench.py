@@ -18,7 +18,7 @@ from framework_compare.lab.machine import Cores
 from framework_compare.lab.processes import Server, serving
 from framework_compare.lab.settings import Design
 
-__all__ = ["Bench", "Experiment", "Reading", "Unit", "quiet"]
+__all__ = ["Bench", "Measure", "Reading", "Unit", "quiet"]
 
 VARIANTS: Final = Path(__file__).resolve().parent / "variants"
 """Small programs that measure one thing each; they are no entrants."""
@@ -136,14 +136,7 @@ class Bench:
 
 
 Measure = Callable[[Bench, Unit], Iterable[Reading]]
-
-
-@dataclass(frozen=True, slots=True)
-class Experiment:
-    """What carries a design out."""
-
-    id: str
-    measure: Measure
+"""What carries a design out: one unit in, its numbers out."""
 
 
 async def quiet(server: Server) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Final, Literal
 
-from framework_compare.lab.errors import LabError
+from framework_compare.lab.errors import LabError, Unavailable
 from framework_compare.measurements import Gap, Measurements, Row, Run, read_measurements
 
-__all__ = ["Store"]
+__all__ = ["VERIFICATION", "Store"]
+
+VERIFICATION: Final = "verification"
+"""What a gap names as its experiment where an entrant could not be measured at all."""
 
 
 class Store:
@@ -81,6 +85,14 @@ class Store:
         """Keep the reason why something was not measured; a measurement made later removes it."""
         self._gaps[gap.experiment, gap.framework, gap.variant] = gap
         self._write()
+
+    def verified(self, ready: Iterable[str], refused: Mapping[str, LabError]) -> None:
+        """Keep why some entrants cannot be measured at all; one that verifies again loses its reason."""
+        for name in ready:
+            self._gaps.pop((VERIFICATION, name, ""), None)
+        for name, error in refused.items():
+            kind: Literal["skipped", "failed"] = "skipped" if isinstance(error, Unavailable) else "failed"
+            self.add_gap(Gap(experiment=VERIFICATION, framework=name, kind=kind, reason=str(error)))
 
     def measurements(self) -> Measurements:
         """Return everything so far, validated; runs without a row are left out."""
