@@ -30,7 +30,7 @@ app.layout = html.Main(
         html.H2("Predict"),
         html.Div(
             [
-                html.Label([name.title(), dcc.Input(default, "number", id=name, step="any", required=True)])
+                html.Div([html.Label(name.title(), htmlFor=name), dcc.Input(default, "number", id=name, step="any")])
                 for name, default in reference.DEFAULTS.items()
             ],
             className="questions",

@@ -29,7 +29,7 @@ def test_the_prediction_is_the_models_in_whole_cents():
 
 
 def test_an_empty_number_is_asked_for():
-    assert "Please fill in all four numbers." == app.show_prediction(1, 40, None, 12, 5)
+    assert app.show_prediction(1, 40, None, 12, 5) == "Please fill in all four numbers."
 
 
 def test_the_button_on_the_page_calls_the_prediction():
@@ -49,5 +49,5 @@ def test_the_button_on_the_page_calls_the_prediction():
 def test_the_server_is_healthy_and_serves_the_page():
     visitor = app.server.test_client()
 
-    assert 200 == visitor.get("/health").status_code
+    assert visitor.get("/health").status_code == 200
     assert "Minimum age" in visitor.get("/_dash-layout").get_data(as_text=True)
