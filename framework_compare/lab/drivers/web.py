@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
 
@@ -13,6 +13,8 @@ from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.errors import NoAnswer, WrongAnswer
 
 __all__ = ["Web", "patient"]
+
+_LONGEST_LINE: Final = 2**22
 
 
 @asynccontextmanager
@@ -57,6 +59,7 @@ class Web:
                 connector=aiohttp.TCPConnector(limit=0),
                 cookie_jar=aiohttp.CookieJar(unsafe=True),  # "unsafe" means: of an address without a name, too
                 timeout=aiohttp.ClientTimeout(total=None),  # `patient` ends what takes too long
+                read_bufsize=_LONGEST_LINE,  # a table comes as one line of a stream
             )
         return self.session
 
