@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -156,8 +156,14 @@ def serving(
     environment: Mapping[str, str] | None = None,
     cores: Iterable[int] = (),
     seconds: float = 90.0,
+    prepare: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Server]:
     """Run a server for as long as the block lasts; ``{port}`` in the command and the variables is a free port.
+
+    Parameters
+    ----------
+    prepare
+        called with the port before the server starts, for one that reads it from a file.
 
     Raises
     ------
@@ -168,6 +174,7 @@ def serving(
     for attempt in range(_ATTEMPTS):
         port = free_port()
         variables = {key: _filled(value, port) for key, value in (environment or {}).items()}
+        prepare(port)
         with log.open("wb") as output:
             started = time.perf_counter()
             process = subprocess.Popen(

@@ -32,8 +32,8 @@ _LEAST_LIMIT, _TIMES_ESTIMATE = 180.0, 8.0
 def planned(designs: Iterable[Design], entrants: Sequence[str], *, quick: bool) -> list[Unit]:
     """Return the work in the order in which it is done.
 
-    Repeats are the outer loop, so that what is compared is measured side by side. Within a repeat the order is shuffled,
-    seeded by experiment and repeat: no entrant always comes after the same other.
+    Repeats are the outer loop, so that what is compared is measured side by side.
+    Within a repeat the order is shuffled, seeded by experiment and repeat: no entrant always follows the same other.
     """
     units = []
     for design in designs:

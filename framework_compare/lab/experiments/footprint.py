@@ -12,7 +12,7 @@ __all__ = ["measure"]
 
 
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
-    """Count distributions and megabytes; "alone" is a clean environment with the framework only, as the app asks for it."""
+    """Count distributions and megabytes; "alone" is a clean environment with the framework only."""
     environment = bench.environment(unit)
     folder = environment.folder
     entrant = environment.entrant

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pandas as pd
-import reference
 import streamlit as st
+
+import reference
 
 MOST = 1e9
 

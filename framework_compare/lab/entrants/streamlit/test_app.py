@@ -1,8 +1,9 @@
 """The page answers as the reference does; run by Streamlit's own test client."""
 
 import pytest
-import reference
 from streamlit.testing.v1 import AppTest
+
+import reference
 
 
 @pytest.fixture
