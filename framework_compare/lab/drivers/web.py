@@ -1,90 +1,88 @@
-"""HTTP as a browser tab speaks it: one set of cookies, open connections that are used again, and patience that ends."""
+"""The browser's half of HTTP: one visitor's connection, cookies, and what a page loads besides itself."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import contextlib
+import re
 from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
 from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.errors import NoAnswer, WrongAnswer
 
-__all__ = ["Web", "patient"]
+__all__ = ["Web"]
 
-_LONGEST_LINE: Final = 2**22
-
-
-@asynccontextmanager
-async def patient(where: str) -> AsyncIterator[None]:
-    """Give up on what is inside after `PATIENCE` seconds, and name a connection that breaks.
-
-    Raises
-    ------
-    NoAnswer
-        where it takes longer.
-    WrongAnswer
-        where the server hangs up.
-    """
-    try:
-        async with asyncio.timeout(PATIENCE):
-            yield
-    except TimeoutError:
-        raise NoAnswer(where, PATIENCE) from None
-    except (aiohttp.ClientError, ConnectionError) as error:
-        raise WrongAnswer(where, "an answer", f"{type(error).__name__}: {error}") from None
+_IDLE: Final = 1.5
+"""Seconds after which an unused connection is closed here, before any server does so in the middle of a request."""
+_LINKED: Final = re.compile(r"<(?:link\b[^>]*?\shref|script\b[^>]*?\ssrc)=[\"']([^\"']+)[\"']")
 
 
 class Web:
-    """One visitor's HTTP connections to one server.
+    """One visitor of a site.
 
     Parameters
     ----------
-    who
-        the entrant, for messages.
     address
-        where the server is, no slash at its end.
+        such as ``http://127.0.0.1:8000``.
     """
 
-    def __init__(self, who: str, address: str) -> None:
-        self.who, self.address = who, address
-        self.session: aiohttp.ClientSession | None = None
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._session: aiohttp.ClientSession | None = None
 
-    def start(self) -> aiohttp.ClientSession:
-        """Return the session; the first call makes it, since that needs a running event loop."""
-        if self.session is None:
-            self.session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=0),
-                cookie_jar=aiohttp.CookieJar(unsafe=True),  # "unsafe" means: of an address without a name, too
-                timeout=aiohttp.ClientTimeout(total=None),  # `patient` ends what takes too long
-                read_bufsize=_LONGEST_LINE,  # a table comes as one line of a stream
-            )
-        return self.session
-
-    async def text(self, method: str, path: str, *, params: dict[str, str] | None = None, json: Any = None) -> str:
-        """Send one request and return the whole body.
+    async def get(self, path: str, where: str, **options: Any) -> str:
+        """Return the text that a path answers with status 200; ``params`` and ``headers`` are aiohttp's.
 
         Raises
         ------
-        WrongAnswer
-            where the status is not 200, or the connection breaks.
         NoAnswer
-            where the body takes longer than `PATIENCE`.
+            where nothing comes for `PATIENCE` seconds.
+        WrongAnswer
+            where the status is another one, or the connection ends.
         """
-        where = f"{self.who}: {method} {path}"
-        async with (
-            patient(where),
-            self.start().request(method, f"{self.address}{path}", params=params, json=json) as answer,
-        ):
-            body = await answer.text()
-        if answer.status != 200:
-            raise WrongAnswer(where, 200, f"{answer.status} {body[:200]}")
-        return body
+        return await self._text("GET", path, where, **options)
+
+    async def post(self, path: str, where: str, **options: Any) -> str:
+        """Return the text that a post is answered with; ``data`` (a form) and ``json`` are aiohttp's.
+
+        Raises
+        ------
+        NoAnswer, WrongAnswer
+            as for `get`.
+        """
+        return await self._text("POST", path, where, **options)
+
+    async def first_view(self, path: str, where: str) -> str:
+        """Return a page after loading the style sheets and scripts of its own site that it links, as a browser does."""
+        page = await self.get(path, where)
+        for link in dict.fromkeys(_LINKED.findall(page)):
+            target = urljoin(self.address + path, link)
+            if target.startswith(self.address):
+                await self.get(urlsplit(target)._replace(scheme="", netloc="").geturl(), where)
+        return page
 
     async def close(self) -> None:
-        """Close every connection; never raises."""
-        if self.session is not None:
-            await self.session.close()
-            self.session = None
+        """Close the connection; never raises."""
+        if self._session is not None:
+            with contextlib.suppress(Exception):
+                await self._session.close()
+
+    async def _text(self, method: str, path: str, where: str, **options: Any) -> str:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(keepalive_timeout=_IDLE),
+                cookie_jar=aiohttp.CookieJar(unsafe=True),  # "unsafe" is for hosts that are numbers, as here
+                timeout=aiohttp.ClientTimeout(total=PATIENCE),
+            )
+        try:
+            async with self._session.request(method, self.address + path, **options) as answer:
+                text = str(await answer.text())
+        except TimeoutError:
+            raise NoAnswer(where, PATIENCE) from None
+        except aiohttp.ClientError as error:
+            raise WrongAnswer(where, "an answer", str(error)) from None
+        if answer.status != 200:
+            raise WrongAnswer(where, f"{method} {path} with status 200", f"{answer.status}: {text.strip()}")
+        return text
