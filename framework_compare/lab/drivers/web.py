@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import aiohttp
+from websockets.exceptions import WebSocketException
 
 from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.errors import NoAnswer, WrongAnswer
@@ -33,7 +34,7 @@ async def patient(where: str) -> AsyncIterator[None]:
             yield
     except TimeoutError:
         raise NoAnswer(where, PATIENCE) from None
-    except (aiohttp.ClientError, ConnectionError) as error:
+    except (aiohttp.ClientError, WebSocketException, ConnectionError) as error:
         raise WrongAnswer(where, "an answer", f"{type(error).__name__}: {error}") from None
 
 
