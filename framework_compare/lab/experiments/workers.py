@@ -60,7 +60,7 @@ def _check(server: Server) -> None:
         answer = connection.getresponse().read().decode(errors="replace")
     finally:
         connection.close()
-    if f"{expected_spend(values):g}" not in answer:
+    if str(expected_spend(values)) not in answer:
         raise WrongAnswer(f"{server.name}: POST {_PATH}", expected_spend(values), answer)
 
 

@@ -1,4 +1,4 @@
-"""The reference app with state for each visitor: megabytes in the worker's memory, or a few bytes in a signed cookie."""
+"""The reference app with state for each visitor: megabytes in the worker, or a few bytes in a signed cookie."""
 
 import os
 import uuid
