@@ -11,9 +11,9 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from framework_compare.catalogue import DATA
 from framework_compare.errors import DataError, Problem
 from framework_compare.estimates import Estimate, estimated
+from framework_compare.places import DATA
 
 __all__ = [
     "FILE",
@@ -24,6 +24,7 @@ __all__ = [
     "Row",
     "Run",
     "load_measurements",
+    "parsed_measurements",
     "read_measurements",
 ]
 
@@ -182,11 +183,23 @@ def load_measurements(folder: Path = DATA) -> Measurements | None:
 def read_measurements(path: Path, name: str) -> Measurements | None:
     """Read one file of measurements; errors call it `name`."""
     try:
-        return Measurements.model_validate_json(path.read_bytes())
+        return parsed_measurements(path.read_bytes(), name)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise DataError([Problem(name, "", f"must be readable, got {error.strerror}")]) from None
+
+
+def parsed_measurements(content: bytes, name: str) -> Measurements:
+    """Return what a file of measurements holds; errors call it `name`.
+
+    Raises
+    ------
+    DataError
+        naming the file and each row that is wrong.
+    """
+    try:
+        return Measurements.model_validate_json(content)
     except ValidationError as error:
         raise DataError(
             Problem(name, ".".join(map(str, detail["loc"])), _message(detail)) for detail in error.errors()

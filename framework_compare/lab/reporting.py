@@ -8,6 +8,7 @@ from framework_compare.comparisons import compared
 from framework_compare.estimates import Estimate
 from framework_compare.lab.settings import Design, Settings
 from framework_compare.measurements import Gap, Measured, Measurements
+from framework_compare.numbers import short
 
 __all__ = ["report"]
 
@@ -82,11 +83,6 @@ def interval(estimate: Estimate) -> str:
     if estimate.low is None or estimate.high is None:
         return ""
     return f"{short(estimate.low)} to {short(estimate.high)}"
-
-
-def short(value: float) -> str:
-    """Return a number with three significant digits, never with an exponent."""
-    return f"{float(f'{value:.3g}'):,.10g}"
 
 
 def _table(lines: Sequence[tuple[str, ...]]) -> list[str]:
