@@ -1,18 +1,20 @@
-"""A median and how far it can be trusted."""
+"""A median, a share, and how far each can be trusted."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["Estimate", "bootstrapped_medians", "estimated"]
+__all__ = ["Estimate", "bootstrapped_medians", "estimated", "wilson"]
 
 _DRAWS: Final = 10_000
 _SEED: Final = 20_250
 _TAIL: Final = 2.5  # per cent on either side: a 95 % interval
+_Z: Final = 1.959964  # 97.5th percentile of the standard normal distribution
 
 
 class Estimate(BaseModel):
@@ -53,3 +55,19 @@ def estimated(values: Sequence[float]) -> Estimate:
         return Estimate(n=len(values), median=median)
     low, high = np.percentile(bootstrapped_medians(values), [_TAIL, 100 - _TAIL])
     return Estimate(n=len(values), median=median, low=float(low), high=float(high))
+
+
+def wilson(hits: float, n: int) -> tuple[float, float]:
+    """Return the 95 % Wilson score interval of a share.
+
+    References
+    ----------
+    Wilson (1927), Probable inference, the law of succession, and statistical inference, JASA 22(158), 209-212.
+    """
+    if n == 0:
+        return (0.0, 1.0)
+    p = hits / n
+    centre = p + _Z**2 / (2 * n)
+    spread = _Z * math.sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2))
+    scale = 1 + _Z**2 / n
+    return (max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale))

@@ -17,7 +17,7 @@ __all__ = ["ClaimTest", "Condition", "Quoting", "amount", "amount_range", "quote
 
 _PLACE: Final = re.compile(r"\{(\w+)(?:/(\w+))?(?::(\w+))?\}")
 _FORMATS: Final = ("", "range", "bare", "percent")
-_UNITS: Final = {"1/s": "a second", "share": "", "failures": "failures", "lines": "lines"}
+_UNITS: Final = {"1/s": "a second", "share": "", "users": "people", "distributions": "packages"}
 _DIGITS: Final = 2
 _ONE: Final = re.compile(r"(?<=.{2})s$")
 

@@ -1,4 +1,4 @@
-"""The lab's command line: ``python -m framework_compare.lab list|verify|run|report``."""
+"""The lab's command line: ``python -m framework_compare.lab list|verify|run|report|grade``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from framework_compare.lab.bench import Bench
 from framework_compare.lab.environments import find_python
 from framework_compare.lab.errors import LabError, Unavailable
 from framework_compare.lab.experiments import MEASURES
+from framework_compare.lab.grade import grade
 from framework_compare.lab.machine import conditions, cores, missing
 from framework_compare.lab.progress import Progress, spoken
 from framework_compare.lab.registry import Entrant, load_entrants
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
-        return {"list": _list, "verify": _verify, "run": _run, "report": _report}[given.command](given)
+        return {"list": _list, "verify": _verify, "run": _run, "report": _report, "grade": _grade}[given.command](given)
     except KeyboardInterrupt:
         print("\nStopped. What is finished is kept; the same command goes on from there.", file=sys.stderr)
         return _INTERRUPTED
@@ -62,6 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--out", type=Path, metavar="FILE", help=f"data/{FILE}; a quick run writes into --work")
     reported = commands.add_parser("report", parents=[], help="print medians with intervals")
     reported.add_argument("file", nargs="?", type=Path, default=DATA / FILE, metavar="FILE")
+    graded = commands.add_parser("grade", help="print the cells of data/frameworks/ that follow from the measurements")
+    graded.add_argument("file", nargs="?", type=Path, metavar="FILE", help=f"of measurements (data/{FILE})")
+    graded.add_argument("--data", type=Path, default=DATA, metavar="FOLDER")
+    graded.add_argument("--write", action="store_true", help="write those that differ; comments and order stay")
     return parser
 
 
@@ -128,6 +133,10 @@ def _report(given: argparse.Namespace) -> int:
         raise LabError(str(given.file), "is not there: nothing was measured yet; run the lab first")
     print(report(found, load_settings()), end="")
     return 0
+
+
+def _grade(given: argparse.Namespace) -> int:
+    return grade(given.data, given.file, write=given.write)
 
 
 if __name__ == "__main__":
