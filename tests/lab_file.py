@@ -22,7 +22,7 @@ def unit_of(metric: str) -> str:
         return "MB"
     if metric.startswith("cpu_ms") or metric.startswith("p95_ms"):
         return "ms"
-    return UNITS.get(metric.rsplit("_", 1)[-1], metric.split("_")[0])
+    return UNITS.get(metric.rsplit("_", 1)[-1], metric.split("_", maxsplit=1)[0])
 
 
 def measurements(

@@ -13,7 +13,7 @@ from framework_compare.grading import Graded, graded_cells
 from framework_compare.lab.cells import edited, newer_date
 from framework_compare.lab.errors import LabError
 from framework_compare.measurements import FILE, read_measurements
-from framework_compare.tables.measured import resting_rows
+from framework_compare.tables.resting import resting_rows
 
 __all__ = ["grade"]
 

@@ -1,19 +1,15 @@
-"""Frames of what the lab measured: values with intervals, growth with sessions, failures, gaps, what rests on them."""
+"""Frames of what the lab measured: values with intervals, growth with sessions, failures and gaps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from framework_compare.catalogue import Catalogue
 from framework_compare.comparisons import Comparison, compared
 from framework_compare.estimates import wilson
-from framework_compare.evidence import Measurable
-from framework_compare.frameworks import Framework
-from framework_compare.grading import Graded
 from framework_compare.measured_rules import Figure
 from framework_compare.measurements import Measured, Measurements
 from framework_compare.numbers import percent, short
@@ -22,18 +18,18 @@ from framework_compare.theme import COLOURS
 from framework_compare.vocabulary import FrameworkId
 
 __all__ = [
+    "conditions_of",
     "failure_rows",
+    "failure_table",
     "figures_of",
     "gap_rows",
     "measured_experiments",
     "measured_rows",
-    "resting_rows",
     "session_rows",
     "undecided_sentence",
     "value_table",
 ]
 
-_TABLES: Final = ("capability", "speed", "blocks", "needs", "hosts", "demands", "kept")
 _FIRST: Final = "streamlit"
 """What the others are compared with."""
 _VALUES: Final = [
@@ -212,6 +208,27 @@ def failure_rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
     return pd.DataFrame(made, columns=["name", "policy", "share", "text", "label"])
 
 
+def failure_table(failures: pd.DataFrame) -> pd.DataFrame:
+    """Return what `failure_rows` holds as a table for readers."""
+    columns = {"name": "What", "policy": "Balanced by", "label": "Failures"}
+    return failures[list(columns)].rename(columns=columns)
+
+
+def conditions_of(found: Measurements, experiment: str) -> tuple[str, ...]:
+    """Return when, where and with what an experiment was measured: a sentence for each run that holds a row of it."""
+    runs = sorted({row.run for row in found.rows if row.experiment == experiment})
+    said = []
+    for run in (found.runs[number] for number in runs):
+        machine = run.machine
+        tools = "".join(f", {name} {version}" for name, version in run.tools.items())
+        quick = ", a quick run: a proof, not a result" if run.quick else ""
+        said.append(
+            f"Measured on {run.started:%d %B %Y at %H:%M} UTC{quick}. {machine.cpu}, {machine.cores} cores, "
+            f"{machine.memory_gb:g} GB, {machine.system}, Python {machine.python}{tools}; commit {run.commit}."
+        )
+    return tuple(said)
+
+
 def gap_rows(catalogue: Catalogue, experiment: str) -> pd.DataFrame:
     """Return what was not measured in one experiment: framework, variant, reason; entrants never verified included."""
     found = catalogue.measurements or Measurements()
@@ -224,46 +241,3 @@ def gap_rows(catalogue: Catalogue, experiment: str) -> pd.DataFrame:
             rows.append((names.get(gap.framework, gap.framework), gap.variant, gap.reason))
     frame = pd.DataFrame(rows, columns=["Framework", "Variant", "Why not"])
     return frame if frame["Variant"].ne("").any() else frame.drop(columns="Variant")
-
-
-# What rests on measurements
-
-
-def _cells(framework: Framework) -> Iterator[tuple[str, Measurable | object]]:
-    for table in _TABLES:
-        for key, cell in getattr(framework, table).items():
-            yield f"{table}.{key}", cell
-
-
-def resting_rows(catalogue: Catalogue, graded: Iterable[Graded] = ()) -> pd.DataFrame:
-    """Return, for each framework, how many cells rest on a measurement and how many name one as support.
-
-    Parameters
-    ----------
-    catalogue
-        whose cells.
-    graded
-        cells as they would be after grading.
-
-    Returns
-    -------
-    frame
-        Framework, cells, measured, supported, share (per cent measured), would_be_measured, would_be_supported.
-    """
-    after = {(cell.framework, cell.path): cell.cell for cell in graded}
-    rows: list[tuple[Any, ...]] = []
-    for name, framework in catalogue.frameworks.items():
-        cells = dict(_cells(framework))
-        now = [_rests(cell) for cell in cells.values()]
-        later = [_rests(after.get((name, path), cell)) for path, cell in cells.items()]
-        counts = (now.count("measured"), now.count("supported"))
-        share = 100 * counts[0] / len(cells)
-        rows.append((framework.name, len(cells), *counts, share, later.count("measured"), later.count("supported")))
-    names = ["Framework", "cells", "measured", "supported", "share", "would_be_measured", "would_be_supported"]
-    return pd.DataFrame(rows, columns=names)
-
-
-def _rests(cell: object) -> str:
-    if not isinstance(cell, Measurable) or not cell.measurements:
-        return ""
-    return "measured" if cell.kind == "measured_here" else "supported"

@@ -46,9 +46,13 @@ shell.ensure_router()
 from framework_compare.ui import views_cross_check
 views_cross_check.render_cross_check()
 """
+EVIDENCE = ("The article's claims", "Measurements", "All evidence", "Real decisions", "What to measure next")
 SECTIONS = {
     "compare": ("cmp.view", ("Fit and evidence", "The article's table", "Radar", "Philosophies")),
-    "evidence": ("ev.section", ("The article's claims", "All evidence", "Real decisions", "What to measure next")),
+    "evidence": (
+        "ev.section",
+        EVIDENCE,
+    ),
     "method": (
         "me.section",
         (
