@@ -158,8 +158,9 @@ def _users(work: Ends, design: ServerDesign, load: Load) -> tuple[Ends, dict[str
         "cpu": amount(work.mid, "ms", 2),
         "own_work": amount(load.own_work_ms, "ms"),
         "per_core": short(users_carried(work.mid, 1, load), 2),
-        "cores": short(design.cores.mid),
+        "cores": amount(design.cores.mid, "cores"),
         "users": short(users.mid, 2),
+        "design": design.title,
     }
     return users, words
 

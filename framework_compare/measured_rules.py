@@ -31,7 +31,7 @@ Quantity = Literal["users_carried", "load_mb"]
 Table = Literal["capability", "speed", "blocks", "needs", "demands"]
 KeyTemplate = Annotated[str, Field(pattern=r"^E\d+/(\{framework\}|\w+)(/[^/]+){1,2}$")]
 NAMES: Final[dict[Quantity, tuple[str, ...]]] = {
-    "users_carried": ("cpu", "per_core", "cores", "users", "own_work"),
+    "users_carried": ("cpu", "per_core", "cores", "users", "own_work", "design"),
     "load_mb": ("cpu", "base", "per_session", "cost", "load_users", "think"),
 }
 """What a grade's sentence may quote."""

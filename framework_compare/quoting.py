@@ -128,12 +128,15 @@ def _share(value: float) -> str:
     return percent(bounded)
 
 
-def amount(value: float, unit: str, digits: int = 3) -> str:
-    """Return a number with its unit as readers write it: ``123 ms``, ``17 lines``, ``1 language``."""
+def amount(value: float, unit: str, digits: int = 0) -> str:
+    """Return a number with its unit as readers write it: ``123 ms``, ``17 lines``, ``1 language``.
+
+    Without `digits` three count, of what is less than one two.
+    """
     if unit == "share":
         return _share(value)
     word = _UNITS.get(unit, unit)
-    return f"{short(value, digits)} {_ONE.sub('', word) if value == 1 else word}".strip()
+    return f"{short(value, digits or (3 if abs(value) >= 1 else _DIGITS))} {_ONE.sub('', word) if value == 1 else word}".strip()
 
 
 def amount_range(measured: Measured) -> str:
@@ -143,4 +146,5 @@ def amount_range(measured: Measured) -> str:
         return amount(estimate.median, measured.unit)
     if measured.unit == "share":
         return f"{_share(estimate.low)} to {_share(estimate.high)}"
-    return f"{short(estimate.low)} to {amount(estimate.high, measured.unit)}"
+    digits = 3 if estimate.high >= 1 else _DIGITS
+    return f"{short(estimate.low, digits)} to {amount(estimate.high, measured.unit, digits)}"

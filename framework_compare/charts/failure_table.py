@@ -21,8 +21,10 @@ def failure_table(failures: pd.DataFrame) -> alt.LayerChart:
     failures
         columns name, policy, share (0 to 100), text (the share in words) and label (with its interval).
     """
-    down = alt.Y("name:N", sort=None, title=None, axis=label_axis(labelLimit=170, labelOverlap=False))
-    across = alt.X("policy:N", sort=None, title=None, axis=label_axis(orient="top", labelAngle=0, labelLimit=90))
+    down = alt.Y("name:N", sort=None, title=None, axis=label_axis(labelLimit=170, labelOverlap=False, labelFlush=False))
+    across = alt.X(
+        "policy:N", sort=None, title=None, axis=label_axis(orient="top", labelAngle=0, labelLimit=90, labelFlush=False)
+    )
     hint = [
         alt.Tooltip("name:N", title="What"),
         alt.Tooltip("policy:N", title="Balanced by"),

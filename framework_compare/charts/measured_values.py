@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from framework_compare.charts.parts import NO_FRAME, by_row, inline, label_axis, text_mark
+from framework_compare.theme import GREY
 
 __all__ = ["measured_height", "measured_values", "measured_values_alt", "measured_values_log"]
 
@@ -43,6 +44,7 @@ def _values(values: pd.DataFrame, scale: alt.Scale, *, starts_at_nought: bool) -
         alt.Tooltip("n:Q", title="Repeats"),
     ]
     base = alt.Chart(inline(values)).encode(y=down, tooltip=hint)
+    tracks = base.mark_rule(x=0, x2="width", yOffset=10, opacity=0.18, color=GREY)
     bars = base.mark_bar(height=8, yOffset=10, opacity=0.45).encode(x=across, color=by_row())
     bands = base.mark_rule(strokeWidth=4, yOffset=10, strokeCap="round").encode(
         x=alt.X("low:Q", scale=scale, axis=ruler, title=None), x2=alt.X2("high"), color=by_row()
@@ -54,7 +56,7 @@ def _values(values: pd.DataFrame, scale: alt.Scale, *, starts_at_nought: bool) -
     figures = base.mark_text(**text_mark(align="right", x="width", dy=-10, baseline="middle")).encode(
         text=alt.Text("figure:N")
     )
-    layers = [bars, bands, points, names, figures] if starts_at_nought else [bands, points, names, figures]
+    layers = [tracks, *([bars] if starts_at_nought else []), bands, points, names, figures]
     chart: alt.LayerChart = alt.layer(*layers).properties(height=measured_height(4)).configure(view=NO_FRAME)
     return chart
 

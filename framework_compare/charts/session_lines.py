@@ -20,7 +20,9 @@ def session_lines(growth: pd.DataFrame) -> alt.LayerChart:
         columns state (the line's name), sessions, value, low and high (megabytes), colour, label (a point in words)
         and shown; rows that are not shown only widen the axes, so that charts side by side share them.
     """
-    states = alt.Legend(title=None, orient="top", symbolStrokeColor=INK, labelFontSize=13, columns=2)
+    states = alt.Legend(
+        title=None, orient="top", symbolStrokeColor=INK, symbolFillColor=INK, labelFontSize=13, columns=2
+    )
     shape = alt.Shape("state:N", sort=None, legend=states, scale=alt.Scale(range=list(MARKS)))
     dash = alt.StrokeDash("state:N", sort=None, legend=states, scale=alt.Scale(range=[list(dash) for dash in DASHES]))
     across = alt.X("sessions:Q", title="Live sessions", axis=label_axis(tickCount=4, titleFontSize=13))
@@ -34,7 +36,7 @@ def session_lines(growth: pd.DataFrame) -> alt.LayerChart:
     points = drawn.mark_point(filled=True, size=80, opacity=1).encode(
         shape=shape, tooltip=[alt.Tooltip("label:N", title="Memory")]
     )
-    chart: alt.LayerChart = alt.layer(frame, bands, lines, points).properties(height=230).configure(view=NO_FRAME)
+    chart: alt.LayerChart = alt.layer(frame, bands, lines, points).properties(height=320).configure(view=NO_FRAME)
     return chart
 
 

@@ -19,8 +19,8 @@ _COMMENT: Final = re.compile(r"^[^\"'#]*(\s+#[^\"']*)$")
 _AS_OF: Final = re.compile(r"^as_of = .*$", re.MULTILINE)
 
 
-def edited(text: str, where: str, path: str, cell: Measurable) -> str:
-    """Return a file's text with one cell as given.
+def edited(text: str, where: str, path: str, cell: Measurable, now: Measurable) -> str:
+    """Return a file's text with one cell as given; only the lines of what differs change.
 
     Parameters
     ----------
@@ -30,15 +30,16 @@ def edited(text: str, where: str, path: str, cell: Measurable) -> str:
         the file's name, for messages.
     path
         of the cell's table, such as ``capability.scalability``.
-    cell
-        what it is to say; what the table says beyond it stays.
+    cell, now
+        what it is to say, and what it says.
 
     Raises
     ------
     DataError
         where the table is not there, or anything but the cell would change: nothing is then to be written.
     """
-    wanted = cell.model_dump(exclude_defaults=True, exclude_none=True)
+    said = now.model_dump()
+    wanted = {name: value for name, value in cell.model_dump().items() if value != said[name]}
     lines = text.splitlines(keepends=True)
     header = f"[{path}]"
     starts = [number for number, line in enumerate(lines) if line.split("#")[0].strip() == header]

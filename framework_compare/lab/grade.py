@@ -100,7 +100,7 @@ def _texts(folder: Path, changed: Iterable[Graded]) -> list[tuple[Path, str]]:
     for cell in changed:
         path = folder / "frameworks" / f"{cell.framework}.toml"
         text = texts.get(path) or path.read_text(encoding="utf-8")
-        texts[path] = edited(text, f"data/frameworks/{path.name}", cell.path, cell.cell)
+        texts[path] = edited(text, f"data/frameworks/{path.name}", cell.path, cell.cell, cell.now)
         if isinstance(cell.cell, Evidence) and cell.cell.kind == "measured_here":
             newest = max(newest or cell.cell.as_of, cell.cell.as_of)
     model = folder / "model.toml"

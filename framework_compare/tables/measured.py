@@ -45,6 +45,8 @@ _VALUES: Final = [
     "n",
     "against",
 ]
+_POLICIES: Final = {"ip hash": "By address", "cookie": "By cookie"}
+"""Ways of balancing, where readers have other words."""
 _FAILURES, _ATTEMPTS = "_failures", "_attempts"
 
 
@@ -166,8 +168,8 @@ def undecided_sentence(rows: pd.DataFrame) -> str:
 
 def value_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return what `measured_rows` holds as a table for readers."""
-    columns = {"framework": "Framework", "variant": "Variant", "figure": "Median", "interval": "95% interval"}
-    columns |= {"n": "Repeats", "against": "Compared"}
+    columns = {"framework": "Framework", "variant": "Variant", "figure": "Median", "against": "Compared"}
+    columns |= {"interval": "95% interval", "n": "Repeats"}
     table = rows[list(columns)].rename(columns=columns)
     return table.loc[:, [name for name in table if name not in ("Variant", "Compared") or table[name].ne("").any()]]
 
@@ -204,7 +206,7 @@ def failure_rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
         name = f"{framework}, {state}" if state else f"{framework}: {row.part}"
         share = failed / total
         label = f"{int(failed)} of {total:,} failed ({percent(low)} to {percent(high)})"
-        made.append((name, policy.capitalize(), round(100 * share, 1), percent(share), label))
+        made.append((name, _POLICIES.get(policy, policy.capitalize()), round(100 * share, 1), percent(share), label))
     return pd.DataFrame(made, columns=["name", "policy", "share", "text", "label"])
 
 

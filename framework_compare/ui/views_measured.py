@@ -15,9 +15,9 @@ from framework_compare.ui import cached, cached_measured
 
 __all__ = ["render_beyond", "render_measurements", "render_resting"]
 
-_TABLE: Final = 340
+_TABLE: Final = 600
 """Pixels after which a long table scrolls inside itself."""
-_SHORT: Final = 8
+_SHORT: Final = 16
 
 
 @st.fragment
@@ -66,7 +66,7 @@ def _render_figure(figure: Figure) -> None:
                 with st.container():
                     st.markdown(f"**{title}**")
                     st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key=f"ev.measured.{number}")
-    chart, table = st.columns([0.55, 0.45], gap="large") if len(seen.drawings) == 1 else (None, st.container())
+    chart, table = st.columns([0.46, 0.54], gap="large") if len(seen.drawings) == 1 else (None, st.container())
     if chart is not None:
         with chart:
             drawing = seen.drawings[0][1]
@@ -78,6 +78,8 @@ def _render_figure(figure: Figure) -> None:
             height="content" if len(seen.table) <= _SHORT else _TABLE,
             alt=f"{figure.title}, as a table",
         )
+        if figure.log:
+            st.caption("Each mark of the chart's axis is ten times the last.")
         if seen.undecided:
             st.markdown(f":material/balance: {seen.undecided}")
 
