@@ -136,7 +136,8 @@ def amount(value: float, unit: str, digits: int = 0) -> str:
     if unit == "share":
         return _share(value)
     word = _UNITS.get(unit, unit)
-    return f"{short(value, digits or (3 if abs(value) >= 1 else _DIGITS))} {_ONE.sub('', word) if value == 1 else word}".strip()
+    digits = digits or (3 if abs(value) >= 1 else _DIGITS)
+    return f"{short(value, digits)} {_ONE.sub('', word) if value == 1 else word}".strip()
 
 
 def amount_range(measured: Measured) -> str:

@@ -171,7 +171,9 @@ def value_table(rows: pd.DataFrame) -> pd.DataFrame:
     columns = {"framework": "Framework", "variant": "Variant", "figure": "Median", "against": "Compared"}
     columns |= {"interval": "95% interval", "n": "Repeats"}
     table = rows[list(columns)].rename(columns=columns)
-    return table.loc[:, [name for name in table if name not in ("Variant", "Compared") or table[name].ne("").any()]]
+    return table.loc[
+        :, [name for name in table if name not in ("Variant", "Compared", "95% interval") or table[name].ne("").any()]
+    ]
 
 
 def session_rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
