@@ -2,11 +2,12 @@
 
 from typing import Annotated, Any, Literal
 
-import reference
 from fastapi import FastAPI, Query
 from fastapi.staticfiles import StaticFiles
 from people import Model, People, lifespan
 from pydantic import BaseModel, ConfigDict, Field
+
+import reference
 
 YOUNGEST, OLDEST = reference.AGES
 Group = Literal[(reference.ALL, *reference.GROUPS)]

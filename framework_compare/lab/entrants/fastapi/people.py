@@ -7,8 +7,9 @@ from contextlib import asynccontextmanager
 from typing import Annotated, Any, TypedDict
 
 import pandas as pd
-import reference
 from fastapi import Depends, FastAPI, Request
+
+import reference
 
 
 class Loaded(TypedDict):

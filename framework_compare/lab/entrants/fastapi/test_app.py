@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import reference
 from fastapi.testclient import TestClient
 
+import reference
 from app import app
 
 PERSON = {"age": 60, "income": 50_000, "visits": 12, "tenure": 2.5}

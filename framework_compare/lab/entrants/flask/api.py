@@ -2,6 +2,7 @@
 
 from flask import Blueprint, request
 from people import MODEL
+
 from reference import FEATURES, predicted
 
 MOST = 1_000_000_000

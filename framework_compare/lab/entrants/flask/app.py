@@ -6,6 +6,7 @@ from api import api
 from flask import Flask, abort, render_template, request
 from forms import FilterForm, PredictionForm
 from people import MODEL, PEOPLE
+
 from reference import FEATURES, ROWS_SHOWN, by_decade, filtered, predicted
 
 app = Flask(__name__)

@@ -1,9 +1,10 @@
 """What a visitor may fill in, and within which bounds."""
 
 from flask_wtf import FlaskForm
-from reference import AGES, ALL, DEFAULTS, GROUPS
 from wtforms import DecimalField, IntegerField, SelectField
 from wtforms.validators import InputRequired, NumberRange
+
+from reference import AGES, ALL, DEFAULTS, GROUPS
 
 YOUNGEST, OLDEST = AGES
 MOST = 1_000_000_000

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-import reference
 
+import reference
 from app import app
 
 PERSON = {"age": "60", "income": "50000", "visits": "12", "tenure": "2.5"}
