@@ -97,6 +97,7 @@ class Bench:
         variables: Mapping[str, str] | None = None,
         every_core: bool = False,
         health: str | None = None,
+        tag: str = "",
     ) -> Iterator[Server]:
         """Run an entrant, or another command with its programs, for as long as the block lasts.
 
@@ -104,6 +105,8 @@ class Bench:
         ----------
         every_core
             whether the server may use all cores; otherwise it has one and the client another.
+        tag
+            tells two servers of one entrant apart in the names of their logs.
 
         Raises
         ------
@@ -115,7 +118,7 @@ class Bench:
             entrant.id,
             environment.command(tuple(command or entrant.start)),
             folder=folder or environment.project,
-            log=self.work / "logs" / f"{entrant.id}.log",
+            log=self.work / "logs" / f"{entrant.id}{tag}.log",
             health=entrant.health if health is None else health,
             environment={**entrant.environment, **(variables or {})},
             cores=self.cores.every if every_core else self.cores.server,

@@ -1,4 +1,4 @@
-"""A visitor behind a load balancer: a browser's cookies and address, and everything a Streamlit tab fetches beside its socket."""
+"""A visitor behind a load balancer: cookies and address, and whatever a Streamlit tab fetches beside its socket."""
 
 from __future__ import annotations
 

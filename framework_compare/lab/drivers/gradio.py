@@ -21,7 +21,7 @@ _PATH: Final = "/gradio_api/queue"
 class Visitor:
     """One tab: the name of its session, and which event of the page is which function of the server.
 
-    Between two events nothing is open, as in the browser: only an app with ``gr.State`` or ``unload`` keeps a heartbeat.
+    Between two events nothing is open, as in the browser: only apps with ``gr.State`` or ``unload`` keep a heartbeat.
 
     Parameters
     ----------

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from typing import Final
 
 from framework_compare.lab.balancer import balancing
@@ -29,19 +31,23 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
     policy, _, state = unit.variant.partition(", ")
     streamlit = unit.entrant == "streamlit"
     folder = bench.project(environment, "affinity", [f"{unit.entrant}/{_SCRIPT}"])
-    command = [part.replace("app.py", _SCRIPT).replace("app:", "affinity:") for part in environment.entrant.start]
+    command = [part.replace("app.py", _SCRIPT) for part in environment.entrant.start]
+    if not streamlit:
+        command.append("affinity:app")
     health = environment.entrant.health if streamlit else "/"
-    given = {
-        "command": command,
-        "folder": folder,
-        "variables": {"LAB_STATE": state},
-        "every_core": True,
-        "health": health,
-    }
+    serve = partial(
+        bench.serve,
+        environment,
+        command=command,
+        folder=folder,
+        variables={"LAB_STATE": state},
+        every_core=True,
+        health=health,
+    )
     place = bench.work / "nginx" / slug(unit.variant)
     with (
-        bench.serve(environment, **given) as first,
-        bench.serve(environment, **given) as second,
+        serve(tag="-first") as first,
+        serve(tag="-second") as second,
         balancing([first, second], policy, place, health, bench.cores.every) as balancer,
     ):
         tally, replicas = run(_visits(balancer, unit, _streamlit if streamlit else _flask))
@@ -70,8 +76,6 @@ async def _visits(balancer: Server, unit: Unit, visit: Visit) -> tuple[Tally, Co
 
 async def _flask(address: str, number: int, tally: Tally, replicas: Counter[str]) -> None:
     """Ask ten times; each answer must have counted one more."""
-    import json  # noqa: PLC0415  # beside its use
-
     from framework_compare.lab.visitor import Visitor  # noqa: PLC0415  # needs the extra "lab"
 
     async with Visitor(address, number) as visitor:

@@ -34,7 +34,7 @@ class _User:
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
     """Raise the number of users until too many wait too long.
 
-    An open loop: each user's clicks come when they come, answered or not, so that a slow server cannot slow its own load.
+    An open loop: clicks come when they come, answered or not, so that a slow server cannot slow its own load.
     """
     with bench.serve(bench.environment(unit)) as server, bench.as_client():
         yield from run(_knee(server, unit))
@@ -96,7 +96,7 @@ async def _closed_loop(users: Iterable[_User], seconds: float) -> float:
 
 
 async def _open_loop(users: list[_User], unit: Unit) -> tuple[list[float], float]:
-    """Return every click's wait in milliseconds, infinite where it was not answered in time, and the client's busy share."""
+    """Return the wait of every click in milliseconds, infinite where no answer came, and the client's busy share."""
     seconds, longest = unit.number("level_s"), unit.number("longest_wait_s")
     begun, spent = time.perf_counter(), time.process_time()
     waits: list[float] = []

@@ -36,7 +36,9 @@ def _served(bench: Bench, unit: Unit) -> Iterator[Server]:
             yield server
         return
     folder = bench.project(environment, "state", [f"{unit.entrant}/{_STATE}"])
-    command = [part.replace("app.py", _STATE).replace("app:", "state:") for part in environment.entrant.start]
+    command = [part.replace("app.py", _STATE) for part in environment.entrant.start]
+    if unit.entrant == "flask":
+        command.append("state:app")
     megabytes = unit.variant.split()[0]
     variables = {"LAB_STATE_MB": megabytes if megabytes.isdecimal() else "0"}
     with bench.serve(environment, command=command, folder=folder, variables=variables) as server:
@@ -101,7 +103,7 @@ def line(x: Sequence[float], y: Sequence[float]) -> tuple[float, float, float]:
 
 
 async def _after(server: Server, unit: Unit) -> list[Reading]:
-    """Return what is still held shortly after all have left; once, where there is state, also after longer than it is kept."""
+    """Return what is still held shortly after all have left; where there is much state, once also much later."""
     await asyncio.sleep(_SHORT_REST)
     found = [Reading("anonymous_mb_after_3_s", "MB", server.memory().anonymous)]
     longer = unit.number("linger_s")
