@@ -1,6 +1,7 @@
 """Which address shows what."""
 
 from django.urls import path
+
 from people import api, views
 
 urlpatterns = [
