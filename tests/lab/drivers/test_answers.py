@@ -26,7 +26,7 @@ def test_what_only_looks_like_a_count_is_refused(text: str) -> None:
 
 def test_two_different_counts_are_no_answer() -> None:
     """An old one beside the new one: nobody can tell which is meant."""
-    with pytest.raises(WrongAnswer, match="12.*408"):
+    with pytest.raises(WrongAnswer, match=r"12.*408"):
         rows_in("12 rows, 408 rows", "page")
 
 
