@@ -45,6 +45,10 @@ def _listen(session: Any, sent: Counter[str]) -> None:
 
     session.send("Network.enable")
     session.on("Network.requestWillBeSent", lambda _: add(requests=1))
+    session.on("Network.requestServedFromCache", lambda _: add(requests=-1))
+    session.on(
+        "Network.responseReceived", lambda event: add(requests=-int(event["response"].get("fromDiskCache", False)))
+    )
     session.on("Network.webSocketCreated", lambda _: add(requests=1))
     session.on("Network.loadingFinished", lambda event: add(wire=event["encodedDataLength"]))
     session.on("Network.dataReceived", lambda event: add(decoded=event["dataLength"]))

@@ -44,7 +44,9 @@ def draw(rows):
 
 pn.bind(draw, rows, watch=True)
 
-numbers = [pmui.FloatInput(label=name.title(), value=value, format="0[.]0") for name, value in reference.DEFAULTS.items()]
+numbers = [
+    pmui.FloatInput(label=name.title(), value=value, format="0[.]0") for name, value in reference.DEFAULTS.items()
+]
 button = pmui.Button(label="Predict", color="primary")
 
 
