@@ -53,7 +53,7 @@ def test_the_bootstrap_spreads_as_published() -> None:
 
     spread = float(np.std(bootstrapped_medians(treated)))
 
-    assert 37.83 == pytest.approx(spread, rel=0.02)
+    assert pytest.approx(spread, rel=0.02) == 37.83
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_five_values_have_their_range_as_interval() -> None:
     """Three of five draws are the smallest value more often than once in forty times."""
     found = estimated([5.0, 1.0, 4.0, 2.0, 3.0])
 
-    assert (1.0, 3.0, 5.0) == (found.low, found.median, found.high)
+    assert (found.low, found.median, found.high) == (1.0, 3.0, 5.0)
 
 
 def test_one_value_has_no_interval() -> None:
@@ -127,7 +127,7 @@ def test_a_wall_time_without_twins_is_never_decided() -> None:
 
     assert wall is not None
     assert spent is not None
-    assert ("undecided", "higher") == (wall.word, spent.word)
+    assert (wall.word, spent.word) == ("undecided", "higher")
 
 
 def test_one_repeat_decides_nothing() -> None:
@@ -137,7 +137,7 @@ def test_one_repeat_decides_nothing() -> None:
     answer = compared(found, "E5/dash/predict/cpu_ms", "E5/flask/predict/cpu_ms")
 
     assert answer is not None
-    assert "undecided" == answer.word
+    assert answer.word == "undecided"
 
 
 def test_what_was_not_measured_is_not_compared() -> None:
@@ -154,7 +154,7 @@ def test_ratios_are_taken_within_a_repeat() -> None:
     )
 
     assert found is not None
-    assert (2.0, 2.0, 2.0) == (found.ratio.low, found.ratio.median, found.ratio.high)
+    assert (found.ratio.low, found.ratio.median, found.ratio.high) == (2.0, 2.0, 2.0)
 
 
 def test_a_key_names_one_metric() -> None:
@@ -162,7 +162,7 @@ def test_a_key_names_one_metric() -> None:
     found = measurements(row("streamlit", 3, variant="", metric="cpu_ms"), *several("flask", [5, 7]))
 
     assert {"E5/streamlit/cpu_ms", "E5/flask/predict/p50_ms"} == set(found.measured)
-    assert (5.0, 7.0) == found.measured["E5/flask/predict/p50_ms"].values
+    assert found.measured["E5/flask/predict/p50_ms"].values == (5.0, 7.0)
 
 
 def test_no_file_is_no_measurement(tmp_path: Path) -> None:

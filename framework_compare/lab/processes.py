@@ -18,12 +18,12 @@ from typing import Final
 
 from framework_compare.lab.errors import NotStarted
 from framework_compare.lab.proc import Memory, cpu_seconds, listens, memory_of, threads_of, tree
+from framework_compare.lab.programs import mortal, tail
 
-__all__ = ["Server", "free_port", "run_program", "serving", "tail"]
+__all__ = ["HOST", "Server", "free_port", "serving"]
 
 HOST: Final = "127.0.0.1"
 _PAUSE, _GRACE = 0.01, 5.0
-_SHOWN: Final = 800  # characters of a log that an error ends in
 _ATTEMPTS: Final = 3  # another program may take a free port between asking for it and using it
 QUIET: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
 """Variables of every server: one thread for arithmetic, so that cores are counted fairly; output as it comes."""
@@ -34,21 +34,6 @@ def free_port() -> int:
     with socket.socket() as asked:
         asked.bind((HOST, 0))
         return int(asked.getsockname()[1])
-
-
-def tail(log: Path) -> str:
-    """Return the end of a log file, for a message."""
-    try:
-        text = log.read_text(encoding="utf-8", errors="replace").strip()
-    except OSError:
-        return "no output"
-    return text[-_SHOWN:] or "no output"
-
-
-def _mortal(command: Sequence[str]) -> list[str]:
-    """Return a command that ends when the harness does, however that ends; Linux alone knows how."""
-    setpriv = shutil.which("setpriv")
-    return [setpriv, "--pdeathsig", "TERM", *command] if setpriv else list(command)
 
 
 @contextlib.contextmanager
@@ -191,7 +176,7 @@ def serving(
         with log.open("wb") as output, _on(cores):
             started = time.perf_counter()
             process = subprocess.Popen(
-                _mortal([_filled(part, port) for part in command]),
+                mortal([_filled(part, port) for part in command]),
                 cwd=folder,
                 env={**os.environ, **QUIET, **variables},
                 stdin=subprocess.DEVNULL,
@@ -223,32 +208,3 @@ def _is_taken(port: int, server: Server) -> bool:
         except OSError:
             return True
     return False
-
-
-def run_program(name: str, command: Sequence[str], *, seconds: float, folder: Path | None = None) -> str:
-    """Run a program to its end and return what it wrote.
-
-    Raises
-    ------
-    NotStarted
-        where it is not there, fails, or takes too long; with the end of its output.
-    """
-    if shutil.which(command[0]) is None:
-        raise NotStarted(name, f"must be installed, found no {command[0]}")
-    try:
-        done = subprocess.run(
-            _mortal(command),
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        said = (error.stdout or b"").decode(errors="replace")[-_SHOWN:]
-        raise NotStarted(name, f"must end within {seconds:g} s: {said}") from None
-    said = done.stdout.decode(errors="replace")
-    if done.returncode:
-        raise NotStarted(name, f"ended with {done.returncode}: {said[-_SHOWN:].strip()}")
-    return said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,8 @@ import pytest
 
 from framework_compare.lab import processes
 from framework_compare.lab.errors import NotStarted
-from framework_compare.lab.processes import free_port, run_program, serving
+from framework_compare.lab.processes import free_port, serving
+from framework_compare.lab.programs import run_program
 from tests.lab.conftest import SERVER, is_running
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -71,12 +73,15 @@ def test_a_server_that_will_not_end_is_ended_with_its_children(tmp_path: Path) -
 def test_an_error_in_the_block_ends_the_server_as_well(tmp_path: Path) -> None:
     """Whatever goes wrong while it is measured."""
     pids: tuple[int, ...] = ()
-    with (
-        pytest.raises(KeyboardInterrupt),
-        serving("fake", command("right"), folder=tmp_path, log=tmp_path / "log") as server,
-    ):
-        pids = server.pids
-        raise KeyboardInterrupt
+
+    def measured() -> None:
+        nonlocal pids
+        with serving("fake", command("right"), folder=tmp_path, log=tmp_path / "log") as server:
+            pids = server.pids
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        measured()
 
     assert pids
     assert not any(map(is_running, pids))
@@ -129,12 +134,13 @@ def test_a_port_that_stays_taken_is_an_error(tmp_path: Path, taken_port: int, mo
         pass
 
 
-@pytest.mark.skipif(processes.shutil.which("setpriv") is None, reason="setpriv is not installed")
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="setpriv is not installed")
 def test_a_harness_that_is_killed_takes_its_server_along(tmp_path: Path) -> None:
     """Even by the signal that nobody can handle."""
     script = (
         "import sys, time; from pathlib import Path; from framework_compare.lab.processes import serving\n"
-        f"with serving('fake', {command('right')!r}, folder=Path('.'), log=Path({str(tmp_path / 'log')!r})) as server:\n"
+        f"log = Path({str(tmp_path / 'log')!r})\n"
+        f"with serving('fake', {command('right')!r}, folder=Path('.'), log=log) as server:\n"
         "    print(server.process.pid, flush=True); time.sleep(600)"
     )
     harness = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
@@ -154,7 +160,7 @@ def test_cpu_time_and_memory_of_a_server_are_read(tmp_path: Path) -> None:
         memory = server.memory()
         assert 1 < memory.anonymous < memory.proportional < 200
         assert server.cpu_seconds() > 0
-        assert 1 == server.threads()
+        assert server.threads() == 1
 
 
 def test_a_program_that_takes_too_long_is_ended() -> None:

@@ -39,7 +39,7 @@ def test_what_is_added_is_on_disk_at_once(tmp_path: Path) -> None:
 
     assert found is not None
     assert (row(),) == found.rows
-    assert ("E5/flask//1",) == found.finished
+    assert found.finished == ("E5/flask//1",)
 
 
 def test_a_later_run_goes_on_and_keeps_its_own_conditions(tmp_path: Path) -> None:
@@ -51,15 +51,15 @@ def test_a_later_run_goes_on_and_keeps_its_own_conditions(tmp_path: Path) -> Non
 
     later.add("E5/flask//2", [row(2.0, 2, later.run)])
 
-    assert [0, 1] == [one.run for one in later.measurements().rows]
-    assert 2 == len(later.measurements().runs)
+    assert [one.run for one in later.measurements().rows] == [0, 1]
+    assert len(later.measurements().runs) == 2
 
 
 def test_a_run_that_adds_nothing_leaves_no_trace(tmp_path: Path) -> None:
     """Its conditions describe no row."""
     Store(tmp_path / "lab.json", conditions()).add("E5/flask//1", [row()])
 
-    assert 1 == len(Store(tmp_path / "lab.json", conditions()).measurements().runs)
+    assert len(Store(tmp_path / "lab.json", conditions()).measurements().runs) == 1
 
 
 def test_fresh_replaces_what_was_there(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_fresh_replaces_what_was_there(tmp_path: Path) -> None:
     fresh.add("E5/flask//1", [row(9.0)])
 
     assert "1.0" in before
-    assert (9.0,) == tuple(one.value for one in fresh.measurements().rows)
+    assert tuple(one.value for one in fresh.measurements().rows) == (9.0,)
 
 
 def test_another_machines_numbers_are_not_mixed_in(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_broken_file_is_never_overwritten(tmp_path: Path) -> None:
 
     with pytest.raises(DataError, match=r"lab\.json"):
         Store(path, conditions())
-    assert "{" == path.read_text(encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == "{"
 
 
 def test_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,16 +108,16 @@ def test_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path, monkeypatch: py
     found = read_measurements(store.path, "lab.json")
     assert found is not None
     assert (row(),) == found.rows
-    assert ["lab.json"] == [path.name for path in tmp_path.iterdir()]
+    assert [path.name for path in tmp_path.iterdir()] == ["lab.json"]
     assert str(store.path) in str(error.value)
 
 
-def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
-    """Here a file stands in its place."""
-    (tmp_path / "there").write_text("", encoding="utf-8")
+def test_a_place_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    """Here a folder stands where the new file would be written."""
+    (tmp_path / "lab.json.new").mkdir()
 
-    with pytest.raises(LabError, match="must be writable"):
-        Store(tmp_path / "there" / "lab.json", conditions()).add("E5/flask//1", [row()])
+    with pytest.raises(LabError, match="must be writable, got Is a directory"):
+        Store(tmp_path / "lab.json", conditions()).add("E5/flask//1", [row()])
 
 
 def test_a_measurement_removes_the_reason_why_there_was_none(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_a_measurement_removes_the_reason_why_there_was_none(tmp_path: Path) -> 
 
     store.add("E5/flask//1", [row()])
 
-    assert ["dash"] == [gap.framework for gap in store.measurements().gaps]
+    assert [gap.framework for gap in store.measurements().gaps] == ["dash"]
 
 
 def test_an_entrant_that_verifies_again_loses_its_reason(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_an_entrant_that_verifies_again_loses_its_reason(tmp_path: Path) -> None
 
     store.verified(["flask"], {})
 
-    assert ["dash"] == [gap.framework for gap in store.measurements().gaps]
+    assert [gap.framework for gap in store.measurements().gaps] == ["dash"]
 
 
 def test_each_row_has_a_line(tmp_path: Path) -> None:
@@ -147,5 +147,5 @@ def test_each_row_has_a_line(tmp_path: Path) -> None:
     store.add("E5/flask//1", [row(1.0, 1), row(2.0, 2)])
     lines = store.path.read_text(encoding="utf-8").splitlines()
 
-    assert 2 == sum('"metric"' in line for line in lines)
+    assert sum('"metric"' in line for line in lines) == 2
     assert json.loads(store.path.read_text(encoding="utf-8"))["format"] == 1
