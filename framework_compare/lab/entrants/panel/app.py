@@ -44,7 +44,9 @@ def draw(rows):
 
 pn.bind(draw, rows, watch=True)
 
-numbers = [pmui.FloatInput(label=name.title(), value=value, format="0[.]0") for name, value in reference.DEFAULTS.items()]
+numbers = [
+    pmui.FloatInput(label=name.title(), value=value, format="0[.]0") for name, value in reference.DEFAULTS.items()
+]
 button = pmui.Button(label="Predict", color="primary")
 
 
@@ -58,16 +60,18 @@ def prediction(pressed):
     return f"### Predicted spend: {reference.predicted(model, *answers):.2f}"
 
 
+answer = pn.pane.Markdown(pn.bind(prediction, button))
+
 pmui.Page(
     title="People",
     main=[
-        pmui.FlexBox(group, minimum_age),
+        pmui.FlexBox(group, minimum_age, margin=(10, 0)),
         count,
         table,
         pn.pane.Bokeh(chart, sizing_mode="stretch_width"),
         pn.pane.Markdown("## Predict"),
         pmui.FlexBox(*numbers),
         button,
-        pn.pane.Markdown(pn.bind(prediction, button)),
+        answer,
     ],
 ).servable()
