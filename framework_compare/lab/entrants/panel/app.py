@@ -60,16 +60,18 @@ def prediction(pressed):
     return f"### Predicted spend: {reference.predicted(model, *answers):.2f}"
 
 
+answer = pn.pane.Markdown(pn.bind(prediction, button))
+
 pmui.Page(
     title="People",
     main=[
-        pmui.FlexBox(group, minimum_age),
+        pmui.FlexBox(group, minimum_age, margin=(10, 0)),
         count,
         table,
         pn.pane.Bokeh(chart, sizing_mode="stretch_width"),
         pn.pane.Markdown("## Predict"),
         pmui.FlexBox(*numbers),
         button,
-        pn.pane.Markdown(pn.bind(prediction, button)),
+        answer,
     ],
 ).servable()
