@@ -81,7 +81,7 @@ def test_an_entrant_that_cannot_be_started_is_refused(tmp_path: Path) -> None:
     text = 'name = "A"\npackage = "a"\nminimum_python = "3.11"\nstart = ["a"]\nidiomatic = "So."\n'
     (tmp_path / "entrant.toml").write_text(text, encoding="utf-8")
 
-    with pytest.raises(DataError, match="start must hold {port}, got 'a'"):
+    with pytest.raises(DataError, match=r"start must hold \{port\}, got 'a'"):
         load_entrant(tmp_path)
 
 
