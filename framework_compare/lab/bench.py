@@ -22,7 +22,7 @@ __all__ = ["Bench", "Measure", "Reading", "Unit", "quiet"]
 
 VARIANTS: Final = Path(__file__).resolve().parent / "variants"
 """Small programs that measure one thing each; they are no entrants."""
-_QUIET_SHARE, _LOOK, _LONGEST_LOOK = 0.02, 0.25, 30.0
+_TICK, _LOOK, _LONGEST_LOOK = 0.011, 0.2, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +143,13 @@ Measure = Callable[[Bench, Unit], Iterable[Reading]]
 
 
 async def quiet(server: Server) -> None:
-    """Wait until a server has nothing left to do: less than 2 % of a core, twice in a row."""
+    """Wait until a server has nothing left to do: at most a tick of CPU time in a fifth of a second, twice in a row."""
     deadline, calm = time.monotonic() + _LONGEST_LOOK, 0
     before = server.cpu_seconds()
     while calm < 2 and time.monotonic() < deadline:
         await asyncio.sleep(_LOOK)
         now = server.cpu_seconds()
-        calm = calm + 1 if now - before <= _QUIET_SHARE * _LOOK else 0
+        calm = calm + 1 if now - before <= _TICK else 0
         before = now
 
 

@@ -41,7 +41,7 @@ def planned(designs: Iterable[Design], entrants: Sequence[str], *, quick: bool) 
             once = [
                 Unit(design, entrant, variant, repeat, quick)
                 for entrant in entrants
-                for variant in design.variants_of(entrant, quick=quick)
+                for variant in design.variants_of(entrant, quick=quick, repeat=repeat)
             ]
             order = np.random.default_rng([zlib.crc32(design.id.encode()), repeat]).permutation(len(once))
             units += [once[index] for index in order]

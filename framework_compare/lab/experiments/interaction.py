@@ -26,7 +26,7 @@ async def cost(server: Server, unit: Unit, action: Action) -> list[Reading]:
         steps = acting(driver, action, unit.entrant)
         await timed(steps, driver, int(unit.number("warm_up")))
         await quiet(server)
-        count = int(unit.number("interactions"))
+        count = int(unit.number("predictions" if action == "predict" else "filters"))
         before = server.cpu_seconds()
         waits = await timed(steps, driver, count)
         await quiet(server)  # what a framework does after its answer belongs to the interaction
