@@ -147,27 +147,24 @@ def _render_record() -> None:
 def _render_gaps() -> None:
     catalogue = cached.catalogue()
     verdict = cached.verdict(state.current())
+    st.markdown("**What to measure next for your project:** the chance that knowing a fact exactly changes who leads")
+    render_worth_of_cells("ev.worth")
     st.markdown(
-        "A judgement is an expert's grade without a source that says so. It counts with a wider range than a fact, "
-        "and a measurement would narrow it."
+        "**What to measure next for everybody.** A judgement is an expert's grade without a source that says so. It "
+        "counts with a wider range than a fact, and a measurement would narrow it."
     )
-    worth, most = st.columns([0.38, 0.62], gap="large")
-    with worth:
-        st.caption("Facts that are likely to change who leads, once they are known better")
-        render_worth_of_cells("ev.worth")
-    with most:
-        st.caption("Judged cells that a measurement would help most: the width of the range times the weight")
-        st.dataframe(
-            tables.measure_next(catalogue, verdict.weights),
-            hide_index=True,
-            height="content",
-            column_config={
-                "What": st.column_config.TextColumn(width=220),
-                "Why": st.column_config.TextColumn(width=200),
-                "At stake": st.column_config.NumberColumn("Points at stake", format="%.1f"),
-            },
-            alt="Judged cells by the points of the score that they leave open",
-        )
+    st.caption("Judged cells that a measurement would help most: the width of the range times the weight")
+    st.dataframe(
+        tables.measure_next(catalogue, verdict.weights),
+        hide_index=True,
+        height="content",
+        column_config={
+            "What": st.column_config.TextColumn(width=280),
+            "Why": st.column_config.TextColumn(width=430),
+            "At stake": st.column_config.NumberColumn("Points at stake", format="%.1f"),
+        },
+        alt="Judged cells by the points of the score that they leave open",
+    )
     measured, judged = st.columns(2, gap="large")
     with measured:
         render_resting()
