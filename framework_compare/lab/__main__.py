@@ -17,6 +17,7 @@ from framework_compare.lab.environments import find_python
 from framework_compare.lab.errors import LabError, Unavailable
 from framework_compare.lab.experiments import MEASURES
 from framework_compare.lab.grade import grade
+from framework_compare.lab.lock import alone
 from framework_compare.lab.machine import conditions, cores, missing
 from framework_compare.lab.progress import Progress, spoken
 from framework_compare.lab.registry import Entrant, load_entrants
@@ -37,7 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
-        return {"list": _list, "verify": _verify, "run": _run, "report": _report, "grade": _grade}[given.command](given)
+        if given.command in ("list", "report"):
+            return _list() if given.command == "list" else _report(given.file)
+        if given.command == "grade":
+            return grade(given.data, given.file, write=given.write)
+        bench = Bench(given.work.expanduser().resolve(), cores())
+        with alone(bench.work):
+            return (_run if given.command == "run" else _verify)(given, bench)
     except KeyboardInterrupt:
         print("\nStopped. What is finished is kept; the same command goes on from there.", file=sys.stderr)
         return _INTERRUPTED
@@ -61,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--quick", action="store_true", help="fewer repeats and smaller sizes: a proof, not a result")
     run.add_argument("--fresh", action="store_true", help="measure again what is finished")
     run.add_argument("--out", type=Path, metavar="FILE", help=f"data/{FILE}; a quick run writes into --work")
-    reported = commands.add_parser("report", parents=[], help="print medians with intervals")
+    reported = commands.add_parser("report", help="print medians with intervals")
     reported.add_argument("file", nargs="?", type=Path, default=DATA / FILE, metavar="FILE")
     graded = commands.add_parser("grade", help="print the cells of data/frameworks/ that follow from the measurements")
     graded.add_argument("file", nargs="?", type=Path, metavar="FILE", help=f"of measurements (data/{FILE})")
@@ -79,7 +86,7 @@ def _chosen(names: Iterable[str], known: Iterable[str], what: str) -> list[str]:
     return [name for name in known if name in names] or known
 
 
-def _list(_: argparse.Namespace) -> int:
+def _list() -> int:
     print("Entrants")
     for entrant in load_entrants().values():
         print(f"  {entrant.id:10} {entrant.name}, Python {entrant.minimum_python} or later{_note(entrant)}")
@@ -96,25 +103,21 @@ def _note(entrant: Entrant) -> str:
     return f": no driver: {entrant.undriven}" if entrant.undriven else ""
 
 
-def _bench(given: argparse.Namespace) -> Bench:
-    return Bench(given.work.expanduser().resolve(), cores())
-
-
-def _verify(given: argparse.Namespace) -> int:
+def _verify(given: argparse.Namespace, bench: Bench) -> int:
     entrants = load_entrants()
     chosen = _chosen(given.entrants, entrants, "entrant")
     python, progress = find_python(given.python), Progress()
-    ready, refused = prepared((entrants[name] for name in chosen), _bench(given), python, progress)
+    ready, refused = prepared((entrants[name] for name in chosen), bench, python, progress)
     for environment in ready.values():
         progress.keep(f"{environment.entrant.name} {environment.version}: every answer is right")
     return _FAILED if any(not isinstance(error, Unavailable) for error in refused.values()) else 0
 
 
-def _run(given: argparse.Namespace) -> int:
+def _run(given: argparse.Namespace, bench: Bench) -> int:
     settings, entrants, progress = load_settings(), load_entrants(), Progress()
     names = _chosen(given.experiments, [design.id for design in settings.experiments], "experiment")
     chosen = _chosen(given.entrants, entrants, "entrant")
-    python, bench = find_python(given.python), _bench(given)
+    python = find_python(given.python)
     out = given.out or (bench.work / "quick.json" if given.quick else DATA / FILE)
     store = Store(out, conditions(python, quick=given.quick), fresh=given.fresh)
     ready, refused = prepared((entrants[name] for name in chosen), bench, python, progress)
@@ -127,16 +130,12 @@ def _run(given: argparse.Namespace) -> int:
     return _FAILED if failed or any(not isinstance(error, Unavailable) for error in refused.values()) else 0
 
 
-def _report(given: argparse.Namespace) -> int:
-    found = read_measurements(given.file, given.file.name)
+def _report(file: Path) -> int:
+    found = read_measurements(file, file.name)
     if found is None:
-        raise LabError(str(given.file), "is not there: nothing was measured yet; run the lab first")
+        raise LabError(str(file), "is not there: nothing was measured yet; run the lab first")
     print(report(found, load_settings()), end="")
     return 0
-
-
-def _grade(given: argparse.Namespace) -> int:
-    return grade(given.data, given.file, write=given.write)
 
 
 if __name__ == "__main__":

@@ -120,7 +120,8 @@ class Bench:
             folder=folder or environment.project,
             log=self.work / "logs" / f"{entrant.id}{tag}.log",
             health=entrant.health if health is None else health,
-            environment={**entrant.environment, **(variables or {})},
+            environment={**environment.path, **entrant.environment, **(variables or {})},
+            seconds=entrant.start_seconds,
             cores=self.cores.every if every_core else self.cores.server,
         ) as server:
             yield server

@@ -55,9 +55,14 @@ class Environment:
     """The installed release of the entrant's package."""
     python: Python
 
+    @property
+    def path(self) -> dict[str, str]:
+        """The variable that lets programs of this environment find each other, as when it is activated."""
+        return {"PATH": os.pathsep.join((str(self.folder / "bin"), os.environ.get("PATH", os.defpath)))}
+
     def program(self, name: str) -> str:
         """Return the path of a program of this environment; one that is not there keeps its name."""
-        path = self.folder / ("Scripts" if sys.platform == "win32" else "bin") / name
+        path = self.folder / "bin" / name
         return str(path) if path.exists() else name
 
     def command(self, parts: tuple[str, ...]) -> list[str]:

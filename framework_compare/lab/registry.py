@@ -39,6 +39,8 @@ class Entrant(Strict):
     """The lowest Python on which the required releases install."""
     start: tuple[Text, ...] = ()
     """The command that serves it on 127.0.0.1 with one worker; ``{port}`` is filled in, the program is the venv's."""
+    start_seconds: Annotated[float, Field(gt=0)] = 90.0
+    """How long it may take to come up at most."""
     health: str = "/"
     """Path that answers 200 as soon as the server is up."""
     code: tuple[Text, ...] = ("app.py",)

@@ -18,6 +18,7 @@ from framework_compare.lab.errors import Unavailable
 from framework_compare.lab.experiments import MEASURES
 from framework_compare.lab.experiments.memory import line
 from framework_compare.lab.experiments.workers import parsed
+from framework_compare.lab.lock import alone
 from framework_compare.lab.reference.make_people import PEOPLE, people_csv
 from framework_compare.lab.registry import load_entrant, load_entrants
 from framework_compare.lab.reporting import report
@@ -148,6 +149,14 @@ def test_an_unknown_name_is_refused(arguments: list[str], said: str, capsys: pyt
     assert said in capsys.readouterr().err
 
 
+def test_two_runs_never_share_a_work_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The second would build into the first one's environments, and disturb what it measures."""
+    with alone(tmp_path):
+        assert command_line.main(["verify", "--work", str(tmp_path)]) == 1
+
+    assert "another run of the lab uses it" in capsys.readouterr().err
+
+
 def test_a_report_of_nothing_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Instead of an empty page."""
     assert command_line.main(["report", str(tmp_path / "none.json")]) == 1
@@ -161,7 +170,7 @@ def test_an_order_to_stop_ends_a_run_with_a_sentence(
     """Whether from the keyboard or from a program; 130 is what shells expect."""
     before = signal.getsignal(signal.SIGTERM)
 
-    def stopped(_: object) -> int:
+    def stopped() -> int:
         os.kill(os.getpid(), order)
         signal.pause()
         return 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import json
 import re
 import time
@@ -11,12 +9,9 @@ import uuid
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import WebSocketException
-
-from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.drivers.answers import ROWS, rows_in, spend_in
-from framework_compare.lab.drivers.sessions import Web, patient
+from framework_compare.lab.drivers.sessions import Web
+from framework_compare.lab.drivers.socketio import SocketIO
 from framework_compare.lab.errors import WrongAnswer
 from framework_compare.lab.reference.reference import AGES, ALL, DEFAULTS
 
@@ -25,7 +20,6 @@ __all__ = ["Visitor"]
 _ELEMENTS: Final = re.compile(r"parseElements\(String\.raw`(.*?)`\)", re.DOTALL)
 _CLIENT: Final = re.compile(r"'client_id': '([0-9a-f-]+)'")
 _ESCAPED: Final = (("&#36;", "$"), ("&#96;", "`"), ("&gt;", ">"), ("&lt;", "<"), ("&amp;", "&"))
-_PING, _PONG, _JOIN, _EVENT = "2", "3", "40", "42"
 _TABLE_AT_FIRST: Final = {"sortBy": None, "descending": False, "page": 1, "rowsPerPage": 0}
 
 
@@ -39,7 +33,7 @@ def _name(element: dict[str, Any]) -> str:
 
 
 class Visitor:
-    """One tab: its websocket, the elements of its page, and a task that answers the server's pings meanwhile.
+    """One tab: its websocket and the elements of its page.
 
     A filter is done when the table is sent again, a press of the button when the answer's text is; a text that stays
     the same is not sent again, so numbers that nobody changed are answered by what the page shows.
@@ -53,9 +47,7 @@ class Visitor:
     def __init__(self, address: str) -> None:
         self.answered_at = 0.0
         self._web = Web("nicegui", address)
-        self._socket: ClientConnection | None = None
-        self._reader: asyncio.Task[None] | None = None
-        self._updates: asyncio.Queue[tuple[float, dict[str, Any]] | None] = asyncio.Queue()
+        self._socket = SocketIO(after_ping=self._acknowledge)
         self._client = ""
         self._elements: dict[str, dict[str, Any]] = {}
         self._ids: dict[str, str] = {}
@@ -114,63 +106,36 @@ class Visitor:
 
     async def close(self) -> None:
         """Leave as a closed tab does."""
-        if self._socket is not None:
-            await self._socket.close()
-        if self._reader is not None:
-            await self._reader
+        await self._socket.close()
         await self._web.close()
 
     def _text(self, name: str) -> str:
         return self._elements[self._ids[name]].get("text") or ""
 
     async def _connect(self, where: str) -> None:
-        """Open the websocket, join, and start to read."""
+        """Open the websocket as the page does."""
         tab = {"tab_id": uuid.uuid4(), "document_id": uuid.uuid4(), "old_tab_id": "null"}
         query = {"client_id": self._client, "next_message_id": 0, "implicit_handshake": "true", **tab}
         path = f"/_nicegui_ws/socket.io/?{urlencode({**query, 'EIO': 4, 'transport': 'websocket'})}"
-        async with patient(where):
-            self._socket = await connect(
-                self._web.address.replace("http", "ws", 1) + path,
-                max_size=None,
-                compression=None,
-                open_timeout=PATIENCE,
-                ping_interval=None,
-            )
-            await self._socket.recv()
-            await self._socket.send(_JOIN)
-            joined = str(await self._socket.recv())
-        if not joined.startswith(_JOIN):
-            raise WrongAnswer(where, "a session", joined)
-        self._reader = asyncio.create_task(self._read(self._socket))
+        await self._socket.open(self._web.address + path, where)
 
-    async def _read(self, socket: ClientConnection) -> None:
-        """Answer pings, acknowledge what came since the last one, and queue updates until the socket closes."""
-        with contextlib.suppress(WebSocketException, ConnectionError):
-            async for message in socket:
-                text = str(message)
-                if text == _PING:
-                    await socket.send(_PONG)
-                    if self._next > self._acknowledged:
-                        self._acknowledged = self._next
-                        await self._emit("ack", {"client_id": self._client, "next_message_id": self._next})
-                elif text.startswith(_EVENT):
-                    kind, content = json.loads(text[len(_EVENT) :])
-                    self._next = content.pop("_id", self._next - 1) + 1
-                    if kind == "update":
-                        self._updates.put_nowait((time.perf_counter(), content))
-        self._updates.put_nowait(None)  # nothing will come any more
+    async def _acknowledge(self) -> None:
+        """Say up to where everything came: the server keeps the rest."""
+        if self._next > self._acknowledged:
+            self._acknowledged = self._next
+            content = {"client_id": self._client, "next_message_id": self._next}
+            await self._socket.emit("ack", content, "nicegui: ack")
 
     async def _until(self, where: str, name: str) -> None:
         """Take updates until one holds an element."""
         while True:
-            async with patient(where):
-                update = await self._updates.get()
-            if update is None:
-                raise WrongAnswer(where, "an answer", "the end of the connection")
-            at, elements = update
-            self._elements |= {identity: element for identity, element in elements.items() if element is not None}
-            if self._ids[name] in elements:
-                self.answered_at = at
+            event = await self._socket.event(where)
+            self._next = event.content.pop("_id", self._next - 1) + 1
+            if event.name != "update":
+                continue
+            self._elements |= {identity: element for identity, element in event.content.items() if element is not None}
+            if self._ids[name] in event.content:
+                self.answered_at = event.at
                 return
 
     async def _send(self, where: str, name: str, kind: str, *values: object) -> None:
@@ -178,10 +143,4 @@ class Visitor:
         identity = self._ids[name]
         listeners = [event["listener_id"] for event in self._elements[identity]["events"] if event["type"] == kind]
         content = {"id": int(identity), "client_id": self._client, "listener_id": listeners[0]}
-        async with patient(where):
-            await self._emit("event", {**content, "args": [json.dumps(value) for value in values]})
-
-    async def _emit(self, kind: str, content: dict[str, Any]) -> None:
-        if self._socket is None:
-            raise WrongAnswer("nicegui", "an open page", "none")
-        await self._socket.send(_EVENT + json.dumps([kind, content]))
+        await self._socket.emit("event", {**content, "args": [json.dumps(value) for value in values]}, where)
