@@ -196,13 +196,15 @@ def _keyed(items: Iterable[Any], reader: _Reader, name: str, attribute: str = "i
     return keyed
 
 
-def read_catalogue(folder: Path = DATA) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+def read_catalogue(folder: Path = DATA, *, graded: bool = True) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """Read every file and report every problem.
 
     Parameters
     ----------
     folder
         a folder laid out like ``data/``.
+    graded
+        whether grades and words on claims must agree with the measurements that are there now.
 
     Returns
     -------
@@ -210,6 +212,7 @@ def read_catalogue(folder: Path = DATA) -> tuple[Catalogue | None, tuple[Problem
         the catalogue, or None where a file cannot be used, and the problems.
     """
     from framework_compare.checks import contradictions  # noqa: PLC0415  # checks read the catalogue's type
+    from framework_compare.measured_checks import measured_problems  # noqa: PLC0415  # the same
 
     reader = _Reader(folder)
     parts = dict(_parts(reader))
@@ -217,7 +220,7 @@ def read_catalogue(folder: Path = DATA) -> tuple[Catalogue | None, tuple[Problem
         return None, tuple(reader.problems)
     measurements = reader.measurements()
     catalogue = Catalogue(**parts, measurements=measurements, digest=reader.digest.hexdigest())
-    problems = (*reader.problems, *contradictions(catalogue))
+    problems = (*reader.problems, *contradictions(catalogue), *(measured_problems(catalogue) if graded else ()))
     return (None if reader.problems else catalogue), tuple(problems)
 
 
@@ -298,12 +301,14 @@ def _content(reader: _Reader) -> Iterator[tuple[str, Any]]:
 def load_catalogue(folder: Path = DATA) -> Catalogue:
     """Return the validated catalogue; read once for each folder.
 
+    Grades that do not agree with the measurements yet do not stop it: only `check` refuses them.
+
     Raises
     ------
     DataError
         with every problem, where there is one.
     """
-    catalogue, problems = read_catalogue(folder)
+    catalogue, problems = read_catalogue(folder, graded=False)
     if catalogue is None or problems:
         raise DataError(problems)
     return catalogue

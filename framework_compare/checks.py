@@ -9,7 +9,7 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.criteria import Question
 from framework_compare.errors import Problem, RequirementError, one_of, shown
 from framework_compare.evidence import Cited
-from framework_compare.measured_checks import measured_problems
+from framework_compare.measured_checks import measured_rule_problems
 from framework_compare.parsing import parse_requirement
 from framework_compare.register import overlap_problems
 from framework_compare.requirements import Requirement
@@ -29,7 +29,7 @@ def contradictions(catalogue: Catalogue) -> Iterator[Problem]:
     yield from _presets(catalogue)
     yield from _article(catalogue)
     yield from overlap_problems(catalogue)
-    yield from measured_problems(catalogue)
+    yield from measured_rule_problems(catalogue)
 
 
 def _tree(catalogue: Catalogue) -> Iterator[Problem]:

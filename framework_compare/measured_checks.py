@@ -14,20 +14,29 @@ from framework_compare.measurements import FILE, Measured
 from framework_compare.quoting import used_keys
 from framework_compare.vocabulary import CRITERIA
 
-__all__ = ["measured_problems"]
+__all__ = ["measured_problems", "measured_rule_problems"]
 
 _RULES, _CLAIMS, _LAB = "data/measured.toml", "data/claims.toml", "data/lab.toml"
 _GRADE = "python -m framework_compare.lab grade --write"
 _TABLES = ("capability", "speed", "blocks", "needs", "hosts", "demands")
 
 
-def measured_problems(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield cells that name what was not measured or say something else, and rules that name what is not there."""
-    yield from _runs(catalogue)
+def measured_rule_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield rules that name what is not there or leave something out, whatever was measured."""
     yield from _rules(catalogue)
+    for claim in catalogue.claims.values():
+        yield from _quotes(catalogue, claim)
+
+
+def measured_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield cells and words on claims that name what was not measured, or that the measurements do not bear.
+
+    They stop no screen: while the lab measures, and until its results are graded, they are not what they will be.
+    """
+    yield from _runs(catalogue)
     yield from _cells(catalogue)
     for claim in catalogue.claims.values():
-        yield from _claim(catalogue, claim)
+        yield from _conditions(catalogue, claim)
 
 
 def _measured(catalogue: Catalogue) -> Mapping[str, Measured]:
@@ -114,25 +123,23 @@ def _found(cell: Measurable) -> str:
     return f"{value} ({cell.kind}, {len(cell.measurements)} measurements)"
 
 
-def _claim(catalogue: Catalogue, claim: Claim) -> Iterator[Problem]:
-    test = claim.measured
-    if test is None:
-        return
-    measured, path = _measured(catalogue), f"claim.{claim.id}.measured"
-    keys = used_keys(test)
-    for name, key in keys.items():
+def _quotes(catalogue: Catalogue, claim: Claim) -> Iterator[Problem]:
+    for name, key in used_keys(claim.measured).items() if claim.measured else ():
         design = catalogue.designs.get(key.split("/", 1)[0])
         if design is None or claim.id not in design.claims:
-            yield Problem(
-                _CLAIMS,
-                f"{path}.quotes.{name}",
-                f"must be of an experiment that lab.toml ties to {claim.id}, got {key}",
-            )
-    if all(key in measured for key in keys.values()):
-        found = {name: measured[key] for name, key in keys.items()}
-        for number, condition in enumerate(test.conditions):
-            if not condition.holds(found):
-                bounds = {"at least": condition.at_least, "at most": condition.at_most}
-                asked = " and ".join(f"{word} {bound:g}" for word, bound in bounds.items() if bound is not None)
-                message = f"'{test.word}' asks for {asked}, got {condition.found(found):.3g}: {test.rule}"
-                yield Problem(_CLAIMS, f"{path}.conditions.{number}", message)
+            message = f"must be of an experiment that lab.toml ties to {claim.id}, got {key}"
+            yield Problem(_CLAIMS, f"claim.{claim.id}.measured.quotes.{name}", message)
+
+
+def _conditions(catalogue: Catalogue, claim: Claim) -> Iterator[Problem]:
+    test, measured = claim.measured, _measured(catalogue)
+    keys = used_keys(test) if test else {}
+    if test is None or not all(key in measured for key in keys.values()):
+        return
+    found = {name: measured[key] for name, key in keys.items()}
+    for number, condition in enumerate(test.conditions):
+        if not condition.holds(found):
+            bounds = {"at least": condition.at_least, "at most": condition.at_most}
+            asked = " and ".join(f"{word} {bound:g}" for word, bound in bounds.items() if bound is not None)
+            message = f"'{test.word}' asks for {asked}, got {condition.found(found):.3g}: {test.rule}"
+            yield Problem(_CLAIMS, f"claim.{claim.id}.measured.conditions.{number}", message)

@@ -319,6 +319,14 @@ def test_measured_cells_without_their_file_are_named(tmp_path: Path, capsys: pyt
     assert any("is 'measured_here', but no rule of measured.toml gives it" in problem for problem in found)
 
 
+def test_measurements_that_are_not_graded_yet_stop_no_screen(tmp_path: Path) -> None:
+    """While the lab runs the app goes on with the grades it has; only check refuses them."""
+    folder = copied(tmp_path, measurements(USUAL))
+
+    assert load_catalogue(folder).measurements is not None
+    assert problems_of(folder)
+
+
 def test_a_quick_run_is_no_evidence(tmp_path: Path) -> None:
     """It proves that everything works, and no more."""
     found = problems_of(copied(tmp_path, measurements({"E13/streamlit/empty cache/requests": (5,)}, quick=True)))

@@ -9,10 +9,11 @@ import pandas as pd
 
 from framework_compare import charts, tables
 from framework_compare.charts import Drawing
+from framework_compare.grading import graded_cells
 from framework_compare.measured_rules import Figure
 from framework_compare.ui.cached import catalogue, kept
 
-__all__ = ["Shown", "gaps", "resting", "shown"]
+__all__ = ["Shown", "gaps", "resting", "shown", "ungraded"]
 
 _FIGURES: Final = 64
 
@@ -58,6 +59,12 @@ def _sessions(figure: Figure) -> tuple[tuple[str, Drawing], ...]:
 def gaps(experiment: str) -> pd.DataFrame:
     """Return what was not measured in an experiment, and why."""
     return tables.gap_rows(catalogue(), experiment)
+
+
+@kept(1)
+def ungraded() -> int:
+    """Return how many cells say something else than the measurements give."""
+    return sum(not cell.is_current for cell in graded_cells(catalogue()))
 
 
 @kept(1)

@@ -32,6 +32,11 @@ def render_measurements() -> None:
             icon=":material/pending:",
         )
         return
+    if waiting := cached_measured.ungraded():
+        st.caption(
+            f":material/pending: {waiting} cells of the evidence do not follow these measurements yet; "
+            "`python -m framework_compare.lab grade --write` writes them."
+        )
     experiment = st.selectbox(
         "Experiment",
         names,

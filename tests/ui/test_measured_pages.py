@@ -75,6 +75,14 @@ def test_every_experiment_shows_its_question_conditions_and_command(app: AppTest
     assert len(app.dataframe[0].value) >= 2
 
 
+def test_grades_that_wait_are_announced(app: AppTest, measured) -> None:
+    """With the command that writes them."""
+    measured(measurements(USUAL))
+    measurements_of(app)
+
+    assert "do not follow these measurements yet" in shown(app)
+
+
 def test_every_figure_of_an_experiment_can_be_chosen(app: AppTest, measured) -> None:
     """One after the other."""
     measured(measurements(USUAL, gaps=GAPS))
