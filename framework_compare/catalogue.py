@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -26,17 +26,18 @@ from framework_compare.criteria import (
     Section,
 )
 from framework_compare.cross_check_rules import CrossCheckRules
+from framework_compare.designs import Design
 from framework_compare.elicitation import Elicitation
 from framework_compare.errors import DataError, Problem, shown
 from framework_compare.evidence import Source
 from framework_compare.frameworks import Framework, NeedRule, Pairing, Rule
+from framework_compare.measured_rules import MeasuredRules
+from framework_compare.measurements import FILE, Measurements, parsed_measurements
 from framework_compare.model import ConfidenceRules, DecisionModel
+from framework_compare.places import DATA
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, CriterionId, FrameworkId, Goal, Host
 
 __all__ = ["DATA", "Catalogue", "load_catalogue", "read_catalogue"]
-
-DATA: Final = Path(__file__).resolve().parents[1] / "data"
-"""The folder beside the package."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -71,6 +72,11 @@ class Catalogue:
     sources: dict[str, Source]
     overlap_rule: OverlapRule
     overlaps: dict[str, Overlap]
+    designs: dict[str, Design]
+    """The lab's experiments by id, as they were planned."""
+    measured: MeasuredRules
+    measurements: Measurements | None
+    """What the lab measured; None where it was not run yet."""
     digest: str
     base: Catalogue | None = field(default=None, repr=False)
     """The catalogue that this one is a variant of."""
@@ -126,6 +132,20 @@ class _Reader:
             self.complain(name, "", f"must be TOML: {error}")
         return {}
 
+    def measurements(self) -> Measurements | None:
+        """Read what the lab measured; a file that is not there is no problem."""
+        try:
+            content = (self.folder / FILE).read_bytes()
+            self.digest.update(FILE.encode() + b"\0" + content)
+            return parsed_measurements(content, f"data/{FILE}")
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            self.complain(FILE, "", f"must be readable, got {error.strerror}")
+        except DataError as error:
+            self.problems += error.problems
+        return None
+
     def complain(self, name: str, path: str, message: str) -> None:
         self.problems.append(Problem(f"data/{name}", path, message))
 
@@ -176,13 +196,15 @@ def _keyed(items: Iterable[Any], reader: _Reader, name: str, attribute: str = "i
     return keyed
 
 
-def read_catalogue(folder: Path = DATA) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+def read_catalogue(folder: Path = DATA, *, graded: bool = True) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """Read every file and report every problem.
 
     Parameters
     ----------
     folder
         a folder laid out like ``data/``.
+    graded
+        whether grades and words on claims must agree with the measurements that are there now.
 
     Returns
     -------
@@ -190,13 +212,15 @@ def read_catalogue(folder: Path = DATA) -> tuple[Catalogue | None, tuple[Problem
         the catalogue, or None where a file cannot be used, and the problems.
     """
     from framework_compare.checks import contradictions  # noqa: PLC0415  # checks read the catalogue's type
+    from framework_compare.measured_checks import measured_problems  # noqa: PLC0415  # the same
 
     reader = _Reader(folder)
     parts = dict(_parts(reader))
     if any(value is None for value in parts.values()):
         return None, tuple(reader.problems)
-    catalogue = Catalogue(**parts, digest=reader.digest.hexdigest())
-    problems = (*reader.problems, *contradictions(catalogue))
+    measurements = reader.measurements()
+    catalogue = Catalogue(**parts, measurements=measurements, digest=reader.digest.hexdigest())
+    problems = (*reader.problems, *contradictions(catalogue), *(measured_problems(catalogue) if graded else ()))
     return (None if reader.problems else catalogue), tuple(problems)
 
 
@@ -225,6 +249,10 @@ def _parts(reader: _Reader) -> Iterator[tuple[str, Any]]:
     yield "questions", _keyed(asked, reader, "questions.toml", "field")
     yield from _options(reader)
     yield from _content(reader)
+    lab = reader.table("lab.toml", ("experiment",))
+    designs = reader.many(Design, lab.get("experiment", []), "lab.toml", "experiment")
+    yield "designs", _keyed(designs, reader, "lab.toml")
+    yield "measured", reader.one(MeasuredRules, reader.toml("measured.toml"), "measured.toml")
 
 
 def _options(reader: _Reader) -> Iterator[tuple[str, Any]]:
@@ -273,12 +301,14 @@ def _content(reader: _Reader) -> Iterator[tuple[str, Any]]:
 def load_catalogue(folder: Path = DATA) -> Catalogue:
     """Return the validated catalogue; read once for each folder.
 
+    Grades that do not agree with the measurements yet do not stop it: only `check` refuses them.
+
     Raises
     ------
     DataError
         with every problem, where there is one.
     """
-    catalogue, problems = read_catalogue(folder)
+    catalogue, problems = read_catalogue(folder, graded=False)
     if catalogue is None or problems:
         raise DataError(problems)
     return catalogue

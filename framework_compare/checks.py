@@ -9,6 +9,7 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.criteria import Question
 from framework_compare.errors import Problem, RequirementError, one_of, shown
 from framework_compare.evidence import Cited
+from framework_compare.measured_checks import measured_rule_problems
 from framework_compare.parsing import parse_requirement
 from framework_compare.register import overlap_problems
 from framework_compare.requirements import Requirement
@@ -28,6 +29,7 @@ def contradictions(catalogue: Catalogue) -> Iterator[Problem]:
     yield from _presets(catalogue)
     yield from _article(catalogue)
     yield from overlap_problems(catalogue)
+    yield from measured_rule_problems(catalogue)
 
 
 def _tree(catalogue: Catalogue) -> Iterator[Problem]:
@@ -174,6 +176,8 @@ def _cited_by_pairings(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterabl
 
 
 def _cited_by_texts(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterable[str]]]:
+    for design in catalogue.measured.design:
+        yield "data/measured.toml", f"design.{design.id}", design.sources
     pairs = catalogue.elicitation.pairwise
     yield "data/elicitation.toml", "pairwise.random_index", pairs.random_index.sources
     yield "data/elicitation.toml", "pairwise.consistency", pairs.consistency.sources

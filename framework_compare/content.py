@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from framework_compare.evidence import Strict, Text
+from framework_compare.quoting import ClaimTest
 from framework_compare.vocabulary import CriterionId, FrameworkId
 
 __all__ = [
@@ -39,6 +40,8 @@ class Claim(Strict):
     why: Text
     sources: tuple[str, ...]
     how_to_measure: Text
+    measured: ClaimTest | None = None
+    """What the lab found, where an experiment answers it."""
 
 
 class Philosophy(Strict):

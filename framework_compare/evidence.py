@@ -7,12 +7,26 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-__all__ = ["Cell", "Evidence", "Interval", "Kind", "Share", "Source", "Status", "StatusCell", "Strict"]
+__all__ = [
+    "Cell",
+    "Evidence",
+    "Interval",
+    "Kind",
+    "Measurable",
+    "MeasurementKey",
+    "Share",
+    "Source",
+    "Status",
+    "StatusCell",
+    "Strict",
+]
 
 Kind = Literal["measured_here", "measured_elsewhere", "documented", "judged"]
 Status = Literal["present", "add_on", "absent", "unknown"]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Text = Annotated[str, Field(min_length=1)]
+MeasurementKey = Annotated[str, Field(pattern=r"^E\d+/[^/]+(/[^/]+){1,2}$")]
+"""What the lab measured, as ``measurements.Row.key`` names it: ``E5/streamlit/predict/cpu_ms``."""
 
 
 class Strict(BaseModel):
@@ -66,12 +80,22 @@ class Cited(Strict):
 
     @model_validator(mode="after")
     def _cites(self) -> Self:
-        if self.kind != "judged" and not self.sources:
+        if self.kind == "measured_here":
+            if not getattr(self, "measurements", ()):
+                raise ValueError("kind 'measured_here' needs at least one of the lab's measurements")
+        elif self.kind != "judged" and not self.sources:
             raise ValueError(f"kind '{self.kind}' needs at least one source; without one it is 'judged'")
         return self
 
 
-class Evidence(Interval, Cited):
+class Measurable(Cited):
+    """Something that may rest on what the lab measured, or be supported by it."""
+
+    measurements: tuple[MeasurementKey, ...] = ()
+    """Keys such as ``E5/streamlit/predict/cpu_ms``; a kind other than measured_here names them as support."""
+
+
+class Evidence(Interval, Measurable):
     """One graded cell: how capable one framework is on one criterion."""
 
     version: str
@@ -80,7 +104,7 @@ class Evidence(Interval, Cited):
     """The day on which it was true."""
 
 
-class StatusCell(Cited):
+class StatusCell(Measurable):
     """Whether a building block, a need or a host is there in one framework."""
 
     status: Status

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from framework_compare.evidence import Cited, Evidence, Share, StatusCell, Strict, Text
+from framework_compare.evidence import Cited, Evidence, Measurable, Share, StatusCell, Strict, Text
 from framework_compare.vocabulary import CriterionId, FrameworkId, Host, Need, Skill, Surface
 
 __all__ = ["Demand", "Familiarity", "Framework", "Kept", "NeedRule", "Pairing", "Point3", "Remark", "Rule"]
@@ -27,7 +27,7 @@ class Remark(Strict):
     sources: tuple[str, ...] = ()
 
 
-class Demand(Cited):
+class Demand(Measurable):
     """How much of the ordinary work on one surface calls for each skill: low, mid, high; 0 never, 1 constantly."""
 
     skills: dict[Skill, Point3]

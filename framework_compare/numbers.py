@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["count_word", "percent", "plain_number", "signed"]
+__all__ = ["count_word", "percent", "plain_number", "short", "signed"]
 
 _HALF_A_PERCENT = 0.005
 _COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -36,3 +36,8 @@ def percent(share: float, *, certain: bool = True) -> str:
 def signed(number: float) -> str:
     """Return a number with three decimals and a true minus sign."""
     return f"{number:.3f}".replace("-", "\N{MINUS SIGN}")
+
+
+def short(value: float, digits: int = 3) -> str:
+    """Return a number with that many significant digits, thousands apart, never with an exponent."""
+    return f"{float(f'{value:.{digits}g}'):,.10g}"

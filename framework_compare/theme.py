@@ -20,6 +20,7 @@ __all__ = [
     "HOLDS",
     "INK",
     "MARKS",
+    "MEASURED",
     "colour",
     "lighter",
     "option_colour",
@@ -63,6 +64,13 @@ HOLDS: Final[dict[str, tuple[str, str, str]]] = {
     "unclear": ("?", "Unclear", "#808495"),
 }
 """Mark, word and colour of how a claim stands."""
+
+MEASURED: Final[dict[str, tuple[str, str]]] = {
+    "confirmed": ("✓", "Confirmed"),
+    "nuanced": ("◐", "Nuanced"),
+    "refuted": ("✗", "Refuted"),
+}
+"""Mark and word of what the lab says of a claim."""
 
 MARKS: Final = ("circle", "square", "triangle-up", "diamond")
 """Shapes of the first, second, third and further lines in one chart."""

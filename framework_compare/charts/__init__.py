@@ -5,12 +5,20 @@ from framework_compare.charts.central_weights import central_height, central_wei
 from framework_compare.charts.claims import claims_summary, claims_summary_alt
 from framework_compare.charts.contributions import contribution_bars, contribution_bars_alt
 from framework_compare.charts.decision_map import MapAxis, decision_map, decision_map_alt, decision_map_specification
+from framework_compare.charts.failure_table import failure_height, failure_table, failure_table_alt
 from framework_compare.charts.family_bars import family_bars, family_bars_alt
 from framework_compare.charts.heat import CELL, heat_table, heat_table_alt
+from framework_compare.charts.measured_values import (
+    measured_height,
+    measured_values,
+    measured_values_alt,
+    measured_values_log,
+)
 from framework_compare.charts.parts import Drawing, drawn, specification
 from framework_compare.charts.radar import MOST_AXES, MOST_OPTIONS, radar, radar_alt, radar_specification
 from framework_compare.charts.rank_bars import rank_bars, rank_bars_alt
 from framework_compare.charts.rank_slope import rank_slope, rank_slope_alt
+from framework_compare.charts.session_lines import session_lines, session_lines_alt
 from framework_compare.charts.stability import stability_bars, stability_bars_alt, stability_height
 from framework_compare.charts.weight_ranges import weight_ranges, weight_ranges_alt
 from framework_compare.charts.worth_bars import worth_bars, worth_bars_alt, worth_height
@@ -34,10 +42,17 @@ __all__ = [
     "decision_map_alt",
     "decision_map_specification",
     "drawn",
+    "failure_height",
+    "failure_table",
+    "failure_table_alt",
     "family_bars",
     "family_bars_alt",
     "heat_table",
     "heat_table_alt",
+    "measured_height",
+    "measured_values",
+    "measured_values_alt",
+    "measured_values_log",
     "radar",
     "radar_alt",
     "radar_specification",
@@ -45,6 +60,8 @@ __all__ = [
     "rank_bars_alt",
     "rank_slope",
     "rank_slope_alt",
+    "session_lines",
+    "session_lines_alt",
     "specification",
     "stability_bars",
     "stability_bars_alt",

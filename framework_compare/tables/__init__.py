@@ -21,7 +21,20 @@ from framework_compare.tables.ledger import (
     measure_next,
     source_rows,
 )
+from framework_compare.tables.measured import (
+    conditions_of,
+    failure_rows,
+    failure_table,
+    figures_of,
+    gap_rows,
+    measured_experiments,
+    measured_rows,
+    session_rows,
+    undecided_sentence,
+    value_table,
+)
 from framework_compare.tables.overlaps import lead_text, merge_sentence, overlap_rows, shared_by_framework
+from framework_compare.tables.quoted import measured_beside, measured_claim, measurement_lines
 from framework_compare.tables.record import (
     agreement_rates,
     baseline_rows,
@@ -30,6 +43,7 @@ from framework_compare.tables.record import (
     miss_rows,
 )
 from framework_compare.tables.regions import map_labels
+from framework_compare.tables.resting import resting_rows
 from framework_compare.tables.verdicts import contribution_rows, family_rows, must_rows, place_rows, score_sum
 from framework_compare.tables.weights import weight_rows
 from framework_compare.tables.what_if import (
@@ -61,13 +75,18 @@ __all__ = [
     "claim_counts",
     "claim_rows",
     "compare_all",
+    "conditions_of",
     "contribution_rows",
     "cross_check_effect",
     "cross_check_rows",
     "cross_check_rule",
     "cross_check_sentence",
+    "failure_rows",
+    "failure_table",
     "family_rows",
+    "figures_of",
     "fit_cells",
+    "gap_rows",
     "interval_text",
     "judged_shares",
     "lead_text",
@@ -76,6 +95,11 @@ __all__ = [
     "map_labels",
     "map_project",
     "measure_next",
+    "measured_beside",
+    "measured_claim",
+    "measured_experiments",
+    "measured_rows",
+    "measurement_lines",
     "merge_sentence",
     "method_rows",
     "miss_rows",
@@ -88,12 +112,16 @@ __all__ = [
     "radar_profile",
     "radar_values",
     "rank_rows",
+    "resting_rows",
     "score_sum",
+    "session_rows",
     "shared_by_framework",
     "short_name",
     "source_rows",
     "span_text",
     "stability_rows",
+    "undecided_sentence",
+    "value_table",
     "weight_name",
     "weight_rows",
     "worth_rows",

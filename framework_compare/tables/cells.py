@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.evidence import Cited, Kind, Source
+from framework_compare.evidence import Cited, Kind, Measurable, Source
 from framework_compare.frameworks import Framework
 from framework_compare.requirements import Requirement
 from framework_compare.tables.ledger import SURFACE_NAMES, source_rows, value_text
+from framework_compare.tables.quoted import measurement_lines
 from framework_compare.vocabulary import SURFACES, CriterionId
 
 __all__ = ["Behind", "cell_evidence"]
@@ -27,6 +28,8 @@ class Behind:
     kind: Kind
     why: str
     sources: tuple[Source, ...]
+    measurements: tuple[str, ...] = ()
+    """What the lab measured of it, in words."""
 
 
 def cell_evidence(
@@ -56,7 +59,9 @@ def cell_evidence(
 
 def _behind(catalogue: Catalogue, name: str, about: str, cell: Cited) -> Behind:
     sources = source_rows(catalogue, cell.sources)
-    return Behind(name, about, value_text(cell, catalogue), cell.kind, cell.why, sources)
+    keys = cell.measurements if isinstance(cell, Measurable) else ()
+    said = measurement_lines(catalogue, keys)
+    return Behind(name, about, value_text(cell, catalogue), cell.kind, cell.why, sources, said)
 
 
 def _cells(

@@ -16,6 +16,7 @@ from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import score
 from framework_compare.scoring.capabilities import option_intervals
 from framework_compare.scoring.results import NeedInterval
+from framework_compare.tables.quoted import measured_beside
 from framework_compare.tables.words import short_name, span_text
 from framework_compare.theme import FIT
 from framework_compare.vocabulary import CRITERIA, CriterionId
@@ -71,18 +72,26 @@ def article_comparison(catalogue: Catalogue, options: Sequence[str], intervals: 
     """Return the article's comparison for any options: feature, a column an option, implication.
 
     Streamlit and Flask have the article's own words; the others the words of the scale at their capability.
+    Where something was measured about a feature, the cell says it beside the words.
     Cells are Markdown of our own texts.
     """
     rows = []
     for row in catalogue.article.comparison:
         cells = {
-            catalogue.option_name(option): _article_cell(row, option, catalogue, intervals[option][row.feature])
+            catalogue.option_name(option): _with_measured(
+                _article_cell(row, option, catalogue, intervals[option][row.feature]),
+                measured_beside(catalogue, option, row.feature),
+            )
             for option in options
         }
         rows.append(
             {"Feature": f"**{row.article_name}**"} | cells | {"Commercial implication (article)": row.implication}
         )
     return pd.DataFrame(rows)
+
+
+def _with_measured(text: str, measured: str) -> str:
+    return f"{text} :material/science: *{measured}*" if measured else text
 
 
 def _article_cell(row: ComparisonRow, option: str, catalogue: Catalogue, capability: Interval) -> str:

@@ -8,8 +8,9 @@ from typing import Any, Final
 import pandas as pd
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.evidence import Cited, Evidence, Source, StatusCell
+from framework_compare.evidence import Cited, Evidence, Measurable, Source, StatusCell
 from framework_compare.frameworks import Demand, Framework, Kept
+from framework_compare.tables.quoted import measured_claim
 from framework_compare.tables.words import KINDS, STATUSES, interval_text
 from framework_compare.theme import HOLDS
 from framework_compare.vocabulary import CriterionId
@@ -28,6 +29,7 @@ LEDGER_COLUMNS: Final = (
     "Version",
     "Date",
     "sources",
+    "measurements",
 )
 SURFACE_NAMES: Final = {"data_ui": "data screens", "api": "a service", "web_app": "a site with accounts and records"}
 """What is built, in words."""
@@ -40,7 +42,7 @@ def ledger(catalogue: Catalogue) -> pd.DataFrame:
     -------
     frame
         ``Table`` says where it counts; ``Value`` is points of 100 with their interval, or the status word;
-        ``sources`` holds the ids, joined by spaces.
+        ``sources`` holds the ids, joined by spaces, ``measurements`` their keys, joined by bars.
     """
     rows = [
         _row(catalogue, framework, table, about, cell)
@@ -93,6 +95,8 @@ def value_text(cell: Cited, catalogue: Catalogue) -> str:
 def _row(catalogue: Catalogue, framework: Framework, table: str, about: str, cell: Cited) -> tuple[Any, ...]:
     known = [catalogue.sources[source] for source in cell.sources if source in catalogue.sources]
     first = next((source for source in known if source.url), known[0] if known else None)
+    keys = cell.measurements if isinstance(cell, Measurable) else ()
+    lab = "our lab: " + ", ".join(dict.fromkeys(key.split("/", 1)[0] for key in keys))
     version, date = (cell.version, cell.as_of) if isinstance(cell, Evidence) else _dated(first, framework, catalogue)
     return (
         framework.name,
@@ -101,11 +105,12 @@ def _row(catalogue: Catalogue, framework: Framework, table: str, about: str, cel
         value_text(cell, catalogue),
         KINDS[cell.kind],
         cell.why,
-        first.title if first else "our judgement",
-        first.url if first else "",
+        lab if cell.kind == "measured_here" else first.title if first else "our judgement",
+        first.url if first and cell.kind != "measured_here" else "",
         version,
         date,
         " ".join(cell.sources),
+        "|".join(keys),
     )
 
 
@@ -131,6 +136,7 @@ def claim_rows(catalogue: Catalogue) -> pd.DataFrame:
                 "id": claim.id,
                 "Claim": claim.text,
                 "Verdict": f"{mark} {word}",
+                "Measured": measured_claim(claim, catalogue),
                 "Why": claim.why,
                 "Today": claim.currency,
                 "Section": claim.section.capitalize(),

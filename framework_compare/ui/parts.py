@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 
 from framework_compare.evidence import Source
@@ -13,8 +14,16 @@ from framework_compare.links import to_query
 from framework_compare.requirements import Requirement
 from framework_compare.ui import navigation
 
-__all__ = ["age_badge", "render_chosen_section", "render_own_weights", "source_links"]
+__all__ = [
+    "age_badge",
+    "matching_all",
+    "render_choice_of",
+    "render_chosen_section",
+    "render_own_weights",
+    "source_links",
+]
 
+_ALL: Final = "All"
 _OLD: Final = 6
 """Months after which the age of the evidence is shown."""
 _BRACKETS: Final = str.maketrans({"[": "\\[", "]": "\\]"})
@@ -59,6 +68,21 @@ def render_chosen_section(key: str, sections: Mapping[str, Callable[[], None]]) 
         label_visibility="collapsed",
     )
     sections.get(chosen or names[0], sections[names[0]])()
+
+
+def render_choice_of(label: str, values: pd.Series[str], key: str) -> list[str]:
+    """Let the visitor choose one value of a column, or all, which is an empty list."""
+    chosen = st.selectbox(label, [_ALL, *values.unique()], key=key, persist_state="session")
+    return [] if chosen == _ALL else [chosen]
+
+
+def matching_all(frame: pd.DataFrame, wanted: Mapping[str, list[str]]) -> pd.Series[bool]:
+    """Return which rows have wanted values in all these columns; an empty list wants all."""
+    found = pd.Series(True, index=frame.index)
+    for column, values in wanted.items():
+        if values:
+            found &= frame[column].isin(values)
+    return found
 
 
 def render_own_weights(requirement: Requirement) -> None:

@@ -123,6 +123,8 @@ def _render_option(
             st.caption(_nothing_behind(requirement, criterion))
         if len(found) == 1 and scale.basis == "cell":
             st.markdown(f"{found[0].why} {_basis(found[0])}")
+            for line in found[0].measurements:
+                st.caption(f":material/science: {line}")
         elif len(found) > _MANY:
             st.markdown("\n".join(_grouped_lines(found)))
         else:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TypedDict
 
 import numpy as np
 
-__all__ = ["Share", "cluster_interval", "share_of", "wilson"]
+from framework_compare.estimates import wilson
 
-_Z = 1.959964  # 97.5th percentile of the standard normal distribution
+__all__ = ["Share", "cluster_interval", "share_of", "wilson"]
 
 
 class Share(TypedDict):
@@ -21,22 +20,6 @@ class Share(TypedDict):
     share: float | None
     low: float | None
     high: float | None
-
-
-def wilson(hits: float, n: int) -> tuple[float, float]:
-    """Return the 95 % Wilson score interval of a share.
-
-    References
-    ----------
-    Wilson (1927), Probable inference, the law of succession, and statistical inference, JASA 22(158), 209-212.
-    """
-    if n == 0:
-        return (0.0, 1.0)
-    p = hits / n
-    centre = p + _Z**2 / (2 * n)
-    spread = _Z * math.sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2))
-    scale = 1 + _Z**2 / n
-    return (max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale))
 
 
 def share_of(hits: Sequence[float]) -> Share:

@@ -46,6 +46,7 @@ shell.ensure_router()
 from framework_compare.ui import views_cross_check
 views_cross_check.render_cross_check()
 """
+EVIDENCE = ("The article's claims", "Measurements", "All evidence", "Real decisions", "What to measure next")
 SECTIONS = {
     "compare": ("cmp.view", ("Fit and evidence", "The article's table", "Radar", "Philosophies")),
     "what_if": (
@@ -60,7 +61,7 @@ SECTIONS = {
             "Double counting",
         ),
     ),
-    "evidence": ("ev.section", ("The article's claims", "All evidence", "Real decisions", "What to measure next")),
+    "evidence": ("ev.section", EVIDENCE),
     "method": (
         "me.section",
         (

@@ -1,0 +1,56 @@
+"""How memory grows as sessions arrive."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from framework_compare.charts.parts import NO_FRAME, by_row, inline, label_axis
+from framework_compare.theme import DASHES, INK, MARKS
+
+__all__ = ["session_lines", "session_lines_alt"]
+
+
+def session_lines(growth: pd.DataFrame) -> alt.LayerChart:
+    """Return one line for each amount of state that a session keeps: memory over live sessions of one framework.
+
+    Parameters
+    ----------
+    growth
+        columns state (the line's name), sessions, value, low and high (megabytes), colour, label (a point in words)
+        and shown; rows that are not shown only widen the axes, so that charts side by side share them.
+    """
+    states = alt.Legend(
+        title=None, orient="top", symbolStrokeColor=INK, symbolFillColor=INK, labelFontSize=13, columns=2
+    )
+    shape = alt.Shape("state:N", sort=None, legend=states, scale=alt.Scale(range=list(MARKS)))
+    dash = alt.StrokeDash("state:N", sort=None, legend=None, scale=alt.Scale(range=[list(dash) for dash in DASHES]))
+    across = alt.X("sessions:Q", title="Live sessions", axis=label_axis(tickCount=4, titleFontSize=13))
+    ruler = label_axis(grid=True, gridDash=[2, 4], gridOpacity=0.4, tickCount=5, titleFontSize=13, labelFlush=True)
+    up = alt.Y("value:Q", title="MB", axis=ruler, scale=alt.Scale(zero=True, nice=True))
+    everything = alt.Chart(inline(growth)).encode(x=across, y=up)
+    frame = everything.mark_point(opacity=0)
+    drawn = everything.transform_filter("datum.shown").encode(color=by_row())
+    bands = drawn.mark_rule(strokeWidth=6, opacity=0.3).encode(y=alt.Y("low:Q"), y2=alt.Y2("high"))
+    lines = drawn.mark_line(strokeWidth=2.5).encode(strokeDash=dash)
+    points = drawn.mark_point(filled=True, size=80, opacity=1).encode(
+        shape=shape, tooltip=[alt.Tooltip("label:N", title="Memory")]
+    )
+    chart: alt.LayerChart = alt.layer(frame, bands, lines, points).properties(height=320).configure(view=NO_FRAME)
+    return chart
+
+
+def session_lines_alt(growth: pd.DataFrame) -> str:
+    """Return the chart's content in words: where each line begins and ends."""
+    shown = growth[growth["shown"].astype(bool)] if len(growth) else growth
+    if shown.empty:
+        return "Nothing was measured."
+    parts = []
+    for state, line in shown.groupby("state", sort=False):
+        ordered = line.sort_values("sessions")
+        first, last = ordered.iloc[0], ordered.iloc[-1]
+        parts.append(
+            f"{state}: {first['value']:.0f} MB at {first['sessions']} sessions, "
+            f"{last['value']:.0f} MB at {last['sessions']}"
+        )
+    return "Memory over live sessions, by what a session keeps. " + "; ".join(parts) + "."

@@ -1,0 +1,142 @@
+"""The lab's command line: ``python -m framework_compare.lab list|verify|run|report|grade``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from framework_compare.catalogue import DATA
+from framework_compare.errors import DataError, FrameworkCompareError, one_of
+from framework_compare.lab.bench import Bench
+from framework_compare.lab.environments import find_python
+from framework_compare.lab.errors import LabError, Unavailable
+from framework_compare.lab.experiments import MEASURES
+from framework_compare.lab.grade import grade
+from framework_compare.lab.lock import alone
+from framework_compare.lab.machine import conditions, cores, missing
+from framework_compare.lab.progress import Progress, spoken
+from framework_compare.lab.registry import Entrant, load_entrants
+from framework_compare.lab.reporting import report
+from framework_compare.lab.runner import measure_all, planned, prepared
+from framework_compare.lab.settings import load_settings
+from framework_compare.lab.store import Store
+from framework_compare.measurements import FILE, read_measurements
+
+__all__ = ["main"]
+
+_FAILED, _BAD_INPUT, _INTERRUPTED = 1, 2, 130
+WORK: Final = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "framework-compare-lab"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0, 1 where something failed, 2 for bad input, 130 where stopped."""
+    given = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        if given.command in ("list", "report"):
+            return _list() if given.command == "list" else _report(given.file)
+        if given.command == "grade":
+            return grade(given.data, given.file, write=given.write)
+        bench = Bench(given.work.expanduser().resolve(), cores())
+        with alone(bench.work):
+            return (_run if given.command == "run" else _verify)(given, bench)
+    except KeyboardInterrupt:
+        print("\nStopped. What is finished is kept; the same command goes on from there.", file=sys.stderr)
+        return _INTERRUPTED
+    except FrameworkCompareError as error:
+        print(error, file=sys.stderr)
+        return _BAD_INPUT if isinstance(error, DataError) else _FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m framework_compare.lab", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("list", help="which entrants and experiments there are, and what is missing for them")
+    place = argparse.ArgumentParser(add_help=False)
+    place.add_argument("--work", type=Path, default=WORK, metavar="DIR", help="for environments and logs (%(default)s)")
+    place.add_argument("--python", metavar="PATH", help="interpreter of the entrants (the first of 3.12 and later)")
+    verify = commands.add_parser("verify", parents=[place], help="hold every entrant's answers against the reference")
+    verify.add_argument("entrants", nargs="*", metavar="ENTRANT")
+    run = commands.add_parser("run", parents=[place], help="verify, then measure; goes on where an earlier run stopped")
+    run.add_argument("experiments", nargs="*", metavar="EXPERIMENT", help="E1 to E13 (all)")
+    run.add_argument("--entrants", type=lambda text: text.split(","), default=[], metavar="ID[,ID…]", help="(all)")
+    run.add_argument("--quick", action="store_true", help="fewer repeats and smaller sizes: a proof, not a result")
+    run.add_argument("--fresh", action="store_true", help="measure again what is finished")
+    run.add_argument("--out", type=Path, metavar="FILE", help=f"data/{FILE}; a quick run writes into --work")
+    reported = commands.add_parser("report", help="print medians with intervals")
+    reported.add_argument("file", nargs="?", type=Path, default=DATA / FILE, metavar="FILE")
+    graded = commands.add_parser("grade", help="print the cells of data/frameworks/ that follow from the measurements")
+    graded.add_argument("file", nargs="?", type=Path, metavar="FILE", help=f"of measurements (data/{FILE})")
+    graded.add_argument("--data", type=Path, default=DATA, metavar="FOLDER")
+    graded.add_argument("--write", action="store_true", help="write those that differ; comments and order stay")
+    return parser
+
+
+def _chosen(names: Iterable[str], known: Iterable[str], what: str) -> list[str]:
+    """Return what was named, or all; refuse what does not exist."""
+    known = list(known)
+    for name in names:
+        if name not in known:
+            raise LabError(f"{what} {name}", one_of(known))
+    return [name for name in known if name in names] or known
+
+
+def _list() -> int:
+    print("Entrants")
+    for entrant in load_entrants().values():
+        print(f"  {entrant.id:10} {entrant.name}, Python {entrant.minimum_python} or later{_note(entrant)}")
+    print("Experiments")
+    for design in load_settings().experiments:
+        lacks = "; ".join(filter(None, map(missing, design.needs)))
+        print(f"  {design.id:4} {design.title}{f' ({lacks})' if lacks else ''}")
+    return 0
+
+
+def _note(entrant: Entrant) -> str:
+    if entrant.unavailable:
+        return f": not available: {entrant.unavailable}"
+    return f": no driver: {entrant.undriven}" if entrant.undriven else ""
+
+
+def _verify(given: argparse.Namespace, bench: Bench) -> int:
+    entrants = load_entrants()
+    chosen = _chosen(given.entrants, entrants, "entrant")
+    python, progress = find_python(given.python), Progress()
+    ready, refused = prepared((entrants[name] for name in chosen), bench, python, progress)
+    for environment in ready.values():
+        progress.keep(f"{environment.entrant.name} {environment.version}: every answer is right")
+    return _FAILED if any(not isinstance(error, Unavailable) for error in refused.values()) else 0
+
+
+def _run(given: argparse.Namespace, bench: Bench) -> int:
+    settings, entrants, progress = load_settings(), load_entrants(), Progress()
+    names = _chosen(given.experiments, [design.id for design in settings.experiments], "experiment")
+    chosen = _chosen(given.entrants, entrants, "entrant")
+    python = find_python(given.python)
+    out = given.out or (bench.work / "quick.json" if given.quick else DATA / FILE)
+    store = Store(out, conditions(python, quick=given.quick), fresh=given.fresh)
+    ready, refused = prepared((entrants[name] for name in chosen), bench, python, progress)
+    store.verified(ready, refused)
+    designs = [settings.design(name) for name in names]
+    units = planned(designs, list(ready), quick=given.quick)
+    progress.keep(f"{len(units)} units, about {spoken(sum(unit.seconds for unit in units))} if all are measured")
+    failed = measure_all(units, MEASURES, bench, store, progress)
+    progress.keep(f"Written to {out}; python -m framework_compare.lab report shows it")
+    return _FAILED if failed or any(not isinstance(error, Unavailable) for error in refused.values()) else 0
+
+
+def _report(file: Path) -> int:
+    found = read_measurements(file, file.name)
+    if found is None:
+        raise LabError(str(file), "is not there: nothing was measured yet; run the lab first")
+    print(report(found, load_settings()), end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

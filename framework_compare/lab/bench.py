@@ -1,0 +1,159 @@
+"""What an experiment works with: environments, servers on their core, the design's sizes, and the shape of a result."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from framework_compare.lab.environments import Environment
+from framework_compare.lab.machine import Cores
+from framework_compare.lab.processes import Server, serving
+from framework_compare.lab.settings import Design
+
+__all__ = ["Bench", "Measure", "Reading", "Unit", "quiet"]
+
+VARIANTS: Final = Path(__file__).resolve().parent / "variants"
+"""Small programs that measure one thing each; they are no entrants."""
+_TICK, _LOOK, _LONGEST_LOOK = 0.011, 0.2, 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One number of one repeat."""
+
+    metric: str
+    unit: str
+    value: float
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest piece of work that is done and kept as a whole."""
+
+    design: Design
+    entrant: str
+    variant: str
+    repeat: int
+    quick: bool
+
+    @property
+    def name(self) -> str:
+        """Its name in the file of results; a quick one is never taken for a full one."""
+        return "/".join(
+            [self.design.id, self.entrant, self.variant, str(self.repeat), *(["quick"] if self.quick else [])]
+        )
+
+    @property
+    def seconds(self) -> float:
+        """How long it takes, about."""
+        return self.design.number("seconds", quick=self.quick)
+
+    def number(self, name: str) -> float:
+        """Return one size of the design."""
+        return self.design.number(name, quick=self.quick)
+
+    def numbers(self, name: str) -> tuple[float, ...]:
+        """Return a size that is a list."""
+        return self.design.numbers(name, quick=self.quick)
+
+
+@dataclass
+class Bench:
+    """The workplace of one run."""
+
+    work: Path
+    cores: Cores
+    environments: Mapping[str, Environment] = field(default_factory=dict)
+
+    def environment(self, unit: Unit) -> Environment:
+        """Return what a unit's entrant runs with."""
+        return self.environments[unit.entrant]
+
+    def project(self, environment: Environment, name: str, extra: Sequence[str]) -> Path:
+        """Return a copy of an entrant's project with some files of ``variants/`` in it, such as ``flask/state.py``."""
+        folder = self.work / "variants" / environment.entrant.id / name
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(environment.project, folder)
+        for path in extra:
+            shutil.copy(VARIANTS / path, folder / Path(path).name)
+        return folder
+
+    @contextlib.contextmanager
+    def serve(
+        self,
+        environment: Environment,
+        *,
+        command: Sequence[str] | None = None,
+        folder: Path | None = None,
+        variables: Mapping[str, str] | None = None,
+        every_core: bool = False,
+        health: str | None = None,
+        tag: str = "",
+    ) -> Iterator[Server]:
+        """Run an entrant, or another command with its programs, for as long as the block lasts.
+
+        Parameters
+        ----------
+        every_core
+            whether the server may use all cores; otherwise it has one and the client another.
+        tag
+            tells two servers of one entrant apart in the names of their logs.
+
+        Raises
+        ------
+        NotStarted
+            where it does not come up.
+        """
+        entrant = environment.entrant
+        with serving(
+            entrant.id,
+            environment.command(tuple(command or entrant.start)),
+            folder=folder or environment.project,
+            log=self.work / "logs" / f"{entrant.id}{tag}.log",
+            health=entrant.health if health is None else health,
+            environment={**environment.path, **entrant.environment, **(variables or {})},
+            seconds=entrant.start_seconds,
+            cores=self.cores.every if every_core else self.cores.server,
+        ) as server:
+            yield server
+
+    @contextlib.contextmanager
+    def as_client(self) -> Iterator[None]:
+        """Keep this process off the server's core for as long as the block lasts."""
+        if not hasattr(os, "sched_setaffinity"):
+            yield
+            return
+        os.sched_setaffinity(0, self.cores.client)
+        try:
+            yield
+        finally:
+            os.sched_setaffinity(0, self.cores.every)
+
+
+Measure = Callable[[Bench, Unit], Iterable[Reading]]
+"""What carries a design out: one unit in, its numbers out."""
+
+
+async def quiet(server: Server) -> None:
+    """Wait until a server has nothing left to do: at most a tick of CPU time in a fifth of a second, twice in a row."""
+    deadline, calm = time.monotonic() + _LONGEST_LOOK, 0
+    before = server.cpu_seconds()
+    while calm < 2 and time.monotonic() < deadline:
+        await asyncio.sleep(_LOOK)
+        now = server.cpu_seconds()
+        calm = calm + 1 if now - before <= _TICK else 0
+        before = now
+
+
+def slug(text: str) -> str:
+    """Return words as a file's name."""
+    return re.sub(r"\W+", "_", text.lower()).strip("_") or "plain"

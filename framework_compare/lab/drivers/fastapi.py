@@ -1,0 +1,71 @@
+"""A visitor of the FastAPI entrant: a static page whose script asks an API for JSON."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any, Final
+
+from framework_compare.lab.drivers.web import Web
+from framework_compare.lab.errors import WrongAnswer
+
+__all__ = ["Visitor"]
+
+_INPUTS: Final = ("group", "minimum_age", "age", "income", "visits", "tenure")
+
+
+class Visitor:
+    """One browser tab on the FastAPI entrant.
+
+    What its script would show is taken from the answer itself: drawing is the browser's work, not the server's.
+
+    Parameters
+    ----------
+    address
+        such as ``http://127.0.0.1:8000``.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.answered_at = 0.0
+        self._web = Web(address)
+
+    async def open(self) -> None:
+        """Load the page, its style sheet and its script, and ask for what the script asks first."""
+        where = "fastapi: open()"
+        page = await self._web.first_view("/", where)
+        missing = [name for name in _INPUTS if f'name="{name}"' not in page]
+        if missing or ">People</h1>" not in page:
+            raise WrongAnswer(where, "the page People with all its inputs", missing or page)
+        await self.filter("All", 18)
+
+    async def filter(self, group: str, minimum_age: int) -> int:
+        """Ask as the script does when a filter is moved, and return the row count."""
+        where = f"fastapi: filter({group}, {minimum_age})"
+        text = await self._web.get("/api/people", where, params={"group": group, "minimum_age": str(minimum_age)})
+        self.answered_at = time.perf_counter()
+        answer = _read(text, ("count", "people", "decades"), where)
+        if sum(decade["people"] for decade in answer["decades"]) != answer["count"]:
+            raise WrongAnswer(where, f"decades that add up to {answer['count']}", answer["decades"])
+        return int(answer["count"])
+
+    async def predict(self, age: float, income: float, visits: float, tenure: float) -> float:
+        """Post as the script does when the button is pressed, and return the spend."""
+        where = f"fastapi: predict({age}, {income}, {visits}, {tenure})"
+        person = {"age": age, "income": income, "visits": visits, "tenure": tenure}
+        text = await self._web.post("/api/predict", where, json=person)
+        self.answered_at = time.perf_counter()
+        return float(_read(text, ("spend",), where)["spend"])
+
+    async def close(self) -> None:
+        """Leave as a closed tab does."""
+        await self._web.close()
+
+
+def _read(text: str, keys: tuple[str, ...], where: str) -> dict[str, Any]:
+    try:
+        answer = json.loads(text)
+    except ValueError:
+        answer = None
+    if not isinstance(answer, dict) or set(answer) != set(keys):
+        raise WrongAnswer(where, f"JSON with {', '.join(keys)}", text)
+    return answer

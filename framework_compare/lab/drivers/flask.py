@@ -1,0 +1,14 @@
+"""A visitor of the Flask entrant."""
+
+from __future__ import annotations
+
+from framework_compare.lab.drivers.page import PageVisitor
+
+__all__ = ["Visitor"]
+
+
+class Visitor(PageVisitor):
+    """One browser tab on the Flask entrant; the session cookie goes with every request."""
+
+    entrant = "flask"
+    token = "csrf_token"

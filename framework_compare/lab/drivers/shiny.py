@@ -1,0 +1,138 @@
+"""A visitor of the Shiny app: one websocket that carries changed inputs to the server and changed outputs back."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any, Final
+
+from websockets.asyncio.client import ClientConnection, connect
+
+from framework_compare.lab.drivers import PATIENCE
+from framework_compare.lab.drivers.answers import rows_in, spend_in
+from framework_compare.lab.drivers.sessions import Web, patient
+from framework_compare.lab.errors import WrongAnswer
+from framework_compare.lab.reference.reference import AGES, ALL, DEFAULTS
+
+__all__ = ["Visitor"]
+
+_FILTERED: Final = ("count", "table", "chart")
+_WINDOW: Final = {
+    ".clientdata_output_chart_width": 982,
+    ".clientdata_output_chart_height": 400,
+    ".clientdata_output_chart_bg": "rgb(255, 255, 255)",
+    ".clientdata_output_chart_fg": "rgb(29, 31, 33)",
+    ".clientdata_output_chart_accent": "rgb(0, 123, 194)",
+    ".clientdata_pixelratio": 1,
+    ".clientdata_url_protocol": "http:",
+    ".clientdata_url_pathname": "/",
+    ".clientdata_url_search": "",
+    ".clientdata_url_hash": "",
+    ".clientdata_url_hash_initial": "",
+    ".clientdata_singletons": "",
+    **{f".clientdata_output_{output}_hidden": False for output in (*_FILTERED, "prediction")},
+}
+"""What a browser of 1280 by 800 tells of itself."""
+
+
+class Visitor:
+    """One tab: its websocket, what its inputs hold, and what its outputs show.
+
+    Whatever depends on a changed input is sent exactly once for each change, after the server says that it is idle;
+    so an output that comes after an input was sent belongs to it, and an input that stays as it is is not sent.
+
+    Parameters
+    ----------
+    address
+        where the server is, no slash at its end.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.answered_at = 0.0
+        self._web = Web("shiny", address)
+        self._socket: ClientConnection | None = None
+        self._held: dict[str, Any] = {"group": ALL, "minimum_age": AGES[0]}
+        self._shown: dict[str, Any] = {}
+        self._clicks = 0
+
+    async def open(self) -> None:
+        """Load the page, say what its inputs hold, and take what its outputs show."""
+        page = await self._web.text("GET", "/")
+        if "<title>People</title>" not in page:
+            raise WrongAnswer("shiny: open", "<title>People</title>", page)
+        async with patient("shiny: open"):
+            self._socket = await connect(
+                f"{self._web.address.replace('http', 'ws', 1)}/websocket/",
+                max_size=None,
+                compression=None,
+                open_timeout=PATIENCE,
+                ping_interval=None,
+            )
+        inputs = {"predict:shiny.action": 0, **self._held}
+        numbers = {f"{name}:shiny.number": value for name, value in DEFAULTS.items()}
+        host, port = self._web.address.split("//", 1)[1].rsplit(":", 1)
+        where = {".clientdata_url_hostname": host, ".clientdata_url_port": port}
+        await self._send("shiny: open", {**inputs, **numbers, **where, **_WINDOW}, "init")
+        await self._drawn_anew("shiny: open")
+
+    async def filter(self, group: str, minimum_age: int) -> int:
+        """Set both inputs and return the row count as the page shows it."""
+        then = {"group": group, "minimum_age": minimum_age}
+        changed = {name: value for name, value in then.items() if value != self._held[name]}
+        if changed:
+            self._held = then
+            await self._send("shiny: filter", changed)
+            await self._drawn_anew("shiny: filter")
+        else:
+            self.answered_at = time.perf_counter()
+        return rows_in(str(self._shown["count"]), "shiny: filter")
+
+    async def predict(self, age: float, income: float, visits: float, tenure: float) -> float:
+        """Fill in the four numbers, press the button, and return the spend as the page shows it."""
+        self._clicks += 1
+        numbers = {"age": age, "income": income, "visits": visits, "tenure": tenure}
+        data = {f"{name}:shiny.number": value for name, value in numbers.items()}
+        await self._send("shiny: predict", {**data, "predict:shiny.action": self._clicks})
+        await self._receive("shiny: predict", ("prediction",))
+        return spend_in(str(self._shown["prediction"]), "shiny: predict")
+
+    async def close(self) -> None:
+        """Leave as a closed tab does."""
+        if self._socket is not None:
+            await self._socket.close()
+        await self._web.close()
+
+    async def _drawn_anew(self, where: str) -> None:
+        """Wait for all that follows from the filters, then say which rows are in view, as a new table does."""
+        await self._receive(where, _FILTERED)
+        rows = list(range(len(self._shown["table"]["payload"]["data"])))
+        view: dict[str, Any] = {
+            "cell_selection": None,
+            "sort": [],
+            "column_sort": [],
+            "filter": [],
+            "column_filter": [],
+        }
+        view |= {"data_view_rows": rows, "data_view_indices": rows}
+        await self._send(where, {f"table_{name}": value for name, value in view.items()})
+
+    async def _receive(self, where: str, outputs: tuple[str, ...]) -> None:
+        """Take messages until each of the outputs was sent; what they show is kept."""
+        missing = set(outputs)
+        async with patient(where):
+            while missing:
+                message = json.loads(await self._connected().recv())
+                if message.get("errors"):
+                    raise WrongAnswer(where, "no error", message["errors"])
+                self._shown |= message.get("values", {})
+                missing -= set(message.get("values", {}))
+        self.answered_at = time.perf_counter()
+
+    async def _send(self, where: str, data: dict[str, Any], method: str = "update") -> None:
+        async with patient(where):
+            await self._connected().send(json.dumps({"method": method, "data": data}))
+
+    def _connected(self) -> ClientConnection:
+        if self._socket is None:
+            raise WrongAnswer("shiny", "an open page", "none")
+        return self._socket

@@ -1,0 +1,88 @@
+"""The browser's half of HTTP: one visitor's connection, cookies, and what a page loads besides itself."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
+
+import aiohttp
+
+from framework_compare.lab.drivers import PATIENCE
+from framework_compare.lab.errors import NoAnswer, WrongAnswer
+
+__all__ = ["Web"]
+
+_IDLE: Final = 1.5
+"""Seconds after which an unused connection is closed here, before any server does so in the middle of a request."""
+_LINKED: Final = re.compile(r"<(?:link\b[^>]*?\shref|script\b[^>]*?\ssrc)=[\"']([^\"']+)[\"']")
+
+
+class Web:
+    """One visitor of a site.
+
+    Parameters
+    ----------
+    address
+        such as ``http://127.0.0.1:8000``.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._session: aiohttp.ClientSession | None = None
+
+    async def get(self, path: str, where: str, **options: Any) -> str:
+        """Return the text that a path answers with status 200; ``params`` and ``headers`` are aiohttp's.
+
+        Raises
+        ------
+        NoAnswer
+            where nothing comes for `PATIENCE` seconds.
+        WrongAnswer
+            where the status is another one, or the connection ends.
+        """
+        return await self._text("GET", path, where, **options)
+
+    async def post(self, path: str, where: str, **options: Any) -> str:
+        """Return the text that a post is answered with; ``data`` (a form) and ``json`` are aiohttp's.
+
+        Raises
+        ------
+        NoAnswer, WrongAnswer
+            as for `get`.
+        """
+        return await self._text("POST", path, where, **options)
+
+    async def first_view(self, path: str, where: str) -> str:
+        """Return a page after loading the style sheets and scripts of its own site that it links, as a browser does."""
+        page = await self.get(path, where)
+        for link in dict.fromkeys(_LINKED.findall(page)):
+            target = urljoin(self.address + path, link)
+            if target.startswith(self.address):
+                await self.get(urlsplit(target)._replace(scheme="", netloc="").geturl(), where)
+        return page
+
+    async def close(self) -> None:
+        """Close the connection; never raises."""
+        if self._session is not None:
+            with contextlib.suppress(Exception):
+                await self._session.close()
+
+    async def _text(self, method: str, path: str, where: str, **options: Any) -> str:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(keepalive_timeout=_IDLE),
+                cookie_jar=aiohttp.CookieJar(unsafe=True),  # "unsafe" is for hosts that are numbers, as here
+                timeout=aiohttp.ClientTimeout(total=PATIENCE),
+            )
+        try:
+            async with self._session.request(method, self.address + path, **options) as answer:
+                text = str(await answer.text())
+        except TimeoutError:
+            raise NoAnswer(where, PATIENCE) from None
+        except aiohttp.ClientError as error:
+            raise WrongAnswer(where, "an answer", str(error)) from None
+        if answer.status != 200:
+            raise WrongAnswer(where, f"{method} {path} with status 200", f"{answer.status}: {text.strip()}")
+        return text

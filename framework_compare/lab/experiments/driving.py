@@ -1,0 +1,61 @@
+"""Driving a visitor through many right answers, timed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from typing import Any, Literal, TypeVar
+
+import numpy as np
+
+from framework_compare.lab.drivers import Driver, driver_of
+from framework_compare.lab.verify import changing_filters, changing_predictions, checked_filter, checked_prediction
+
+__all__ = ["ACTIONS", "Action", "acting", "opened", "percentiles", "timed"]
+
+Action = Literal["predict", "filter"]
+ACTIONS: tuple[Action, ...] = ("predict", "filter")
+_Result = TypeVar("_Result")
+
+
+@contextlib.asynccontextmanager
+async def opened(entrant: str, address: str) -> AsyncIterator[Driver]:
+    """Open a visitor and have them leave at the end."""
+    driver = driver_of(entrant)(address)
+    try:
+        await driver.open()
+        yield driver
+    finally:
+        await driver.close()
+
+
+def acting(driver: Driver, action: Action, where: str) -> Iterator[Coroutine[Any, Any, None]]:
+    """Yield interactions without end: each changes the input and is held against the reference."""
+    if action == "predict":
+        for values in changing_predictions():
+            yield checked_prediction(driver, values, where)
+    else:
+        for setting in changing_filters():
+            yield checked_filter(driver, setting, where)
+
+
+async def timed(steps: Iterator[Coroutine[Any, Any, None]], driver: Driver, count: int) -> list[float]:
+    """Do so many interactions one after the other; return the milliseconds until each right answer was seen."""
+    found = []
+    for _ in range(count):
+        begun = time.perf_counter()
+        await next(steps)
+        found.append((driver.answered_at - begun) * 1000)
+    return found
+
+
+def percentiles(values: Sequence[float], *ranks: float) -> list[float]:
+    """Return percentiles; each is a value that occurred."""
+    return [float(value) for value in np.percentile(values, ranks, method="inverted_cdf")]
+
+
+def run(work: Coroutine[Any, Any, _Result]) -> _Result:
+    """Run one experiment's visitors to their end."""
+    return asyncio.run(work)

@@ -1,0 +1,109 @@
+"""The command ``grade``: which cells follow from the measurements, and writing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from framework_compare.catalogue import Catalogue, read_catalogue
+from framework_compare.errors import DataError
+from framework_compare.evidence import Evidence, Measurable, StatusCell
+from framework_compare.grading import Graded, graded_cells
+from framework_compare.lab.cells import edited, newer_date
+from framework_compare.lab.errors import LabError
+from framework_compare.measurements import FILE, read_measurements
+from framework_compare.tables.resting import resting_rows
+
+__all__ = ["grade"]
+
+
+def grade(folder: Path, file: Path | None, *, write: bool) -> int:
+    """Print the cells that follow from the measurements, and write those that differ where asked.
+
+    Parameters
+    ----------
+    folder
+        ``data/``.
+    file
+        of measurements; None: the one in `folder`.
+    write
+        whether to change the frameworks' files.
+
+    Returns
+    -------
+    int
+        1 where `check` finds a problem afterwards, else 0.
+
+    Raises
+    ------
+    FrameworkCompareError
+        where data cannot be read, nothing was measured, or a quick run would be written.
+    """
+    if write and file is not None:
+        raise LabError(file.name, f"can only be shown: cells may rest on data/{FILE} alone; leave FILE or --write out")
+    catalogue = _catalogue(folder, file)
+    cells = graded_cells(catalogue)
+    for line in _report(catalogue, cells):
+        print(line)
+    if not write:
+        return 0
+    changed = [cell for cell in cells if not cell.is_current]
+    for path, text in _texts(folder, changed):
+        path.write_text(text, encoding="utf-8")
+        print(f"Written: {path.relative_to(folder.parent)}")
+    problems = read_catalogue(folder)[1]
+    for problem in problems:
+        print(problem)
+    return 1 if problems else 0
+
+
+def _catalogue(folder: Path, file: Path | None) -> Catalogue:
+    catalogue, problems = read_catalogue(folder)
+    if catalogue is None:
+        raise DataError(problems)
+    if file is not None:
+        catalogue = replace(catalogue, measurements=read_measurements(file, file.name))
+    if catalogue.measurements is None:
+        raise LabError(str(file or folder / FILE), "is not there: nothing was measured yet; run the lab first")
+    return catalogue
+
+
+def _report(catalogue: Catalogue, cells: Iterable[Graded]) -> Iterator[str]:
+    for cell in cells:
+        said = "as it is" if cell.is_current else f"{_said(cell.now)} -> {_said(cell.cell)}"
+        yield f"data/frameworks/{cell.framework}.toml: {cell.path}: {said}"
+    yield ""
+    for row in resting_rows(catalogue, cells).itertuples(index=False):
+        yield (
+            f"{row.Framework}: {row.measured} of {row.cells} cells measured, {row.supported} supported; "
+            f"it would be {row.would_be_measured} and {row.would_be_supported}"
+        )
+
+
+def _said(cell: Measurable) -> str:
+    match cell:
+        case Evidence():
+            value = ", ".join(f"{bound:g}" for bound in cell.bounds())
+        case StatusCell():
+            value = cell.status
+        case _:
+            value = "its skills"
+    support = f", {len(cell.measurements)} measurements" if cell.measurements else ""
+    return f"{value} ({cell.kind}{support})"
+
+
+def _texts(folder: Path, changed: Iterable[Graded]) -> list[tuple[Path, str]]:
+    """Return every changed file with its new text; nothing is written before all of them are right."""
+    texts: dict[Path, str] = {}
+    newest = None
+    for cell in changed:
+        path = folder / "frameworks" / f"{cell.framework}.toml"
+        text = texts.get(path) or path.read_text(encoding="utf-8")
+        texts[path] = edited(text, f"data/frameworks/{path.name}", cell.path, cell.cell, cell.now)
+        if isinstance(cell.cell, Evidence) and cell.cell.kind == "measured_here":
+            newest = max(newest or cell.cell.as_of, cell.cell.as_of)
+    model = folder / "model.toml"
+    if newest:
+        texts[model] = newer_date(model.read_text(encoding="utf-8"), newest)
+    return [(path, text) for path, text in texts.items() if text != path.read_text(encoding="utf-8")]

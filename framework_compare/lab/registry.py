@@ -1,0 +1,98 @@
+"""The entrants: which there are, and what each says of itself in its entrant.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Final, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from framework_compare.errors import DataError, Problem, shown
+from framework_compare.evidence import Strict
+from framework_compare.vocabulary import FRAMEWORKS
+
+__all__ = ["ENTRANTS", "REFERENCE", "SHARED", "Entrant", "load_entrant", "load_entrants"]
+
+_LAB: Final = Path(__file__).resolve().parent
+ENTRANTS: Final = _LAB / "entrants"
+"""One folder for each entrant; its name is the framework's id."""
+REFERENCE: Final = _LAB / "reference"
+SHARED: Final = ("reference.py", "people.csv")
+"""The files of `REFERENCE` that are laid beside each app."""
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Entrant(Strict):
+    """One framework's version of the reference app, as its ``entrant.toml`` describes it."""
+
+    id: Text
+    """The folder's name; not in the file."""
+    folder: Path
+    """Where it lies; not in the file."""
+    name: Text
+    """The framework's name for readers."""
+    package: Text
+    """The distribution whose installed version is recorded."""
+    minimum_python: Annotated[str, Field(pattern=r"^3\.\d+$")]
+    """The lowest Python on which the required releases install."""
+    start: tuple[Text, ...] = ()
+    """The command that serves it on 127.0.0.1 with one worker; ``{port}`` is filled in, the program is the venv's."""
+    start_seconds: Annotated[float, Field(gt=0)] = 90.0
+    """How long it may take to come up at most."""
+    health: str = "/"
+    """Path that answers 200 as soon as the server is up."""
+    code: tuple[Text, ...] = ("app.py",)
+    """Patterns, relative to the folder, of the files that make the page: what code size counts."""
+    environment: dict[str, str] = Field(default_factory=dict)
+    """Variables that the server is started with, ``{port}`` allowed."""
+    idiomatic: Text
+    """What makes it the way an expert of this framework would write it."""
+    undriven: str = ""
+    """Why it has no driver of its protocol: Chromium then verifies it, and what needs one skips for this reason."""
+    unavailable: str = ""
+    """Why it cannot be built or measured at all; everything then skips with this reason."""
+
+    @model_validator(mode="after")
+    def _can_be_started(self) -> Self:
+        if not self.unavailable and not any("{port}" in part for part in (*self.start, *self.environment.values())):
+            raise ValueError(f"start must hold {{port}}, got {shown(' '.join(self.start))}")
+        return self
+
+
+def load_entrant(folder: Path) -> Entrant:
+    """Read one entrant.
+
+    Raises
+    ------
+    DataError
+        with everything that is wrong in its ``entrant.toml``.
+    """
+    where = f"{folder.name}/entrant.toml"
+    try:
+        raw: dict[str, Any] = tomllib.loads((folder / "entrant.toml").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DataError([Problem(where, "", f"must be a TOML file, got {error}")]) from None
+    for key in {"id", "folder"} & set(raw):
+        raise DataError([Problem(where, key, "is not a key here; the folder's name is the id")])
+    try:
+        return Entrant.model_validate({**raw, "id": folder.name, "folder": folder})
+    except ValidationError as error:
+        raise DataError(
+            Problem(where, ".".join(str(step) for step in detail["loc"]), detail["msg"].removeprefix("Value error, "))
+            for detail in error.errors()
+        ) from None
+
+
+def load_entrants(folder: Path = ENTRANTS) -> dict[str, Entrant]:
+    """Return every entrant by id, in the order of the frameworks; others, if any, after them.
+
+    Raises
+    ------
+    DataError
+        with the first entrant that cannot be read.
+    """
+    present = sorted(path.parent.name for path in folder.glob("*/entrant.toml"))
+    order = [name for name in FRAMEWORKS if name in present] + [name for name in present if name not in FRAMEWORKS]
+    return {name: load_entrant(folder / name) for name in order}

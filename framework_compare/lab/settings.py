@@ -1,0 +1,56 @@
+"""How each experiment is designed, as data/lab.toml says: what it asks, how often, how large, how long."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from framework_compare.catalogue import DATA
+from framework_compare.designs import Design, Need, Size
+from framework_compare.errors import DataError, Problem
+from framework_compare.evidence import Strict
+
+__all__ = ["Design", "Need", "Settings", "Size", "load_settings"]
+
+
+class Settings(Strict):
+    """The whole file."""
+
+    experiments: tuple[Design, ...] = Field(alias="experiment")
+
+    @model_validator(mode="after")
+    def _is_named_once(self) -> Self:
+        names = [design.id for design in self.experiments]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"experiment {name} must be there once")
+        return self
+
+    def design(self, experiment: str) -> Design:
+        """Return one experiment's design by id."""
+        return next(design for design in self.experiments if design.id == experiment)
+
+
+def load_settings(folder: Path = DATA) -> Settings:
+    """Read the designs.
+
+    Raises
+    ------
+    DataError
+        with everything that is wrong in the file.
+    """
+    where = "data/lab.toml"
+    try:
+        raw: dict[str, Any] = tomllib.loads((folder / "lab.toml").read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DataError([Problem(where, "", f"must be a TOML file, got {error}")]) from None
+    try:
+        return Settings.model_validate(raw)
+    except ValidationError as error:
+        raise DataError(
+            Problem(where, ".".join(str(step) for step in detail["loc"]), detail["msg"].removeprefix("Value error, "))
+            for detail in error.errors()
+        ) from None

@@ -1,0 +1,135 @@
+"""The file of results: what is finished is kept, whatever happens next."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final, Literal
+
+from framework_compare.lab.errors import LabError, Unavailable
+from framework_compare.measurements import Gap, Measurements, Row, Run, read_measurements
+
+__all__ = ["VERIFICATION", "Store"]
+
+VERIFICATION: Final = "verification"
+"""What a gap names as its experiment where an entrant could not be measured at all."""
+
+
+class Store:
+    """Everything measured so far, on disk after every unit of work.
+
+    Parameters
+    ----------
+    path
+        the file; it and its folder are made when something is added.
+    conditions
+        of the run that begins; rows added from now on refer to it.
+    fresh
+        whether to begin anew; what an older file holds is then replaced by the first addition.
+
+    Raises
+    ------
+    DataError
+        where the file is there but cannot be read: it is never overwritten unasked.
+    LabError
+        where it comes from another machine: numbers of two machines do not go together.
+    """
+
+    def __init__(self, path: Path, conditions: Run, *, fresh: bool = False) -> None:
+        self.path = path
+        found = None if fresh else read_measurements(path, path.name)
+        self._found = found or Measurements()
+        self._runs = list(self._found.runs)
+        for run in self._runs:
+            if run.machine != conditions.machine:
+                raise LabError(
+                    path.name,
+                    f"holds measurements of another machine ({run.machine.cpu}, Python {run.machine.python}); "
+                    "give --fresh to replace them, or --out for another file",
+                )
+        self._runs.append(conditions)
+        self._rows: list[Row] = list(self._found.rows)
+        self._gaps: dict[tuple[str, str, str], Gap] = {
+            (gap.experiment, gap.framework, gap.variant): gap for gap in self._found.gaps
+        }
+        self._finished = dict.fromkeys(self._found.finished)
+
+    @property
+    def run(self) -> int:
+        """The number of the run that is going on."""
+        return len(self._runs) - 1
+
+    def is_finished(self, unit: str) -> bool:
+        """Return whether a unit of work needs not be done again."""
+        return unit in self._finished
+
+    def add(self, unit: str, rows: Iterable[Row]) -> None:
+        """Keep a finished unit, named ``experiment/framework/variant/repeat``; the variant may be empty.
+
+        Raises
+        ------
+        LabError
+            where the file cannot be written; what was on disk before is untouched.
+        """
+        added = list(rows)
+        replaced = {(row.key, row.repeat) for row in added}
+        self._rows = [row for row in self._rows if (row.key, row.repeat) not in replaced] + added
+        experiment, framework, variant, *_ = unit.split("/")
+        self._gaps.pop((experiment, framework, variant), None)
+        self._finished[unit] = None
+        self._write()
+
+    def add_gap(self, gap: Gap) -> None:
+        """Keep the reason why something was not measured; a measurement made later removes it."""
+        self._gaps[gap.experiment, gap.framework, gap.variant] = gap
+        self._write()
+
+    def verified(self, ready: Iterable[str], refused: Mapping[str, LabError]) -> None:
+        """Keep why some entrants cannot be measured at all; one that verifies again loses its reason."""
+        for name in ready:
+            self._gaps.pop((VERIFICATION, name, ""), None)
+        for name, error in refused.items():
+            kind: Literal["skipped", "failed"] = "skipped" if isinstance(error, Unavailable) else "failed"
+            self.add_gap(Gap(experiment=VERIFICATION, framework=name, kind=kind, reason=str(error)))
+
+    def measurements(self) -> Measurements:
+        """Return everything so far, validated; runs without a row are left out."""
+        used = sorted({row.run for row in self._rows} | ({self.run} if not self._rows else set()))
+        place = {run: index for index, run in enumerate(used)}
+        return Measurements(
+            runs=tuple(self._runs[run] for run in used),
+            rows=tuple(row.model_copy(update={"run": place[row.run]}) for row in self._rows),
+            gaps=tuple(self._gaps.values()),
+            finished=tuple(self._finished),
+        )
+
+    def _write(self) -> None:
+        """Replace the file in one step: a reader sees the old one or the new one, never half of one."""
+        beside = self.path.with_name(f"{self.path.name}.new")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with beside.open("w", encoding="utf-8") as file:
+                file.write(as_text(self.measurements()))
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(self.path)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+            raise LabError(
+                str(self.path),
+                f"must be writable, got {error.strerror}; everything up to the last finished unit is kept in it",
+            ) from None
+
+
+def as_text(found: Measurements) -> str:
+    """Return the file's text: one row to a line, so that two versions can be compared by eye."""
+    parts = json.loads(found.model_dump_json())
+    lines = [f'"format": {parts["format"]}']
+    for name in ("runs", "rows", "gaps", "finished"):
+        items = ",\n".join(json.dumps(item, ensure_ascii=False) for item in parts[name])
+        lines.append(f'"{name}": [\n{items}\n]' if items else f'"{name}": []')
+    return "{\n" + ",\n".join(lines) + "\n}\n"

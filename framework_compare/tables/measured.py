@@ -1,0 +1,247 @@
+"""Frames of what the lab measured: values with intervals, growth with sessions, failures and gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from framework_compare.catalogue import Catalogue
+from framework_compare.comparisons import Comparison, compared
+from framework_compare.estimates import wilson
+from framework_compare.measured_rules import Figure
+from framework_compare.measurements import Measured, Measurements
+from framework_compare.numbers import percent, short
+from framework_compare.quoting import amount, amount_range
+from framework_compare.theme import COLOURS
+from framework_compare.vocabulary import FrameworkId
+
+__all__ = [
+    "conditions_of",
+    "failure_rows",
+    "failure_table",
+    "figures_of",
+    "gap_rows",
+    "measured_experiments",
+    "measured_rows",
+    "session_rows",
+    "undecided_sentence",
+    "value_table",
+]
+
+_FIRST: Final = "streamlit"
+"""What the others are compared with."""
+_VALUES: Final = [
+    "name",
+    "value",
+    "low",
+    "high",
+    "figure",
+    "colour",
+    "framework",
+    "variant",
+    "interval",
+    "n",
+    "against",
+]
+_POLICIES: Final = {"ip hash": "By address", "cookie": "By cookie"}
+"""Ways of balancing, where readers have other words."""
+_FAILURES, _ATTEMPTS = "_failures", "_attempts"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One metric of one figure, taken apart."""
+
+    measured: Measured
+    framework: FrameworkId
+    variant: str
+    part: str
+
+    @property
+    def words(self) -> str:
+        """What tells it from the framework's other rows."""
+        return ", ".join(filter(None, (self.variant, self.part)))
+
+
+def measured_experiments(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the experiments of which something was measured or is known to be missing, in the order of the plan."""
+    found = catalogue.measurements
+    if found is None:
+        return ()
+    there = {key.split("/", 1)[0] for key in found.measured} | {gap.experiment for gap in found.gaps}
+    return tuple(name for name in catalogue.designs if name in there)
+
+
+def figures_of(catalogue: Catalogue, experiment: str) -> tuple[Figure, ...]:
+    """Return the figures of one experiment that have something to show, the most telling first."""
+    return tuple(
+        figure for figure in catalogue.measured.figure if figure.experiment == experiment and _rows(catalogue, figure)
+    )
+
+
+def _rows(catalogue: Catalogue, figure: Figure) -> list[_Row]:
+    """Return a figure's metrics: frameworks in their order, variants as they were measured."""
+    rows = []
+    known: dict[str, FrameworkId] = {name: name for name in catalogue.frameworks}
+    for key, measured in (catalogue.measurements or Measurements()).measured.items():
+        experiment, entrant, *variant, metric = key.split("/")
+        part, framework = figure.part(metric), known.get(entrant)
+        if experiment == figure.experiment and part is not None and framework is not None:
+            rows.append(_Row(measured, framework, " ".join(variant).replace("-", ", "), part))
+    order = list(catalogue.frameworks)
+    planned = [name for names in catalogue.designs[figure.experiment].variants.values() for name in names]
+    places = {name.replace("-", ", "): place for place, name in enumerate(dict.fromkeys(planned))}
+    return sorted(rows, key=lambda row: (order.index(row.framework), places.get(row.variant, len(places))))
+
+
+def _name(catalogue: Catalogue, row: _Row) -> str:
+    name = catalogue.frameworks[row.framework].name
+    return f"{name}, {row.words}" if row.words else name
+
+
+def measured_rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
+    """Return one row a metric: median, interval, and how it compares.
+
+    Returns
+    -------
+    frame
+        name, value, low and high in the figure's unit, figure (the median in words), colour, framework, variant,
+        interval (in words), n (repeats), against (how it compares with Streamlit, or with the first variant).
+    """
+    rows = _rows(catalogue, figure)
+    made = []
+    for row in rows:
+        estimate = row.measured.estimate
+        low = estimate.median if estimate.low is None else estimate.low
+        high = estimate.median if estimate.high is None else estimate.high
+        name = _name(catalogue, row)
+        values = tuple(float(f"{value:.4g}") for value in (estimate.median, low, high))
+        figure_text = amount(estimate.median, row.measured.unit)
+        interval = amount_range(row.measured) if estimate.low is not None else ""
+        tint = COLOURS[row.framework]
+        shown = catalogue.frameworks[row.framework].name
+        against = _against(catalogue, figure, row, rows)
+        made.append((name, *values, figure_text, tint, shown, row.words, interval, estimate.n, against))
+    return pd.DataFrame(made, columns=_VALUES)
+
+
+_UNDECIDED: Final = "undecided"
+
+
+def _against(catalogue: Catalogue, figure: Figure, row: _Row, rows: list[_Row]) -> str:
+    """Return how a value compares with Streamlit's under the same conditions, or with the first variant."""
+    like = [other for other in rows if (other.framework, other.words) == (_FIRST, row.words)]
+    if row.framework == _FIRST or not like:
+        planned = row.variant in catalogue.designs[figure.experiment].variants_of(row.framework, quick=False)
+        own = [other for other in rows if (other.framework, other.part) == (row.framework, row.part)]
+        like = own[:1] if planned else []
+    found = catalogue.measurements
+    if not like or like[0] is row or found is None:
+        return ""
+    comparison = compared(found, row.measured.key, like[0].measured.key)
+    with_what = "Streamlit" if like[0].framework != row.framework else f"“{like[0].variant or 'plain'}”"
+    said = _compared(comparison, row.measured, figure) if comparison else ""
+    return f"{said} than {with_what}" if said and said != _UNDECIDED else said
+
+
+def _compared(comparison: Comparison, measured: Measured, figure: Figure) -> str:
+    times = comparison.ratio.median
+    certain = comparison.word != _UNDECIDED or (comparison.ratio.low is None and not measured.is_wall_time)
+    if not certain or not 0 < times < float("inf"):
+        return _UNDECIDED if not certain else ""
+    if short(times, 2) == "1":
+        return ""
+    return f"{short(times, 2)} times {figure.more}" if times > 1 else f"{short(1 / times, 2)} times {figure.less}"
+
+
+def undecided_sentence(rows: pd.DataFrame) -> str:
+    """Return which differences are within the noise, in words, or nothing."""
+    names = rows.loc[rows["against"].eq(_UNDECIDED), "name"].tolist()
+    if not names:
+        return ""
+    if len(names) == len(rows[rows["against"].ne("")]):
+        return "No difference here is larger than noise: undecided."
+    return f"Undecided, since the difference is within the noise: {'; '.join(names)}."
+
+
+def value_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what `measured_rows` holds as a table for readers."""
+    columns = {"framework": "Framework", "variant": "Variant", "figure": "Median", "against": "Compared"}
+    columns |= {"interval": "95% interval", "n": "Repeats"}
+    table = rows[list(columns)].rename(columns=columns)
+    return table.loc[
+        :, [name for name in table if name not in ("Variant", "Compared", "95% interval") or table[name].ne("").any()]
+    ]
+
+
+def session_rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
+    """Return memory by live sessions: framework, state (the variant), sessions, value, low, high, colour, label."""
+    made = []
+    for row in _rows(catalogue, figure):
+        estimate = row.measured.estimate
+        low = estimate.median if estimate.low is None else estimate.low
+        high = estimate.median if estimate.high is None else estimate.high
+        name = catalogue.frameworks[row.framework].name
+        tint = COLOURS[row.framework]
+        sessions = int(row.part)
+        label = f"{row.variant}, {sessions} sessions: {amount(estimate.median, row.measured.unit)}"
+        values = (round(value, 1) for value in (estimate.median, low, high))
+        made.append((name, row.variant, sessions, *values, tint, label))
+    return pd.DataFrame(made, columns=["framework", "state", "sessions", "value", "low", "high", "colour", "label"])
+
+
+def failure_rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
+    """Return the share that failed: name, policy, share (0 to 100), text, label with the 95 per cent interval."""
+    measured = catalogue.measurements.measured if catalogue.measurements else {}
+    made = []
+    for row in _rows(catalogue, figure):
+        tried = measured.get(row.measured.key.removesuffix(_FAILURES) + _ATTEMPTS)
+        total = int(sum(tried.values)) if tried else 0
+        if not total:
+            continue
+        failed = sum(row.measured.values)
+        low, high = wilson(failed, total)
+        policy, _, state = row.variant.partition(", ")
+        framework = catalogue.frameworks[row.framework].name
+        name = f"{framework}, {state}" if state else f"{framework}: {row.part}"
+        share = failed / total
+        label = f"{int(failed)} of {total:,} failed ({percent(low)} to {percent(high)})"
+        made.append((name, _POLICIES.get(policy, policy.capitalize()), round(100 * share, 1), percent(share), label))
+    return pd.DataFrame(made, columns=["name", "policy", "share", "text", "label"])
+
+
+def failure_table(failures: pd.DataFrame) -> pd.DataFrame:
+    """Return what `failure_rows` holds as a table for readers."""
+    columns = {"name": "What", "policy": "Balanced by", "label": "Failures"}
+    return failures[list(columns)].rename(columns=columns)
+
+
+def conditions_of(found: Measurements, experiment: str) -> tuple[str, ...]:
+    """Return when, where and with what an experiment was measured: a sentence for each run that holds a row of it."""
+    runs = sorted({row.run for row in found.rows if row.experiment == experiment})
+    said = []
+    for run in (found.runs[number] for number in runs):
+        machine = run.machine
+        tools = "".join(f", {name} {version}" for name, version in run.tools.items())
+        quick = ", a quick run: a proof, not a result" if run.quick else ""
+        said.append(
+            f"Measured on {run.started:%d %B %Y at %H:%M} UTC{quick}. {machine.cpu}, {machine.cores} cores, "
+            f"{machine.memory_gb:g} GB, {machine.system}, Python {machine.python}{tools}; commit {run.commit}."
+        )
+    return tuple(said)
+
+
+def gap_rows(catalogue: Catalogue, experiment: str) -> pd.DataFrame:
+    """Return what was not measured in one experiment: framework, variant, reason; entrants never verified included."""
+    found = catalogue.measurements or Measurements()
+    names: dict[str, str] = {name: framework.name for name, framework in catalogue.frameworks.items()}
+    takes_part = set(catalogue.designs[experiment].variants)
+    rows = []
+    for gap in found.gaps:
+        whole = gap.experiment not in catalogue.designs and ("*" in takes_part or gap.framework in takes_part)
+        if gap.experiment == experiment or whole:
+            rows.append((names.get(gap.framework, gap.framework), gap.variant, gap.reason))
+    frame = pd.DataFrame(rows, columns=["Framework", "Variant", "Why not"])
+    return frame if frame["Variant"].ne("").any() else frame.drop(columns="Variant")

@@ -1,0 +1,50 @@
+"""Sentences that quote what the lab measured: on claims, beside the article's words, behind a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from framework_compare.catalogue import Catalogue
+from framework_compare.content import Claim
+from framework_compare.quoting import amount, amount_range, quoted
+from framework_compare.theme import MEASURED
+from framework_compare.vocabulary import CriterionId
+
+__all__ = ["measured_beside", "measured_claim", "measurement_lines"]
+
+
+def measurement_lines(catalogue: Catalogue, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return measurements in words, one a line: what, median, interval, repeats and day."""
+    known = catalogue.measurements.measured if catalogue.measurements else {}
+    said = []
+    for key in keys:
+        if key not in known:
+            continue
+        measured = known[key]
+        experiment, _, *variant, metric = key.split("/")
+        what = ", ".join([catalogue.designs[experiment].title, *variant, metric.replace("_", " ")])
+        often = f"{measured.estimate.n} repeats" if measured.estimate.n > 1 else "once"
+        spread = f" ({amount_range(measured)})" if measured.estimate.low is not None else ""
+        value = amount(measured.estimate.median, measured.unit)
+        said.append(f"{what}: **{value}**{spread}, {often}, {measured.on:%d %B %Y}, release {measured.version}")
+    return tuple(said)
+
+
+def measured_claim(claim: Claim, catalogue: Catalogue) -> str:
+    """Return the lab's word on a claim with its numbers; nothing where a number was not measured or none is asked."""
+    said = quoted(claim.measured, catalogue.measurements) if claim.measured else None
+    if said is None or claim.measured is None:
+        return ""
+    mark, word = MEASURED[claim.measured.word]
+    return f"{mark} {word}: {said}"
+
+
+def measured_beside(catalogue: Catalogue, framework: str, feature: CriterionId) -> str:
+    """Return what was measured of one framework about one feature of the article; nothing where there is nothing."""
+    found = [
+        quoted(beside, catalogue.measurements, framework)
+        for beside in catalogue.measured.beside
+        if beside.feature == feature
+    ]
+    said = "; ".join(filter(None, found))
+    return f"{said}, measured" if said else ""
