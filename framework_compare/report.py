@@ -11,7 +11,14 @@ import string
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from framework_compare.briefing import answers_in_words, architecture, nearest_flips, risks, strong_reasons
+from framework_compare.briefing import (
+    answers_in_words,
+    architecture,
+    nearest_flips,
+    risks,
+    strong_reasons,
+    weights_in_words,
+)
 from framework_compare.catalogue import Catalogue
 from framework_compare.records import verdict_record
 from framework_compare.requirements import Requirement
@@ -99,6 +106,8 @@ def _context(requirement: Requirement, catalogue: Catalogue) -> Iterator[str]:
 def _drivers(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
     heaviest = sorted(zip(CRITERIA, verdict.weights, strict=True), key=lambda pair: -pair[1])[:5]
     yield from (f"- {catalogue.criterion(criterion).name}: weight {percent(weight)}" for criterion, weight in heaviest)
+    for weight in weights_in_words(verdict.requirement, catalogue):
+        yield f"- Weight set by the team: {weight}"
     for must in verdict.musts:
         yield f"- Must-have: {must.text} ({len(must.failed)} options fail it)"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from framework_compare.catalogue import Catalogue
@@ -9,7 +11,10 @@ from framework_compare.requirements import Requirement
 from framework_compare.scoring.distributions import Floats
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
 
-__all__ = ["drawn_weights", "expected_weights", "shares"]
+__all__ = ["ShareRange", "drawn_weights", "expected_weights", "share_ranges", "shares"]
+
+_NO_ROOM = 1e-12
+"""Width of an interval that is none: dividing by less would overflow."""
 
 
 def shares(base: Floats, bounds: dict[int, tuple[float, float]], factor: float, t: Floats) -> Floats:
@@ -50,12 +55,12 @@ def _fitted(values: Floats, low: Floats, high: Floats, *, exactly: bool) -> Floa
     """Shrink towards the low bounds where the sum exceeds one, and, if it must be one, stretch towards the high."""
     total = values.sum(axis=0)
     room = (values - low).sum(axis=0)
-    shrink = np.clip(np.divide(total - 1, room, out=np.zeros_like(total), where=room > 0), 0, 1)
+    shrink = np.clip(np.divide(total - 1, room, out=np.zeros_like(total), where=room > _NO_ROOM), 0, 1)
     values = values - (values - low) * shrink
     if exactly:
         total = values.sum(axis=0)
         room = (high - values).sum(axis=0)
-        stretch = np.clip(np.divide(1 - total, room, out=np.zeros_like(total), where=room > 0), 0, 1)
+        stretch = np.clip(np.divide(1 - total, room, out=np.zeros_like(total), where=room > _NO_ROOM), 0, 1)
         values = values + (high - values) * stretch
     return values
 
@@ -92,3 +97,46 @@ def expected_weights(requirement: Requirement, catalogue: Catalogue) -> Floats:
     groups = np.zeros((len(GROUPS), 1))
     criteria = np.zeros((len(CRITERIA), 1))
     return drawn_weights(requirement, catalogue, groups, criteria)[:, 0]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRange:
+    """What one member holds of its whole: a group of everything, a criterion of its group."""
+
+    low: float
+    expected: float
+    high: float
+    """Ends that no draw leaves, and the share that the score uses; in [0, 1]."""
+    own: bool
+    """Whether the user set it."""
+
+
+def share_ranges(requirement: Requirement, catalogue: Catalogue) -> dict[str, ShareRange]:
+    """Return the share of every group and criterion, with the ends that it can reach while the others vary."""
+    own = requirement.weights
+    factor = catalogue.model.weights.factor
+    found: dict[str, ShareRange] = {}
+    families: list[tuple[tuple[str, ...], list[float]]] = [(GROUPS, [group.share for group in catalogue.groups])]
+    families += [(VALUE_TREE[g], [catalogue.criterion(c).share for c in VALUE_TREE[g]]) for g in GROUPS]
+    for members, bases in families:
+        base = np.array(bases)
+        bounds = {row: own[member] for row, member in enumerate(members) if member in own}
+        expected = shares(base, bounds, factor, np.zeros((len(members), 1)))[:, 0]
+        for row, member in enumerate(members):
+            low, high = _reach(row, base, bounds, factor)
+            found[member] = ShareRange(low, float(expected[row]), high, row in bounds)
+    return found
+
+
+def _reach(row: int, base: Floats, bounds: dict[int, tuple[float, float]], factor: float) -> tuple[float, float]:
+    """Return the smallest and the largest share that `shares` can give to one member."""
+    others = [pair for place, pair in bounds.items() if place != row]
+    least, most = sum(low for low, _ in others), sum(high for _, high in others)
+    if row in bounds:
+        low, high = bounds[row]
+        exactly = len(bounds) == len(base)
+        return (max(low, 1 - most) if exactly else low, max(low, min(high, 1 - least)))
+    rest = sum(base[place] for place in range(len(base)) if place not in bounds and place != row)
+    smallest, largest = base[row] / factor, base[row] * factor
+    part = (smallest / (smallest + rest * factor), largest / (largest + rest / factor))
+    return (part[0] * max(0.0, 1 - most), part[1] * max(0.0, 1 - least))

@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from framework_compare import tables
-from framework_compare.findings import claims_of
+from framework_compare.allowed_claims import claims_of
 from framework_compare.theme import HOLDS
-from framework_compare.ui import cached, parts, state
+from framework_compare.ui import cached, parts, state, views_cross_check
 
 __all__ = ["render_evidence"]
 
@@ -192,6 +192,7 @@ def _render_record() -> None:
     with words:
         st.caption("Is a word of confidence worth its name? Agreement by word, with the number of cases")
         st.vega_lite_chart(spec=drawings[2].spec, alt=drawings[2].alt)
+        views_cross_check.render_effect(record)
     with meaning:
         st.caption("What can be claimed")
         for sentence in claims_of(record):
