@@ -16,7 +16,17 @@ from framework_compare.measurements import Measured, Measurements
 from framework_compare.scoring.distributions import Floats
 from framework_compare.vocabulary import FrameworkId
 
-__all__ = ["NAMES", "Figure", "Figures", "columns", "drawn_figure", "figures_of", "generator", "without_draws"]
+__all__ = [
+    "NAMES",
+    "NEEDED",
+    "Figure",
+    "Figures",
+    "columns",
+    "drawn_figure",
+    "figures_of",
+    "generator",
+    "without_draws",
+]
 
 NAMES: Final = {
     "click_ms": "Processor time for one click",
@@ -26,6 +36,8 @@ NAMES: Final = {
     "scaling": "What each worker brings when there are several",
 }
 """What each figure is called, in the order in which they are shown."""
+NEEDED: Final = ("click_ms", "base_mb", "session_mb")
+"""Without these nothing can be planned."""
 _WORKERS: Final = ("2 workers, preloaded", "2 workers")
 """Ways of running two workers, the usual one of the app itself first."""
 _LEVEL: Final = "anonymous_mb_at_"
@@ -74,8 +86,7 @@ class Figures:
     @property
     def missing(self) -> tuple[str, ...]:
         """Names of the figures without which nothing can be planned."""
-        needed = ("click_ms", "base_mb", "session_mb")
-        return tuple(name for name in needed if getattr(self, name) is None)
+        return tuple(name for name in NEEDED if getattr(self, name) is None)
 
     @property
     def known(self) -> tuple[tuple[str, Figure], ...]:

@@ -1,5 +1,13 @@
 """What pages and charts show, as frames: one row a mark or a line, words and rounded numbers only."""
 
+from framework_compare.tables.capacity import (
+    copies_rows,
+    cost_rows,
+    figure_rows,
+    knee_rows,
+    memory_rows,
+    plan_rows,
+)
 from framework_compare.tables.cells import Behind, cell_evidence
 from framework_compare.tables.comparison import (
     AXIS_ORDERS,
@@ -62,20 +70,25 @@ __all__ = [
     "claim_rows",
     "compare_all",
     "contribution_rows",
+    "copies_rows",
+    "cost_rows",
     "cross_check_effect",
     "cross_check_rows",
     "cross_check_rule",
     "cross_check_sentence",
     "family_rows",
+    "figure_rows",
     "fit_cells",
     "interval_text",
     "judged_shares",
+    "knee_rows",
     "lead_text",
     "ledger",
     "map_cells",
     "map_labels",
     "map_project",
     "measure_next",
+    "memory_rows",
     "merge_sentence",
     "method_rows",
     "miss_rows",
@@ -83,6 +96,7 @@ __all__ = [
     "overlap_rows",
     "percent",
     "place_rows",
+    "plan_rows",
     "points_text",
     "radar_axes",
     "radar_profile",
