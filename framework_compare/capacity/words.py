@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Final
 
 from framework_compare.capacity.crossing import Crossing
-from framework_compare.capacity.figures import NAMES
+from framework_compare.capacity.figures import NAMES, NEEDED
 from framework_compare.capacity.knee import KneeCheck
 from framework_compare.capacity.planning import Planner
 from framework_compare.capacity.workload import Binding, Plan, Range, Workload
@@ -81,8 +82,10 @@ def cost_sentence(plan: Plan, planner: Planner) -> str:
     """Return what an option needs in one sentence."""
     name = planner.catalogue.option_name(plan.option)
     copies = "one copy" if plan.copies.high == 1 else f"{copies_text(plan.copies)} copies"
-    money = cost_text(plan.cost, planner.rules.currency)
-    return f"**{name}** needs {copies} and {gigabytes_text(plan.memory_gb)} GB, about **{money}** a month."
+    money = cost_text(plan.cost, planner.rules.currency).replace("$", "\\$")  # two of them would set a formula
+    extras = [words for words, paid in (("a load balancer", plan.balanced), ("a shared store", plan.store)) if paid]
+    included = f", with {' and '.join(extras)}" if extras else ""
+    return f"**{name}** needs {copies} and {gigabytes_text(plan.memory_gb)} GB: about **{money}** a month{included}."
 
 
 def crossing_sentences(found: Crossing | None, planner: Planner, one: str, other: str) -> str:
@@ -147,7 +150,7 @@ def store_text(option: str, workload: Workload, planner: Planner) -> str:
     page = planner.rules.worker[planner.catalogue.parts(option)[0]]
     if workload.state_mb == 0:
         return f"Nothing is kept for a visitor. {page.state}"
-    held = f" It stays {_seconds(page.held_s)} after a visitor left." if page.in_process and page.held_s else ""
+    held = f" It is kept for {_seconds(page.held_s)} after a visitor left." if page.in_process and page.held_s else ""
     paid = "" if page.in_process else " The store is in the price; the time to fetch from it is not measured."
     return f"{page.state}{held}{paid}"
 
@@ -169,23 +172,21 @@ def affinity_text(framework: FrameworkId, measurements: Measurements) -> str:
 def _failures(framework: FrameworkId, ways: tuple[str, ...], measurements: Measurements) -> list[str]:
     """Return the failures of the first of these ways of balancing that was measured."""
     for way in ways:
-        start = f"E11/{framework}/{way}"
-        counts = [
-            (
-                words,
-                measurements.measured.get(f"{start}/{name}_failures"),
-                measurements.measured.get(f"{start}/{name}_attempts"),
-            )
+        counts = {
+            words: tuple(_count(f"E11/{framework}/{way}/{name}_{of}", measurements) for of in ("failures", "attempts"))
             for name, words in _OPERATIONS.items()
-        ]
-        found = [
-            f"{sum(failed.values):.0f} of {sum(tried.values):,.0f} {words} failed"
-            for words, failed, tried in counts
-            if failed is not None and tried is not None
-        ]
-        if found:
-            return found
+        }
+        tried = {words: pair for words, pair in counts.items() if pair[1]}
+        if tried and not any(failed for failed, _ in tried.values()):
+            return [f"none of {sum(attempts for _, attempts in tried.values()):,} failed"]
+        if tried:
+            return [f"{failed:,} of {attempts:,} {words} failed" for words, (failed, attempts) in tried.items()]
     return []
+
+
+def _count(key: str, measurements: Measurements) -> int:
+    found = measurements.measured.get(key)
+    return 0 if found is None else round(sum(found.values))
 
 
 def knee_text(check: KneeCheck, rules: CapacityRules, catalogue: Catalogue) -> str:

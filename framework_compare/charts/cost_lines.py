@@ -46,12 +46,15 @@ def cost_lines(costs: pd.DataFrame) -> alt.LayerChart:
         x=_users(), y=_money("mid"), color=by_row(), detail=alt.Detail("option:N"), strokeDash=dash
     )
     points = lines.mark_point(filled=True, size=120, opacity=0).encode(x=_users(), y=_money("mid"), tooltip=hint)
-    ends = rows.transform_filter("datum.kind == 'end'").transform_calculate(label="split(datum.text, ' + ')")
-    names = ends.mark_text(**text_mark(align="left", dx=8, baseline="middle", fontWeight="bold", limit=_ROOM)).encode(
-        x=_users(), y=_money("place"), text=alt.Text("label:N"), color=by_row()
+    ends = rows.transform_filter("datum.kind == 'end'").transform_calculate(label="replace(datum.text, ' + ', '\\n+ ')")
+    keys = ends.mark_point(filled=True, size=90, opacity=1, xOffset=10).encode(
+        x=_users(), y=_money("place"), color=by_row()
     )
+    names = ends.mark_text(
+        **text_mark(align="left", dx=18, baseline="middle", lineBreak="\n", limit=_ROOM - 18)
+    ).encode(x=_users(), y=_money("place"), text=alt.Text("label:N"))
     title = chart_title("Line: cost of a month. Shade: nine of ten results.")
-    layers = alt.layer(bands, *_spots(rows), strokes, points, names)
+    layers = alt.layer(bands, *_spots(rows), strokes, points, keys, names)
     chart: alt.LayerChart = layers.properties(height=_HEIGHT, title=title).configure(view=NO_FRAME)
     return chart
 
@@ -72,13 +75,14 @@ def _users() -> alt.X:
 
 def _money(field: str) -> alt.Y:
     axis = alt.Axis(labelFontSize=13, format="~s", tickCount=5, domain=False, tickSize=0, gridOpacity=0.5)
-    return alt.Y(f"{field}:Q", scale=alt.Scale(type="log", nice=False, padding=22), axis=axis, title=None)
+    return alt.Y(f"{field}:Q", scale=alt.Scale(type="log", nice=False, padding=26), axis=axis, title=None)
 
 
 def _spots(rows: alt.Chart) -> list[alt.Chart]:
     """Return the numbers of users that matter: today's and a later one named at the top, the crossing at the foot."""
     found = []
-    for kind, dash, y in (("now", [1, 0], 8), ("later", [6, 4], 28), ("crossing", [2, 3], _HEIGHT - 8)):
+    foot = alt.ExprRef("height - 9")
+    for kind, dash, y in (("now", [1, 0], 9), ("later", [6, 4], 9), ("crossing", [2, 3], foot)):
         spot = rows.transform_filter(f"datum.kind == '{kind}'")
         found.append(spot.mark_rule(strokeWidth=2, strokeDash=dash, color=INK, opacity=0.6).encode(x=_users()))
         for side, align, dx in (("right", "left", 6), ("left", "right", -6)):

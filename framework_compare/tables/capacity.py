@@ -26,7 +26,7 @@ _LEAST_ROOM: Final = 0.075
 _REACH: Final = 10
 """How many times the users at hand the lines go on."""
 _LEAST_REACH: Final = 1000
-_TURN: Final = 0.55
+_TURN: Final = 0.3
 """From here on, as a share of the width, words stand to the left of what they name."""
 
 
@@ -76,7 +76,9 @@ def cost_rows(planner: Planner, options: Sequence[str], found: Crossing | None) 
     if asked.later_users > asked.users:
         spots.append(("later", asked.later_users, f"{asked.later_users:,} in {asked.months} months"))
     if found is not None and found.crosses and found.few != found.many:
-        spots.append(("crossing", found.first, f"from {found.first:,} on {short_name(found.many, planner.catalogue)}"))
+        spots.append(
+            ("crossing", found.first, f"{short_name(found.many, planner.catalogue)} cheaper from {found.first:,}")
+        )
     rows += [_spot(kind, count, text, furthest) for kind, count, text in spots if count <= furthest]
     return pd.DataFrame(rows, columns=_COST_COLUMNS)
 
@@ -106,7 +108,9 @@ def _ends(last: Sequence[dict[str, Any]], rows: Sequence[dict[str, Any]]) -> lis
 
 
 def _spot(kind: str, users: int, text: str, furthest: float) -> dict[str, Any]:
-    side = "left" if math.log(users) > _TURN * math.log(furthest) else "right"
+    """Return a number of users; a later one stands to the right, where nothing else is named."""
+    place = math.log(users) / math.log(furthest)
+    side = "left" if kind != "later" and place > _TURN else "right"
     blank = dict.fromkeys(("option", "colour"), "") | dict.fromkeys(("low", "mid", "high", "place"), 1.0)
     return blank | {"kind": kind, "users": users, "text": text, "side": side}
 

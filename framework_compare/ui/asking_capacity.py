@@ -16,7 +16,8 @@ __all__ = ["render_inputs"]
 
 _FIRST: Final[tuple[InputId, ...]] = ("users", "think_s", "extra_ms", "state_mb", "growth", "months")
 """What differs from project to project; the rest waits in an expander."""
-_WIDTH: Final = 178
+_WIDTH: Final = 146
+"""Pixels: six fit beside each other on a desk, two on a telephone."""
 
 
 def render_inputs(requirement: Requirement) -> tuple[Workload, Prices]:
