@@ -22,14 +22,14 @@ _SHAPES: Final = (*MARKS, "triangle-down", "cross")
 
 
 def central_weights(weights: pd.DataFrame) -> alt.LayerChart:
-    """Return a mark for each option and weight, joined by a line to what the weight is today.
+    """Return a mark for each option and weight, joined by a line to what the weight usually is.
 
     Parameters
     ----------
     weights
         columns option, colour, label (group or criterion), value (per cent: the mean weight among the readings in
-        which the option leads) and today (per cent); one row an option and label, at most six options. Options
-        differ in shape, which the legend names, as well as in colour.
+        which the option leads) and today (per cent: its mean over all readings); one row an option and label, at most
+        six options. Options differ in shape, which the legend names, as well as in colour.
 
     References
     ----------
@@ -44,7 +44,7 @@ def central_weights(weights: pd.DataFrame) -> alt.LayerChart:
         alt.Tooltip("option:N", title="For this to lead"),
         alt.Tooltip("label:N", title="Weight of"),
         alt.Tooltip("value:Q", title="Typically, %", format=".0f"),
-        alt.Tooltip("today:Q", title="Today, %", format=".0f"),
+        alt.Tooltip("today:Q", title="Usually, %", format=".0f"),
     ]
     label = alt.Y(
         "label:N",
@@ -64,7 +64,7 @@ def central_weights(weights: pd.DataFrame) -> alt.LayerChart:
         .mark_text(**text_mark(dx=alt.ExprRef("datum.value < datum.today ? -24 : 24")))
         .encode(x=_percent("value"), text=alt.Text("figure:N"), color=alt.ColorValue(INK))
     )
-    title = chart_title("Mark: typical weight where it leads.", "Tick: the weight today.")
+    title = chart_title("Mark: typical weight where it leads.", "Tick: the weight over all readings.")
     layers = alt.layer(lines, today, marks, figures)
     chart: alt.LayerChart = layers.properties(height=central_height(4, 3), title=title).configure(view=NO_FRAME)
     return chart
@@ -84,12 +84,12 @@ def _percent(field: str) -> alt.X:
 
 
 def central_weights_alt(weights: pd.DataFrame) -> str:
-    """Return the chart's content as one sentence: by option, where its weights lie most apart from today's."""
+    """Return the chart's content as one sentence: by option, where its weights lie most apart from the usual."""
     if weights.empty:
         return "No option leads in any reading."
     parts = []
     for option, rows in weights.groupby("option", sort=False):
         apart = rows.loc[(rows["value"] - rows["today"]).abs().sort_values(ascending=False, kind="stable").index]
         most = apart.to_dict("records")[0]
-        parts.append(f"{option} typically needs {most['value']:.0f}% on {most['label']}, today {most['today']:.0f}%")
+        parts.append(f"{option} typically needs {most['value']:.0f}% on {most['label']}, usually {most['today']:.0f}%")
     return "What one would have to believe: " + "; ".join(parts) + "."

@@ -56,6 +56,12 @@ class CentralWeights:
     """Mean weight of each group then; None where it is first too seldom to say."""
     criteria: tuple[float, ...] | None
     """Mean share of the whole of each criterion then."""
+    usual_groups: tuple[float, ...]
+    """Mean weight of each group over all readings."""
+    usual: tuple[float, ...]
+    """Mean share of the whole of each criterion over all readings."""
+    errors: tuple[float, ...]
+    """Standard error of each criterion's mean among the readings in which the family is first."""
 
 
 def ranks_along(requirement: Requirement, catalogue: Catalogue, weight: WeightId) -> RankPath | None:
@@ -69,8 +75,8 @@ def ranks_along(requirement: Requirement, catalogue: Catalogue, weight: WeightId
     scored, order = ordered(requirement, catalogue)
     if not order:
         return None
-    path = next(path for path in paths(scored.weights) if path.weight == weight)
-    shares = np.linspace(0, 1, _STEPS + 1)
+    path = next(path for path in paths(requirement, catalogue) if path.weight == weight)
+    shares = np.linspace(path.knots[0], path.knots[-1], _STEPS + 1)
     scores = 100 * weighted_sum(scored.fits, path.at(shares))
     ui = scored.options.ui
     families = list(dict.fromkeys(ui[option] for option in order))
@@ -95,24 +101,43 @@ def central_weights_of(requirement: Requirement, catalogue: Catalogue) -> tuple[
     families = list(dict.fromkeys(scored.options.ui[option] for option in order))
     sums = np.zeros((len(families), len(CRITERIA)))
     firsts = np.zeros(len(families), int)
+    drawn_weight, squares = np.zeros(len(CRITERIA)), np.zeros(len(CRITERIA))
     count = catalogue.model.draws.count
     for problem, drawn in drawn_parts(catalogue, scored.problems, count):
         scores = drawn_scores(requirement, catalogue, problem, drawn, kept)
         weights = drawn_weights(requirement, catalogue, drawn.groups, drawn.criteria)
+        drawn_weight += weights.sum(axis=1)
+        squares += (weights.astype(float) ** 2).sum(axis=1)
         top = scores.max(axis=0) - TIE
         for row, family in enumerate(families):
             first = (scores[ui == family] >= top).any(axis=0)
             firsts[row] += int(first.sum())
             sums[row] += weights[:, first].sum(axis=1)
+    usual = drawn_weight / count
+    spread = np.sqrt(np.maximum(squares / count - usual**2, 0.0))
     found = [
-        _central(FRAMEWORKS[family], firsts[row] / count, sums[row] / firsts[row] if firsts[row] >= _FEWEST else None)
+        _central(FRAMEWORKS[family], int(firsts[row]), count, sums[row], usual, spread)
         for row, family in enumerate(families)
     ]
     return tuple(sorted(found, key=lambda central: -central.share))
 
 
-def _central(family: FrameworkId, share: float, weights: Floats | None) -> CentralWeights:
-    if weights is None:
-        return CentralWeights(family, float(share), None, None)
-    groups = tuple(float(sum(weights[CRITERIA.index(c)] for c in VALUE_TREE[group])) for group in GROUPS)
-    return CentralWeights(family, float(share), groups, tuple(map(float, weights)))
+def _central(
+    family: FrameworkId, firsts: int, count: int, total: Floats, usual: Floats, spread: Floats
+) -> CentralWeights:
+    told = firsts >= _FEWEST
+    mean = total / max(firsts, 1)
+    return CentralWeights(
+        family=family,
+        share=firsts / count,
+        groups=_grouped(mean) if told else None,
+        criteria=tuple(map(float, mean)) if told else None,
+        usual_groups=_grouped(usual),
+        usual=tuple(map(float, usual)),
+        errors=tuple(map(float, spread / np.sqrt(max(firsts, 1)))),
+    )
+
+
+def _grouped(weights: Floats) -> tuple[float, ...]:
+    """Return the groups' weights: the sums of their criteria's."""
+    return tuple(float(sum(weights[CRITERIA.index(c)] for c in VALUE_TREE[group])) for group in GROUPS)

@@ -8,13 +8,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.explain.evidence import CellPlace, cells_that_count, directions
+from framework_compare.evidence import Cell, Interval
+from framework_compare.explain.evidence import WORDS, CellPlace, cells_that_count, directions
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import Problem, Scored, stated_fit
 from framework_compare.scoring.arrays import ITEMS, EvidenceArrays, evidence_arrays
 from framework_compare.scoring.capabilities import column_quantiles, joined, joining_for
 from framework_compare.scoring.composed import composed_bounds, met_items
 from framework_compare.scoring.distributions import Floats, expected_shortfall, quantiles
+from framework_compare.scoring.screening import MUST_CRITERIA
+from framework_compare.scoring.variants import graded_cell, status_cell, with_cells
+from framework_compare.scoring.verdict import ordered
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, HOSTS, SURFACES, CriterionId
 
 __all__ = ["CellOutcomes", "cell_outcomes"]
@@ -31,7 +35,9 @@ class CellOutcomes:
     values: Floats
     """(n,)"""
     scores: Floats
-    """(n, options)"""
+    """(n, options): their mean is today's scores."""
+    kept: tuple[tuple[int, ...], ...]
+    """(n): which options are on the table; more than today's, or fewer, where a must-have reads the cell."""
 
 
 def cell_outcomes(
@@ -45,19 +51,54 @@ def cell_outcomes(
         the requirement under each plausible goal.
     """
     arrays = evidence_arrays(catalogue)
+    today = tuple(sorted(order))
     for place in cells_that_count(requirement, catalogue, scored):
         bounds = _bounds(place, arrays)
         if bounds[2] <= bounds[0] or not directions(place, requirement, scored, order):
+            continue
+        if _read_by_a_must(place, requirement):
+            yield _screened(place, requirement, catalogue, bounds)
             continue
         column = CRITERIA.index(place.criterion)
         weight = 100 * scored.weights[column]
         if place.path.startswith("capability."):
             values = quantiles(bounds, catalogue.model.quadrature.points)
-            fits = sum(p.share * _graded(p, requirement, catalogue, place, values) for p in scored.problems)
+            each = [p.share * _graded(p, requirement, catalogue, place, values) for p in scored.problems]
+            fits = np.sum(each, axis=0)
         else:
             values = quantiles(bounds, _POINTS)
             fits = np.stack([_composed(requirement, catalogue, scored, place, arrays, value) for value in values])
-        yield CellOutcomes(place, values, scored.scores + weight * (fits - scored.fits[:, column]))
+        yield CellOutcomes(place, values, scored.scores + weight * (fits - fits.mean(axis=0)), (today,) * len(values))
+
+
+def _read_by_a_must(place: CellPlace, requirement: Requirement) -> bool:
+    """Return whether a must-have is judged by this cell and nothing settles it: a grade, or a word nobody knows."""
+    table, _, key = place.path.partition(".")
+    musts = requirement.active_musts
+    if table == "needs":
+        return key in musts
+    if table == "hosts":
+        return "hosting" in musts
+    return any(MUST_CRITERIA.get(must) == place.criterion for must in musts)
+
+
+def _screened(place: CellPlace, requirement: Requirement, catalogue: Catalogue, bounds: Floats) -> CellOutcomes:
+    """Return a cell's outcomes with the must-haves judged anew at each value, by the engine itself."""
+    table, _, key = place.path.partition(".")
+    cells: list[Cell]
+    if table in ("needs", "hosts"):
+        known = getattr(catalogue.frameworks[place.framework], table).get(key)
+        words = WORDS if known is None or known.status == "unknown" else (known.status,)
+        cells = [status_cell(word) for word in words]
+        values = np.array([catalogue.model.status.interval(word).mid for word in words])
+    else:
+        values = quantiles(bounds, _POINTS)
+        exact = [Interval(low=value, mid=value, high=value) for value in values.tolist()]
+        cells = [graded_cell(catalogue, place.framework, interval) for interval in exact]
+    variants = [with_cells(catalogue, {place.framework: {place.path: cell}}) for cell in cells]
+    found = [ordered(requirement, variant) for variant in variants]
+    scores = np.stack([scored.scores for scored, _ in found])
+    return CellOutcomes(place, values, scores, tuple(tuple(sorted(order)) for _, order in found))
 
 
 def _slot(place: CellPlace, arrays: EvidenceArrays) -> tuple[str, tuple[int, int]]:

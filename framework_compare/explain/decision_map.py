@@ -171,8 +171,8 @@ class _Block:
         self._count = sum(drawn.count for _, drawn in self._parts)
         self._weights = [drawn_weights(requirement, catalogue, d.groups, d.criteria) for _, d in self._parts]
         self._columns = tuple(self._column(axis) for axis in (x, y) if axis.numeric)
-        self._x = self._moved(x)
-        self._y = self._moved(y)
+        self._x = self._moved(x, self._passes(x, y))
+        self._y = self._moved(y, self._passes(y, x))
         others = [column for column in range(len(CRITERIA)) if column not in self._columns]
         self._base = 100 - 100 * (1 - self._scored.fits[:, others]) @ self._scored.weights[others]
         self._drawn = [self._rest(*part, weights) for part, weights in zip(self._parts, self._weights, strict=True)]
@@ -189,8 +189,7 @@ class _Block:
         )
         return scores_of(self._catalogue, problem, drawn, self._options, loss)
 
-    def _moved(self, axis: Axis) -> _Moved:
-        kept = self._passes(axis)
+    def _moved(self, axis: Axis, kept: Floats) -> _Moved:
         if not axis.numeric:
             nothing = np.zeros((1, len(self._options)))
             return _Moved(nothing, tuple(np.zeros((1, 1, 1), np.float32) for _ in self._parts), kept)
@@ -227,17 +226,19 @@ class _Block:
         short *= (100 * weight).astype(np.float32)
         return short
 
-    def _passes(self, axis: Axis) -> Floats:
-        """Return which options pass the must-haves at each value: (values, options).
+    def _passes(self, axis: Axis, other: Axis) -> Floats:
+        """Return which options pass the must-haves at each value of one axis: (values, options).
 
-        Numbers are tried one by one only where they are a must: elsewhere they rule nothing out.
+        The other axis' own must is left aside, since it is judged along that axis. Numbers are tried one by one only
+        where they are a must: elsewhere they rule nothing out.
         """
-        must = axis.field in self._requirement.active_musts
+        musts = tuple(must for must in self._requirement.must_haves if must != other.field or not other.numeric)
+        must = axis.field in musts
         values = axis.values if axis.numeric and must else (getattr(self._requirement, axis.field),)
         rows = []
         for value in values:
             table = np.zeros(len(self._options), bool)
-            answered = self._requirement.with_answers(**{axis.field: value})
+            answered = self._requirement.with_answers(**{axis.field: value, "must_haves": musts})
             table[list(ordered(answered, self._catalogue)[1])] = True
             rows.append(table)
         return np.stack(rows if len(rows) > 1 or not axis.numeric else rows * len(axis.values))

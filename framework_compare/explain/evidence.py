@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.evidence import Cell, Evidence, Interval, Status
+from framework_compare.evidence import UNKNOWN, Cell, Evidence, Interval, Status
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.results import Flip
@@ -16,11 +16,12 @@ from framework_compare.scoring.variants import graded_cell, status_cell, with_ce
 from framework_compare.scoring.verdict import champion_of, ordered
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, SURFACES, CriterionId, FrameworkId
 
-__all__ = ["CellPlace", "cells_that_count", "directions", "evidence_flips"]
+__all__ = ["WORDS", "CellPlace", "cells_that_count", "directions", "evidence_flips"]
 
-_STEP: Final = 0.005
-"""How closely a shift is searched for: half a point of the scale from 0 to 100."""
-_WORDS: Final[tuple[Status, ...]] = ("absent", "add_on", "present")
+_NARROW: Final = 0.01
+"""Least half of a range that a shift is measured against: one point of 100."""
+WORDS: Final[tuple[Status, ...]] = ("absent", "add_on", "present")
+"""What a cell may say, worst first."""
 _STATUS_TEXT: Final[dict[Status, str]] = {
     "present": "part of it",
     "add_on": "an add-on",
@@ -95,15 +96,15 @@ def directions(place: CellPlace, requirement: Requirement, scored: Scored, order
 def evidence_flips(requirement: Requirement, catalogue: Catalogue) -> tuple[Flip, ...]:
     """Return every single cell whose change would make another option lead, nearest first.
 
-    A graded cell is shifted as a whole, up where it does not belong to the champion and down where it does, and the
-    least shift is found by halving; a word is replaced by each other word. Every flip is found by scoring the
-    requirement with the changed evidence.
+    A graded cell is moved as a whole to other whole grades, up where it does not belong to the champion and down where
+    it does, and the nearest is found by halving; a word is replaced by each other word. Every flip is found by scoring
+    the requirement with the changed evidence.
 
     Returns
     -------
     tuple
         `before` and `after` are the cell's middle on the scale from 0 to 1, or its word; `field` is
-        ``framework.path``.
+        ``framework.path``. One grade of 100 nearer to today's the champion still leads.
     """
     scored, order = ordered(requirement, catalogue)
     if len(order) < 2:
@@ -140,31 +141,29 @@ class _Search:
     # Graded cells
 
     def _shift(self, place: CellPlace, sign: int) -> Iterator[Flip]:
-        known = self._known(place)
-        interval = (
-            Interval(low=known.low, mid=known.mid, high=known.high) if known else Interval(low=0, mid=0.5, high=1)
-        )
-        enough = 1.0
-        if self._leader(place, self._shifted(place, interval, sign)) == self._champion:
+        """Yield the nearest whole grade from 0 to 100 at which somebody else leads, if there is one."""
+        today = self._interval(place)
+        far = 100 if sign > 0 else 0
+        near = math.floor(100 * today.mid) if sign > 0 else math.ceil(100 * today.mid)
+        if near == far or self._leader(place, self._graded(place, far / 100)) == self._champion:
             return
-        too_little = 0.0
-        while enough - too_little > _STEP:
-            middle = (enough + too_little) / 2
-            if self._leader(place, self._shifted(place, interval, sign * middle)) == self._champion:
-                too_little = middle
+        while abs(far - near) > 1:
+            middle = (near + far) // 2
+            if self._leader(place, self._graded(place, middle / 100)) == self._champion:
+                near = middle
             else:
-                enough = middle
-        cell = self._shifted(place, interval, sign * enough)
-        leader = self._leader(place, cell)
-        room = interval.high - interval.mid if sign > 0 else interval.mid - interval.low
+                far = middle
+        leader = self._leader(place, self._graded(place, far / 100))
+        room = today.high - today.mid if sign > 0 else today.mid - today.low
+        known = self._known(place)
         yield Flip(
             "evidence",
             f"{place.framework}.{place.path}",
-            interval.mid if known else None,
-            cell.mid,
+            known.mid if known else None,
+            far / 100,
             leader,
-            self._shift_text(place, known, cell, leader),
-            enough / room if room > 0 else math.inf,
+            self._shift_text(place, known, far, sign, leader),
+            abs(far / 100 - today.mid) / max(room, _NARROW),
         )
 
     def _known(self, place: CellPlace) -> Evidence | None:
@@ -172,15 +171,23 @@ class _Search:
         cells: Mapping[Any, Evidence] = getattr(self._catalogue.frameworks[place.framework], table)
         return cells.get(key)
 
-    def _shifted(self, place: CellPlace, interval: Interval, shift: float) -> Evidence:
-        low, mid, high = (min(1.0, max(0.0, bound + shift)) for bound in interval.bounds())
-        return graded_cell(self._catalogue, place.framework, Interval(low=low, mid=mid, high=high))
+    def _interval(self, place: CellPlace) -> Interval:
+        return self._known(place) or UNKNOWN
 
-    def _shift_text(self, place: CellPlace, known: Evidence | None, cell: Evidence, leader: str | None) -> str:
+    def _graded(self, place: CellPlace, middle: float) -> Evidence:
+        """Return today's cell moved as a whole to another middle; its kind and age stay."""
+        known = self._known(place)
+        today = known or UNKNOWN
+        low, high = (min(1.0, max(0.0, end + middle - today.mid)) for end in (today.low, today.high))
+        if known is None:
+            return graded_cell(self._catalogue, place.framework, Interval(low=low, mid=middle, high=high))
+        return known.model_copy(update={"low": low, "mid": middle, "high": high})
+
+    def _shift_text(self, place: CellPlace, known: Evidence | None, grade: int, sign: int, leader: str | None) -> str:
         name = self._catalogue.frameworks[place.framework].name
         today = f"{100 * known.mid:.0f}" if known else "not known"
-        verb = "as low as" if known and cell.mid < known.mid else "as high as"
-        return f"Were {name}'s “{place.label}” {verb} {100 * cell.mid:.0f} (now {today}), {self._leads(leader)}."
+        verb = "as high as" if sign > 0 else "as low as"
+        return f"Were {name}'s “{place.label}” {verb} {grade} (now {today}), {self._leads(leader)}."
 
     def _leads(self, leader: str | None) -> str:
         return f"{self._catalogue.option_name(leader)} would lead" if leader else "nothing would fit"
@@ -191,15 +198,15 @@ class _Search:
         table, _, key = place.path.partition(".")
         cells = getattr(self._catalogue.frameworks[place.framework], table)
         today: Status = cells[key].status if key in cells else "unknown"
-        rank = _WORDS.index(today) if today in _WORDS else None
-        others = _WORDS if sign > 0 else tuple(reversed(_WORDS))
+        rank = WORDS.index(today) if today in WORDS else None
+        others = WORDS if sign > 0 else tuple(reversed(WORDS))
         for word in others:
-            if rank is not None and (_WORDS.index(word) - rank) * sign <= 0:
+            if rank is not None and (WORDS.index(word) - rank) * sign <= 0:
                 continue
             leader = self._leader(place, status_cell(word))
             if leader == self._champion:
                 continue
-            steps = abs(_WORDS.index(word) - rank) if rank is not None else 0.5
+            steps = abs(WORDS.index(word) - rank) if rank is not None else 0.5
             name = self._catalogue.frameworks[place.framework].name
             now, then = _STATUS_TEXT[today], _STATUS_TEXT[word]
             text = f"Were “{place.label}” {then} in {name} (now {now}), {self._leads(leader)}."

@@ -146,8 +146,8 @@ def worth_of_cells(requirement: Requirement, catalogue: Catalogue) -> tuple[Wort
     """Return every cell that this requirement reads with what measuring it is worth, most likely to matter first.
 
     The expected value of perfect information on one cell: scores are worked out at equally likely values of it, all
-    else as expected, which is exact since the score is a sum and the cells are independent. Cells whose range moves
-    nobody are left out.
+    else as expected, and measured from today's. Where a must-have reads the cell, it is judged anew at each value.
+    Cells whose range moves nobody are left out.
     """
     scored, order = ordered(requirement, catalogue)
     if not order:
@@ -156,28 +156,32 @@ def worth_of_cells(requirement: Requirement, catalogue: Catalogue) -> tuple[Wort
         _of_cell(outcomes, scored, order, catalogue)
         for outcomes in cell_outcomes(requirement, catalogue, scored, order)
     ]
-    worths = [worth for worth in found if worth.moved > 0]
+    worths = [worth for worth in found if worth.moved > 0 or worth.chance > 0]
     return tuple(sorted(worths, key=lambda worth: (-worth.chance, -worth.gain, -worth.moved)))
 
 
 def _of_cell(cell: CellOutcomes, scored: Scored, order: tuple[int, ...], catalogue: Catalogue) -> Worth:
-    kept = tuple(sorted(order))
     ui, names = scored.options.ui, scored.options.names
-    mean = cell.scores.mean(axis=0)
-    today = order_of(mean, kept)[0]
-    best = [order_of(scores, kept)[0] for scores in cell.scores]
-    gain = float(np.mean([scores[option] - scores[today] for scores, option in zip(cell.scores, best, strict=True)]))
-    other = [(place, option) for place, option in enumerate(best) if ui[option] != ui[today]]
-    rivals = [option for option in kept if ui[option] != ui[today]]
+    today = order[0]
+    leaders = [order_of(scores, kept)[:1] for scores, kept in zip(cell.scores, cell.kept, strict=True)]
+    best = [leader[0] if leader else None for leader in leaders]
+    gains = [
+        float(scores[option] - scores[today]) if option is not None else 0.0
+        for scores, option in zip(cell.scores, best, strict=True)
+    ]
+    other = [(place, option) for place, option in enumerate(best) if option is None or ui[option] != ui[today]]
+    rivals = [option for option in order if ui[option] != ui[today]]
     ahead = cell.scores[:, today] - cell.scores[:, rivals].max(axis=1) if rivals else np.zeros(len(best))
-    leads = tuple(dict.fromkeys((f"{100 * cell.values[place]:.0f}", names[option]) for place, option in other))
+    leads = [
+        (f"{100 * cell.values[place]:.0f}", names[option] if option is not None else "") for place, option in other
+    ]
     return Worth(
         kind="evidence",
         field=f"{cell.place.framework}.{cell.place.path}",
         item="",
         label=f"{catalogue.frameworks[cell.place.framework].name}: {cell.place.label}",
         chance=len(other) / len(best),
-        gain=gain,
+        gain=float(np.mean(np.maximum(gains, 0.0))),
         moved=float(np.abs(ahead - ahead.mean()).mean()),
-        leads=leads,
+        leads=tuple(dict.fromkeys(leads)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,7 @@ from framework_compare.scoring.sensitivity import (
 )
 from framework_compare.scoring.values import weighted_sum
 from framework_compare.scoring.verdict import order_of, ordered
+from framework_compare.scoring.weights import share_ranges
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
 
 __all__ = ["Stability", "WeightFlips", "never_text", "weight_flips"]
@@ -32,6 +33,8 @@ _NUDGE = 1e-6
 """How far beyond a threshold a share is set to verify it; shares are said in per cent."""
 _MOST_NAMED = 3
 _NOTHING = 1e-9
+_NARROW = 0.001
+"""Least room that a change is measured against: a share that the user has fixed is far from any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def weight_flips(requirement: Requirement, catalogue: Catalogue) -> WeightFlips:
     names = scored.options.names
     ranges: list[Stability] = []
     flips: list[Flip] = []
-    for path in paths(scored.weights):
+    for path in paths(requirement, catalogue):
         stable = stable_range(path, scored.fits, order[0], order[1:])
         ranges.append(table.stability(stable))
         flips += table.flips(path, stable)
@@ -114,6 +117,7 @@ class _Table:
         self._scored = scored
         self._kept = tuple(sorted(order))
         self._champion = order[0]
+        self._plausible = share_ranges(requirement, catalogue)
 
     def _leader(self, weights: Floats) -> int:
         """Return who leads under these weights; the same sum and the same order as the verdict's."""
@@ -124,9 +128,8 @@ class _Table:
 
     def stability(self, stable: StableRange) -> Stability:
         """Return one range with names, beside the shares that are plausible."""
-        factor = self._catalogue.model.weights.factor
-        own = self._requirement.weights.get(stable.weight)
-        low, high = own or (stable.today / factor, min(1.0, stable.today * factor))
+        plausible = self._plausible[stable.weight]
+        low, high = plausible.low, plausible.high
         below, above = (self._name(rival) if rival is not None else None for rival in (stable.below, stable.above))
         return Stability(stable.weight, stable.today, stable.low, stable.high, below, above, low, high)
 
@@ -134,7 +137,7 @@ class _Table:
         """Yield the flips at both ends of a range, where setting the weight just beyond really flips."""
         for rival, share, sign in ((stable.below, stable.low, -1), (stable.above, stable.high, 1)):
             beyond = share + sign * _NUDGE
-            if rival is None or not 0 <= beyond <= 1:
+            if rival is None or not path.knots[0] <= beyond <= path.knots[-1]:
                 continue
             leader = self._leader(path.at(beyond))
             before = share - sign * _NUDGE
@@ -149,14 +152,14 @@ class _Table:
                 share,
                 self._name(leader),
                 text,
-                self._distance(path.today, share),
+                self._distance(path, share),
             )
 
-    def _distance(self, today: float, share: float) -> float:
-        """Return the change as a part of what is plausible; one is the edge of it."""
-        factor = self._catalogue.model.weights.factor
-        room = today * (factor - 1 if share > today else 1 - 1 / factor)
-        return abs(share - today) / room if room > _NOTHING else math.inf
+    def _distance(self, path: Path, share: float) -> float:
+        """Return the change as a part of what is plausible; one is the edge of it, and what is fixed is far away."""
+        plausible = self._plausible[path.weight]
+        room = plausible.high - path.today if share > path.today else path.today - plausible.low
+        return abs(share - path.today) / max(room, _NARROW)
 
     def _text(self, path: Path, share: float, sign: int, leader: int) -> str:
         """Return the flip in words, with the share rounded away from today so that the sentence stays true."""
@@ -176,7 +179,8 @@ class _Table:
             scale = 10 ** (digits + 2)
             rounded = (math.ceil(share * scale) if sign > 0 else math.floor(share * scale)) / scale
             beyond = rounded + sign * _NUDGE
-            if 0 <= beyond <= 1 and self._leader(path.at(beyond)) == leader:
+            inside = path.knots[0] <= beyond <= path.knots[-1]
+            if inside and self._leader(path.at(beyond)) == leader:
                 return f"{100 * rounded:.{digits}f}%"
         return f"{100 * share:.3f}%"
 
@@ -191,20 +195,15 @@ class _Table:
         leader = self._leader(after)
         if leader == self._champion:
             return None
-        factor = self._catalogue.model.weights.factor
-        given, taken = shift > _NOTHING, shift < -_NOTHING
-        room = min(before[given].sum() * (factor - 1), before[taken].sum() * (1 - 1 / factor))
-        changed = {
-            group for group in GROUPS if any(abs(shift[CRITERIA.index(c)]) > _NOTHING for c in VALUE_TREE[group])
-        }
+        whole = sum(self._plausible[group].high - self._plausible[group].low for group in GROUPS) / len(GROUPS)
         return Flip(
             "weight",
             "weights",
-            _as_shares(before, changed),
-            _as_shares(after, changed),
+            _as_shares(before, self._requirement),
+            _as_shares(after, self._requirement),
             self._name(leader),
             self._least_text(shift, move.mass, leader),
-            float(move.mass / room) if room > _NOTHING else math.inf,
+            float(move.mass / max(whole / 2, _NARROW)),
         )
 
     def _least_text(self, shift: Floats, mass: float, leader: int) -> str:
@@ -212,6 +211,8 @@ class _Table:
         for sign in (-1, 1):
             columns = [int(column) for column in np.argsort(-sign * shift) if sign * shift[column] > _NOTHING]
             names = [f"“{self._catalogue.criterion(CRITERIA[column]).name}”" for column in columns[:_MOST_NAMED]]
+            if len(columns) > _MOST_NAMED:
+                names.append(f"{len(columns) - _MOST_NAMED} more")
             sides.append(" and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names))
         points = f"{math.ceil(1000 * mass) / 10:g}"
         unit = "point" if points == "1" else "points"
@@ -219,16 +220,22 @@ class _Table:
         return f"Moving {points} {unit} of 100 from {sides[0]} to {sides[1]} is the least that puts {who} first."
 
 
-def _as_shares(weights: Floats, groups: Collection[str]) -> dict[str, list[float]]:
-    """Return weights of the criteria as the requirement's own: all groups, and the criteria of these groups."""
+def _as_shares(weights: Floats, requirement: Requirement) -> dict[str, list[float]]:
+    """Return weights of the criteria as the requirement's own: every group, and the criteria of each that weighs.
+
+    A group that weighs nothing keeps what the user set within it: no weights say what its shares are.
+    """
     found: dict[str, list[float]] = {}
-    totals = {group: float(sum(weights[CRITERIA.index(c)] for c in VALUE_TREE[group])) for group in GROUPS}
-    for group, total in totals.items():
+    for group in GROUPS:
+        columns = [CRITERIA.index(criterion) for criterion in VALUE_TREE[group]]
+        total = min(1.0, float(weights[columns].sum()))
         found[group] = [total, total]
-        if group in groups and total > 0:
-            for criterion in VALUE_TREE[group]:
-                share = float(weights[CRITERIA.index(criterion)] / total)
+        for criterion, column in zip(VALUE_TREE[group], columns, strict=True):
+            if total > _NOTHING:
+                share = min(1.0, max(0.0, float(weights[column] / weights[columns].sum())))
                 found[criterion] = [share, share]
+            elif criterion in requirement.weights:
+                found[criterion] = list(requirement.weights[criterion])
     return found
 
 

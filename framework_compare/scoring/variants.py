@@ -41,7 +41,7 @@ def with_cells(catalogue: Catalogue, cells: Mapping[FrameworkId, Mapping[str, Ce
 
 
 def _mark(cell: Cell) -> str:
-    return cell.status if isinstance(cell, StatusCell) else repr(cell.bounds())
+    return cell.status if isinstance(cell, StatusCell) else f"{cell.bounds()} {cell.kind} {cell.as_of}"
 
 
 def _changed(old: Framework, cells: Mapping[str, Cell]) -> Framework:

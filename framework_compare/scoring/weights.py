@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.requirements import Requirement
+from framework_compare.requirements import Requirement, WeightId
 from framework_compare.scoring.distributions import Floats
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
 
-__all__ = ["ShareRange", "drawn_weights", "expected_weights", "share_ranges", "shares"]
+__all__ = ["Family", "ShareRange", "drawn_weights", "expected_weights", "families", "share_ranges", "shares"]
 
 _NO_ROOM = 1e-12
 """Width of an interval that is none: dividing by less would overflow."""
@@ -79,17 +79,37 @@ def drawn_weights(requirement: Requirement, catalogue: Catalogue, groups: Floats
         shape (15, n), each column sums to one.
     """
     factor = catalogue.model.weights.factor
-    own = requirement.weights
-    base = np.array([group.share for group in catalogue.groups])
-    bounds = {row: own[group] for row, group in enumerate(GROUPS) if group in own}
-    top = shares(base, bounds, factor, groups)
+    whole, *parts = families(requirement, catalogue)
+    top = shares(whole.base, whole.bounds, factor, groups)
     weights = np.empty_like(criteria)
-    for row, group in enumerate(GROUPS):
-        members = [CRITERIA.index(criterion) for criterion in VALUE_TREE[group]]
-        base = np.array([catalogue.criteria[member].share for member in members])
-        bounds = {place: own[CRITERIA[m]] for place, m in enumerate(members) if CRITERIA[m] in own}
-        weights[members] = top[row] * shares(base, bounds, factor, criteria[members])
+    for row, part in enumerate(parts):
+        members = [CRITERIA.index(criterion) for criterion in VALUE_TREE[GROUPS[row]]]
+        weights[members] = top[row] * shares(part.base, part.bounds, factor, criteria[members])
     return weights
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Family:
+    """Members that share one whole: the groups, or the criteria of a group."""
+
+    members: tuple[WeightId, ...]
+    base: Floats
+    """(members,): the model's expected shares."""
+    bounds: dict[int, tuple[float, float]]
+    """The user's own intervals, by place."""
+
+
+def families(requirement: Requirement, catalogue: Catalogue) -> tuple[Family, ...]:
+    """Return the groups as one family, then each group's criteria, with what the user set."""
+    own = requirement.weights
+    found = []
+    trees: tuple[tuple[WeightId, ...], ...] = (GROUPS, *(VALUE_TREE[group] for group in GROUPS))
+    bases = [[group.share for group in catalogue.groups]]
+    bases += [[catalogue.criterion(criterion).share for criterion in VALUE_TREE[group]] for group in GROUPS]
+    for members, base in zip(trees, bases, strict=True):
+        bounds = {row: own[member] for row, member in enumerate(members) if member in own}
+        found.append(Family(members, np.array(base), bounds))
+    return tuple(found)
 
 
 def expected_weights(requirement: Requirement, catalogue: Catalogue) -> Floats:
@@ -113,18 +133,13 @@ class ShareRange:
 
 def share_ranges(requirement: Requirement, catalogue: Catalogue) -> dict[str, ShareRange]:
     """Return the share of every group and criterion, with the ends that it can reach while the others vary."""
-    own = requirement.weights
     factor = catalogue.model.weights.factor
     found: dict[str, ShareRange] = {}
-    families: list[tuple[tuple[str, ...], list[float]]] = [(GROUPS, [group.share for group in catalogue.groups])]
-    families += [(VALUE_TREE[g], [catalogue.criterion(c).share for c in VALUE_TREE[g]]) for g in GROUPS]
-    for members, bases in families:
-        base = np.array(bases)
-        bounds = {row: own[member] for row, member in enumerate(members) if member in own}
-        expected = shares(base, bounds, factor, np.zeros((len(members), 1)))[:, 0]
-        for row, member in enumerate(members):
-            low, high = _reach(row, base, bounds, factor)
-            found[member] = ShareRange(low, float(expected[row]), high, row in bounds)
+    for family in families(requirement, catalogue):
+        expected = shares(family.base, family.bounds, factor, np.zeros((len(family.members), 1)))[:, 0]
+        for row, member in enumerate(family.members):
+            low, high = _reach(row, family.base, family.bounds, factor)
+            found[member] = ShareRange(low, float(expected[row]), high, row in family.bounds)
     return found
 
 

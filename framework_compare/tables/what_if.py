@@ -14,10 +14,9 @@ from framework_compare.explain.information import Worth
 from framework_compare.explain.weights import Stability
 from framework_compare.numbers import percent
 from framework_compare.requirements import Requirement
-from framework_compare.scoring.results import Verdict
 from framework_compare.tables.words import short_name
 from framework_compare.theme import GREY, colour, option_colour
-from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
+from framework_compare.vocabulary import GROUPS, VALUE_TREE
 
 __all__ = [
     "NOBODY",
@@ -93,9 +92,8 @@ def rank_rows(path: RankPath, catalogue: Catalogue) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["weight", "option", "rank", "colour", "today"])
 
 
-def central_rows(central: Sequence[CentralWeights], verdict: Verdict, catalogue: Catalogue) -> pd.DataFrame:
-    """Return the mean weight of each group among the readings in which each of the best families comes first."""
-    today = [sum(verdict.weights[CRITERIA.index(c)] for c in VALUE_TREE[group]) for group in GROUPS]
+def central_rows(central: Sequence[CentralWeights], catalogue: Catalogue) -> pd.DataFrame:
+    """Return each group's mean weight where each of the best families is first, beside its mean over all readings."""
     told = [item for item in central if item.groups is not None][:_MOST_FAMILIES]
     rows = [
         {
@@ -103,32 +101,35 @@ def central_rows(central: Sequence[CentralWeights], verdict: Verdict, catalogue:
             "colour": colour(item.family),
             "label": weight_name(group, catalogue),
             "value": round(100 * value, 2),
-            "today": round(100 * now, 2),
+            "today": round(100 * item.usual_groups[place], 2),
         }
-        for group, place, now in zip(GROUPS, range(len(GROUPS)), today, strict=True)
+        for place, group in enumerate(GROUPS)
         for item in told
         for value in [(item.groups or ())[place]]
     ]
     return pd.DataFrame(rows, columns=["option", "colour", "label", "value", "today"])
 
 
-def belief_text(item: CentralWeights, verdict: Verdict, catalogue: Catalogue) -> str:
-    """Return what one would have to believe for a family: the weights that differ most where it comes first."""
+def belief_text(item: CentralWeights, catalogue: Catalogue) -> str:
+    """Return what one would have to believe for a family: the weights that differ most where it comes first.
+
+    Only what exceeds two standard errors is told: less may be chance.
+    """
     name = catalogue.frameworks[item.family].name
     often = percent(item.share, certain=False)
     if item.criteria is None:
         return f"**{name}** comes first in {often}: too seldom to say under which weights."
     shifts = [
-        (value - now, place) for place, (value, now) in enumerate(zip(item.criteria, verdict.weights, strict=True))
+        (value - usual, place) for place, (value, usual) in enumerate(zip(item.criteria, item.usual, strict=True))
     ]
-    (more, up), (less, down) = max(shifts), min(shifts)
+    sure = [(shift, place) for shift, place in shifts if abs(shift) > 2 * item.errors[place]]
     named = [
-        f"**{catalogue.criteria[place].name}** counts {word} than today "
-        f"({100 * item.criteria[place]:.1f}% against {100 * verdict.weights[place]:.1f}%)"
-        for shift, place, word in ((more, up, "more"), (less, down, "less"))
-        if round(1000 * abs(shift))
+        f"**{catalogue.criteria[place].name}** counts {word} than usual "
+        f"({100 * item.criteria[place]:.1f}% against {100 * item.usual[place]:.1f}%)"
+        for (shift, place), word in ((max(sure, default=(0.0, 0)), "more"), (min(sure, default=(0.0, 0)), "less"))
+        if (shift > 0) == (word == "more") and shift
     ]
-    then = " and ".join(named) if named else "the weights are those of today: it is evidence and answers that differ"
+    then = " and ".join(named) if named else "the weights are the usual ones: evidence and answers differ, not weights"
     return f"**{name}** comes first in {often}; then {then}."
 
 

@@ -12,12 +12,13 @@ from framework_compare.explain.decision_map import Axis, DecisionMap
 from framework_compare.explain.decision_map import decision_map as drawn_map
 from framework_compare.requirements import Requirement, WeightId
 from framework_compare.scoring.results import Flip
-from framework_compare.ui.cached import catalogue, kept, verdict
+from framework_compare.ui.cached import answer_flips, catalogue, kept
 
 __all__ = [
     "beliefs",
     "central_weights",
     "decision_map",
+    "every_flip",
     "evidence_flips",
     "rank_slope",
     "stability_bars",
@@ -42,6 +43,12 @@ def weight_flips(requirement: Requirement) -> explain.WeightFlips:
 def evidence_flips(requirement: Requirement) -> tuple[Flip, ...]:
     """Return every single cell of evidence whose change makes another option lead, nearest first."""
     return explain.evidence_flips(requirement, catalogue())
+
+
+def every_flip(requirement: Requirement) -> tuple[Flip, ...]:
+    """Return answers, weights and cells whose change alone makes another option lead, nearest first."""
+    found = (*answer_flips(requirement), *weight_flips(requirement).flips, *evidence_flips(requirement))
+    return tuple(sorted(found, key=lambda flip: flip.distance))
 
 
 @kept(_ENTRIES)
@@ -83,8 +90,8 @@ def rank_slope(requirement: Requirement, weight: WeightId) -> Drawing | None:
 
 @kept(_ENTRIES)
 def central_weights(requirement: Requirement) -> Drawing:
-    """Return the weights under which each of the best families comes first, beside today's."""
-    rows = tables.central_rows(beliefs(requirement), verdict(requirement), catalogue())
+    """Return the weights under which each of the best families comes first, beside all readings."""
+    rows = tables.central_rows(beliefs(requirement), catalogue())
     height = charts.central_height(rows["label"].nunique(), rows["option"].nunique())
     return charts.drawn(charts.central_weights, charts.central_weights_alt, rows, height)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from framework_compare.explain import never_text
+from framework_compare.explain import changed_by, never_text
 from framework_compare.links import to_query
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.results import Flip
@@ -22,6 +22,11 @@ _KINDS: Final = {
     "must_have": ("One must-have", ":material/rule:"),
 }
 _COLUMNS: Final = (("answer", "evidence"), ("weight", "must_have"))
+_NOTHING: Final = {
+    "answer": "No single other answer turns it.",
+    "weight": "No weight turns it, however far it moves alone.",
+    "evidence": "No single grade, building block, need or host turns it, wherever on its scale it lay.",
+}
 _MOST: Final = 5
 
 
@@ -30,11 +35,15 @@ def render_flips() -> None:
     """Show for each kind of change the nearest ones, each verified, with a way to try it."""
     catalogue, requirement = cached.catalogue(), state.current()
     verdict = cached.verdict(requirement)
-    if verdict.champion is None or verdict.runner_up is None:
-        st.info(_nothing_to_flip(verdict.champion is None), icon=":material/info:")
-    st.markdown("**Any one of these changes would turn the verdict.** Nearest first.")
     with st.spinner("Trying every answer, weight and fact…"):
         found = _by_kind(requirement)
+    if verdict.champion is None:
+        st.info("Every option fails a must-have, so nothing leads today.", icon=":material/block:")
+    elif verdict.runner_up is None:
+        why = "all others fail a must-have" if verdict.excluded else "it is alone on the shortlist"
+        st.info(f"Only {catalogue.option_name(verdict.champion)} is on the table: {why}.", icon=":material/info:")
+    if any(found.values()):
+        st.markdown("**Any one of these changes would turn the verdict.** Nearest first.")
     for column, kinds in zip(st.columns(2, gap="medium"), _COLUMNS, strict=True):
         with column:
             for kind in kinds:
@@ -49,15 +58,9 @@ def render_flips() -> None:
     never = never_text(weights.never, weights.champion or "", catalogue)
     if never:
         st.markdown(f":material/lock: {never}")
-    nothing = [_KINDS[kind][0].lower() for kind, flips in found.items() if not flips and kind != "must_have"]
-    if nothing and verdict.runner_up is not None and requirement.goal is not None:
-        st.markdown(f":material/lock: Changing {' or '.join(nothing)} alone never turns it.")
-
-
-def _nothing_to_flip(none_fits: bool) -> str:
-    if none_fits:
-        return "Every option fails a must-have: only giving one up changes that."
-    return "Only one option is on the table, so there is nothing that could overtake it."
+    for kind, sentence in _NOTHING.items():
+        if not found[kind] and verdict.runner_up is not None and requirement.goal is not None:
+            st.markdown(f":material/lock: {sentence}")
 
 
 def _by_kind(requirement: Requirement) -> dict[str, tuple[Flip, ...]]:
@@ -84,7 +87,7 @@ def _nearest(flips: Sequence[Flip], *, each: bool = False) -> tuple[Flip, ...]:
 def _render_list(requirement: Requirement, flips: Sequence[Flip]) -> None:
     """Show flips as lines; beside one that an answer or a weight can set, a link that sets it."""
     for flip in flips:
-        changed = _changed(requirement, flip)
+        changed = changed_by(requirement, flip, cached.catalogue())
         if changed is None:
             st.markdown(flip.text)
             continue
@@ -97,18 +100,3 @@ def _render_list(requirement: Requirement, flips: Sequence[Flip]) -> None:
             query_params=to_query(changed),
             help="Opens your project with this one change",
         )
-
-
-def _changed(requirement: Requirement, flip: Flip) -> Requirement | None:
-    """Return the requirement with one change; None for a fact, which no answer can set."""
-    if flip.kind == "evidence":
-        return None
-    if flip.kind != "weight":
-        return requirement.with_answers(**{flip.field: flip.after})
-    if flip.field == "weights":
-        return requirement.with_answers(weights=flip.after)
-    weight = flip.field.removeprefix("weights.")
-    sign = 1 if flip.after > flip.before else -1
-    share = min(1.0, max(0.0, round(flip.after + sign * 0.005, 2)))
-    others = {name: list(pair) for name, pair in requirement.weights.items() if name != weight}
-    return requirement.with_answers(weights={**others, weight: [share, share]})

@@ -35,7 +35,6 @@ def _merged(requirement: Requirement, first: CriterionId, second: CriterionId) -
 def render_overlaps() -> None:
     """Show the pairs that may count one thing twice, what merging each does, and let the visitor merge any two."""
     catalogue, merges = cached.catalogue(), _merges(state.current())
-    st.subheader("Double counting", anchor=False)
     st.markdown(
         "Two criteria that reward the same thing would count it twice. "
         f"{len(merges)} pairs may do so in part. Here each pair is counted once, one pair at a time."

@@ -43,15 +43,20 @@ def render_ranges() -> None:
     group = None if chosen in (None, _ALL_GROUPS) else str(chosen)
     drawing = cached_what_if.stability_bars(requirement, group)
     st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.stability")
-    st.caption(
-        "One weight at a time: this explains, it does not certify. How often each option comes first when everything "
-        "varies together stands on the verdict page."
-    )
-    slope, beliefs = st.columns(2, gap="large")
+    slope, together = st.columns(2, gap="large")
     with slope:
         _render_slope(group)
-    with beliefs:
-        _render_beliefs()
+    with together:
+        _render_together()
+    _render_beliefs()
+
+
+def _render_together() -> None:
+    """Show how often each option takes which place, beside the weights that move one at a time."""
+    st.markdown("**And when everything varies together?**")
+    st.caption("One weight at a time explains, it does not certify. Here weights, needs and evidence all vary at once.")
+    drawing = cached.rank_bars(state.current())
+    st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.places")
 
 
 def _render_slope(group: str | None) -> None:
@@ -74,14 +79,17 @@ def _render_slope(group: str | None) -> None:
 def _render_beliefs() -> None:
     catalogue, requirement = cached.catalogue(), state.current()
     st.markdown("**What would one have to believe for the others?**")
-    central = cached_what_if.beliefs(requirement)
-    drawing = cached_what_if.central_weights(requirement)
-    st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.central")
     verdict = cached.verdict(requirement)
+    central = cached_what_if.beliefs(requirement)
     own = catalogue.parts(verdict.champion)[0] if verdict.champion else ""
     rivals = [item for item in central if item.family != own][:_MOST_BELIEFS]
-    st.markdown("\n".join(f"- {tables.belief_text(item, verdict, catalogue)}" for item in rivals))
-    st.caption(
-        "Weights in the readings in which each comes first, on average. Where they hardly differ from today's, "
-        "evidence and answers decide, not weights."
-    )
+    marks, words = st.columns(2, gap="large")
+    with marks:
+        drawing = cached_what_if.central_weights(requirement)
+        st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.central")
+    with words:
+        st.markdown("\n".join(f"- {tables.belief_text(item, catalogue)}" for item in rivals))
+        st.caption(
+            "Weights in the readings in which each comes first, on average. Where they hardly differ from those over "
+            "all readings, evidence and answers decide, not weights."
+        )

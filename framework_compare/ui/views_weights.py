@@ -29,7 +29,6 @@ def _ranges(requirement: Requirement) -> Drawing:
 def render_weights() -> None:
     """Ask for weights beside what they are and what they change."""
     requirement, catalogue = state.current(), cached.catalogue()
-    st.subheader("Your weights", anchor=False)
     asking, result = st.columns([0.54, 0.46], gap="large")
     with asking:
         _render_asking(requirement, catalogue)

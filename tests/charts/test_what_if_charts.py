@@ -207,8 +207,8 @@ def test_options_of_the_central_weights_differ_in_shape():
 def test_words_on_central_weights_name_the_largest_distance():
     """What one would have to believe first of all."""
     assert charts.central_weights_alt(CENTRAL) == (
-        "What one would have to believe: Dash typically needs 52% on The product, today 44%; "
-        "Flask typically needs 5% on The team, today 21%."
+        "What one would have to believe: Dash typically needs 52% on The product, usually 44%; "
+        "Flask typically needs 5% on The team, usually 21%."
     )
 
 

@@ -21,6 +21,19 @@ from tests.strategies import requirements
 CLOSE = Requirement(goal="interactive_dashboard", audience=("company_wide",), auth="sso", needs=("maps", "deep_links"))
 
 
+@pytest.mark.parametrize(("x", "y"), [("goal", "weeks_to_first_release"), ("weeks_to_first_release", "auth")])
+def test_a_number_that_is_a_must_rules_out_where_it_lies_and_nowhere_else(catalogue: Catalogue, x: str, y: str) -> None:
+    """Not where the axis starts: a week for a first release is not the scale's shortest."""
+    requirement = Requirement(
+        goal="interactive_dashboard", weeks_to_first_release=1.0, must_haves=("weeks_to_first_release",)
+    )
+    drawn = decision_map(requirement, catalogue, x, y, draws=50)
+    for cell in drawn.cells[::7]:
+        there = requirement.with_answers(**{x: drawn.x.values[cell.x], y: drawn.y.values[cell.y]})
+
+        assert cell.option == champion_of(there, catalogue)
+
+
 @given(requirements(musts=True, goal=True), st.permutations(AXES), st.randoms(use_true_random=False))
 @settings(max_examples=8)
 def test_a_cell_has_the_champion_and_the_share_of_its_answers(

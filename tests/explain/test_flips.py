@@ -7,29 +7,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framework_compare import Catalogue, Requirement, load_catalogue, parse_requirement
-from framework_compare.evidence import Interval
-from framework_compare.explain import answer_flips, every_flip, evidence_flips, never_text, weight_flips
+from framework_compare import Catalogue, Requirement, from_query, load_catalogue, parse_requirement, to_query
+from framework_compare.explain import answer_flips, changed_by, every_flip, evidence_flips, never_text, weight_flips
 from framework_compare.explain.numbers import number_flips
 from framework_compare.scoring.results import Flip
-from framework_compare.scoring.variants import graded_cell, status_cell, with_cells
+from framework_compare.scoring.sensitivity import paths
+from framework_compare.scoring.variants import status_cell, with_cells
 from framework_compare.scoring.verdict import champion_of, ordered
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
-from tests.strategies import requirements
+from tests.strategies import own_weights, requirements
 
 CLOSE = Requirement(goal="interactive_dashboard", audience=("company_wide",), auth="sso", needs=("maps", "deep_links"))
 
 
 def champion_with(requirement: Requirement, catalogue: Catalogue, weight: str, share: float) -> str | None:
     """Who leads when one weight is set, by the same road as a user's own weight."""
-    return champion_of(requirement.with_answers(weights={weight: [share, share]}), catalogue)
+    others = {name: list(pair) for name, pair in requirement.weights.items()}
+    return champion_of(requirement.with_answers(weights={**others, weight: [share, share]}), catalogue)
 
 
-@given(requirements(musts=True, goal=True))
-@settings(max_examples=25)
-def test_a_weight_flips_just_beyond_its_threshold_and_not_just_before(requirement: Requirement) -> None:
-    """Set in the requirement, as a user would set it."""
+@given(requirements(musts=True, goal=True), own_weights())
+@settings(max_examples=30)
+def test_a_weight_flips_just_beyond_its_threshold_and_not_just_before(requirement: Requirement, own: dict) -> None:
+    """Set in the requirement, as a user would set it, beside whatever else the user has set."""
     catalogue = load_catalogue()
+    requirement = requirement.with_answers(weights=own)
     found = weight_flips(requirement, catalogue)
     for flip in found.flips:
         if flip.field == "weights":
@@ -38,17 +40,19 @@ def test_a_weight_flips_just_beyond_its_threshold_and_not_just_before(requiremen
         sign = 1 if flip.after > flip.before else -1
         beyond, before = flip.after + sign * 1e-5, flip.after - sign * 1e-5
 
-        if 0 <= beyond <= 1:
+        path = next(path for path in paths(requirement, catalogue) if path.weight == weight)
+        if path.knots[0] <= beyond <= path.knots[-1]:
             assert champion_with(requirement, catalogue, weight, beyond) == flip.champion
         if (before - flip.before) * sign > 0:
             assert champion_with(requirement, catalogue, weight, before) == found.champion
 
 
-@given(requirements(goal=True), st.floats(0.001, 0.999))
+@given(requirements(goal=True), own_weights(), st.floats(0.001, 0.999))
 @settings(max_examples=25)
-def test_the_champion_stays_anywhere_within_a_range(requirement: Requirement, place: float) -> None:
+def test_the_champion_stays_anywhere_within_a_range(requirement: Requirement, own: dict, place: float) -> None:
     """No share between the two ends is left out."""
     catalogue = load_catalogue()
+    requirement = requirement.with_answers(weights=own)
     found = weight_flips(requirement, catalogue)
     for stable in found.ranges:
         share = stable.low + place * (stable.high - stable.low)
@@ -56,11 +60,12 @@ def test_the_champion_stays_anywhere_within_a_range(requirement: Requirement, pl
             assert champion_with(requirement, catalogue, stable.weight, share) == found.champion
 
 
-@given(requirements(musts=True, goal=True))
-@settings(max_examples=25)
-def test_the_least_move_can_be_set_and_flips(requirement: Requirement) -> None:
+@given(requirements(musts=True, goal=True), own_weights())
+@settings(max_examples=30)
+def test_the_least_move_can_be_set_and_flips(requirement: Requirement, own: dict) -> None:
     """Its weights are weights that the requirement takes, and with them the named option leads."""
     catalogue = load_catalogue()
+    requirement = requirement.with_answers(weights=own)
     least = weight_flips(requirement, catalogue).least
     if least is not None:
         changed = parse_requirement({**requirement.answers(), "weights": least.after})
@@ -83,6 +88,36 @@ def test_never_means_under_no_weights(requirement: Requirement, seed: int) -> No
         assert (scores[names.index(option)] <= scores[names.index(found.champion)] + 1e-9).all()
 
 
+@given(requirements(musts=True, goal=True), own_weights())
+@settings(max_examples=20)
+def test_what_a_link_sets_keeps_all_other_answers_and_flips(requirement: Requirement, own: dict) -> None:
+    """Read back from the link's own query, with no problem told, whatever weights the user has set."""
+    catalogue = load_catalogue()
+    requirement = requirement.with_answers(weights=own)
+    for flip in weight_flips(requirement, catalogue).flips:
+        changed = changed_by(requirement, flip, catalogue)
+        if changed is None:
+            continue
+        read, problems = from_query(to_query(changed))
+
+        assert problems == ()
+        assert champion_of(read, catalogue) == flip.champion
+        assert {**read.answers(), "weights": None} == {**requirement.answers(), "weights": None}
+
+
+@pytest.mark.parametrize("weights", [{"product": [1, 1]}, {"engineering": [1, 1]}, {"operations": [0, 0]}])
+def test_a_group_that_is_everything_or_nothing_is_no_special_case(catalogue: Catalogue, weights: dict) -> None:
+    """Ranges, the least move and the order of distances hold."""
+    requirement = Requirement(goal="content_website", weights=weights)
+    found = weight_flips(requirement, catalogue)
+
+    assert all(flip.distance < 1e6 for flip in found.flips)
+    for stable in found.ranges:
+        for share in (stable.low + 1e-4, stable.high - 1e-4):
+            if stable.low < share < stable.high:
+                assert champion_with(requirement, catalogue, stable.weight, share) == found.champion
+
+
 @given(requirements(goal=True))
 @settings(max_examples=15)
 def test_a_number_flips_at_the_number_that_is_told(requirement: Requirement) -> None:
@@ -99,19 +134,16 @@ def test_a_number_flips_at_the_number_that_is_told(requirement: Requirement) -> 
 
 
 def with_flip(flip: Flip, catalogue: Catalogue, less: float = 0.0) -> Catalogue:
-    """The catalogue with the told cell, or with a little less of it."""
+    """The catalogue with the told cell, or with a little less of it: the cell moved as a whole, its age as it is."""
     framework, path = flip.field.split(".", 1)
     table, _, key = path.partition(".")
     if isinstance(flip.after, str):
         return with_cells(catalogue, {framework: {path: status_cell(flip.after)}})
-    cells = getattr(catalogue.frameworks[framework], table)
-    low, mid, high = cells[key].bounds() if key in cells else (0.0, 0.5, 1.0)
-    shift = flip.after - mid
+    known = getattr(catalogue.frameworks[framework], table)[key]
+    shift = flip.after - known.mid
     shift -= less * np.sign(shift)
-    low, mid, high = (min(1.0, max(0.0, bound + shift)) for bound in (low, mid, high))
-    return with_cells(
-        catalogue, {framework: {path: graded_cell(catalogue, framework, Interval(low=low, mid=mid, high=high))}}
-    )
+    low, mid, high = (min(1.0, max(0.0, bound + shift)) for bound in known.bounds())
+    return with_cells(catalogue, {framework: {path: known.model_copy(update={"low": low, "mid": mid, "high": high})}})
 
 
 @given(requirements(musts=True, goal=True))
@@ -121,10 +153,10 @@ def test_a_cell_flips_at_the_grade_that_is_told(requirement: Requirement) -> Non
     catalogue = load_catalogue()
     today = champion_of(requirement, catalogue)
     for flip in evidence_flips(requirement, catalogue):
-        if isinstance(flip.after, str) or 0 < flip.after < 1:
-            assert champion_of(requirement, with_flip(flip, catalogue)) == flip.champion != today
-        if not isinstance(flip.after, str) and 0 < flip.after < 1:
+        assert champion_of(requirement, with_flip(flip, catalogue)) == flip.champion != today
+        if not isinstance(flip.after, str) and abs(flip.after - flip.before) > 0.01:
             assert champion_of(requirement, with_flip(flip, catalogue, less=0.01)) == today
+            assert f"{100 * flip.after:.0f} (now" in flip.text
 
 
 def test_all_kinds_are_told_nearest_first(catalogue: Catalogue) -> None:

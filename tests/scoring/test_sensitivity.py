@@ -7,8 +7,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from framework_compare import Requirement, load_catalogue
 from framework_compare.scoring.sensitivity import dominated, least_move, paths, stable_range
-from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
+from framework_compare.scoring.weights import expected_weights
+from framework_compare.vocabulary import CRITERIA, VALUE_TREE
+from tests.strategies import own_weights
 
 SIZE = len(CRITERIA)
 SEEDS = st.integers(0, 2**32 - 1)
@@ -22,47 +25,41 @@ def problem(seed: int, options: int = 5) -> tuple[np.ndarray, np.ndarray, int, t
     return weights, fits, champion, tuple(option for option in range(options) if option != champion)
 
 
-@given(SEEDS, st.floats(0, 1))
-def test_a_path_keeps_all_other_proportions(seed: int, share: float) -> None:
-    """The weight has the share that was set, the rest stay as they are to each other, and all sum to one."""
-    weights, *_ = problem(seed)
-    for path in paths(weights):
-        moved = path.at(share)
-        group = [CRITERIA.index(c) for c in VALUE_TREE[path.weight]] if path.weight in GROUPS else []
-        family = (
-            range(SIZE)
-            if group
-            else [CRITERIA.index(c) for g in GROUPS if path.weight in VALUE_TREE[g] for c in VALUE_TREE[g]]
-        )
-        own = group or [CRITERIA.index(path.weight)]
-        others = [column for column in family if column not in own]
+@given(own_weights(), st.floats(0, 1))
+def test_a_path_is_what_the_engine_does_when_that_share_is_set(own: dict, place: float) -> None:
+    """With whatever else the user has set, at any share that this leaves room for."""
+    catalogue = load_catalogue()
+    requirement = Requirement(weights=own)
+    for path in paths(requirement, catalogue):
+        share = float(path.knots[0] + place * (path.knots[-1] - path.knots[0]))
+        weights = {**{name: list(pair) for name, pair in own.items()}, path.weight: [share, share]}
 
-        assert moved.sum() == pytest.approx(1)
-        assert moved[own].sum() == pytest.approx(share * weights[list(family)].sum(), abs=1e-12)
-        assert moved[others] * weights[others].sum() == pytest.approx(weights[others] * moved[others].sum(), abs=1e-12)
-        assert path.at(path.today) == pytest.approx(weights, abs=1e-12)
+        assert path.at(share) == pytest.approx(expected_weights(Requirement(weights=weights), catalogue), abs=1e-9)
+        assert path.at(path.today) == pytest.approx(expected_weights(requirement, catalogue), abs=1e-9)
 
 
-@given(SEEDS)
-def test_the_champion_stays_within_its_range_and_the_named_rival_takes_over_beyond(seed: int) -> None:
-    """At a hundred shares of each weight, and just before and beyond both ends."""
-    weights, fits, champion, rivals = problem(seed)
-    for path in paths(weights):
+@given(SEEDS, own_weights())
+def test_the_champion_stays_within_its_range_and_the_named_rival_takes_over_beyond(seed: int, own: dict) -> None:
+    """At a hundred shares of each weight, and just beyond both ends."""
+    _, fits, *_ = problem(seed)
+    requirement = Requirement(weights=own)
+    champion = int(np.argmax(fits @ expected_weights(requirement, load_catalogue())))
+    rivals = tuple(option for option in range(len(fits)) if option != champion)
+    for path in paths(requirement, load_catalogue()):
         stable = stable_range(path, fits, champion, rivals)
-        for share in np.linspace(0, 1, 101):
-            leads = fits @ path.at(float(share))
-            inside = stable.low + 1e-9 < share < stable.high - 1e-9
-            outside = share < stable.low - 1e-9 or share > stable.high + 1e-9
-            if inside:
-                assert leads[champion] >= leads.max() - 1e-12
-            elif outside:
-                assert leads[champion] < leads.max()
+        shares = np.linspace(path.knots[0], path.knots[-1], 101)
+        leads = fits @ path.at(shares)
+        inside = (shares > stable.low + 1e-9) & (shares < stable.high - 1e-9)
+
+        assert (leads[champion, inside] >= leads[:, inside].max(axis=0, initial=-1) - 1e-9).all()
         for end, rival, sign in ((stable.low, stable.below, -1), (stable.high, stable.above, 1)):
             beyond = end + sign * 1e-7
             if rival is None:
-                assert end == (0 if sign < 0 else 1)
-            elif 0 <= beyond <= 1:
-                assert int(np.argmax(fits @ path.at(beyond))) == rival
+                assert end == (path.knots[0] if sign < 0 else path.knots[-1])
+            elif path.knots[0] <= beyond <= path.knots[-1]:
+                there = fits @ path.at(beyond)
+                assert there[rival] == pytest.approx(there.max(), abs=1e-9)
+                assert there[champion] < there.max()
 
 
 @given(SEEDS)
@@ -99,43 +96,44 @@ def test_dominance_is_found_exactly_where_it_holds(seed: int, raised: int) -> No
     found = dominated(fits, champion, rivals)
     assert rivals[1] not in found
     for rival in rivals:
-        corners = [fits[rival, column] > fits[champion, column] + 1e-12 for column in range(SIZE)]
-        assert (rival in found) == (not any(corners))
+        better = [fits[rival, column] > fits[champion, column] + 1e-12 for column in range(SIZE)]
+        equal = [abs(fits[rival, column] - fits[champion, column]) <= 1e-12 for column in range(SIZE)]
+        assert (rival in found) == (not any(better) and not (rival < champion and any(equal)))
 
 
 def test_one_option_is_never_overtaken() -> None:
     """There is nobody to take over, and nothing to move."""
     weights = np.full(SIZE, 1 / SIZE)
     fits = np.full((1, SIZE), 0.5)
-    stable = stable_range(paths(weights)[0], fits, 0, ())
+    stable = stable_range(paths(Requirement(), load_catalogue())[0], fits, 0, ())
 
     assert (stable.low, stable.high, stable.below, stable.above) == (0.0, 1.0, None, None)
     assert least_move(weights, fits, 0, ()) is None
 
 
-def test_a_weight_that_holds_everything_gives_it_back_in_equal_parts() -> None:
-    """Proportions of nothing are undefined."""
-    weights = np.zeros(SIZE)
-    weights[CRITERIA.index("maturity")] = 1.0
-    operations = next(path for path in paths(weights) if path.weight == "operations")
-    halved = operations.at(0.4)
+def test_a_rival_that_is_named_first_where_they_are_equal_can_be_put_first() -> None:
+    """All weight on the criterion on which the two are equal names the one that comes first in the catalogue."""
+    fits = np.full((3, SIZE), 0.5)
+    fits[1, 1:] = 0.9
+    fits[2, 0] = 0.4
 
-    assert halved.sum() == pytest.approx(1)
-    assert halved[[CRITERIA.index(c) for c in VALUE_TREE["product"]]].sum() == pytest.approx(0.2)
+    assert dominated(fits, 1, (0, 2)) == (2,)
 
 
 def test_the_threshold_of_a_raw_weight_is_that_of_the_literature() -> None:
     """Triantaphyllou and Sanchez (1997): delta = -M/d on the unnormalised weight; t = (w + delta)/(1 + delta)."""
-    weights = np.zeros(SIZE)
-    columns = [CRITERIA.index(c) for c in ("use_case_fit", "state_management", "skills_fit", "maturity")]
-    weights[columns] = (0.3, 0.3, 0.2, 0.2)
-    fits = np.zeros((2, SIZE))
-    fits[0, columns] = (0.9, 0.4, 0.6, 0.5)
-    fits[1, columns] = (0.5, 0.8, 0.6, 0.4)
+    catalogue = load_catalogue()
+    weights = expected_weights(Requirement(), catalogue)
+    group = [CRITERIA.index(c) for c in VALUE_TREE["engineering"]]
+    fits = np.full((2, SIZE), 0.5)
+    fits[0] += 0.03
+    fits[1, group] = 0.6
+    share = float(weights[group].sum())
     lead = float(weights @ (fits[0] - fits[1]))
-    delta = -lead / -0.4  # the rival is 0.4 ahead on state management
-    path = next(path for path in paths(weights) if path.weight == "engineering")
+    delta = -lead / (0.53 - 0.6) * share  # the rival is 0.07 ahead wherever the group's weight goes
+    path = next(path for path in paths(Requirement(), catalogue) if path.weight == "engineering")
     stable = stable_range(path, fits, 0, (1,))
 
-    assert stable.high == pytest.approx((0.3 + delta) / (1 + delta))
+    assert lead > 0
+    assert stable.high == pytest.approx((share + delta / share) / (1 + delta / share))
     assert stable.above == 1

@@ -48,6 +48,18 @@ views_cross_check.render_cross_check()
 """
 SECTIONS = {
     "compare": ("cmp.view", ("Fit and evidence", "The article's table", "Radar", "Philosophies")),
+    "what_if": (
+        "wi.section",
+        (
+            "What flips it",
+            "Your weights",
+            "How far weights may move",
+            "Decision map",
+            "What to find out",
+            "Other methods",
+            "Double counting",
+        ),
+    ),
     "evidence": ("ev.section", ("The article's claims", "All evidence", "Real decisions", "What to measure next")),
     "method": (
         "me.section",
@@ -99,7 +111,7 @@ def fresh_record() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("name", REQUIREMENTS)
-@pytest.mark.parametrize("page", ["verdict", "compare", "evidence", "method"])
+@pytest.mark.parametrize("page", ["verdict", "compare", "what_if", "evidence", "method"])
 def test_every_page_shows_something(app: AppTest, page: str, name: str):
     """Whatever is known: no exception, a heading, and words."""
     opened(app, page, REQUIREMENTS[name])
