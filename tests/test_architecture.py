@@ -12,6 +12,8 @@ PACKAGE = ROOT / "framework_compare"
 SCREENS = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
 UI = sorted((PACKAGE / "ui").rglob("*.py"))
 CORE = [path for path in sorted(PACKAGE.rglob("*.py")) if path not in UI and "lab" not in path.parts]
+PROGRAMS = ("entrants", "variants")
+LAB = [p for p in sorted((PACKAGE / "lab").rglob("*.py")) if not set(PROGRAMS) & set(p.parts)]
 LONGEST = {"page": 120, "module": 330}
 
 
@@ -73,9 +75,27 @@ def test_one_place_for_caches(path: Path) -> None:
 @pytest.mark.parametrize("path", CORE, ids=short)
 def test_one_reader_of_data(path: Path) -> None:
     """catalogue.py alone reads data/; the command line and the validation read what the user names."""
-    if path.name in ("catalogue.py", "cases.py", "records.py", "__main__.py", "findings.py"):
+    if path.name in ("catalogue.py", "cases.py", "records.py", "__main__.py", "findings.py", "measurements.py"):
         return
     assert not names(path) & {"read_text", "read_bytes", "open"}
+
+
+@pytest.mark.parametrize("path", CORE + UI + SCREENS, ids=short)
+def test_nothing_of_the_app_imports_the_lab(path: Path) -> None:
+    """The app reads what it measured, and no more."""
+    assert not [module for module in imported(path) if module.startswith("framework_compare.lab")]
+
+
+@pytest.mark.parametrize("path", LAB, ids=short)
+def test_the_lab_never_imports_the_screen(path: Path) -> None:
+    """It measures the frameworks, not this app."""
+    assert not [module for module in imported(path) if module.startswith("framework_compare.ui")]
+
+
+@pytest.mark.parametrize("path", LAB, ids=short)
+def test_modules_of_the_lab_stay_short(path: Path) -> None:
+    """At most 250 lines."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
 
 
 @pytest.mark.parametrize("path", CORE + UI, ids=short)
@@ -90,7 +110,7 @@ def test_pages_stay_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST["page"]
 
 
-@pytest.mark.parametrize("path", CORE + UI + SCREENS, ids=short)
+@pytest.mark.parametrize("path", CORE + UI + SCREENS + LAB, ids=short)
 def test_every_module_says_what_it_is(path: Path) -> None:
     """One sentence of meaning first; pages say it in their title."""
     if path.parent.name != "pages" and path.name != "app.py":

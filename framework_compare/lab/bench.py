@@ -22,7 +22,7 @@ __all__ = ["Bench", "Measure", "Reading", "Unit", "quiet"]
 
 VARIANTS: Final = Path(__file__).resolve().parent / "variants"
 """Small programs that measure one thing each; they are no entrants."""
-_QUIET_SHARE, _LOOK, _LONGEST_LOOK = 0.02, 0.25, 30.0
+_QUIET_SHARE, _LOOK, _LONGEST_LOOK = 0.05, 0.25, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ Measure = Callable[[Bench, Unit], Iterable[Reading]]
 
 
 async def quiet(server: Server) -> None:
-    """Wait until a server has nothing left to do: less than 2 % of a core, twice in a row."""
+    """Wait until a server has nothing left to do: at most 5 % of a core, twice in a row."""
     deadline, calm = time.monotonic() + _LONGEST_LOOK, 0
     before = server.cpu_seconds()
     while calm < 2 and time.monotonic() < deadline:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from framework_compare.lab.errors import NotStarted, Unavailable
-from framework_compare.lab.processes import run_program
+from framework_compare.lab.programs import run_program
 from framework_compare.lab.registry import REFERENCE, SHARED, Entrant
 
 __all__ = ["Environment", "Python", "assembled", "built", "find_python", "installed_size"]

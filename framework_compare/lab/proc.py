@@ -13,7 +13,7 @@ __all__ = ["PROC", "Memory", "cpu_seconds", "listens", "memory_of", "threads_of"
 
 PROC: Final = Path("/proc")
 _LISTENING: Final = "0A"  # the state of a socket in /proc/net/tcp that waits for connections
-_FIELDS: Final = re.compile(r"^(Pss|Rss|Anonymous):\s+(\d+) kB", re.MULTILINE)
+_FIELDS: Final = re.compile(r"^(Pss|Pss_Anon):\s+(\d+) kB", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Memory:
     anonymous: float
     """What the programs allocated themselves: the measure for growth, since no file's pages come and go in it."""
     proportional: float
-    """With shared pages divided among those who share them: the measure for what it costs."""
+    """With the pages of files as well: the measure for what it costs. In both, pages that several share count once."""
 
 
 def _stat(pid: int) -> list[str]:
@@ -59,7 +59,7 @@ def cpu_seconds(pids: Iterable[int]) -> float:
 
 def memory_of(pids: Iterable[int]) -> Memory:
     """Return the memory of several processes together."""
-    total = {"Pss": 0, "Rss": 0, "Anonymous": 0}
+    total = {"Pss": 0, "Pss_Anon": 0}
     for pid in pids:
         try:
             text = (PROC / str(pid) / "smaps_rollup").read_text(encoding="ascii")
@@ -67,7 +67,7 @@ def memory_of(pids: Iterable[int]) -> Memory:
             continue
         for name, kilobytes in _FIELDS.findall(text):
             total[name] += int(kilobytes)
-    return Memory(anonymous=total["Anonymous"] * 1024 / 1e6, proportional=total["Pss"] * 1024 / 1e6)
+    return Memory(anonymous=total["Pss_Anon"] * 1024 / 1e6, proportional=total["Pss"] * 1024 / 1e6)
 
 
 def threads_of(pids: Iterable[int]) -> int:

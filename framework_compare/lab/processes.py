@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,13 +18,12 @@ from typing import Final
 
 from framework_compare.lab.errors import NotStarted
 from framework_compare.lab.proc import Memory, cpu_seconds, listens, memory_of, threads_of, tree
+from framework_compare.lab.programs import mortal, tail
 
-__all__ = ["Server", "free_port", "run_program", "serving", "tail"]
+__all__ = ["HOST", "Server", "free_port", "serving"]
 
 HOST: Final = "127.0.0.1"
-_DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG of prctl(2)
 _PAUSE, _GRACE = 0.01, 5.0
-_SHOWN: Final = 800  # characters of a log that an error ends in
 _ATTEMPTS: Final = 3  # another program may take a free port between asking for it and using it
 QUIET: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
 """Variables of every server: one thread for arithmetic, so that cores are counted fairly; output as it comes."""
@@ -37,22 +36,19 @@ def free_port() -> int:
         return int(asked.getsockname()[1])
 
 
-def tail(log: Path) -> str:
-    """Return the end of a log file, for a message."""
-    try:
-        text = log.read_text(encoding="utf-8", errors="replace").strip()
-    except OSError:
-        return "no output"
-    return text[-_SHOWN:] or "no output"
-
-
-def _tied(cores: Iterable[int]) -> None:
-    """Keep the child about to start to these cores, and have it end when the harness does, however that ends."""
+@contextlib.contextmanager
+def _on(cores: Iterable[int]) -> Iterator[None]:
+    """Keep whatever is started in the block to these cores, since a child begins where its parent is."""
     chosen = set(cores)
-    if chosen and hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, chosen)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGTERM)
+    if not chosen or not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, chosen)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 @dataclass(slots=True)
@@ -170,22 +166,23 @@ def serving(
     NotStarted
         where it does not come up; a port that another program took meanwhile is tried again with another.
     """
+    if shutil.which(command[0]) is None:
+        raise NotStarted(name, f"must be installed, found no {command[0]}")
     log.parent.mkdir(parents=True, exist_ok=True)
     for attempt in range(_ATTEMPTS):
         port = free_port()
         variables = {key: _filled(value, port) for key, value in (environment or {}).items()}
         prepare(port)
-        with log.open("wb") as output:
+        with log.open("wb") as output, _on(cores):
             started = time.perf_counter()
             process = subprocess.Popen(
-                [_filled(part, port) for part in command],
+                mortal([_filled(part, port) for part in command]),
                 cwd=folder,
                 env={**os.environ, **QUIET, **variables},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=lambda: _tied(cores),  # noqa: PLW1509  # the harness has one thread
             )
         server = Server(name, process, port, log, started)
         try:
@@ -211,33 +208,3 @@ def _is_taken(port: int, server: Server) -> bool:
         except OSError:
             return True
     return False
-
-
-def run_program(name: str, command: Sequence[str], *, seconds: float, folder: Path | None = None) -> str:
-    """Run a program to its end and return what it wrote.
-
-    Raises
-    ------
-    NotStarted
-        where it is not there, fails, or takes too long; with the end of its output.
-    """
-    try:
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=seconds,
-            check=False,
-            preexec_fn=lambda: _tied(()),  # the harness has one thread
-        )
-    except FileNotFoundError:
-        raise NotStarted(name, f"must be installed, found no {command[0]}") from None
-    except subprocess.TimeoutExpired as error:
-        said = (error.stdout or b"").decode(errors="replace")[-_SHOWN:]
-        raise NotStarted(name, f"must end within {seconds:g} s: {said}") from None
-    said = done.stdout.decode(errors="replace")
-    if done.returncode:
-        raise NotStarted(name, f"ended with {done.returncode}: {said[-_SHOWN:].strip()}")
-    return said

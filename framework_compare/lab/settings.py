@@ -40,8 +40,8 @@ class Design(Strict):
     needs: tuple[Need, ...] = ()
     variants: dict[str, tuple[str, ...]]
     """What is measured of each entrant; ``*`` stands for every entrant that is not named."""
-    quick_variants: tuple[str, ...] = ()
-    """The only variants of a quick run, where not all."""
+    quick_variants: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """What a quick run measures, in the same form, where not everything."""
     repeats: Size
     """Times that everything is measured; 0: not part of a quick run."""
     seconds: Size
@@ -52,15 +52,19 @@ class Design(Strict):
 
     @model_validator(mode="after")
     def _names_frameworks(self) -> Self:
-        for name in self.variants:
+        for name in {**self.variants, **self.quick_variants}:
             if name != _EVERY_OTHER and name not in FRAMEWORKS:
                 raise ValueError(f"variants.{name} must be one of {', '.join((*FRAMEWORKS, _EVERY_OTHER))}")
+        for name, variants in self.quick_variants.items():
+            for variant in variants:
+                if variant not in self.variants_of(name, quick=False):
+                    raise ValueError(f"quick_variants.{name} must be among its variants, got {variant}")
         return self
 
     def variants_of(self, entrant: str, *, quick: bool) -> tuple[str, ...]:
         """Return what is measured of one entrant; empty where it does not take part."""
-        found = self.variants.get(entrant, self.variants.get(_EVERY_OTHER, ()))
-        return tuple(name for name in found if not (quick and self.quick_variants) or name in self.quick_variants)
+        found = self.quick_variants if quick and self.quick_variants else self.variants
+        return found.get(entrant, found.get(_EVERY_OTHER, ()))
 
     def number(self, name: str, *, quick: bool) -> float:
         """Return a size that is one number."""

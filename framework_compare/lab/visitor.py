@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Final, Self
 
 import aiohttp
+import numpy as np
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -39,7 +40,8 @@ class Visitor:
 
     def __init__(self, address: str, number: int) -> None:
         self.address = address
-        self.headers = {"X-Forwarded-For": f"10.{number % 200 + 1}.{number * 7 % 250}.{number * 13 % 250 + 1}"}
+        octets = np.random.default_rng(number).integers(1, 255, 3)  # scattered, as addresses are
+        self.headers = {"X-Forwarded-For": ".".join(map(str, (10, *octets)))}
         self._jar = aiohttp.CookieJar(unsafe=True)
         self._http = aiohttp.ClientSession(
             headers=self.headers,

@@ -7,7 +7,7 @@ import re
 import time
 from typing import Any, Final
 
-from framework_compare.lab.drivers.reading import rows_in, spend_in
+from framework_compare.lab.drivers.answers import rows_in, spend_in
 from framework_compare.lab.drivers.sessions import Web, patient
 from framework_compare.lab.errors import WrongAnswer
 from framework_compare.lab.reference.reference import AGES, ALL

@@ -9,7 +9,7 @@ from typing import Any, Final
 from websockets.asyncio.client import ClientConnection, connect
 
 from framework_compare.lab.drivers import PATIENCE
-from framework_compare.lab.drivers.reading import rows_in, spend_in
+from framework_compare.lab.drivers.answers import rows_in, spend_in
 from framework_compare.lab.drivers.sessions import Web, patient
 from framework_compare.lab.errors import WrongAnswer
 from framework_compare.lab.reference.reference import AGES, ALL, DEFAULTS

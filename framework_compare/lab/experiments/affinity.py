@@ -94,6 +94,9 @@ async def _streamlit(address: str, number: int, tally: Tally, replicas: Counter[
         status, _, replica = await visitor.get("/")
         replicas[replica] += 1
         tally["page", status in _OK] += 1
+        for path in ("/_stcore/health", "/_stcore/host-config"):  # what the page asks first; the answer sets a cookie
+            status, _, _ = await visitor.get(path)
+            tally["page", status in _OK] += 1
         tab = StreamlitVisitor(address)
         try:
             await tab.join(visitor, where)

@@ -1,4 +1,4 @@
-"""E3: from the command to the first right view."""
+"""E3: from the command to the first right view, and to the first right prediction."""
 
 from __future__ import annotations
 
@@ -6,22 +6,30 @@ from collections.abc import Iterable
 
 from framework_compare.comparisons import TWIN
 from framework_compare.lab.bench import Bench, Reading, Unit
-from framework_compare.lab.experiments.driving import opened, run
+from framework_compare.lab.experiments.driving import acting, opened, run
 from framework_compare.lab.processes import Server
 
 __all__ = ["measure"]
 
 
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
-    """Start a server and visit it at once; the verification before has compiled its modules."""
+    """Start a server and visit it at once; the verification before has compiled its modules.
+
+    What is loaded only when it is needed shows in the first prediction.
+    """
     assert unit.variant in ("", TWIN)
     with bench.serve(bench.environment(unit)) as server, bench.as_client():
-        first_view = run(_first_view(unit.entrant, server))
-        yield Reading("healthy_s", "s", server.healthy_after)
-        yield Reading("first_view_s", "s", first_view)
-        yield Reading("cpu_s", "s", server.cpu_seconds())
+        yield from run(_first(unit, server))
 
 
-async def _first_view(entrant: str, server: Server) -> float:
-    async with opened(entrant, server.address) as driver:
-        return driver.answered_at - server.started
+async def _first(unit: Unit, server: Server) -> list[Reading]:
+    async with opened(unit.entrant, server.address) as driver:
+        view, view_cpu = driver.answered_at - server.started, server.cpu_seconds()
+        await next(acting(driver, "predict", unit.entrant))
+        return [
+            Reading("healthy_s", "s", server.healthy_after),
+            Reading("first_view_s", "s", view),
+            Reading("first_prediction_s", "s", driver.answered_at - server.started),
+            Reading("cpu_first_view_s", "s", view_cpu),
+            Reading("cpu_first_prediction_s", "s", server.cpu_seconds()),
+        ]

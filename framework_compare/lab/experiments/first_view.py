@@ -5,12 +5,17 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from framework_compare.lab.bench import Bench, Reading, Unit
 from framework_compare.lab.chromium import FIRST_VIEW, browser, wait_for_text
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 __all__ = ["measure"]
+
+_LOOKS: Final = 30
 
 
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
@@ -29,12 +34,23 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
             begun = time.perf_counter()
             page.goto(server.address)
             usable = wait_for_text(page, FIRST_VIEW, unit.entrant) - begun
-            page.wait_for_timeout(unit.number("rest_s") * 1000)
+            _rest(page, sent, unit.number("rest_s"))
             page.close()
             yield Reading("requests", "requests", sent["requests"], variant)
             yield Reading("wire_kb", "kB", sent["wire"] / 1000, variant)
             yield Reading("decoded_kb", "kB", sent["decoded"] / 1000, variant)
             yield Reading("usable_s", "s", usable, variant)
+
+
+def _rest(page: Page, sent: Counter[str], seconds: float) -> None:
+    """Wait until nothing has come for so long; what a page loads after it is usable is its weight, too."""
+    before = None
+    for _ in range(_LOOKS):
+        now = dict(sent)
+        if now == before:
+            return
+        before = now
+        page.wait_for_timeout(seconds * 1000)
 
 
 def _listen(session: Any, sent: Counter[str]) -> None:
@@ -45,6 +61,10 @@ def _listen(session: Any, sent: Counter[str]) -> None:
 
     session.send("Network.enable")
     session.on("Network.requestWillBeSent", lambda _: add(requests=1))
+    session.on("Network.requestServedFromCache", lambda _: add(requests=-1))
+    session.on(
+        "Network.responseReceived", lambda event: add(requests=-int(event["response"].get("fromDiskCache", False)))
+    )
     session.on("Network.webSocketCreated", lambda _: add(requests=1))
     session.on("Network.loadingFinished", lambda event: add(wire=event["encodedDataLength"]))
     session.on("Network.dataReceived", lambda event: add(decoded=event["dataLength"]))

@@ -107,7 +107,7 @@ async def _after(server: Server, unit: Unit) -> list[Reading]:
     await asyncio.sleep(_SHORT_REST)
     found = [Reading("anonymous_mb_after_3_s", "MB", server.memory().anonymous)]
     longer = unit.number("linger_s")
-    if longer > _SHORT_REST and unit.repeat == 1 and unit.variant.startswith("10 MB"):
+    if longer > _SHORT_REST and unit.repeat == 1 and unit.variant == "10 MB":
         await asyncio.sleep(longer - _SHORT_REST)
         found.append(Reading(f"anonymous_mb_after_{longer:g}_s", "MB", server.memory().anonymous))
     return found

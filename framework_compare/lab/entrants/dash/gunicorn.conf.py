@@ -1,12 +1,13 @@
 """How gunicorn serves the app; it reads this file by itself. All settings: https://gunicorn.org/reference/settings/."""
 
+import multiprocessing
 import os
 
 wsgi_app = "app:server"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8050')}"
 
-# Callbacks keep nothing between two requests, so any worker may answer. One for each core is a good start.
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+# Callbacks keep nothing between two requests, so any worker may answer.
+workers = int(os.environ.get("WEB_CONCURRENCY", multiprocessing.cpu_count()))
 preload_app = True  # the data and the model are loaded once and shared by all workers
 timeout = 60  # seconds that a callback may take
 control_socket_disable = True  # nobody steers this server while it runs

@@ -4,10 +4,10 @@ from typing import Annotated, Any, Literal
 
 from fastapi import FastAPI, Query
 from fastapi.staticfiles import StaticFiles
-from people import Model, People, lifespan
 from pydantic import BaseModel, ConfigDict, Field
 
 import reference
+from people import Model, People, lifespan
 
 YOUNGEST, OLDEST = reference.AGES
 Group = Literal[(reference.ALL, *reference.GROUPS)]

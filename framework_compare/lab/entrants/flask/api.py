@@ -1,8 +1,8 @@
 """What other programs ask: a prediction as JSON, and whether the server is up."""
 
 from flask import Blueprint, request
-from people import MODEL
 
+from people import MODEL
 from reference import FEATURES, predicted
 
 MOST = 1_000_000_000

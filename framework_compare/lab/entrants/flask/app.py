@@ -2,11 +2,11 @@
 
 import secrets
 
-from api import api
 from flask import Flask, abort, render_template, request
+
+from api import api
 from forms import FilterForm, PredictionForm
 from people import MODEL, PEOPLE
-
 from reference import FEATURES, ROWS_SHOWN, by_decade, filtered, predicted
 
 app = Flask(__name__)

@@ -1,0 +1,59 @@
+"""Programs that run to their end, and how any program is made to end with the harness."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from framework_compare.lab.errors import NotStarted
+
+__all__ = ["mortal", "run_program", "tail"]
+
+_SHOWN: Final = 800  # characters of an output that an error ends in
+
+
+def mortal(command: Sequence[str]) -> list[str]:
+    """Return a command that ends when the harness does, however that ends; Linux alone knows how."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "TERM", *command] if setpriv else list(command)
+
+
+def tail(log: Path) -> str:
+    """Return the end of a log file, for a message."""
+    try:
+        text = log.read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return "no output"
+    return text[-_SHOWN:] or "no output"
+
+
+def run_program(name: str, command: Sequence[str], *, seconds: float, folder: Path | None = None) -> str:
+    """Run a program to its end and return what it wrote.
+
+    Raises
+    ------
+    NotStarted
+        where it is not there, fails, or takes too long; with the end of its output.
+    """
+    if shutil.which(command[0]) is None:
+        raise NotStarted(name, f"must be installed, found no {command[0]}")
+    try:
+        done = subprocess.run(
+            mortal(command),
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        said = (error.stdout or b"").decode(errors="replace")[-_SHOWN:]
+        raise NotStarted(name, f"must end within {seconds:g} s: {said}") from None
+    said = done.stdout.decode(errors="replace")
+    if done.returncode:
+        raise NotStarted(name, f"ended with {done.returncode}: {said[-_SHOWN:].strip()}")
+    return said
