@@ -35,7 +35,7 @@ def render_inputs(requirement: Requirement) -> tuple[Workload, Prices]:
                         values[name] = _ask(name, requirement)
             _render_judged()
             keys = [_key(name, requirement) for name in INPUTS]
-            st.button("Back to the assumptions", icon=":material/undo:", on_click=state.forget, args=(keys,))
+            st.button("Back to the assumptions", icon=":material/undo:", on_click=state.forget, args=keys)
     load = {name: value for name, value in values.items() if name not in PRICE_INPUTS}
     prices = {name: value for name, value in values.items() if name in PRICE_INPUTS}
     return Workload.model_validate(load), Prices.model_validate(prices)

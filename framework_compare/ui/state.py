@@ -225,10 +225,10 @@ def set_value(key: str, value: Any) -> None:
     st.session_state[key] = value
 
 
-def forget(keys: Sequence[str]) -> None:
+def forget(*keys: str) -> None:
     """Let widgets start anew with their defaults; a callback."""
-    for key in keys:
-        st.session_state.pop(key, None)
+    for key in set(keys) & set(st.session_state):
+        del st.session_state[key]
 
 
 def select_options(key: str, options: Sequence[str] | str) -> None:

@@ -39,12 +39,10 @@ def test_a_sentence_says_what_is_paid_for():
     assert words.cost_sentence(asked.plan("streamlit"), asked).endswith("a month, with a load balancer.")
 
 
-@pytest.mark.parametrize(
-    "changed", [{}, {"prices": {"database": 0.0}}, {"prices": {"database": 2000.0}}, {"prices": FREE}]
-)
-def test_the_crossing_is_said_as_it_is(changed: dict[str, Any]):
+@pytest.mark.parametrize("prices", [{}, {"database": 0.0}, {"database": 2000.0}, FREE], ids=str)
+def test_the_crossing_is_said_as_it_is(prices: dict[str, float]):
     """Both numbers, one that is never dearer, or none."""
-    asked = planner(**changed)
+    asked = planner(prices=prices)
     found = crossing(asked, "streamlit", "flask")
     said = words.crossing_sentences(found, asked, "streamlit", "flask")
     numbers = [int(number.replace(",", "")) for number in re.findall(r"[\d,]*\d", said)]
