@@ -1,7 +1,7 @@
 """From an order or from swings to intervals of weights: shares of a whole, each with its low and high end.
 
 A family is what shares one whole: the four groups, or the criteria of one group. What nobody says anything about
-stays unset, and the model's own interval holds for it.
+stays unset, and the model's own interval holds for it; an order says of what it leaves out that it comes after.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ def from_ranking(order: Sequence[str], members: Sequence[str]) -> Shares:
     """Return intervals from an order of importance: the span of the three usual surrogate weights.
 
     The order may be partial: what is named comes before what is not. The named ones take their places among all
-    members; the others stay unset and share what is left in the model's proportions.
+    members. The others have the places that are left, in any order: each spans from the least weight of the last
+    place to the greatest of the first one left. Of up to five members, no two named ones overlap, nor does a named
+    one with what is left, so that whatever shares are drawn keep the order.
 
     Parameters
     ----------
@@ -82,7 +84,8 @@ def from_ranking(order: Sequence[str], members: Sequence[str]) -> Shares:
     Returns
     -------
     dict
-        in the order given; both ends fall along it, and the sums can be met.
+        the whole family, in the order given and then in its own; both ends fall along it, and the sums can be met.
+        Empty for an empty order, which says nothing.
 
     Raises
     ------
@@ -91,9 +94,13 @@ def from_ranking(order: Sequence[str], members: Sequence[str]) -> Shares:
     """
     if len(set(order)) != len(order) or not set(order) <= set(members):
         raise ValueError(f"order must name members of {list(members)}, each once, got {list(order)}")
+    if not order:
+        return {}
     weights = surrogate_weights(len(members))
-    ends = zip(weights.min(axis=0).tolist(), weights.max(axis=0).tolist(), strict=True)
-    return {member: outward(low, high) for member, (low, high) in zip(order, ends, strict=False)}
+    lows, highs = weights.min(axis=0).tolist(), weights.max(axis=0).tolist()
+    ranked = {member: outward(low, high) for member, low, high in zip(order, lows, highs, strict=False)}
+    left = [member for member in members if member not in ranked]
+    return ranked | {member: outward(lows[-1], highs[len(order)]) for member in left}
 
 
 def from_swings(points: Mapping[str, tuple[float, float]], members: Sequence[str]) -> Shares:

@@ -27,12 +27,16 @@ WAYS: Final[dict[Way, str]] = {
 }
 """What each way is called, the quickest first."""
 _HINTS: Final[dict[Way, str]] = {
-    "order": "Quick, and often good enough. What you leave out comes after, in the model's proportions.",
+    "order": "Quick, and often good enough. What you leave out comes after, in any order.",
     "swing": "Give 100 to the step you value most, then say what the others are worth beside it. "
     "A slider over its whole range says nothing.",
     "pairs": "Say how much more one step is worth than the other. Not all need an answer.",
-    "shares": "The least and the greatest share in per cent. A slider over its whole range says nothing.",
+    "shares": "The least and the greatest share in per cent. A slider over its whole range says nothing, "
+    "unless it is marked as set.",
 }
+
+_WHOLE: Final = ":material/check: Set by you, over its whole range: it replaces the model's. Move it to change that."
+"""Said below a slider of shares that is set, though its handles stand where untouched ones do."""
 
 
 @cached.kept(256)
@@ -130,6 +134,8 @@ def _render_shares(family: str, requirement: Requirement, catalogue: Catalogue) 
             args=(family, member),
             persist_state=state.PERSIST,
         )
+        if member in own and weighing.slider_value(own, member) == weighing.UNTOUCHED:
+            st.caption(_WHOLE)
 
 
 # Comparisons

@@ -8,6 +8,7 @@ widget keeps what it holds under the old one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from itertools import combinations
 from typing import Any, Final, Literal
@@ -127,11 +128,12 @@ def take_comparisons(family: str) -> None:
 
 
 def slider_value(own: Mapping[str, tuple[float, float]], member: str) -> tuple[int, int]:
-    """Return where a slider of shares in per cent starts: around the share that is set, or untouched."""
+    """Return where a slider of shares in whole per cent starts: closely around the share that is set, or untouched."""
     if member not in own:
         return UNTOUCHED
-    low, high = (int(100 * end) for end in own[member])
-    return (low, high if high >= 100 * own[member][1] - 1e-9 else high + 1)
+    low, high = own[member]
+    nudge = 1e-9  # 100 · 0.29 is a little less than 29
+    return (math.floor(100 * low + nudge), math.ceil(100 * high - nudge))
 
 
 def take_share(family: str, member: str) -> None:

@@ -11,9 +11,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from framework_compare import Requirement, RequirementError, load_catalogue
 from framework_compare.links import from_query, to_query
+from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.elicitation import FAMILIES, Shares, from_ranking, from_swings, surrogate_weights
 from framework_compare.scoring.pairwise import (
     components,
@@ -22,12 +24,14 @@ from framework_compare.scoring.pairwise import (
     pairwise_weights,
     worst_triad,
 )
-from framework_compare.vocabulary import GROUPS
+from framework_compare.scoring.weights import drawn_weights, expected_weights
+from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
 from tests.strategies import comparisons, swings
 
 HERE = Path(__file__).parents[1] / "data"
 AHP = {case["id"]: case for case in json.loads((HERE / "ahp.json").read_text())["cases"]}
-RULES = load_catalogue().elicitation.pairwise
+CATALOGUE = load_catalogue()
+RULES = CATALOGUE.elicitation.pairwise
 ROUNDED = 1e-4
 """Ends are rounded outwards to four decimals."""
 EXACT = 1e-9
@@ -46,6 +50,18 @@ def judged(case: dict[str, Any]) -> dict[tuple[str, str], float]:
     """The upper half of a published matrix."""
     names, matrix = case["criteria"], case["pairwise"]
     return {(names[i], names[j]): matrix[i][j] for i, j in combinations(range(len(names)), 2)}
+
+
+def weight_of(member: str, weights: Floats) -> float:
+    """The weight of a criterion, or of a group: all of its criteria."""
+    criteria = VALUE_TREE.get(member, (member,))
+    return sum(float(weights[CRITERIA.index(criterion)]) for criterion in criteria)
+
+
+@st.composite
+def orders(draw: st.DrawFn, members: tuple[str, ...], least: int = 0) -> list[str]:
+    """An order of some members of a family, or of all."""
+    return draw(st.permutations(members))[: draw(st.integers(least, len(members)))]
 
 
 # Order
@@ -78,22 +94,66 @@ def test_the_centroid_is_the_middle_of_all_weights_in_that_order(count: int) -> 
 def test_an_order_is_kept_and_can_be_met(data: st.DataObject, family: str) -> None:
     """Both ends fall along the order, whole or partial; a link takes it."""
     members = FAMILIES[family]
-    order = data.draw(st.permutations(members))[: data.draw(st.integers(0, len(members)))]
+    order = data.draw(orders(members))
     shares = from_ranking(order, members)
     lows, highs = [low for low, _ in shares.values()], [high for _, high in shares.values()]
 
-    assert order == list(shares)
+    assert order == list(shares)[: len(order)]
     assert sorted(lows, reverse=True) == lows
     assert sorted(highs, reverse=True) == highs
     assert accepted(shares)
 
 
-def test_what_is_not_ranked_stays_unset() -> None:
-    """The first of four holds two fifths to a little over a half, whether or not the others are in order."""
+@pytest.mark.parametrize("count", range(1, 16))
+def test_any_part_of_an_order_of_any_length_can_be_met(count: int) -> None:
+    """The least shares are no more than the whole, the greatest no less."""
+    members = "abcdefghijklmno"[:count]
+    for named in range(1, count + 1):
+        shares = from_ranking(members[:named], members)
+
+        assert list(members) == list(shares)
+        assert sum(low for low, _ in shares.values()) <= 1 + EXACT
+        assert sum(high for _, high in shares.values()) >= 1 - EXACT
+
+
+@given(data=st.data(), family=families)
+def test_what_is_left_out_of_an_order_comes_after(data: st.DataObject, family: str) -> None:
+    """The expected share and every drawn one fall along the order, and no other exceeds the last that is named."""
+    members = FAMILIES[family]
+    order = data.draw(orders(members, least=1))
+    ends = st.floats(-1, 1, width=32)
+    groups = data.draw(arrays(np.float32, (len(GROUPS), 3), elements=ends))
+    criteria = data.draw(arrays(np.float32, (len(CRITERIA), 3), elements=ends))
+    requirement = Requirement(weights=from_ranking(order, members))
+    drawn = [expected_weights(requirement, CATALOGUE), *drawn_weights(requirement, CATALOGUE, groups, criteria).T]
+
+    for weights in drawn:
+        found = {member: weight_of(member, weights) for member in members}
+        ranked = [found[member] for member in order]
+
+        assert sorted(ranked, reverse=True) == ranked
+        assert max([found[member] for member in members if member not in order], default=0.0) <= ranked[-1]
+
+
+def test_one_that_is_ranked_alone_is_the_first() -> None:
+    """As in a whole order; each of the others has all the places behind it."""
     whole, partial = from_ranking(GROUPS[::-1], GROUPS), from_ranking(["operations"], GROUPS)
 
-    assert partial == {"operations": whole["operations"]}
-    assert partial["operations"] == pytest.approx((0.4, 0.5209))
+    assert partial["operations"] == whole["operations"] == pytest.approx((0.4, 0.5209))
+    assert {partial[group] for group in GROUPS[:3]} == {(whole["product"][0], whole["team"][1])}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_last_need_not_be_named(family: str) -> None:
+    """It is the only one that is left."""
+    members = FAMILIES[family]
+
+    assert from_ranking(members[:-1], members) == from_ranking(members, members)
+
+
+def test_an_empty_order_says_nothing() -> None:
+    """All stay unset, and the model's own intervals hold."""
+    assert from_ranking([], GROUPS) == {}
 
 
 def test_the_first_of_two_weighs_more_than_the_second() -> None:

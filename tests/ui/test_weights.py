@@ -9,6 +9,7 @@ from framework_compare import Catalogue, Requirement, recommend
 from framework_compare.links import from_query, to_query
 from framework_compare.report import decision_record
 from framework_compare.scoring.elicitation import FAMILIES, from_ranking, from_swings
+from framework_compare.ui import weighing
 from framework_compare.vocabulary import GROUPS
 from tests.ui.conftest import link_of, open_link
 
@@ -185,6 +186,51 @@ def test_a_link_is_shown_as_shares(page: AppTest):
         "operations": (0, 100),
     }
     assert held(page) == weights
+
+
+def test_a_whole_per_cent_stands_where_it_is():
+    """0.29 is 29%, though a hundred times the one is a little less than the other."""
+    shown = [weighing.slider_value({"team": (share / 100, share / 100)}, "team") for share in range(101)]
+
+    assert [(share, share) for share in range(101)] == shown
+
+
+def test_a_slider_reaches_outwards_to_the_next_whole_per_cent():
+    """The last below and the first above, for every share with four decimals between 29% and 30%."""
+    shown = {weighing.slider_value({"team": (share / 10_000,) * 2}, "team") for share in range(2901, 3000)}
+
+    assert shown == {(29, 30)}
+
+
+def test_dragging_one_end_of_a_share_leaves_the_other(page: AppTest):
+    """29% stays 29%."""
+    open_link(page, to_query(DASHBOARD.with_answers(weights={"team": [0.29, 0.57]})))
+    start = widget(page, "slider", "w.shares.groups.team.").value
+    slide(page, "shares", "team", start[0], 60)
+
+    assert held(page) == {"team": (0.29, 0.6)}
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [({}, 0), ({"team": (0.2, 0.4)}, 0), ({"team": (0.0, 1.0)}, 1), ({"team": (0.001, 0.999), "product": (0, 1)}, 2)],
+)
+def test_a_share_set_to_its_whole_range_is_marked_as_set(page: AppTest, weights: dict, said: int):
+    """It stands in for the model's range, so it says something, though the slider looks untouched."""
+    open_link(page, to_query(DASHBOARD.with_answers(weights=weights)))
+    choose(page, "shares")
+
+    assert said == words(page).count("Set by you, over its whole range")
+
+
+def test_a_share_over_its_whole_range_can_be_taken_back(page: AppTest):
+    """There and back again is unset, and no longer marked."""
+    open_link(page, to_query(DASHBOARD.with_answers(weights={"team": [0, 1]})))
+    slide(page, "shares", "team", 10, 100)
+    slide(page, "shares", "team", 0, 100)
+
+    assert held(page) == {}
+    assert "Set by you" not in words(page)
 
 
 def test_moving_one_share_keeps_the_others_as_the_link_had_them(page: AppTest):
