@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from framework_compare.capacity_rules import CapacityRules
 from framework_compare.content import Article, Claim, FaqEntry, Preset
 from framework_compare.criteria import (
     Block,
@@ -53,6 +54,7 @@ class Catalogue:
     confidence: ConfidenceRules
     cross_check: CrossCheckRules
     elicitation: Elicitation
+    capacity: CapacityRules
     groups: tuple[Group, ...]
     criteria: tuple[Criterion, ...]
     blocks: dict[str, Block]
@@ -229,6 +231,7 @@ def _parts(reader: _Reader) -> Iterator[tuple[str, Any]]:
     yield "confidence", reader.one(ConfidenceRules, reader.toml("confidence.toml"), "confidence.toml")
     yield "cross_check", reader.one(CrossCheckRules, reader.toml("cross_check.toml"), "cross_check.toml")
     yield "elicitation", reader.one(Elicitation, reader.toml("elicitation.toml"), "elicitation.toml")
+    yield "capacity", reader.one(CapacityRules, reader.toml("capacity.toml"), "capacity.toml")
     criteria = reader.table("criteria.toml", ("group", "criterion"))
     yield "groups", tuple(reader.many(Group, criteria.get("group", []), "criteria.toml", "group"))
     found = _keyed(

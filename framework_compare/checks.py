@@ -73,6 +73,7 @@ def _vocabularies(catalogue: Catalogue) -> Iterator[Problem]:
     for goal in catalogue.goals.values():
         yield from _all_there("data/goals.toml", f"goal.{goal.id}.need", graded, goal.need)
         used.update(goal.blocks)
+    yield from _all_there("data/capacity.toml", "worker", catalogue.frameworks, catalogue.capacity.worker)
     yield from _all_there("data/blocks.toml", "block", sorted(used), catalogue.blocks)
     fields = [f for f in Requirement.model_fields if f not in ("weights", "name", "notes")]
     yield from _all_there("data/questions.toml", "question", fields, catalogue.questions)
@@ -181,6 +182,8 @@ def _cited_by_texts(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterable[s
     pairs = catalogue.elicitation.pairwise
     yield "data/elicitation.toml", "pairwise.random_index", pairs.random_index.sources
     yield "data/elicitation.toml", "pairwise.consistency", pairs.consistency.sources
+    for name, model in catalogue.capacity.worker.items():
+        yield "data/capacity.toml", f"worker.{name}", model.sources
     for field, question in catalogue.questions.items():
         for answer in question.answer:
             for effect in answer.effect:

@@ -136,6 +136,13 @@ def test_everything_is_covered(catalogue: Catalogue) -> None:
         ("cross_check.toml", r"^anti_ideal = 0.0", "anti_ideal = 1.0", "ideal must be above anti_ideal, got 1 and 1"),
         ("cross_check.toml", r"^v = 0.5", "v = 1.5", "vikor.v"),
         ("cross_check.toml", r"^why = .*", "", "rule.why: Field required"),
+        ("capacity.toml", r"^\[input.think_s\]", "[input.think]", "input.think.[key]"),
+        ("capacity.toml", r"^value = 60$", "value = 99", "value must lie between 5 and 95, got 99"),
+        ("capacity.toml", r"heavy = 5000", "heavy = -1", "input.extra_ms.seeds.heavy"),
+        ("capacity.toml", r"^low = 0.7", "low = 1.7", "mid must lie between low and high, got 1.7, 1, 1.4"),
+        ("capacity.toml", r"^low = 0.7", "low = 0.0", "core_speed.low must be above 0, got 0"),
+        ("capacity.toml", r'^keeps = "outside"', 'keeps = "somewhere"', "worker.flask.keeps"),
+        ("capacity.toml", r'"GR02"', '"GR99"', "worker.gradio.sources: names 'GR99'"),
     ],
 )
 def test_a_mistake_is_named_with_its_file_and_path(

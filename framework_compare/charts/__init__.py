@@ -4,6 +4,7 @@ from framework_compare.charts.agreement import agreement, agreement_alt
 from framework_compare.charts.central_weights import central_height, central_weights, central_weights_alt
 from framework_compare.charts.claims import claims_summary, claims_summary_alt
 from framework_compare.charts.contributions import contribution_bars, contribution_bars_alt
+from framework_compare.charts.cost_lines import MOST_LINES, cost_lines, cost_lines_alt
 from framework_compare.charts.decision_map import MapAxis, decision_map, decision_map_alt, decision_map_specification
 from framework_compare.charts.failure_table import failure_height, failure_table, failure_table_alt
 from framework_compare.charts.family_bars import family_bars, family_bars_alt
@@ -14,6 +15,7 @@ from framework_compare.charts.measured_values import (
     measured_values_alt,
     measured_values_log,
 )
+from framework_compare.charts.need_bars import need_bars, need_bars_alt, need_height
 from framework_compare.charts.parts import Drawing, drawn, specification
 from framework_compare.charts.radar import MOST_AXES, MOST_OPTIONS, radar, radar_alt, radar_specification
 from framework_compare.charts.rank_bars import rank_bars, rank_bars_alt
@@ -26,6 +28,7 @@ from framework_compare.charts.worth_bars import worth_bars, worth_bars_alt, wort
 __all__ = [
     "CELL",
     "MOST_AXES",
+    "MOST_LINES",
     "MOST_OPTIONS",
     "Drawing",
     "MapAxis",
@@ -38,6 +41,8 @@ __all__ = [
     "claims_summary_alt",
     "contribution_bars",
     "contribution_bars_alt",
+    "cost_lines",
+    "cost_lines_alt",
     "decision_map",
     "decision_map_alt",
     "decision_map_specification",
@@ -53,6 +58,9 @@ __all__ = [
     "measured_values",
     "measured_values_alt",
     "measured_values_log",
+    "need_bars",
+    "need_bars_alt",
+    "need_height",
     "radar",
     "radar_alt",
     "radar_specification",

@@ -1,5 +1,13 @@
 """What pages and charts show, as frames: one row a mark or a line, words and rounded numbers only."""
 
+from framework_compare.tables.capacity import (
+    copies_rows,
+    cost_rows,
+    figure_rows,
+    knee_rows,
+    memory_rows,
+    plan_rows,
+)
 from framework_compare.tables.cells import Behind, cell_evidence
 from framework_compare.tables.comparison import (
     AXIS_ORDERS,
@@ -77,6 +85,8 @@ __all__ = [
     "compare_all",
     "conditions_of",
     "contribution_rows",
+    "copies_rows",
+    "cost_rows",
     "cross_check_effect",
     "cross_check_rows",
     "cross_check_rule",
@@ -84,11 +94,13 @@ __all__ = [
     "failure_rows",
     "failure_table",
     "family_rows",
+    "figure_rows",
     "figures_of",
     "fit_cells",
     "gap_rows",
     "interval_text",
     "judged_shares",
+    "knee_rows",
     "lead_text",
     "ledger",
     "map_cells",
@@ -100,6 +112,7 @@ __all__ = [
     "measured_experiments",
     "measured_rows",
     "measurement_lines",
+    "memory_rows",
     "merge_sentence",
     "method_rows",
     "miss_rows",
@@ -107,6 +120,7 @@ __all__ = [
     "overlap_rows",
     "percent",
     "place_rows",
+    "plan_rows",
     "points_text",
     "radar_axes",
     "radar_profile",

@@ -49,6 +49,12 @@ ENTRIES: Final = (
         "What turns the verdict, by how much, and what is worth finding out.",
     ),
     PageEntry(
+        "capacity",
+        "Capacity and cost",
+        ":material/payments:",
+        "Copies, cores, memory and a month's cost for each option, from what was measured.",
+    ),
+    PageEntry(
         "evidence",
         "Evidence",
         ":material/fact_check:",

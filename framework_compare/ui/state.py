@@ -27,6 +27,7 @@ __all__ = [
     "current",
     "dismiss_notice",
     "drop_handover",
+    "forget",
     "key_of",
     "link",
     "note",
@@ -222,6 +223,12 @@ def value_of(key: str) -> Any:
 def set_value(key: str, value: Any) -> None:
     """Set what a widget holds, before it is drawn."""
     st.session_state[key] = value
+
+
+def forget(*keys: str) -> None:
+    """Let widgets start anew with their defaults; a callback."""
+    for key in set(keys) & set(st.session_state):
+        del st.session_state[key]
 
 
 def select_options(key: str, options: Sequence[str] | str) -> None:

@@ -1,0 +1,138 @@
+"""Plans: what an option needs for its users and what a month of it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from framework_compare.capacity.demand import Demand, Part, demand
+from framework_compare.capacity.figures import Figures, generator, without_draws
+from framework_compare.capacity.workload import Binding, Plan, Prices, Range, Workload
+from framework_compare.capacity_rules import CapacityRules
+from framework_compare.catalogue import Catalogue
+from framework_compare.errors import FrameworkCompareError, Problem
+from framework_compare.scoring.distributions import Floats
+from framework_compare.vocabulary import FrameworkId
+
+__all__ = ["Planner"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Planner:
+    """Everything that a plan rests on: what was measured, what is asked, what things cost."""
+
+    catalogue: Catalogue
+    figures: Mapping[FrameworkId, Figures]
+    workload: Workload
+    prices: Prices
+
+    @property
+    def rules(self) -> CapacityRules:
+        """What is judged."""
+        return self.catalogue.capacity
+
+    def missing(self, option: str) -> tuple[tuple[FrameworkId, str], ...]:
+        """Return which figures an option lacks: framework and name of the figure; empty where it can be planned."""
+        lacks = ((part, self.figures.get(part, Figures()).missing) for part in self.catalogue.parts(option))
+        return tuple((part, name) for part, names in lacks for name in names)
+
+    def plan(self, option: str, users: int | None = None) -> Plan:
+        """Return what an option needs, for the users of the workload unless others are given.
+
+        Raises
+        ------
+        FrameworkCompareError
+            where figures are missing.
+        """
+        count = self.workload.users if users is None else users
+        needs, cost = self._needs(option, np.array([count]))
+        parts = self._parts(option)
+        return Plan(
+            option=option,
+            users=count,
+            busy_cores=self._range(needs.busy_cores),
+            processes=self._range(needs.processes),
+            copies=self._range(needs.copies),
+            vcpus=self._range(needs.vcpus),
+            memory_gb=self._range(needs.memory_gb + needs.store_gb),
+            cost=self._range(cost),
+            binds=_binding(needs, len(parts)),
+            sticky=any(part.worker.in_process for part in parts) and bool(needs.copies[0, 0] > len(parts)),
+            balanced=bool(needs.copies[0, 0] > len(parts)),
+            store=self._has_store(parts),
+        )
+
+    def costs(self, option: str, users: Floats) -> Floats:
+        """Return the cost of a month for each number of users, at the measured medians: shape (users,)."""
+        return np.asarray(self._needs(option, users, draws=False)[1][:, 0])
+
+    def cost_bands(self, option: str, users: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return low, mid and high of the cost for each number of users."""
+        return self._ends(self._needs(option, users)[1])
+
+    def share_cheaper(self, option: str, other: str, users: int) -> float:
+        """Return in which share of the draws the first costs less than the other; draws are common to both."""
+        first, second = (self._needs(name, np.array([users]))[1][0, 1:] for name in (option, other))
+        return float(np.mean(first < second))
+
+    def _needs(self, option: str, users: Floats, *, draws: bool = True) -> tuple[Demand, Floats]:
+        """Return what is needed and what it costs; arrays of shape (users, columns)."""
+        speed = self._speed() if draws else self._speed()[:1]
+        parts = self._parts(option)
+        column = np.asarray(users, dtype=float).reshape(-1, 1)
+        if not draws:
+            parts = tuple(replace(part, figures=without_draws(part.figures)) for part in parts)
+        each = [demand(part, column, self.workload, speed) for part in parts]
+        whole = each[0].joined(each[1]) if len(each) > 1 else each[0]
+        prices = self.prices
+        cost = whole.vcpus * prices.per_vcpu + (whole.memory_gb + whole.store_gb) * prices.per_gb
+        cost = cost + (whole.copies > len(parts)) * prices.load_balancer + self._has_store(parts) * prices.database
+        return whole, cost
+
+    def _parts(self, option: str) -> tuple[Part, ...]:
+        """Return the frameworks at work: visitors meet the first; a service behind it does the product's own work."""
+        lacks = self.missing(option)
+        if lacks:
+            named = ", ".join(f"{name} of {part}" for part, name in lacks)
+            raise FrameworkCompareError([Problem("capacity", option, f"needs measurements that are missing: {named}")])
+        names = self.catalogue.parts(option)
+        asked = self.workload
+        return tuple(
+            Part(
+                figures=self.figures[name],
+                worker=self.rules.worker[name],
+                extra_ms=asked.extra_ms if name == names[-1] else 0.0,
+                state_mb=asked.state_mb if name == names[0] else 0.0,
+                sessions=name == names[0],
+            )
+            for name in names
+        )
+
+    def _has_store(self, parts: tuple[Part, ...]) -> bool:
+        return self.workload.state_mb > 0 and not parts[0].worker.in_process
+
+    def _speed(self) -> Floats:
+        """Return what a core does: the middle, then a draw a column, the same for every option."""
+        judged, rules = self.rules.core_speed, self.rules.draws
+        chance = generator(rules.seed, "core_speed").random(rules.count)
+        drawn = np.interp(chance, [0, 0.5, 1], [judged.low, judged.mid, judged.high])
+        return np.concatenate([[judged.mid], drawn])
+
+    def _ends(self, values: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return low, mid and high of each row; the band always holds the middle."""
+        rules, mid = self.rules.draws, values[:, 0]
+        low, high = np.percentile(values[:, 1:], [rules.low_percent, rules.high_percent], axis=1, method="inverted_cdf")
+        return np.minimum(low, mid), mid, np.maximum(high, mid)
+
+    def _range(self, values: Floats) -> Range:
+        low, mid, high = self._ends(values)
+        return Range(float(low[0]), float(mid[0]), float(high[0]))
+
+
+def _binding(needs: Demand, parts: int) -> Binding:
+    """Return what decides the size at the medians."""
+    if needs.vcpus[0, 0] > needs.processes[0, 0]:
+        return "memory"
+    return "cpu" if needs.processes[0, 0] > parts else "nothing"

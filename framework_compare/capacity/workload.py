@@ -1,0 +1,101 @@
+"""What is asked of capacity planning, and what it answers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = ["Binding", "Plan", "Prices", "Range", "Workload"]
+
+Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Above = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Binding = Literal["cpu", "memory", "nothing"]
+"""What decides the size: processor time, memory, or nothing where the smallest set-up is enough."""
+
+
+class _Asked(BaseModel):
+    """Base: frozen, so that it can be a key, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Workload(_Asked):
+    """Who uses it, how, and how full its machines may be."""
+
+    users: Annotated[int, Field(ge=1, le=1_000_000)]
+    """Sessions open at the same time."""
+    think_s: Above
+    """Seconds from one click of a visitor to the next."""
+    extra_ms: Amount
+    """Processor time of the product's own code for one click, on top of the framework's."""
+    state_mb: Amount
+    """Megabytes that one visitor's own data take."""
+    growth: Annotated[float, Field(ge=0, le=100)]
+    """Per cent more users each month."""
+    months: Annotated[int, Field(ge=0, le=120)]
+    """How far ahead."""
+    visit_minutes: Above
+    """How long one visit lasts."""
+    utilisation: Annotated[float, Field(gt=0, le=100)]
+    """Per cent of a core that may be busy."""
+    memory_free: Annotated[float, Field(ge=0, lt=100)]
+    """Per cent of the memory that stays free."""
+    workers_per_copy: Annotated[int, Field(ge=1)]
+    """Worker processes of one copy, where workers are interchangeable."""
+    gb_per_vcpu: Above
+    """Gigabytes of memory that come with one vCPU."""
+
+    @property
+    def later_users(self) -> int:
+        """Sessions open at the same time when the months have passed."""
+        return math.ceil(self.users * (1 + self.growth / 100) ** self.months - 1e-9)
+
+
+class Prices(_Asked):
+    """What a month costs, each in the reader's currency."""
+
+    per_vcpu: Amount
+    per_gb: Amount
+    """Of memory."""
+    load_balancer: Amount
+    database: Amount
+    """Of the store that workers share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number with its band: nine of ten draws lie between its ends; the middle is that of the medians."""
+
+    low: float
+    mid: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one option needs for a number of users."""
+
+    option: str
+    users: int
+    busy_cores: Range
+    """Cores' worth of computing, on cores as fast as the reader's may be."""
+    processes: Range
+    """Processes of Python, each on one core."""
+    copies: Range
+    """Running copies of the app, all parts together."""
+    vcpus: Range
+    """vCPUs to pay for: one for each process, or more where memory asks for a larger machine."""
+    memory_gb: Range
+    """Memory to pay for, with what stays free."""
+    cost: Range
+    """A month, in the reader's currency."""
+    binds: Binding
+    sticky: bool
+    """Whether visitors must be routed to the copy that knows them."""
+    balanced: bool
+    """Whether a load balancer is paid for."""
+    store: bool
+    """Whether a store that workers share is paid for."""

@@ -1,0 +1,67 @@
+"""The capacity of one core: what the model predicts against what was measured."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framework_compare import Catalogue
+from framework_compare.capacity import knee_checks, most_users_of_a_core
+from tests.capacity.lab import MEASURED, measurements
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_prediction_by_hand():
+    """100 ms a click, a click every 5 s, 19 of 20 answered within 1 s, work of one length: k = -ln 0.05 = 2.9957;
+    S k / (2 (1 - S)) = 0.1 x 2.9957 / 1.8 = 0.16643; busy share 1 / 1.16643 = 0.85732; 0.85732 x 5 / 0.1 = 42.9.
+    """
+    assert float(most_users_of_a_core(0.1, 5, 1, 0.95, 0)) == pytest.approx(42.866, abs=0.001)
+
+
+@given(click=st.floats(0.001, 0.9), think=st.floats(0.1, 60), variability=st.floats(0, 1))
+def test_no_core_is_busier_than_wholly(click: float, think: float, variability: float):
+    """And a shorter wait, or less even work, never allows more users."""
+    users = float(most_users_of_a_core(click, think, 1, 0.95, variability))
+
+    assert 0 < users * click / think < 1
+    assert float(most_users_of_a_core(click, think, 0.95, 0.95, variability)) <= users
+    assert float(most_users_of_a_core(click, think, 1, 0.95, variability + 0.1)) <= users
+
+
+def test_nobody_is_served_where_one_click_takes_too_long():
+    """Two seconds of work cannot be answered within one."""
+    assert float(most_users_of_a_core(2, 5, 1, 0.95, 0.5)) == 0
+
+
+def test_each_framework_with_both_experiments_is_checked(catalogue: Catalogue):
+    """Streamlit within its band, Flask above it, FastAPI above a level that was still served."""
+    found = {check.framework: check for check in knee_checks(MEASURED, catalogue.capacity)}
+
+    assert [(name, c.served, c.too_many, c.holds) for name, c in found.items()] == [
+        ("streamlit", 34, 56, True),
+        ("flask", 500, 540, False),
+        ("fastapi", 2000, None, True),
+    ]
+    assert all(c.predicted.low <= c.predicted.mid <= c.predicted.high for c in found.values())
+
+
+def test_without_measurements_nothing_is_checked(catalogue: Catalogue):
+    """Neither with one of the two experiments."""
+    assert knee_checks(measurements({}), catalogue.capacity) == ()
+    assert knee_checks(measurements({"E12/flask/served_users": 10.0}), catalogue.capacity) == ()
+
+
+def test_the_check_has_the_conditions_of_the_experiment(catalogue: Catalogue):
+    """As the lab's plan has them."""
+    plan = tomllib.loads((ROOT / "data" / "lab.toml").read_text(encoding="utf-8"))
+    sizes = next(design["sizes"] for design in plan["experiment"] if design["id"] == "E12")
+    knee = catalogue.capacity.knee
+
+    assert (knee.think_s, knee.longest_wait_s) == (sizes["think_s"]["full"], sizes["longest_wait_s"]["full"])
+    assert math.isclose(knee.answered, 19 / 20)
