@@ -12,7 +12,7 @@ from pathlib import Path
 
 from framework_compare.catalogue import DATA, load_catalogue, read_catalogue
 from framework_compare.errors import DataError, RequirementError, shown
-from framework_compare.explain import answer_flips
+from framework_compare.explain import every_flip
 from framework_compare.records import items_of, verdict_record
 from framework_compare.scoring.verdict import recommend
 
@@ -68,7 +68,7 @@ def _verdicts(files: Sequence[Path]) -> int:
                 code = _BAD_INPUT
                 continue
             verdict = recommend(requirement, catalogue)
-            record = verdict_record(id_, verdict, answer_flips(requirement, catalogue))
+            record = verdict_record(id_, verdict, every_flip(requirement, catalogue))
             print(json.dumps(record, ensure_ascii=False, allow_nan=False), flush=True)
     return code
 

@@ -10,9 +10,17 @@ from framework_compare.numbers import plain_number
 from framework_compare.requirements import LIST_FIELDS, Requirement
 from framework_compare.scoring.results import Flip, Reason, Verdict
 from framework_compare.tables.words import percent
-from framework_compare.vocabulary import CRITERIA, CriterionId
+from framework_compare.vocabulary import CRITERIA, CriterionId, FrameworkId
 
-__all__ = ["answers_in_words", "architecture", "nearest_flips", "risks", "strong_reasons"]
+__all__ = [
+    "answers_in_words",
+    "architecture",
+    "nearest_flips",
+    "risks",
+    "strong_reasons",
+    "weights_effect",
+    "weights_in_words",
+]
 
 _LAYERS: Final = {
     "server": "Server",
@@ -104,3 +112,49 @@ def nearest_flips(flips: Sequence[Flip]) -> tuple[Flip, ...]:
     for flip in flips:
         first.setdefault(flip.field, flip)
     return tuple(first.values())[:_MOST_FLIPS]
+
+
+def weights_in_words(requirement: Requirement, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the weights that the user set: ``The product: 40% to 53% of the whole``; empty where none is set."""
+    groups = {group.id: group.name for group in catalogue.groups}
+    found = []
+    for member, (low, high) in requirement.weights.items():
+        name = next((name for group, name in groups.items() if group == member), "")
+        of = "of the whole"
+        if not name:
+            criterion = catalogue.criterion(member)
+            name, of = criterion.name, f"of {groups[criterion.group].lower()}"
+        first, last = percent(low), percent(high)
+        found.append(f"{name}: {first if first == last else f'{first} to {last}'} {of}")
+    return tuple(found)
+
+
+def weights_effect(verdict: Verdict, without: Verdict, catalogue: Catalogue) -> str:
+    """Return in one or two sentences what the user's weights change.
+
+    Parameters
+    ----------
+    verdict
+        with the weights.
+    without
+        the same answers with the model's own weights.
+    """
+    if verdict.champion is None or without.champion is None:
+        return "Every option fails a must-have, whatever the weights."
+    name = catalogue.option_name(verdict.champion)
+    if len(verdict.ranking) == 1:
+        return f"{name} is the only option on the table, whatever the weights."
+    if verdict.champion != without.champion:
+        return f"With your weights {name} leads; without them {catalogue.option_name(without.champion)} did."
+    after, before = (_firsts(found, catalogue.parts(verdict.champion)[0]) for found in (verdict, without))
+    often = (
+        f"as often as without them ({after})"
+        if after == before
+        else f"in {after} of the readings, without them {before}"
+    )
+    return f"{name} leads with your weights and without them. It comes first {often}."
+
+
+def _firsts(verdict: Verdict, family: FrameworkId) -> str:
+    """Return how often a family comes first."""
+    return next((percent(found.share, certain=False) for found in verdict.families if found.family == family), "0%")

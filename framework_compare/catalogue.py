@@ -13,7 +13,20 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from framework_compare.content import Article, Claim, FaqEntry, Preset
-from framework_compare.criteria import Block, Criterion, GoalProfile, Group, HostEntry, NeedEntry, Question, Section
+from framework_compare.criteria import (
+    Block,
+    Criterion,
+    GoalProfile,
+    Group,
+    HostEntry,
+    NeedEntry,
+    Overlap,
+    OverlapRule,
+    Question,
+    Section,
+)
+from framework_compare.cross_check_rules import CrossCheckRules
+from framework_compare.elicitation import Elicitation
 from framework_compare.errors import DataError, Problem, shown
 from framework_compare.evidence import Source
 from framework_compare.frameworks import Framework, NeedRule, Pairing, Rule
@@ -37,6 +50,8 @@ class Catalogue:
 
     model: DecisionModel
     confidence: ConfidenceRules
+    cross_check: CrossCheckRules
+    elicitation: Elicitation
     groups: tuple[Group, ...]
     criteria: tuple[Criterion, ...]
     blocks: dict[str, Block]
@@ -54,8 +69,13 @@ class Catalogue:
     article: Article
     faq: tuple[FaqEntry, ...]
     sources: dict[str, Source]
+    overlap_rule: OverlapRule
+    overlaps: dict[str, Overlap]
     digest: str
-    _names: dict[str, str] = field(default_factory=dict, repr=False)
+    base: Catalogue | None = field(default=None, repr=False)
+    """The catalogue that this one is a variant of."""
+    varied: tuple[FrameworkId, ...] = ()
+    """The frameworks in which it differs from its base."""
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -169,20 +189,22 @@ def read_catalogue(folder: Path = DATA) -> tuple[Catalogue | None, tuple[Problem
     tuple
         the catalogue, or None where a file cannot be used, and the problems.
     """
-    from framework_compare.checks import cross_check  # noqa: PLC0415  # checks read the catalogue's type
+    from framework_compare.checks import contradictions  # noqa: PLC0415  # checks read the catalogue's type
 
     reader = _Reader(folder)
     parts = dict(_parts(reader))
     if any(value is None for value in parts.values()):
         return None, tuple(reader.problems)
     catalogue = Catalogue(**parts, digest=reader.digest.hexdigest())
-    problems = (*reader.problems, *cross_check(catalogue))
+    problems = (*reader.problems, *contradictions(catalogue))
     return (None if reader.problems else catalogue), tuple(problems)
 
 
 def _parts(reader: _Reader) -> Iterator[tuple[str, Any]]:
     yield "model", reader.one(DecisionModel, reader.toml("model.toml"), "model.toml")
     yield "confidence", reader.one(ConfidenceRules, reader.toml("confidence.toml"), "confidence.toml")
+    yield "cross_check", reader.one(CrossCheckRules, reader.toml("cross_check.toml"), "cross_check.toml")
+    yield "elicitation", reader.one(Elicitation, reader.toml("elicitation.toml"), "elicitation.toml")
     criteria = reader.table("criteria.toml", ("group", "criterion"))
     yield "groups", tuple(reader.many(Group, criteria.get("group", []), "criteria.toml", "group"))
     found = _keyed(
@@ -241,6 +263,10 @@ def _content(reader: _Reader) -> Iterator[tuple[str, Any]]:
     sources = reader.table("sources.toml", ("source",))
     found = reader.many(Source, sources.get("source", []), "sources.toml", "source")
     yield "sources", _keyed(found, reader, "sources.toml")
+    overlaps = reader.table("overlaps.toml", ("rule", "overlap"))
+    yield "overlap_rule", reader.one(OverlapRule, overlaps.get("rule", {}), "overlaps.toml", "rule")
+    pairs = reader.many(Overlap, overlaps.get("overlap", []), "overlaps.toml", "overlap")
+    yield "overlaps", _keyed(pairs, reader, "overlaps.toml")
 
 
 @lru_cache(maxsize=4)

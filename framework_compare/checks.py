@@ -10,13 +10,14 @@ from framework_compare.criteria import Question
 from framework_compare.errors import Problem, RequirementError, one_of, shown
 from framework_compare.evidence import Cited
 from framework_compare.parsing import parse_requirement
+from framework_compare.register import overlap_problems
 from framework_compare.requirements import Requirement
 from framework_compare.vocabulary import CRITERIA, GOALS, GROUPS, HOSTS, NEEDS, SURFACES, VALUE_TREE
 
-__all__ = ["cross_check"]
+__all__ = ["contradictions"]
 
 
-def cross_check(catalogue: Catalogue) -> Iterator[Problem]:
+def contradictions(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield every problem between files: orphans, gaps, dates, sums, and answers that move needs backwards."""
     yield from _tree(catalogue)
     yield from _vocabularies(catalogue)
@@ -26,6 +27,7 @@ def cross_check(catalogue: Catalogue) -> Iterator[Problem]:
     yield from _dates(catalogue)
     yield from _presets(catalogue)
     yield from _article(catalogue)
+    yield from overlap_problems(catalogue)
 
 
 def _tree(catalogue: Catalogue) -> Iterator[Problem]:
@@ -172,6 +174,9 @@ def _cited_by_pairings(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterabl
 
 
 def _cited_by_texts(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterable[str]]]:
+    pairs = catalogue.elicitation.pairwise
+    yield "data/elicitation.toml", "pairwise.random_index", pairs.random_index.sources
+    yield "data/elicitation.toml", "pairwise.consistency", pairs.consistency.sources
     for field, question in catalogue.questions.items():
         for answer in question.answer:
             for effect in answer.effect:

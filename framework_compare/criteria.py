@@ -20,6 +20,8 @@ __all__ = [
     "Group",
     "HostEntry",
     "NeedEntry",
+    "Overlap",
+    "OverlapRule",
     "Point",
     "Question",
     "Section",
@@ -71,6 +73,30 @@ class Criterion(Strict):
     shares_cause_with: CriterionId | Literal[""] = ""
     """A criterion whose evidence errs for the same cause."""
     anchors: tuple[Anchor, ...] = Field(min_length=2)
+
+
+class OverlapRule(Strict):
+    """When two criteria have so many sources in common that it must be said what that means."""
+
+    share: Weight
+    """The least share of what is cited for the narrower of the two that is cited for both."""
+    why: Text
+
+
+class Overlap(Strict):
+    """Two criteria that rest on the same sources, and whether they count the same thing."""
+
+    first: CriterionId
+    """The one that comes first in the value tree."""
+    second: CriterionId
+    effect: Literal["same", "two"]
+    """same: at least in part one effect, which may count twice; two: different effects of one source."""
+    why: Text
+
+    @property
+    def id(self) -> str:
+        """Its name in messages."""
+        return f"{self.first}+{self.second}"
 
 
 class Block(Strict):

@@ -16,8 +16,12 @@ from framework_compare.vocabulary import Confidence
 __all__ = [
     "Agreement",
     "Baseline",
+    "BeforeAfter",
     "Calibrated",
     "Calibration",
+    "CrossChecked",
+    "CrossChecks",
+    "LogScores",
     "Miss",
     "Misses",
     "Rate",
@@ -26,7 +30,6 @@ __all__ = [
     "Shaken",
     "Spread",
     "TrackRecord",
-    "claims_of",
     "load_track_record",
 ]
 
@@ -79,6 +82,36 @@ class Calibration(_Saved):
 
     shortlist: tuple[Calibrated, ...] = ()
     all: tuple[Calibrated, ...] = ()
+
+
+class BeforeAfter(_Saved):
+    """A figure without and with the cross-check, and the 95 per cent interval of the change."""
+
+    before: float | None = None
+    after: float | None = None
+    change: tuple[float, float] | None = None
+
+
+class CrossChecked(_Saved):
+    """What the other methods changed: the verdicts that they lowered, every word without them, and the log score."""
+
+    lowered: Rate = Rate()
+    before: tuple[Calibrated, ...] = ()
+    word_log_score: BeforeAfter = BeforeAfter()
+
+
+class CrossChecks(_Saved):
+    """The same among the team's shortlist and among all ten."""
+
+    shortlist: CrossChecked = CrossChecked()
+    all: CrossChecked = CrossChecked()
+
+
+class LogScores(_Saved):
+    """The mean logarithm of the share given to what the team accepted; 0 is perfect."""
+
+    shortlist: float | None = None
+    all: float | None = None
 
 
 class Miss(_Saved):
@@ -142,32 +175,11 @@ class TrackRecord(_Saved):
     all: Agreement = Agreement()
     baselines: tuple[Baseline, ...] = ()
     calibration: Calibration = Calibration()
+    cross_check: CrossChecks = CrossChecks()
+    log_score: LogScores = LogScores()
     robustness: Robustness = Robustness()
     pairings: Services = Services()
     misses: Misses = Misses()
-
-
-def claims_of(record: TrackRecord) -> tuple[str, ...]:
-    """Return in sentences what the record allows to claim, and what it does not."""
-    found = [
-        "A word that is worth its name agrees more often than the next weaker one. About sixty verdicts of one word "
-        "without a single miss would be needed to claim that it is right in 95 of 100 cases.",
-        "Teams write up leaving a framework more often than staying, and over all ten the pick is often one that the "
-        "team never considered: not every miss is an error.",
-    ]
-    shaken = record.robustness.shaken
-    if shaken.shortlist is not None:
-        spread = shaken.shortlist
-        found.append(
-            f"With all judged numbers off by up to a fifth, {shaken.times} times, agreement on the shortlist has a "
-            f"median of {spread.median:.0%} ({spread.low:.0%} to {spread.high:.0%})."
-        )
-    if record.pairings.chosen:
-        found.append(
-            f"A service behind the screens was advised {record.pairings.advised} times and chosen "
-            f"{record.pairings.chosen} times, {record.pairings.both} times both."
-        )
-    return tuple(found)
 
 
 def load_track_record(folder: Path = DATA) -> TrackRecord | None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["percent", "plain_number"]
+__all__ = ["count_word", "percent", "plain_number", "signed"]
 
 _HALF_A_PERCENT = 0.005
+_COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def count_word(count: int) -> str:
+    """Return a count up to ten in words, a larger one in digits."""
+    return _COUNTS[count] if count < len(_COUNTS) else f"{count:,}"
 
 
 def plain_number(number: float) -> str:
@@ -25,3 +31,8 @@ def percent(share: float, *, certain: bool = True) -> str:
     if share > 1 - _HALF_A_PERCENT and not (certain and share == 1):
         return "over 99%"
     return f"{share:.0%}"
+
+
+def signed(number: float) -> str:
+    """Return a number with three decimals and a true minus sign."""
+    return f"{number:.3f}".replace("-", "\N{MINUS SIGN}")

@@ -11,7 +11,7 @@ from framework_compare.criteria import Criterion
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import Problem, Scored
 from framework_compare.scoring.arrays import ITEMS, evidence_arrays
-from framework_compare.scoring.capabilities import item_bounds
+from framework_compare.scoring.composed import item_bounds
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.results import Contribution, Reason
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, HOSTS, SKILLS, SURFACES, CriterionId

@@ -11,7 +11,14 @@ import string
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from framework_compare.briefing import answers_in_words, architecture, nearest_flips, risks, strong_reasons
+from framework_compare.briefing import (
+    answers_in_words,
+    architecture,
+    nearest_flips,
+    risks,
+    strong_reasons,
+    weights_in_words,
+)
 from framework_compare.catalogue import Catalogue
 from framework_compare.records import verdict_record
 from framework_compare.requirements import Requirement
@@ -26,6 +33,7 @@ __all__ = [
     "verdict_json",
 ]
 
+_MOST_HINGES: Final = 3
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ESCAPED: Final = {character: f"\\{character}" for character in string.punctuation} | _ENTITIES
 
@@ -54,7 +62,7 @@ def decision_record(
     requirement
         the answers, with the name and the notes.
     flips
-        single answers that would change the champion, nearest first.
+        answers, weights and facts that would change the champion, nearest first.
     link
         address that reopens exactly this requirement.
 
@@ -74,6 +82,7 @@ def decision_record(
         *_section("Decision", _decision(verdict, catalogue, name)),
         *_section("Reasons", _reasons(verdict, catalogue)),
         *_section("Consequences", _consequences(verdict, catalogue)),
+        *_section("What it hinges on", _hinges(flips)),
         *_section("Revisit when", _revisit(catalogue, flips)),
         *_section("How it was found", _provenance(verdict, catalogue, link)),
     ]
@@ -99,6 +108,8 @@ def _context(requirement: Requirement, catalogue: Catalogue) -> Iterator[str]:
 def _drivers(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
     heaviest = sorted(zip(CRITERIA, verdict.weights, strict=True), key=lambda pair: -pair[1])[:5]
     yield from (f"- {catalogue.criterion(criterion).name}: weight {percent(weight)}" for criterion, weight in heaviest)
+    for weight in weights_in_words(verdict.requirement, catalogue):
+        yield f"- Weight set by the team: {weight}"
     for must in verdict.musts:
         yield f"- Must-have: {must.text} ({len(must.failed)} options fail it)"
 
@@ -155,8 +166,16 @@ def _consequences(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
     yield from (f"- Risk: {risk}" for risk in risks(verdict, catalogue))
 
 
+def _hinges(flips: Sequence[Flip]) -> Iterator[str]:
+    """Yield the nearest weights and facts that would turn it: what to argue about, not what to wait for."""
+    for kind in ("weight", "evidence"):
+        nearest = [flip for flip in flips if flip.kind == kind][:_MOST_HINGES]
+        yield from (f"- {flip.text}" for flip in nearest)
+
+
 def _revisit(catalogue: Catalogue, flips: Sequence[Flip]) -> Iterator[str]:
-    yield from (f"- {flip.text}" for flip in nearest_flips(flips))
+    answers = [flip for flip in flips if flip.kind in ("answer", "must_have")]
+    yield from (f"- {flip.text}" for flip in nearest_flips(answers))
     ageing = catalogue.model.ageing
     yield (
         f"- The evidence is a year old: it is of {catalogue.model.as_of.isoformat()}, its ranges widen by "

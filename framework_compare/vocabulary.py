@@ -12,6 +12,7 @@ __all__ = [
     "GOALS",
     "GROUPS",
     "HOSTS",
+    "METHODS",
     "MUSTS",
     "NEEDS",
     "SIZES",
@@ -28,6 +29,7 @@ __all__ = [
     "Host",
     "Level",
     "Lifespan",
+    "Method",
     "Must",
     "Need",
     "Size",
@@ -128,6 +130,7 @@ CriterionId = Literal[
 ]
 Confidence = Literal["clear", "leaning", "too_close", "not_enough_evidence", "none_fits"]
 Surface = Literal["data_ui", "api", "web_app"]
+Method = Literal["weighted_product", "topsis", "promethee_ii", "vikor"]
 
 FRAMEWORKS: Final[tuple[FrameworkId, ...]] = get_args(FrameworkId)
 GOALS: Final[tuple[Goal, ...]] = get_args(Goal)
@@ -136,6 +139,7 @@ SKILLS: Final[tuple[Skill, ...]] = get_args(Skill)
 HOSTS: Final[tuple[Host, ...]] = get_args(Host)
 NEEDS: Final[tuple[Need, ...]] = get_args(Need)
 SIZES: Final[tuple[Size, ...]] = get_args(Size)
+METHODS: Final[tuple[Method, ...]] = get_args(Method)
 SURFACES: Final[tuple[Surface, ...]] = get_args(Surface)
 ANSWER_MUSTS: Final[tuple[AnswerMust, ...]] = get_args(AnswerMust)
 MUSTS: Final[tuple[Must, ...]] = (*NEEDS, *ANSWER_MUSTS)

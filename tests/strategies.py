@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from hypothesis import strategies as st
 
 from framework_compare import Catalogue, Requirement
 from framework_compare.evidence import Evidence
 from framework_compare.requirements import MOST_USERS, MOST_WEEKS
+from framework_compare.scoring.elicitation import FAMILIES
 from framework_compare.vocabulary import (
     ANSWER_MUSTS,
     AUDIENCES,
@@ -73,3 +76,46 @@ def with_cell(catalogue: Catalogue, framework: FrameworkId, criterion: Criterion
     changed = old.model_copy(update={"capability": cells})
     digest = f"{catalogue.digest}:{framework}:{criterion}:{cell}"
     return replace(catalogue, frameworks={**catalogue.frameworks, framework: changed}, digest=digest)
+
+
+@st.composite
+def decision_problems(draw: st.DrawFn, *, least_options: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """Values on scales from 0 to 1, options by criteria, with ties and ends; and weights that sum to one."""
+    options, criteria = draw(st.integers(least_options, 7)), draw(st.integers(2, 6))
+    value = st.sampled_from((0.0, 0.25, 0.5, 1.0)) | st.floats(0, 1)
+    row = st.lists(value, min_size=criteria, max_size=criteria)
+    values = np.array(draw(st.lists(row, min_size=options, max_size=options)))
+    weights = np.array(draw(st.lists(st.floats(0.05, 1), min_size=criteria, max_size=criteria)))
+    return values, weights / weights.sum()
+
+
+@st.composite
+def swings(draw: st.DrawFn, members: tuple[str, ...]) -> dict[str, tuple[float, float]]:
+    """Swings of some members of a family, in whole points, as the sliders give them."""
+    touched = draw(st.lists(st.sampled_from(members), unique=True))
+    ends = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(lambda pair: (float(min(pair)), float(max(pair))))
+    return {member: draw(ends) for member in touched}
+
+
+@st.composite
+def comparisons(draw: st.DrawFn, members: tuple[str, ...], scale: tuple[float, ...]) -> dict[tuple[str, str], float]:
+    """Comparisons that connect all members: a random tree, and any further pairs."""
+    order = draw(st.permutations(members))
+    pairs = {(order[draw(st.integers(0, row - 1))], order[row]) for row in range(1, len(order))}
+    for pair in itertools.combinations(members, 2):
+        if pair not in pairs and pair[::-1] not in pairs and draw(st.booleans()):
+            pairs.add(pair)
+    return {pair: draw(st.sampled_from(scale)) for pair in sorted(pairs)}
+
+
+@st.composite
+def own_weights(draw: st.DrawFn) -> dict[str, tuple[float, float]]:
+    """Intervals for some members of some families that one set of shares meets."""
+    found: dict[str, tuple[float, float]] = {}
+    for members in FAMILIES.values():
+        parts = draw(st.lists(st.integers(0, 20), min_size=len(members), max_size=len(members)).filter(any))
+        for member in draw(st.lists(st.sampled_from(members), unique=True)):
+            share = parts[members.index(member)] / sum(parts)
+            low, high = draw(st.floats(0, 1)) * share, share + draw(st.floats(0, 1)) * (1 - share)
+            found[member] = (min(low, share), min(1.0, high))
+    return found

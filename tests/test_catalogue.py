@@ -75,6 +75,10 @@ def test_everything_is_covered(catalogue: Catalogue) -> None:
             "low = 0.99",
             "mid must lie between low and high",
         ),
+        ("elicitation.toml", r"value = 7", "value = 5", "pairwise: steps must ascend from 1, got"),
+        ("elicitation.toml", r"4 = 0.882, ", "", "random_index.values must name [3, 4, 5], got [3, 5]"),
+        ("elicitation.toml", r'"EL02"', '"EL99"', "pairwise.random_index.sources: names 'EL99'"),
+        ("elicitation.toml", r"^hardly_differ = .*$", "hardly_differ = 5", "swing.hardly_differ"),
         (
             "frameworks/dash.toml",
             r"as_of = 2026-\d\d-\d\d",
@@ -101,6 +105,37 @@ def test_everything_is_covered(catalogue: Catalogue) -> None:
         ("pairings.toml", r'^ui = "dash"', 'ui = "fastapi"', "ui and service must differ, got 'fastapi' twice"),
         ("sources.toml", r'^id = ".*"', "id = ", "must be TOML"),
         ("model.toml", r"^count = 10000", "count = 10", "draws.count"),
+        ("overlaps.toml", r'^effect = "same"', 'effect = "perhaps"', "overlap.0.effect"),
+        (
+            "overlaps.toml",
+            r'^first = "use_case_fit"\nsecond = "stated_needs"',
+            'first = "stated_needs"\nsecond = "use_case_fit"',
+            "overlap.stated_needs+use_case_fit: first must come before second",
+        ),
+        (
+            "overlaps.toml",
+            r'^first = "use_case_fit"\nsecond = "access_control"',
+            'first = "access_control"\nsecond = "scalability"',
+            "overlap.use_case_fit+access_control: is missing: 82% of the narrower one's sources are cited for both",
+        ),
+        (
+            "overlaps.toml",
+            r'^first = "scalability"\nsecond = "running_cost"',
+            'first = "access_control"\nsecond = "running_cost"',
+            "overlap.scalability+running_cost: is missing: criteria.toml says that the two share a cause",
+        ),
+        (
+            "overlaps.toml",
+            r'^first = "scalability"\nsecond = "running_cost"',
+            'first = "access_control"\nsecond = "running_cost"',
+            "overlap.access_control+running_cost: names two criteria that share neither a source nor a cause",
+        ),
+        ("cross_check.toml", r"^differing = 2", "differing = 5", "rule.differing"),
+        ("cross_check.toml", r"^floor = ", "flor = ", "weighted_product.flor: is not a key here"),
+        ("cross_check.toml", r"^indifference = 0.1", "indifference = 0.4", "preference must be above indifference"),
+        ("cross_check.toml", r"^anti_ideal = 0.0", "anti_ideal = 1.0", "ideal must be above anti_ideal, got 1 and 1"),
+        ("cross_check.toml", r"^v = 0.5", "v = 1.5", "vikor.v"),
+        ("cross_check.toml", r"^why = .*", "", "rule.why: Field required"),
     ],
 )
 def test_a_mistake_is_named_with_its_file_and_path(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from framework_compare import Catalogue, Requirement, load_catalogue, recommend, report
 from framework_compare.briefing import architecture, nearest_flips, risks, strong_reasons
-from framework_compare.explain import answer_flips
+from framework_compare.explain import answer_flips, every_flip
 from framework_compare.parsing import parse_json, parse_requirement
 from tests.strategies import requirements
 
@@ -21,6 +21,7 @@ SECTIONS = (
     "## Decision",
     "## Reasons",
     "## Consequences",
+    "## What it hinges on",
     "## Revisit when",
     "## How it was found",
 )
@@ -41,9 +42,7 @@ def record(requirement: Requirement, catalogue: Catalogue) -> str:
 def test_a_record_tells_the_whole_story(catalogue: Catalogue):
     """Context, drivers, options, decision, reasons, consequences, when to revisit, provenance: in this order."""
     verdict = recommend(TOOL, catalogue, draws=1000)
-    text = report.decision_record(
-        verdict, catalogue, TOOL, answer_flips(TOOL, catalogue), "https://example.org/?goal=x"
-    )
+    text = report.decision_record(verdict, catalogue, TOOL, every_flip(TOOL, catalogue), "https://example.org/?goal=x")
     headings = [line for line in text.splitlines() if line.startswith("## ")]
 
     assert list(SECTIONS) == headings
@@ -54,6 +53,19 @@ def test_a_record_tells_the_whole_story(catalogue: Catalogue):
     assert str(catalogue.model.draws.seed) in text
     assert catalogue.digest[:16] in text
     assert catalogue.model.as_of.isoformat() in text
+
+
+def test_a_record_parts_what_to_argue_about_from_what_to_wait_for(catalogue: Catalogue):
+    """Weights and facts under what it hinges on, answers under when to revisit."""
+    flips = every_flip(TOOL, catalogue)
+    text = report.decision_record(recommend(TOOL, catalogue, draws=1000), catalogue, TOOL, flips)
+    hinges = text.split("## What it hinges on")[1].split("## Revisit when")[0]
+    revisit = text.split("## Revisit when")[1].split("## How it was found")[0]
+
+    for flip in flips:
+        assert (flip.text in hinges) <= (flip.kind in ("weight", "evidence"))
+        assert (flip.text in revisit) <= (flip.kind in ("answer", "must_have"))
+    assert hinges.count("\n- ") >= 2
 
 
 def test_a_record_of_nothing_fits_says_so(catalogue: Catalogue):

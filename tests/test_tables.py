@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from framework_compare import Catalogue, Requirement, load_catalogue, recommend, tables
 from framework_compare.evidence import Interval
 from framework_compare.findings import TrackRecord, load_track_record
+from framework_compare.scoring.overlap import Merge
+from framework_compare.scoring.results import CrossCheck
 from framework_compare.theme import FIT, HOLDS
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS
 from tests.strategies import requirements
@@ -246,3 +250,125 @@ def test_short_names_join_with_a_plus(catalogue: Catalogue):
     """As charts write them."""
     assert tables.short_name("streamlit+fastapi", catalogue) == "Streamlit + FastAPI"
     assert len({tables.short_name(name, catalogue) for name in FRAMEWORKS}) == len(FRAMEWORKS)
+
+
+# Double counting
+
+
+def a_merge(leader: str | None, lead: float | None) -> Merge:
+    """Scalability and running cost as one, with Dash in front today."""
+    return Merge("scalability", "running_cost", "dash" if leader else None, 2.0, leader, lead, 0.01)
+
+
+@pytest.mark.parametrize(
+    ("leader", "lead", "said"),
+    [
+        ("dash", 2.14, "Dash stays first, by 2.1 points"),
+        ("streamlit+fastapi", 0.3, "Streamlit + FastAPI would lead, by 0.3 points"),
+        ("dash", 0.01, "Dash stays first, by next to nothing"),
+        ("dash", None, "Dash is the only one left"),
+        (None, None, "no option is left"),
+    ],
+)
+def test_what_merging_does_is_one_phrase(catalogue: Catalogue, leader, lead, said: str):
+    """Who, and by how much to one decimal."""
+    assert tables.merge_sentence(a_merge(leader, lead), catalogue) == said
+
+
+def test_pairs_that_change_the_leader_stand_on_top(catalogue: Catalogue):
+    """The surest change first, then the narrowest lead that holds."""
+    pairs = list(catalogue.overlaps.values())[:4]
+    results = (("dash", 0.2), ("flask", 0.1), ("dash", 0.1), ("flask", 3.0))
+    merges = {pair.id: a_merge(*result) for pair, result in zip(pairs, results, strict=True)}
+    rows = tables.overlap_rows(catalogue, pairs, merges)
+
+    assert list(rows["Counted once"]) == [
+        "Flask would lead, by 3.0 points",
+        "Flask would lead, by 0.1 points",
+        "Dash stays first, by 0.1 points",
+        "Dash stays first, by 0.2 points",
+    ]
+
+
+def test_shared_sources_do_not_hang_on_the_order_of_the_two(catalogue: Catalogue):
+    """By framework's name; none for a pair that shares none."""
+    found = tables.shared_by_framework(catalogue, "hosting_fit", "deployment_complexity")
+
+    assert found == tables.shared_by_framework(catalogue, "deployment_complexity", "hosting_fit")
+    assert set(found) <= {framework.name for framework in catalogue.frameworks.values()}
+    assert all(source in catalogue.sources for sources in found.values() for source in sources)
+    assert tables.shared_by_framework(catalogue, "scalability", "running_cost") == {}
+
+
+# the cross-check
+
+
+@given(requirements(musts=True))
+@settings(max_examples=25)
+def test_the_cross_check_has_a_line_for_every_method(requirement: Requirement):
+    """The deciding one first, with the champion; each with at most three frameworks, its winner's first."""
+    catalogue = load_catalogue()
+    verdict = recommend(requirement, catalogue, draws=1000)
+    rows = tables.cross_check_rows(verdict, catalogue)
+    if verdict.champion is None:
+        assert rows.empty
+        assert tables.cross_check_sentence(verdict, catalogue) == ""
+        return
+
+    assert list(rows["Agrees"]).count("differs") == verdict.cross_check.differing
+    assert rows["Agrees"].iloc[0] == "decides"
+    assert rows["Would choose"].iloc[0] == catalogue.option_name(verdict.champion)
+    for winner, first in zip(rows["Would choose"], rows["First three"], strict=True):
+        assert len(first.split(", ")) == min(3, len(verdict.families))
+        assert first.split(", ")[0] == winner.replace(" with ", " + ")
+
+
+@pytest.mark.parametrize(
+    ("differing", "lowered_from", "confidence", "said"),
+    [
+        (0, None, "clear", "All four other methods name Streamlit too."),
+        (1, None, "clear", "One of four other methods would name Flask. It takes two to lower the confidence."),
+        (2, "clear", "leaning", "would name Flask. So the verdict is called leaning rather than clear."),
+        (3, None, "too_close", "would name Flask. The verdict is called too close to call without them already."),
+    ],
+)
+def test_the_sentence_says_what_dissent_does(catalogue: Catalogue, differing, lowered_from, confidence, said):
+    """Nothing, too little, one step, or nothing more."""
+    verdict = recommend(Requirement(goal="interactive_dashboard", considered=("streamlit", "flask")), catalogue)
+    agreeing = [
+        replace(item, winner="streamlit", family="streamlit", agrees=True) for item in verdict.cross_check.methods
+    ]
+    dissenting = [replace(item, winner="flask", family="flask", agrees=False) for item in agreeing[:differing]]
+    check = CrossCheck((*dissenting, *agreeing[differing:]), lowered_from)
+
+    assert verdict.champion is not None
+    assert verdict.champion.startswith("streamlit")
+    assert tables.cross_check_sentence(replace(verdict, cross_check=check, confidence=confidence), catalogue).endswith(
+        said
+    )
+
+
+def test_the_one_that_is_left_is_named_by_every_method(catalogue: Catalogue):
+    """A shortlist of one."""
+    verdict = recommend(Requirement(considered=("gradio",)), catalogue)
+
+    assert tables.cross_check_sentence(verdict, catalogue) == "Only Gradio is left, so every method names it."
+
+
+def test_the_effect_of_the_cross_check_has_both_columns(catalogue: Catalogue):
+    """From the shipped record: words with their intervals, and log scores with a true minus."""
+    record = load_track_record()
+    assert record is not None
+    rows = tables.cross_check_effect(record, catalogue).set_index("What")
+    changed = rows[rows["Without them"] != rows["With them"]]
+
+    assert rows.loc["Log score of shares, shortlist", "With them"].startswith("\u2212")
+    assert record.cross_check.shortlist.lowered.n > 0
+    assert "Leaning, shortlist" in changed.index
+
+
+def test_a_record_without_a_cross_check_has_no_effect_to_show(catalogue: Catalogue):
+    """One that an earlier version saved."""
+    record = TrackRecord.model_validate({"as_of": "2026-11-23", "cases": 1})
+
+    assert tables.cross_check_effect(record, catalogue).empty

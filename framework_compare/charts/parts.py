@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import altair as alt
 import pandas as pd
@@ -18,10 +18,12 @@ import pandas as pd
 from framework_compare.theme import INK
 
 __all__ = [
+    "CHARACTER",
     "NO_FRAME",
     "Drawing",
     "Spec",
     "by_row",
+    "chart_title",
     "drawn",
     "filled",
     "inline",
@@ -33,6 +35,8 @@ __all__ = [
 
 Spec = dict[str, Any]
 Chart = Callable[[pd.DataFrame], alt.LayerChart]
+CHARACTER: Final = 7.2
+"""Pixels that a character of a chart's text takes on average, a little on the safe side."""
 NO_FRAME = alt.ViewConfig(strokeWidth=0)
 """No box around a chart."""
 
@@ -76,6 +80,20 @@ def label_axis(**more: Any) -> alt.Axis:
 def text_mark(**more: Any) -> dict[str, Any]:
     """Return the options of a text mark that follows light and dark."""
     return {"fontSize": 13, "color": INK} | more
+
+
+def chart_title(*lines: str) -> alt.TitleParams:
+    """Return plain lines above a chart that say how to read its marks."""
+    return alt.TitleParams(
+        text=list(lines),
+        anchor="start",
+        frame="bounds",
+        fontSize=13,
+        fontWeight="normal",
+        lineHeight=18,
+        offset=10,
+        color=INK,
+    )
 
 
 @lru_cache(maxsize=32)

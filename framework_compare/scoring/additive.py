@@ -20,20 +20,15 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.needs import AppliedEffect, NeedProfile, applied_effects, need_profile, plausible_goals
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.arrays import ITEMS
-from framework_compare.scoring.capabilities import (
-    Bounds,
-    Options,
-    capability_bounds,
-    column_quantiles,
-    item_bounds,
-    options_for,
-)
+from framework_compare.scoring.capabilities import Bounds, Joining, capability_bounds, column_quantiles, joining_for
+from framework_compare.scoring.composed import item_bounds
 from framework_compare.scoring.distributions import Floats, expected_shortfall, quantiles
+from framework_compare.scoring.options import Options, options_for
 from framework_compare.scoring.values import weighted_sum
 from framework_compare.scoring.weights import expected_weights
-from framework_compare.vocabulary import CRITERIA, FrameworkId, Goal
+from framework_compare.vocabulary import CRITERIA, Goal
 
-__all__ = ["Problem", "Scored", "problem_for", "score"]
+__all__ = ["Problem", "Scored", "column_fit", "problem_for", "score", "stated_fit"]
 
 _STATED = CRITERIA.index("stated_needs")
 _ITEM = {item: index for index, item in enumerate(ITEMS)}
@@ -117,57 +112,41 @@ def _surprise_losses(catalogue: Catalogue, options: Options) -> Floats:
 
 def _fits(problem: Problem, requirement: Requirement, catalogue: Catalogue) -> Floats:
     fits = np.empty(problem.bounds.shape[:2])
-    data_share = problem.profile.goal.surfaces.get("data_ui", 0.0)
-    for column in range(len(CRITERIA)):
+    goal, points = problem.profile.goal, catalogue.model.quadrature.points
+    for column, criterion in enumerate(CRITERIA):
         if column != _STATED:
             need = tuple(problem.profile.bounds[column].tolist())
-            fits[:, column] = column_fit(
-                catalogue,
-                problem.options,
-                column,
-                need,
-                problem.bounds[:, column].tobytes(),
-                data_share if catalogue.rules[CRITERIA[column]].take == "mixed" else 0.0,
-                requirement.known_frameworks if CRITERIA[column] == "deployment_complexity" else (),
-            )
-    fits[:, _STATED] = _stated_fit(problem, catalogue)
+            joining = joining_for(criterion, catalogue, goal, requirement)
+            met = problem.bounds[:, column].tobytes()
+            fits[:, column] = column_fit(problem.options, joining, need, met, points)
+    fits[:, _STATED] = stated_fit(problem, catalogue)
     return fits
 
 
 @lru_cache(maxsize=8192)
-def column_fit(
-    catalogue: Catalogue,
-    options: Options,
-    column: int,
-    need: Bounds,
-    capabilities: bytes,
-    data_share: float,
-    known: tuple[FrameworkId, ...],
-) -> Floats:
+def column_fit(options: Options, joining: Joining | None, need: Bounds, capabilities: bytes, points: int) -> Floats:
     """Return the expected fit of every option on one criterion: shape (options,), read-only.
 
-    Kept, since a changed answer leaves most criteria as they are.
+    Kept, since a changed answer or a changed cell leaves most criteria as they are.
 
     Parameters
     ----------
+    joining
+        how pairings get their capability; None where their bounds say all.
     need
         low, mid and high of what is asked.
     capabilities
         the bytes of that criterion's column of `capability_bounds`.
-    data_share
-        share of data screens in what has to be built; zero where the criterion's rule does not read it.
-    known
-        frameworks that the organisation runs; empty where the criterion does not ask.
+    points
+        how finely the expectation is summed.
     """
-    bounds = np.frombuffer(capabilities).reshape(-1, 3)
-    met = column_quantiles(bounds, column, catalogue, options, data_share, known)
-    asked = quantiles(np.array(need), catalogue.model.quadrature.points)
-    fit: Floats = 1 - expected_shortfall(asked[None], met[:, None])[:, 0]
+    met = column_quantiles(np.frombuffer(capabilities).reshape(-1, 3), options, joining, points)
+    fit: Floats = 1 - expected_shortfall(quantiles(np.array(need), points)[None], met[:, None])[:, 0]
     fit.setflags(write=False)
     return fit
 
 
-def _stated_fit(problem: Problem, catalogue: Catalogue) -> Floats:
+def stated_fit(problem: Problem, catalogue: Catalogue) -> Floats:
     """Each unmet need takes its share of what is left; further needs turn up with their own chance."""
     model = catalogue.model.stated_needs
     met = quantiles(problem.ticked, catalogue.model.quadrature.points)

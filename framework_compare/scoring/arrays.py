@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -11,8 +11,9 @@ import numpy as np
 
 from framework_compare.catalogue import Catalogue
 from framework_compare.evidence import UNKNOWN, Evidence, StatusCell
+from framework_compare.frameworks import Framework
 from framework_compare.scoring.distributions import Floats
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, HOSTS, NEEDS, SKILLS, SURFACES
+from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, HOSTS, NEEDS, SKILLS, SURFACES, FrameworkId
 
 __all__ = ["ITEMS", "EvidenceArrays", "evidence_arrays"]
 
@@ -69,40 +70,61 @@ def _hosts(catalogue: Catalogue, cells: Mapping[Any, StatusCell]) -> list[tuple[
     ]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def evidence_arrays(catalogue: Catalogue) -> EvidenceArrays:
-    """Return the catalogue's evidence as arrays."""
-    frameworks = [catalogue.frameworks[name] for name in FRAMEWORKS]
-    names = tuple(catalogue.blocks)
-    cells = [[_aged(catalogue, f.capability.get(criterion)) for criterion in CRITERIA] for f in frameworks]
+    """Return the catalogue's evidence as arrays; a variant's share all rows but those of what varies."""
+    if catalogue.base is None:
+        return _stacked(catalogue, FRAMEWORKS)
+    base, changed = evidence_arrays(catalogue.base), _stacked(catalogue, catalogue.varied)
+    rows = [FRAMEWORKS.index(name) for name in catalogue.varied]
+    mixed: dict[str, Any] = {"block_index": base.block_index}
+    for name in _ROWS:
+        mixed[name] = getattr(base, name).copy()
+        mixed[name][rows] = getattr(changed, name)
+    return EvidenceArrays(**mixed)
+
+
+def _stacked(catalogue: Catalogue, names: tuple[FrameworkId, ...]) -> EvidenceArrays:
+    """Return the evidence on these frameworks, one row each."""
+    frameworks = [catalogue.frameworks[name] for name in names]
+    blocks = tuple(catalogue.blocks)
     graded = {criterion.id for criterion in catalogue.criteria if criterion.basis == "cell"}
-    kept = np.zeros((len(FRAMEWORKS), len(FRAMEWORKS), 3))
-    for row, framework in enumerate(frameworks):
-        for column, other in enumerate(FRAMEWORKS):
-            known = framework.kept.get(other)
-            kept[row, column] = 1.0 if row == column else known.share if known else UNKNOWN.bounds()
+    cells = [[_aged(catalogue, f.capability.get(criterion)) for criterion in CRITERIA] for f in frameworks]
     return EvidenceArrays(
         cells=np.array(cells),
         speed=np.array([[_aged(catalogue, f.speed.get(surface)) for surface in SURFACES] for f in frameworks]),
-        blocks=np.array([_statuses(catalogue, f.blocks, names) for f in frameworks]),
-        block_index={name: index for index, name in enumerate(names)},
+        blocks=np.array([_statuses(catalogue, f.blocks, blocks) for f in frameworks]),
+        block_index={name: index for index, name in enumerate(blocks)},
         items=np.array([_statuses(catalogue, f.needs, ITEMS) for f in frameworks]),
         hosts=np.array([_hosts(catalogue, f.hosts) for f in frameworks]),
-        demands=_demands(catalogue),
+        demands=np.array([_demands(f) for f in frameworks]),
         familiarity=np.array([f.familiarity.share for f in frameworks]),
-        kept=kept,
+        kept=np.array([_survival(f, name) for f, name in zip(frameworks, names, strict=True)]),
         unknown=np.array([[c in graded and c not in f.capability for c in CRITERIA] for f in frameworks]),
     )
 
 
-def _demands(catalogue: Catalogue) -> Floats:
-    demands = np.zeros((len(FRAMEWORKS), len(SURFACES), len(SKILLS), 3))
-    for row, name in enumerate(FRAMEWORKS):
-        for column, surface in enumerate(SURFACES):
-            known = catalogue.frameworks[name].demands.get(surface)
-            for place, skill in enumerate(SKILLS):
-                if known is None:
-                    demands[row, column, place] = UNKNOWN.bounds()
-                elif skill in known.skills:
-                    demands[row, column, place] = known.skills[skill]
+def _survival(framework: Framework, name: FrameworkId) -> Floats:
+    """Return how much of code in each other framework survives: shape (frameworks, 3)."""
+    kept = np.empty((len(FRAMEWORKS), 3))
+    for column, other in enumerate(FRAMEWORKS):
+        known = framework.kept.get(other)
+        kept[column] = 1.0 if other == name else known.share if known else UNKNOWN.bounds()
+    return kept
+
+
+def _demands(framework: Framework) -> Floats:
+    """Return how much of the work calls for each skill: shape (surfaces, skills, 3)."""
+    demands = np.zeros((len(SURFACES), len(SKILLS), 3))
+    for column, surface in enumerate(SURFACES):
+        known = framework.demands.get(surface)
+        for place, skill in enumerate(SKILLS):
+            if known is None:
+                demands[column, place] = UNKNOWN.bounds()
+            elif skill in known.skills:
+                demands[column, place] = known.skills[skill]
     return demands
+
+
+_ROWS = tuple(field.name for field in fields(EvidenceArrays) if field.name != "block_index")
+"""The arrays with one row for each framework."""

@@ -1,20 +1,25 @@
-"""Which word a verdict may use: judged between families, by thresholds that live in ``confidence.toml``."""
+"""Which word a verdict may use: judged between families, by thresholds that live in ``confidence.toml``.
+
+Four other methods may lower it by one step, by the rule in ``cross_check.toml``.
+"""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Final
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.numbers import percent
+from framework_compare.numbers import count_word, percent
 from framework_compare.requirements import Requirement
-from framework_compare.scoring.results import FamilyShare
-from framework_compare.vocabulary import Confidence
+from framework_compare.scoring.results import CrossCheck, FamilyShare
+from framework_compare.vocabulary import Confidence, FrameworkId
 
-__all__ = ["Worded", "standard_error", "word_for"]
+__all__ = ["Worded", "dissent", "standard_error", "word_for"]
 
 _ALONE = "It is the only one on the shortlist: there is nothing to be clear against."
 _SURVIVOR = "Every other option fails a must-have: there is nothing left to be clear against."
+_STEP_DOWN: Final[dict[Confidence, Confidence]] = {"clear": "leaning", "leaning": "too_close"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,8 @@ class Worded:
 
     word: Confidence
     text: str
+    lowered_from: Confidence | None = None
+    """The word before the other methods lowered it, where they did."""
 
 
 def standard_error(share: float, draws: int) -> float:
@@ -39,8 +46,9 @@ def word_for(
     tied: bool,
     alone: bool,
     ignorance: str,
+    check: CrossCheck,
 ) -> Worded:
-    """Return the word for a verdict that has a champion.
+    """Return the word for a verdict that has a champion: by its share of firsts, then by the other methods.
 
     Parameters
     ----------
@@ -54,10 +62,25 @@ def word_for(
         whether nothing was excluded, so that a single family means a shortlist of one.
     ignorance
         what the lead rests on that nobody knows; empty where it rests on nothing unknown.
+    check
+        what the other methods name.
     """
-    rules = catalogue.confidence
     if ignorance:
         return Worded("not_enough_evidence", ignorance)
+    worded = _by_share(requirement, catalogue, families, champion_family, tied=tied, alone=alone)
+    return _by_other_methods(catalogue, worded, check)
+
+
+def _by_share(
+    requirement: Requirement,
+    catalogue: Catalogue,
+    families: tuple[FamilyShare, ...],
+    champion_family: str,
+    *,
+    tied: bool,
+    alone: bool,
+) -> Worded:
+    rules = catalogue.confidence
     own = next(family for family in families if family.family == champion_family)
     leads = all(own.share >= other.share for other in families)
     sure = own.share - rules.gates.margin_errors * own.error
@@ -74,6 +97,29 @@ def word_for(
     if word == "clear" and requirement.goal is None:
         return Worded(rules.gates.without_goal, f"{often} Without a goal nothing is called clear.")
     return Worded(word, often)
+
+
+def _by_other_methods(catalogue: Catalogue, worded: Worded, check: CrossCheck) -> Worded:
+    """Return the word one step lower where enough of the other methods name another family."""
+    lower = _STEP_DOWN.get(worded.word)
+    if lower is None or check.differing < catalogue.cross_check.rule.differing:
+        return worded
+    said, instead = (catalogue.confidence.word(word).label.lower() for word in (worded.word, lower))
+    text = f"{worded.text} {dissent(catalogue, check)}, so this is called {instead} rather than {said}."
+    return Worded(lower, text, lowered_from=worded.word)
+
+
+def dissent(catalogue: Catalogue, check: CrossCheck) -> str:
+    """Return how many of the other methods name another family, and which, without a full stop."""
+    named = " or ".join(_named(catalogue, check, family) for family in check.others)
+    differing, of = count_word(check.differing).capitalize(), count_word(len(check.methods))
+    return f"{differing} of {of} other methods would name {named}"
+
+
+def _named(catalogue: Catalogue, check: CrossCheck, family: FrameworkId) -> str:
+    """Return a family by the option that the methods name; by its framework where they name several."""
+    winners = {result.winner for result in check.methods if result.family == family}
+    return catalogue.option_name(winners.pop()) if len(winners) == 1 else catalogue.frameworks[family].name
 
 
 def _how_often(catalogue: Catalogue, own: FamilyShare, rival: FamilyShare | None, *, leads: bool) -> str:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from framework_compare.requirements import Requirement
-from framework_compare.vocabulary import Confidence, CriterionId, FrameworkId
+from framework_compare.vocabulary import Confidence, CriterionId, FrameworkId, Method
 
 __all__ = [
     "Contribution",
+    "CrossCheck",
     "Exclusion",
     "FamilyShare",
     "Flip",
+    "MethodResult",
     "Move",
     "MustHave",
     "NeedInterval",
@@ -163,6 +165,43 @@ class NextQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodResult:
+    """What one other method makes of the same fits and weights."""
+
+    method: Method
+    winner: str
+    """Its first; among ties one of the champion's family, where there is one."""
+    family: FrameworkId
+    """The winner's."""
+    order: tuple[str, ...]
+    """Every kept option, its best first; ties as the verdict ranks them, the champion's family first."""
+    scores: tuple[float, ...]
+    """In that order, on the method's own scale; with VIKOR less is better."""
+    agrees: bool
+    """Whether the winner is of the champion's family."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossCheck:
+    """What the four other methods say: they choose nothing, and take at most one step of confidence."""
+
+    methods: tuple[MethodResult, ...] = ()
+    """Empty where there is nothing to rank."""
+    lowered_from: Confidence | None = None
+    """The word without them, where they lowered it."""
+
+    @property
+    def others(self) -> tuple[FrameworkId, ...]:
+        """The families that they would name instead, each once, as they come."""
+        return tuple(dict.fromkeys(result.family for result in self.methods if not result.agrees))
+
+    @property
+    def differing(self) -> int:
+        """How many of them name another family."""
+        return sum(not result.agrees for result in self.methods)
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The whole answer to one requirement."""
 
@@ -191,6 +230,7 @@ class Verdict:
     advice: str = ""
     """Where none fits: the class of thing that would."""
     flips: tuple[Flip, ...] = field(default=())
+    cross_check: CrossCheck = CrossCheck()
 
     def standing(self, option: str) -> Standing:
         """Return one option's line of the ranking.

@@ -12,7 +12,7 @@ from framework_compare.numbers import plain_number
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.arrays import ITEMS, evidence_arrays
-from framework_compare.scoring.capabilities import item_bounds
+from framework_compare.scoring.composed import item_bounds
 from framework_compare.scoring.distributions import Floats
 from framework_compare.vocabulary import CRITERIA, HOSTS, NEEDS, CriterionId, Must
 

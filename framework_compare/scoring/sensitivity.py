@@ -1,18 +1,21 @@
 """What it takes for other weights to change the leader: exact thresholds, the least weight to move, and never.
 
 All of it is exact because the score is linear in the weights. With fits v, champion a, rival b and
-``d = v_a - v_b``, the lead is ``Σ w·d``; along any straight path ``w(t) = A + t·B`` it is ``A·d + t·(B·d)``, which
-crosses zero at most once.
+``d = v_a - v_b``, the lead is ``Σ w·d``. Setting one share moves all weights along straight pieces, on each of which
+the lead crosses zero at most once.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from framework_compare.requirements import WeightId
+from framework_compare.catalogue import Catalogue
+from framework_compare.requirements import Requirement, WeightId
 from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.weights import Family, families, shares
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
 
 __all__ = ["LeastMove", "Path", "StableRange", "dominated", "least_move", "paths", "stable_range"]
@@ -23,21 +26,30 @@ _NOTHING = 1e-12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Path:
-    """How all weights follow when one share is set to t: its siblings share what is left as they do today."""
+    """How all weights follow when the user sets one share to t: as the engine itself would have it.
+
+    Siblings that the user has not set share what is left in the model's proportions; siblings that are set keep
+    their middle until they must give way, within their intervals. Both are straight between the knots.
+    """
 
     weight: WeightId
     today: float
     """The share as it is: a group's of the whole, a criterion's of its group."""
-    fixed: Floats
-    """(criteria,): A of w(t) = A + t·B."""
-    slope: Floats
-    """(criteria,): B."""
+    knots: Floats
+    """(n,): shares at which a new straight piece begins, ascending; the first and the last are the ends of what the
+    user's other weights leave room for."""
+    weights: Floats
+    """(criteria, n): the weights at the knots."""
 
     def at(self, share: Floats | float) -> Floats:
-        """Return the weights at shares t: shape (criteria,) for one, (criteria, n) for n."""
-        t = np.asarray(share, float)
-        weights: Floats = self.fixed[:, None] + self.slope[:, None] * t.reshape(1, -1)
-        return weights[:, 0] if t.ndim == 0 else weights
+        """Return the weights at shares t within the knots: shape (criteria,) for one, (criteria, n) for n."""
+        if len(self.knots) == 1:
+            return self.weights[:, np.zeros(np.shape(share), int)]
+        piece = np.clip(np.searchsorted(self.knots, share) - 1, 0, len(self.knots) - 2)
+        start, end = self.knots[piece], self.knots[piece + 1]
+        part = (share - start) / (end - start)
+        weights: Floats = self.weights[:, piece] * (1 - part) + self.weights[:, piece + 1] * part
+        return weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,61 +76,62 @@ class LeastMove:
     """Weights of the criteria at which the two are level."""
 
 
-def _siblings(shares: Floats, member: int) -> tuple[Floats, Floats]:
-    """Return A and B of the shares of one family while one member's share goes from 0 to 1.
-
-    Where the member holds everything, the others come back in equal parts: proportions of nothing are undefined.
-    """
-    rest = shares.copy()
-    rest[member] = 0.0
-    total = rest.sum()
-    if total > _NOTHING:
-        rest /= total
-    elif len(rest) > 1:
-        rest[:] = 1 / (len(rest) - 1)
-        rest[member] = 0.0
-    slope = -rest
-    slope[member] = 1.0
-    return rest, slope
-
-
-def paths(weights: Floats) -> tuple[Path, ...]:
+def paths(requirement: Requirement, catalogue: Catalogue) -> tuple[Path, ...]:
     """Return the path of every group's share of the whole and of every criterion's share of its group.
-
-    Parameters
-    ----------
-    weights
-        shape (criteria,), summing to one: today's.
 
     Returns
     -------
     tuple
         the groups, then the criteria, both in the order of the value tree.
     """
-    members = {group: [CRITERIA.index(criterion) for criterion in VALUE_TREE[group]] for group in GROUPS}
-    tops = np.array([weights[members[group]].sum() for group in GROUPS])
-    inner = {group: _inner(weights[members[group]]) for group in GROUPS}
+    return _paths(tuple(requirement.weights.items()), catalogue)
+
+
+@lru_cache(maxsize=64)
+def _paths(own: tuple[tuple[WeightId, tuple[float, float]], ...], catalogue: Catalogue) -> tuple[Path, ...]:
+    """Return the paths under a user's own weights; kept, since nothing else of a requirement moves them."""
+    whole, *parts = families(Requirement(weights=dict(own)), catalogue)
+    tops = _expected(whole, catalogue)
+    inner = {group: _expected(part, catalogue) for group, part in zip(GROUPS, parts, strict=True)}
     found: list[Path] = []
     for row, group in enumerate(GROUPS):
-        fixed, slope = np.zeros(len(CRITERIA)), np.zeros(len(CRITERIA))
-        for part, other in zip(_siblings(tops, row), (fixed, slope), strict=True):
-            for column, name in enumerate(GROUPS):
-                other[members[name]] = part[column] * inner[name]
-        found.append(Path(group, float(tops[row]), fixed, slope))
-    for row, group in enumerate(GROUPS):
-        for place, criterion in enumerate(VALUE_TREE[group]):
-            fixed, slope = weights.astype(float), np.zeros(len(CRITERIA))
-            rest, change = _siblings(inner[group], place)
-            fixed[members[group]] = tops[row] * rest
-            slope[members[group]] = tops[row] * change
-            found.append(Path(criterion, float(inner[group][place]), fixed, slope))
+        knots, shared = _set(whole, row, catalogue)
+        weights = np.empty((len(CRITERIA), len(knots)))
+        for place, name in enumerate(GROUPS):
+            weights[_columns(name)] = inner[name][:, None] * shared[place]
+        found.append(Path(group, float(tops[row]), knots, weights))
+    for row, (group, part) in enumerate(zip(GROUPS, parts, strict=True)):
+        for place, criterion in enumerate(part.members):
+            knots, shared = _set(part, place, catalogue)
+            weights = np.empty((len(CRITERIA), len(knots)))
+            for other, name in enumerate(GROUPS):
+                weights[_columns(name)] = (tops[other] * inner[name])[:, None]
+            weights[_columns(group)] = tops[row] * shared
+            found.append(Path(criterion, float(inner[group][place]), knots, weights))
     return tuple(found)
 
 
-def _inner(weights: Floats) -> Floats:
-    """Return shares within a group; equal ones where the group weighs nothing."""
-    total = weights.sum()
-    return weights / total if total > _NOTHING else np.full(len(weights), 1 / len(weights))
+def _columns(group: str) -> list[int]:
+    return [CRITERIA.index(criterion) for criterion in VALUE_TREE[group]]  # type: ignore[index]  # one of GROUPS
+
+
+def _expected(family: Family, catalogue: Catalogue) -> Floats:
+    nowhere = np.zeros((len(family.members), 1))
+    return shares(family.base, family.bounds, catalogue.model.weights.factor, nowhere)[:, 0]
+
+
+def _set(family: Family, member: int, catalogue: Catalogue) -> tuple[Floats, Floats]:
+    """Return the knots of one member's share, and all shares of its family there: (members, n)."""
+    others = [pair for place, pair in family.bounds.items() if place != member]
+    lows, highs = (sum(pair[end] for pair in others) for end in (0, 1))
+    middles = sum((low + high) / 2 for low, high in others)
+    least = max(0.0, 1 - highs) if len(others) == len(family.members) - 1 else 0.0
+    most = max(least, min(1.0, 1 - lows))
+    knots = np.unique(np.clip([least, 1 - middles, most], least, most))
+    found = [
+        _expected(Family(family.members, family.base, {**family.bounds, member: (t, t)}), catalogue) for t in knots
+    ]
+    return knots, np.stack(found, axis=1)
 
 
 def stable_range(path: Path, fits: Floats, champion: int, rivals: tuple[int, ...]) -> StableRange:
@@ -138,26 +151,47 @@ def stable_range(path: Path, fits: Floats, champion: int, rivals: tuple[int, ...
     Returns
     -------
     StableRange
-        the champion leads strictly within it, and the named rival just beyond either end that lies within [0, 1].
+        the champion leads within it, and the named rival just beyond an end at which somebody takes over; an end
+        without a rival is where the path ends.
 
     References
     ----------
     Triantaphyllou and Sanchez (1997), A sensitivity analysis approach for some deterministic multi-criteria
-    decision-making methods, Decision Sciences 28(1), 151-194; here with the other shares scaled in proportion.
+    decision-making methods, Decision Sciences 28(1), 151-194; here the other shares follow as they would in the engine.
     """
-    low, high, below, above = 0.0, 1.0, None, None
-    if rivals:
-        gaps = fits[champion] - fits[list(rivals)]
-        start, slope = gaps @ path.fixed, gaps @ path.slope
-        crosses = np.abs(slope) > _NOTHING
-        root = np.where(crosses, -start / np.where(crosses, slope, 1.0), np.nan)
-        for place in np.flatnonzero(crosses & (slope > 0) & (root > 0)):
-            if root[place] > low:
-                low, below = min(float(root[place]), path.today), rivals[place]
-        for place in np.flatnonzero(crosses & (slope < 0) & (root < 1)):
-            if root[place] < high:
-                high, above = max(float(root[place]), path.today), rivals[place]
-    return StableRange(path.weight, path.today, low, high, below, above)
+    gaps = fits[champion] - fits[list(rivals)]
+    leads = gaps @ path.weights
+    above = _first_crossing(path.knots, leads, path.today)
+    below = _first_crossing(-path.knots[::-1], leads[:, ::-1], -path.today)
+    return StableRange(
+        weight=path.weight,
+        today=path.today,
+        low=-below[0] if below else float(path.knots[0]),
+        high=above[0] if above else float(path.knots[-1]),
+        below=rivals[below[1]] if below else None,
+        above=rivals[above[1]] if above else None,
+    )
+
+
+def _first_crossing(knots: Floats, leads: Floats, today: float) -> tuple[float, int] | None:
+    """Return where on the way up from today a lead first turns negative, and against whom.
+
+    Parameters
+    ----------
+    leads
+        shape (rivals, knots).
+    """
+    first: tuple[float, int] | None = None
+    for start in range(len(knots) - 1):
+        if knots[start + 1] <= today or first is not None:
+            continue
+        width = knots[start + 1] - knots[start]
+        slope = (leads[:, start + 1] - leads[:, start]) / width
+        for rival in np.flatnonzero((leads[:, start + 1] < -_NOTHING) & (slope < -_NOTHING)):
+            root = max(float(knots[start] - leads[rival, start] / slope[rival]), today)
+            if first is None or root < first[0]:
+                first = (root, int(rival))
+    return first
 
 
 def least_move(weights: Floats, fits: Floats, champion: int, rivals: tuple[int, ...]) -> LeastMove | None:
@@ -199,5 +233,15 @@ def _least_against(weights: Floats, gaps: Floats, rival: int) -> LeastMove | Non
 
 
 def dominated(fits: Floats, champion: int, rivals: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the rivals that no weights can put ahead: the champion is at least as good on every criterion."""
-    return tuple(rival for rival in rivals if bool((fits[champion] >= fits[rival] - _NOTHING).all()))
+    """Return the rivals that no weights can put first: the champion is at least as good on every criterion.
+
+    A rival that comes before it in the catalogue would be named first where they are equal, so against that one the
+    champion must be better on every criterion.
+    """
+    found = []
+    for rival in rivals:
+        gaps = fits[champion] - fits[rival]
+        least = _NOTHING if rival < champion else -_NOTHING
+        if bool((gaps >= least).all()):
+            found.append(rival)
+    return tuple(found)

@@ -158,7 +158,7 @@ def capability_draws(
     if not joins_draws(catalogue, CRITERIA[column]):
         return quantile_draws(problem.bounds[kept, column], errors[_bearers(problem, kept)])
     cells = quantile_draws(evidence_arrays(catalogue).cells[:, column], errors)
-    rule = catalogue.rules[CRITERIA[column]]
+    rule = (catalogue.rules[CRITERIA[column]].take, catalogue.rules[CRITERIA[column]].cost)
     data_share = problem.profile.goal.surfaces.get("data_ui", 0.0)
     values = cells[ui]
     known = {FRAMEWORKS.index(name) for name in requirement.known_frameworks} if column == _DEPLOYMENT else set()

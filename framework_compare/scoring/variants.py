@@ -31,11 +31,17 @@ def with_cells(catalogue: Catalogue, cells: Mapping[FrameworkId, Mapping[str, Ce
     """
     frameworks = {name: _changed(catalogue.frameworks[name], paths) for name, paths in cells.items()}
     marks = "|".join(f"{name}.{path}={_mark(cell)}" for name, paths in cells.items() for path, cell in paths.items())
-    return replace(catalogue, frameworks={**catalogue.frameworks, **frameworks}, digest=f"{catalogue.digest}|{marks}")
+    return replace(
+        catalogue,
+        frameworks={**catalogue.frameworks, **frameworks},
+        digest=f"{catalogue.digest}|{marks}",
+        base=catalogue,
+        varied=tuple(cells),
+    )
 
 
 def _mark(cell: Cell) -> str:
-    return cell.status if isinstance(cell, StatusCell) else repr(cell.bounds())
+    return cell.status if isinstance(cell, StatusCell) else f"{cell.bounds()} {cell.kind} {cell.as_of}"
 
 
 def _changed(old: Framework, cells: Mapping[str, Cell]) -> Framework:

@@ -13,6 +13,7 @@ from framework_compare.requirements import Requirement
 from framework_compare.scoring.acceptability import Acceptability, acceptability
 from framework_compare.scoring.additive import Scored, score
 from framework_compare.scoring.confidence import Worded, standard_error, word_for
+from framework_compare.scoring.cross_check import cross_check
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.ignorance import rests_on_unknown
 from framework_compare.scoring.results import (
@@ -28,7 +29,7 @@ from framework_compare.scoring.results import (
 from framework_compare.scoring.screening import Screening, must_text, screen
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, SURFACES
 
-__all__ = ["TIE", "champion_of", "lead_of", "order_of", "ordered", "recommend"]
+__all__ = ["TIE", "champion_of", "lead_of", "order_of", "ordered", "recommend", "rival_of"]
 
 TIE = 1e-9
 """Scores of 0 to 100 that differ by less are ties."""
@@ -55,7 +56,7 @@ def lead_of(requirement: Requirement, catalogue: Catalogue) -> tuple[str | None,
     scored, order = ordered(requirement, catalogue)
     if not order:
         return None, 0.0
-    rival = _rival(scored, order)
+    rival = rival_of(scored, order)
     lead = float(scored.scores[order[0]] - scored.scores[rival]) if rival is not None else 0.0
     return scored.options.names[order[0]], lead
 
@@ -95,9 +96,10 @@ def recommend(requirement: Requirement, catalogue: Catalogue | None = None, *, d
     standings = tuple(_standing(catalogue, scored, found, option) for option in order)
     families = _families(scored, found, order)
     champion = order[0]
-    rival = _rival(scored, order)
+    rival = rival_of(scored, order)
     tied = rival is not None and abs(scored.scores[champion] - scored.scores[rival]) < TIE
     ignorance = _ignorance(requirement, catalogue, scored, screening, order)
+    check = cross_check(catalogue, scored, order)
     word = word_for(
         requirement,
         catalogue,
@@ -106,6 +108,7 @@ def recommend(requirement: Requirement, catalogue: Catalogue | None = None, *, d
         tied=tied,
         alone=not excluded,
         ignorance=ignorance,
+        check=check,
     )
     against = contributions(scored, champion, rival) if rival is not None else ()
     names = scored.options.names
@@ -127,6 +130,7 @@ def recommend(requirement: Requirement, catalogue: Catalogue | None = None, *, d
         needs=_needs(scored),
         weights=tuple(map(float, scored.weights)),
         draws=found.draws,
+        cross_check=replace(check, lowered_from=word.lowered_from),
     )
 
 
@@ -199,7 +203,7 @@ def _families(scored: Scored, found: Acceptability, order: tuple[int, ...]) -> t
     )
 
 
-def _rival(scored: Scored, order: tuple[int, ...]) -> int | None:
+def rival_of(scored: Scored, order: tuple[int, ...]) -> int | None:
     """Return the best option that shares no part with the champion, or, where there is none, the second.
 
     A pairing that contains the champion is no rival of it, whichever part comes first in its name.

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.requirements import Requirement
+from framework_compare.requirements import Requirement, WeightId
 from framework_compare.scoring.distributions import Floats
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
 
-__all__ = ["drawn_weights", "expected_weights", "shares"]
+__all__ = ["Family", "ShareRange", "drawn_weights", "expected_weights", "families", "share_ranges", "shares"]
+
+_NO_ROOM = 1e-12
+"""Width of an interval that is none: dividing by less would overflow."""
 
 
 def shares(base: Floats, bounds: dict[int, tuple[float, float]], factor: float, t: Floats) -> Floats:
@@ -50,12 +55,12 @@ def _fitted(values: Floats, low: Floats, high: Floats, *, exactly: bool) -> Floa
     """Shrink towards the low bounds where the sum exceeds one, and, if it must be one, stretch towards the high."""
     total = values.sum(axis=0)
     room = (values - low).sum(axis=0)
-    shrink = np.clip(np.divide(total - 1, room, out=np.zeros_like(total), where=room > 0), 0, 1)
+    shrink = np.clip(np.divide(total - 1, room, out=np.zeros_like(total), where=room > _NO_ROOM), 0, 1)
     values = values - (values - low) * shrink
     if exactly:
         total = values.sum(axis=0)
         room = (high - values).sum(axis=0)
-        stretch = np.clip(np.divide(1 - total, room, out=np.zeros_like(total), where=room > 0), 0, 1)
+        stretch = np.clip(np.divide(1 - total, room, out=np.zeros_like(total), where=room > _NO_ROOM), 0, 1)
         values = values + (high - values) * stretch
     return values
 
@@ -74,17 +79,37 @@ def drawn_weights(requirement: Requirement, catalogue: Catalogue, groups: Floats
         shape (15, n), each column sums to one.
     """
     factor = catalogue.model.weights.factor
-    own = requirement.weights
-    base = np.array([group.share for group in catalogue.groups])
-    bounds = {row: own[group] for row, group in enumerate(GROUPS) if group in own}
-    top = shares(base, bounds, factor, groups)
+    whole, *parts = families(requirement, catalogue)
+    top = shares(whole.base, whole.bounds, factor, groups)
     weights = np.empty_like(criteria)
-    for row, group in enumerate(GROUPS):
-        members = [CRITERIA.index(criterion) for criterion in VALUE_TREE[group]]
-        base = np.array([catalogue.criteria[member].share for member in members])
-        bounds = {place: own[CRITERIA[m]] for place, m in enumerate(members) if CRITERIA[m] in own}
-        weights[members] = top[row] * shares(base, bounds, factor, criteria[members])
+    for row, part in enumerate(parts):
+        members = [CRITERIA.index(criterion) for criterion in VALUE_TREE[GROUPS[row]]]
+        weights[members] = top[row] * shares(part.base, part.bounds, factor, criteria[members])
     return weights
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Family:
+    """Members that share one whole: the groups, or the criteria of a group."""
+
+    members: tuple[WeightId, ...]
+    base: Floats
+    """(members,): the model's expected shares."""
+    bounds: dict[int, tuple[float, float]]
+    """The user's own intervals, by place."""
+
+
+def families(requirement: Requirement, catalogue: Catalogue) -> tuple[Family, ...]:
+    """Return the groups as one family, then each group's criteria, with what the user set."""
+    own = requirement.weights
+    found = []
+    trees: tuple[tuple[WeightId, ...], ...] = (GROUPS, *(VALUE_TREE[group] for group in GROUPS))
+    bases = [[group.share for group in catalogue.groups]]
+    bases += [[catalogue.criterion(criterion).share for criterion in VALUE_TREE[group]] for group in GROUPS]
+    for members, base in zip(trees, bases, strict=True):
+        bounds = {row: own[member] for row, member in enumerate(members) if member in own}
+        found.append(Family(members, np.array(base), bounds))
+    return tuple(found)
 
 
 def expected_weights(requirement: Requirement, catalogue: Catalogue) -> Floats:
@@ -92,3 +117,41 @@ def expected_weights(requirement: Requirement, catalogue: Catalogue) -> Floats:
     groups = np.zeros((len(GROUPS), 1))
     criteria = np.zeros((len(CRITERIA), 1))
     return drawn_weights(requirement, catalogue, groups, criteria)[:, 0]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRange:
+    """What one member holds of its whole: a group of everything, a criterion of its group."""
+
+    low: float
+    expected: float
+    high: float
+    """Ends that no draw leaves, and the share that the score uses; in [0, 1]."""
+    own: bool
+    """Whether the user set it."""
+
+
+def share_ranges(requirement: Requirement, catalogue: Catalogue) -> dict[str, ShareRange]:
+    """Return the share of every group and criterion, with the ends that it can reach while the others vary."""
+    factor = catalogue.model.weights.factor
+    found: dict[str, ShareRange] = {}
+    for family in families(requirement, catalogue):
+        expected = shares(family.base, family.bounds, factor, np.zeros((len(family.members), 1)))[:, 0]
+        for row, member in enumerate(family.members):
+            low, high = _reach(row, family.base, family.bounds, factor)
+            found[member] = ShareRange(low, float(expected[row]), high, row in family.bounds)
+    return found
+
+
+def _reach(row: int, base: Floats, bounds: dict[int, tuple[float, float]], factor: float) -> tuple[float, float]:
+    """Return the smallest and the largest share that `shares` can give to one member."""
+    others = [pair for place, pair in bounds.items() if place != row]
+    least, most = sum(low for low, _ in others), sum(high for _, high in others)
+    if row in bounds:
+        low, high = bounds[row]
+        exactly = len(bounds) == len(base)
+        return (max(low, 1 - most) if exactly else low, max(low, min(high, 1 - least)))
+    rest = sum(base[place] for place in range(len(base)) if place not in bounds and place != row)
+    smallest, largest = base[row] / factor, base[row] * factor
+    part = (smallest / (smallest + rest * factor), largest / (largest + rest / factor))
+    return (part[0] * max(0.0, 1 - most), part[1] * max(0.0, 1 - least))

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 import pandas as pd
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.findings import Rate, TrackRecord
+from framework_compare.findings import Calibrated, Rate, TrackRecord
+from framework_compare.numbers import signed
 from framework_compare.theme import ACCENT, GREY
 
-__all__ = ["agreement_rates", "baseline_rows", "calibration_rates", "miss_rows"]
+__all__ = ["agreement_rates", "baseline_rows", "calibration_rates", "cross_check_effect", "miss_rows"]
 
 _COLUMNS = ["name", "share", "low", "high", "label", "figure", "colour"]
 
@@ -47,6 +48,36 @@ def calibration_rates(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame
         (f"{catalogue.confidence.word(word.word).label} ({word.n})", word, ACCENT)
         for word in record.calibration.shortlist
     )
+
+
+def cross_check_effect(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
+    """Return agreement by word and log scores, without and with the other methods, over shortlist and all ten."""
+    rows: list[tuple[str, str, str]] = []
+    for over, checked, after in (
+        ("shortlist", record.cross_check.shortlist, record.calibration.shortlist),
+        ("all ten", record.cross_check.all, record.calibration.all),
+    ):
+        with_them = {rate.word: rate for rate in after}
+        for rate in checked.before:
+            other = with_them.get(rate.word)
+            if rate.n or (other and other.n):
+                label = catalogue.confidence.word(rate.word).label
+                rows.append((f"{label}, {over}", _rate_text(rate), _rate_text(other)))
+    for over, scores, shares in (
+        ("shortlist", record.cross_check.shortlist.word_log_score, record.log_score.shortlist),
+        ("all ten", record.cross_check.all.word_log_score, record.log_score.all),
+    ):
+        if scores.before is not None and scores.after is not None:
+            rows.append((f"Log score of words, {over}", signed(scores.before), signed(scores.after)))
+        if shares is not None:
+            rows.append((f"Log score of shares, {over}", signed(shares), signed(shares)))
+    return pd.DataFrame(rows, columns=["What", "Without them", "With them"])
+
+
+def _rate_text(rate: Calibrated | None) -> str:
+    if rate is None or rate.share is None or rate.low is None or rate.high is None:
+        return "none"
+    return f"{rate.share:.0%} of {rate.n} ({100 * rate.low:.0f} to {rate.high:.0%})"
 
 
 def miss_rows(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:

@@ -43,6 +43,12 @@ ENTRIES: Final = (
         "The options side by side, down to the evidence behind each cell.",
     ),
     PageEntry(
+        "what_if",
+        "What would change it",
+        ":material/tune:",
+        "What turns the verdict, by how much, and what is worth finding out.",
+    ),
+    PageEntry(
         "evidence",
         "Evidence",
         ":material/fact_check:",

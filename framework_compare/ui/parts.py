@@ -9,8 +9,11 @@ from typing import Final
 import streamlit as st
 
 from framework_compare.evidence import Source
+from framework_compare.links import to_query
+from framework_compare.requirements import Requirement
+from framework_compare.ui import navigation
 
-__all__ = ["age_badge", "render_chosen_section", "source_links"]
+__all__ = ["age_badge", "render_chosen_section", "render_own_weights", "source_links"]
 
 _OLD: Final = 6
 """Months after which the age of the evidence is shown."""
@@ -56,3 +59,15 @@ def render_chosen_section(key: str, sections: Mapping[str, Callable[[], None]]) 
         label_visibility="collapsed",
     )
     sections.get(chosen or names[0], sections[names[0]])()
+
+
+def render_own_weights(requirement: Requirement) -> None:
+    """Show in one short line that the visitor's own weights are in force, where they are."""
+    if not requirement.weights:
+        return
+    said, icon = "Your own weights are in force", ":material/tune:"
+    if any(entry.id == "what_if" for entry in navigation.ENTRIES):
+        page = navigation.make_page("what_if")
+        st.page_link(page, label=said, icon=icon, query_params=to_query(requirement))
+    else:
+        st.caption(f"{icon} {said}")

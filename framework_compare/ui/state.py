@@ -34,6 +34,7 @@ __all__ = [
     "replace",
     "select_options",
     "set_value",
+    "set_weights",
     "take_more",
     "value_of",
 ]
@@ -192,6 +193,12 @@ def take_more(field: str, key: str) -> None:
     """Move what was picked from a longer list to the answers and empty the list."""
     _add(field, st.session_state.get(key) or [])
     _empty(key)
+
+
+def set_weights(members: Sequence[str], shares: Mapping[str, tuple[float, float]]) -> None:
+    """Put shares in the place of these members' weights; what has no share is unset. The others' stay."""
+    kept = {member: pair for member, pair in _stored("weights").items() if member not in members}
+    st.session_state[key_of("weights")] = kept | {member: list(pair) for member, pair in shares.items()}
 
 
 def _empty(key: str) -> None:

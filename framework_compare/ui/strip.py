@@ -10,7 +10,7 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.links import to_query
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.results import Reason, Verdict
-from framework_compare.ui import cached, navigation
+from framework_compare.ui import cached, navigation, parts
 from framework_compare.vocabulary import Confidence
 
 __all__ = ["render_strip"]
@@ -71,6 +71,7 @@ def _render_link(requirement: Requirement) -> None:
             icon=":material/arrow_forward:",
             query_params=to_query(requirement),
         )
+    parts.render_own_weights(requirement)
 
 
 def _render_bars(verdict: Verdict) -> None:

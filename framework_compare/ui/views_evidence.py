@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from framework_compare import tables
-from framework_compare.findings import claims_of
+from framework_compare.allowed_claims import claims_of
 from framework_compare.theme import HOLDS
-from framework_compare.ui import cached, parts, state
+from framework_compare.ui import cached, parts, state, views_cross_check
+from framework_compare.ui.views_worth import render_worth_of_cells
 
 __all__ = ["render_evidence"]
 
@@ -192,6 +193,7 @@ def _render_record() -> None:
     with words:
         st.caption("Is a word of confidence worth its name? Agreement by word, with the number of cases")
         st.vega_lite_chart(spec=drawings[2].spec, alt=drawings[2].alt)
+        views_cross_check.render_effect(record)
     with meaning:
         st.caption("What can be claimed")
         for sentence in claims_of(record):
@@ -215,9 +217,11 @@ def _render_record() -> None:
 def _render_gaps() -> None:
     catalogue = cached.catalogue()
     verdict = cached.verdict(state.current())
+    st.markdown("**What to measure next for your project:** the chance that knowing a fact exactly changes who leads")
+    render_worth_of_cells("ev.worth")
     st.markdown(
-        "A judgement is an expert's grade without a source that says so. It counts with a wider range than a fact, "
-        "and a measurement would narrow it."
+        "**What to measure next for everybody.** A judgement is an expert's grade without a source that says so. It "
+        "counts with a wider range than a fact, and a measurement would narrow it."
     )
     most, shares = st.columns([0.62, 0.38], gap="large")
     with most:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from framework_compare import report
-from framework_compare.ui import cached, state
+from framework_compare.ui import cached, cached_what_if, state
 
 __all__ = ["render_exports"]
 
@@ -20,10 +20,10 @@ def render_exports() -> None:
     link = f"{address}?{urlencode(state.link(), doseq=True)}"
 
     def record() -> str:
-        return report.decision_record(verdict, catalogue, requirement, cached.answer_flips(requirement), link)
+        return report.decision_record(verdict, catalogue, requirement, cached_what_if.every_flip(requirement), link)
 
     def data() -> str:
-        return report.verdict_json(verdict, "requirement", cached.answer_flips(requirement))
+        return report.verdict_json(verdict, "requirement", cached_what_if.every_flip(requirement))
 
     st.subheader("Take it with you", anchor=False)
     with st.container(horizontal=True):

@@ -11,7 +11,7 @@ from framework_compare import tables
 from framework_compare.catalogue import Catalogue
 from framework_compare.criteria import Criterion
 from framework_compare.reasons import anchor_text
-from framework_compare.ui import cached, parts, state
+from framework_compare.ui import cached, parts, state, views_cross_check
 from framework_compare.vocabulary import CRITERIA
 
 __all__ = ["render_method"]
@@ -26,7 +26,7 @@ _STEPS: Final = (
     "**The score is a weighted mean of fits,** from 0 to 100. It decides the order. Options that fail a must-have are "
     "out before anything is scored.",
     "**Confidence comes from doubt.** Weights, needs and capabilities are varied together, many times; how often each "
-    "family of options comes first gives the word.",
+    "family of options comes first gives the word. Four other methods may lower it by one step.",
 )
 _LIMITS: Final = (
     "It knows what you answered and what the evidence covers; politics and contracts are not in it.",
@@ -167,6 +167,7 @@ def _render_numbers() -> None:
     )
     st.caption(rules.gates.why)
     st.caption(rules.service.why)
+    views_cross_check.render_methods()
     st.markdown("**The model's other numbers, each with its reason**")
     parts_of_model = {field: getattr(catalogue.model, field) for field in type(catalogue.model).model_fields}
     found = [

@@ -94,11 +94,12 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
         with st.container(key="confidence", width="content"):
             st.markdown(f"**{word.label}**", width="content", help=word.why or None)
     st.markdown(verdict.confidence_text)
-    if verdict.confidence_text != word.text:
+    if verdict.confidence_text != word.text and not verdict.cross_check.lowered_from:
         st.caption(word.text)
     if verdict.service:
         icon = "add_link" if verdict.service.advised else "link_off"
         st.markdown(f":material/{icon}: {verdict.service.text}")
+    parts.render_own_weights(state.current())
 
 
 # Why

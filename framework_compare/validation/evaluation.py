@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from framework_compare.catalogue import Catalogue
 from framework_compare.requirements import Requirement
-from framework_compare.scoring.results import Verdict
-from framework_compare.scoring.verdict import champion_of, recommend
+from framework_compare.scoring.verdict import champion_of
 from framework_compare.validation.baselines import BASELINES
 from framework_compare.validation.cases import Case
 from framework_compare.validation.figures import cluster_interval, share_of
+from framework_compare.validation.judged import Judged, judge
 from framework_compare.validation.shaking import shaken
+from framework_compare.validation.words import calibration, cross_checked, log_score
 
 __all__ = ["evaluate"]
 
-_SMALLEST_SHARE = 1e-3
-"""Floor of a predicted share in the log score: one in a thousand draws."""
 _FIELDS_KEPT = 3
-_WORDS = ("clear", "leaning", "too_close", "not_enough_evidence", "none_fits")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Judged:
-    case: Case
-    requirement: Requirement
-    verdict: Verdict
-
-    def agrees(self, catalogue: Catalogue, top: int = 1) -> bool:
-        return any(self.case.agrees(catalogue.parts(s.option)) for s in self.verdict.ranking[:top])
-
-    @property
-    def predicted(self) -> float:
-        """Return the share of firsts given to what counts as agreement."""
-        share = sum(family.share for family in self.verdict.families if family.family in self.case.accepted)
-        return max(share, _SMALLEST_SHARE)
 
 
 def evaluate(cases: Sequence[Case], catalogue: Catalogue, *, shakes: int = 200) -> dict[str, Any]:
@@ -53,8 +33,8 @@ def evaluate(cases: Sequence[Case], catalogue: Catalogue, *, shakes: int = 200) 
         how often all judged numbers are shaken by a fifth.
     """
     counted = [case for case in cases if case.counts]
-    everywhere = _judged(counted, catalogue, shortlist=False)
-    listed = _judged([case for case in counted if len(case.considered) > 1], catalogue, shortlist=True)
+    everywhere = judge(counted, catalogue, shortlist=False)
+    listed = judge([case for case in counted if len(case.considered) > 1], catalogue, shortlist=True)
     rest = [case for case in cases if not case.counts]
     return {
         "as_of": str(catalogue.model.as_of),
@@ -63,13 +43,17 @@ def evaluate(cases: Sequence[Case], catalogue: Catalogue, *, shakes: int = 200) 
         "counted": len(counted),
         "shortlist": _agreement(listed, catalogue),
         "all": _agreement(everywhere, catalogue),
-        "not_counted": _agreement(_judged(rest, catalogue, shortlist=False), catalogue),
+        "not_counted": _agreement(judge(rest, catalogue, shortlist=False), catalogue),
         "baselines": [_baseline(name, rule, listed, everywhere, catalogue) for name, rule in BASELINES.items()],
         "calibration": {
-            "shortlist": _calibration(listed, catalogue),
-            "all": _calibration(everywhere, catalogue),
+            "shortlist": calibration(listed, catalogue),
+            "all": calibration(everywhere, catalogue),
         },
-        "log_score": {"shortlist": _log_score(listed), "all": _log_score(everywhere)},
+        "cross_check": {
+            "shortlist": cross_checked(listed, catalogue),
+            "all": cross_checked(everywhere, catalogue),
+        },
+        "log_score": {"shortlist": log_score(listed), "all": log_score(everywhere)},
         "robustness": {
             "shaken": _shaken(listed, everywhere, catalogue, shakes),
             "blanked": _blanked(listed, everywhere, catalogue),
@@ -80,21 +64,13 @@ def evaluate(cases: Sequence[Case], catalogue: Catalogue, *, shakes: int = 200) 
     }
 
 
-def _judged(cases: Sequence[Case], catalogue: Catalogue, *, shortlist: bool) -> list[_Judged]:
-    found = []
-    for case in cases:
-        requirement = case.requirement(shortlist=shortlist)
-        found.append(_Judged(case, requirement, recommend(requirement, catalogue)))
-    return found
-
-
-def _agreement(judged: Sequence[_Judged], catalogue: Catalogue) -> dict[str, Any]:
+def _agreement(judged: Sequence[Judged], catalogue: Catalogue) -> dict[str, Any]:
     figures: dict[str, Any] = {"n": len(judged)}
     for top in (1, 2, 3):
         figures[f"top{top}"] = share_of([item.agrees(catalogue, top) for item in judged])
     if judged:
         hits = [float(item.agrees(catalogue)) for item in judged]
-        teams = [item.case.team or item.case.id for item in judged]
+        teams = [item.team for item in judged]
         figures["clustered"] = cluster_interval(hits, teams, seed=catalogue.model.draws.seed)
     return figures
 
@@ -102,8 +78,8 @@ def _agreement(judged: Sequence[_Judged], catalogue: Catalogue) -> dict[str, Any
 def _baseline(
     name: str,
     rule: Callable[[Case, Requirement, Catalogue], float],
-    listed: Sequence[_Judged],
-    everywhere: Sequence[_Judged],
+    listed: Sequence[Judged],
+    everywhere: Sequence[Judged],
     catalogue: Catalogue,
 ) -> dict[str, Any]:
     figures: dict[str, Any] = {"name": name}
@@ -116,35 +92,14 @@ def _baseline(
     return figures
 
 
-def _calibration(judged: Sequence[_Judged], catalogue: Catalogue) -> list[dict[str, Any]]:
-    rows = []
-    for word in _WORDS:
-        of_word = [item for item in judged if item.verdict.confidence == word]
-        rejected = sum(_kind(item, catalogue) == "rejected" for item in of_word if not item.agrees(catalogue))
-        rows.append({"word": word, "rejected": rejected, **share_of([item.agrees(catalogue) for item in of_word])})
-    return rows
-
-
-def _log_score(judged: Sequence[_Judged]) -> float | None:
-    """Return the mean natural logarithm of the share given to what the team accepted; 0 is perfect."""
-    return sum(math.log(item.predicted) for item in judged) / len(judged) if judged else None
-
-
-def _kind(item: _Judged, catalogue: Catalogue) -> str:
-    if item.verdict.champion is None:
-        return "none fits"
-    ui = catalogue.parts(item.verdict.champion)[0]
-    return "rejected" if ui in item.case.rejected or ui in item.case.considered else "never considered"
-
-
-def _misses(judged: Sequence[_Judged], catalogue: Catalogue) -> list[dict[str, Any]]:
+def _misses(judged: Sequence[Judged], catalogue: Catalogue) -> list[dict[str, Any]]:
     return [
         {
             "id": item.case.id,
             "champion": item.verdict.champion,
             "confidence": item.verdict.confidence,
             "chosen": list(item.case.chosen),
-            "kind": _kind(item, catalogue),
+            "kind": item.kind(catalogue),
             "reason": item.case.reasons,
             "source": item.case.source,
         }
@@ -153,7 +108,7 @@ def _misses(judged: Sequence[_Judged], catalogue: Catalogue) -> list[dict[str, A
     ]
 
 
-def _share_agreeing(judged: Sequence[_Judged], requirements: Sequence[Requirement], catalogue: Catalogue) -> float:
+def _share_agreeing(judged: Sequence[Judged], requirements: Sequence[Requirement], catalogue: Catalogue) -> float:
     hits = 0
     for item, requirement in zip(judged, requirements, strict=True):
         champion = champion_of(requirement, catalogue)
@@ -161,9 +116,7 @@ def _share_agreeing(judged: Sequence[_Judged], requirements: Sequence[Requiremen
     return hits / len(judged) if judged else 0.0
 
 
-def _shaken(
-    listed: Sequence[_Judged], everywhere: Sequence[_Judged], catalogue: Catalogue, times: int
-) -> dict[str, Any]:
+def _shaken(listed: Sequence[Judged], everywhere: Sequence[Judged], catalogue: Catalogue, times: int) -> dict[str, Any]:
     """Shake all judged numbers again and again; the median must hold."""
     figures: dict[str, Any] = {"times": times}
     if not times:
@@ -180,7 +133,7 @@ def _shaken(
     return figures
 
 
-def _blanked(listed: Sequence[_Judged], everywhere: Sequence[_Judged], catalogue: Catalogue) -> list[dict[str, Any]]:
+def _blanked(listed: Sequence[Judged], everywhere: Sequence[Judged], catalogue: Catalogue) -> list[dict[str, Any]]:
     """Leave out one field at a time: how much each answer carries."""
     fields = [f for f in Requirement.model_fields if f not in ("considered", "name", "notes", "weights", "not_needed")]
     rows = []
@@ -202,7 +155,7 @@ def _without(requirement: Requirement, field: str) -> dict[str, Any]:
     return answers
 
 
-def _goal_and_three(listed: Sequence[_Judged], everywhere: Sequence[_Judged], catalogue: Catalogue) -> dict[str, Any]:
+def _goal_and_three(listed: Sequence[Judged], everywhere: Sequence[Judged], catalogue: Catalogue) -> dict[str, Any]:
     """Keep the goal and three random answers: what a user has told after four clicks."""
     rng = np.random.default_rng(catalogue.model.draws.seed)
     figures: dict[str, Any] = {}
@@ -222,7 +175,7 @@ def _few(requirement: Requirement, rng: np.random.Generator) -> Requirement:
     return Requirement.model_validate({f: answers[f] for f in ("goal", "considered", *kept) if f in answers})
 
 
-def _pairings(judged: Sequence[_Judged]) -> dict[str, Any]:
+def _pairings(judged: Sequence[Judged]) -> dict[str, Any]:
     """Return precision and recall of advising a service behind the screens."""
     advised = [bool(item.verdict.service and item.verdict.service.advised) for item in judged]
     wanted = [item.case.pairing for item in judged]

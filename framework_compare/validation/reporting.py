@@ -40,7 +40,8 @@ def report(result: dict[str, Any]) -> str:
             if row["n"]
         ]
         log_score = result["log_score"][key]
-        lines.append(f"  log score {'–' if log_score is None else format(log_score, '.3f')}")
+        lines.append(f"  log score of the shares {_score(log_score)}")
+        lines += _cross_check(result["cross_check"][key])
     lines += _robustness(result["robustness"])
     pairs = result["pairings"]
     lines.append(
@@ -53,6 +54,21 @@ def report(result: dict[str, Any]) -> str:
             how = f"[{miss['kind']}, {miss['confidence']}] {miss['champion']} for {'+'.join(miss['chosen'])}"
             lines.append(f"  {miss['id']} {how}: {miss['reason']}")
     return "\n".join(lines)
+
+
+def _score(value: float | None) -> str:
+    return "–" if value is None else format(value, ".3f")
+
+
+def _cross_check(figures: dict[str, Any]) -> list[str]:
+    """Return what the other methods changed: the words before, those lowered, the words' log score before and after."""
+    before = ", ".join(f"{row['word']} {_share(row)}" for row in figures["before"] if row["n"])
+    scores = figures["word_log_score"]
+    return [
+        f"  without the cross-check: {before or 'no cases'}",
+        f"  lowered by it: {_share(figures['lowered'])} agree",
+        f"  log score of the words without it {_score(scores['before'])}, with it {_score(scores['after'])}",
+    ]
 
 
 def _robustness(figures: dict[str, Any]) -> list[str]:

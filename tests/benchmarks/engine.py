@@ -14,6 +14,7 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
 
 import statistics  # noqa: E402  # after the thread counts
+import sys  # noqa: E402
 import time  # noqa: E402
 import tracemalloc  # noqa: E402
 from collections.abc import Callable  # noqa: E402
@@ -22,7 +23,15 @@ import numpy as np  # noqa: E402
 
 from framework_compare import Requirement, load_catalogue  # noqa: E402
 from framework_compare.catalogue import Catalogue  # noqa: E402
-from framework_compare.explain import answer_flips, next_question  # noqa: E402
+from framework_compare.explain import (  # noqa: E402
+    answer_flips,
+    evidence_flips,
+    next_question,
+    weight_flips,
+    worth_of_answers,
+    worth_of_cells,
+)
+from framework_compare.explain.decision_map import decision_map  # noqa: E402
 from framework_compare.scoring.acceptability import acceptability  # noqa: E402
 from framework_compare.scoring.additive import Scored, score  # noqa: E402
 from framework_compare.scoring.arrays import evidence_arrays  # noqa: E402
@@ -46,6 +55,8 @@ REQUIREMENT = Requirement(
     existing_framework="flask",
     needs=("cross_chart_interaction", "many_pages", "live_updates"),
 )
+ONLY_A_GOAL = Requirement(goal="internal_data_tool")
+AXES = ("peak_concurrent_users", "weeks_to_first_release")
 
 
 def drawn(bounds: np.ndarray, t: np.ndarray) -> np.ndarray:
@@ -136,6 +147,27 @@ def cpu(function: Callable[[], object], repeats: int) -> float:
     return statistics.median(found)
 
 
+def cold(function: Callable[[], object], repeats: int = 5) -> float:
+    """Median CPU milliseconds of one call with nothing kept from before but the catalogue and imported code."""
+    function()
+    found = []
+    for _ in range(repeats):
+        forget()
+        start = time.process_time()
+        function()
+        found.append((time.process_time() - start) * 1000)
+    return statistics.median(found)
+
+
+def forget() -> None:
+    """Empty every cache of the engine: evidence arrays, draws, fits."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("framework_compare.scoring", "framework_compare.explain")):
+            for kept in vars(module).values():
+                if callable(getattr(kept, "cache_clear", None)):
+                    kept.cache_clear()
+
+
 def peak(function: Callable[[], object]) -> float:
     """Peak of traced memory in MiB."""
     tracemalloc.start()
@@ -163,6 +195,13 @@ def figures(repeats: int = 7) -> dict[str, float]:
         "one score, no draws, ms": cpu(lambda: score(REQUIREMENT, catalogue), 30),
         "the next question, ms": cpu(lambda: next_question(REQUIREMENT, catalogue), 3),
         "every single answer tried, ms": cpu(lambda: answer_flips(REQUIREMENT, catalogue), 3),
+        "weight flips, all rivals, ms": cpu(lambda: weight_flips(REQUIREMENT, catalogue), 15),
+        "cell flips, all rivals, ms": cpu(lambda: evidence_flips(REQUIREMENT, catalogue), 3),
+        "decision map 40 x 40, cold, ms": cold(lambda: decision_map(REQUIREMENT, catalogue, *AXES)),
+        "worth of all answers, cold, ms": cold(lambda: worth_of_answers(REQUIREMENT, catalogue)),
+        "the same, only a goal known, ms": cold(lambda: worth_of_answers(ONLY_A_GOAL, catalogue)),
+        "the same, nothing known, ms": cold(lambda: worth_of_answers(Requirement(), catalogue)),
+        "worth of all cells, cold, ms": cold(lambda: worth_of_cells(REQUIREMENT, catalogue)),
         "peak memory, 50,000 draws, MiB": peak(lambda: acceptability(REQUIREMENT, catalogue, scored, kept, 50_000)),
         "peak memory, 200,000 draws, MiB": peak(lambda: acceptability(REQUIREMENT, catalogue, scored, kept, 200_000)),
     }

@@ -30,7 +30,16 @@ RECORD = {
     ],
     "calibration": {"shortlist": [{"word": "clear", "n": 4, "agree": 4, "share": 1.0, "low": 0.51, "high": 1.0}]},
 }
-NAMES = ("family_bars", "rank_bars", "contribution_bars", "heat_table", "claims_summary", "agreement", "calibration")
+NAMES = (
+    "family_bars",
+    "rank_bars",
+    "contribution_bars",
+    "heat_table",
+    "claims_summary",
+    "agreement",
+    "calibration",
+    "weight_ranges",
+)
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +63,11 @@ def examples(catalogue: Catalogue) -> dict[str, Example]:
         "claims_summary": (charts.claims_summary, charts.claims_summary_alt, claims),
         "agreement": (charts.agreement, charts.agreement_alt, tables.baseline_rows(record)),
         "calibration": (charts.agreement, charts.agreement_alt, tables.calibration_rates(record, catalogue)),
+        "weight_ranges": (
+            charts.weight_ranges,
+            charts.weight_ranges_alt,
+            tables.weight_rows(requirement.with_answers(weights={"team": [0.2, 0.4]}), catalogue),
+        ),
     }
 
 

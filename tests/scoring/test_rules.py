@@ -15,7 +15,7 @@ from framework_compare.evidence import Evidence
 from framework_compare.needs import need_profile, plausible_goals
 from framework_compare.scoring.additive import score
 from framework_compare.scoring.arrays import evidence_arrays
-from framework_compare.scoring.capabilities import options_for
+from framework_compare.scoring.options import options_for
 from framework_compare.scoring.screening import screen
 from framework_compare.scoring.weights import shares
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, NEEDS, VALUE_TREE

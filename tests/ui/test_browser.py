@@ -13,7 +13,7 @@ from tests.ui.conftest import Server, chromium, driver
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
-PAGES = ("", "verdict", "compare", "evidence", "method")
+PAGES = ("", "verdict", "compare", "what_if", "evidence", "method")
 QUERY = "goal=rest_api&audience=public&needs=webhooks&needs=maps&weights=team:0.2:0.4"
 ANSWERS = {"goal": ["rest_api"], "audience": ["public"], "needs": ["webhooks", "maps"], "weights": ["team:0.2:0.4"]}
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"

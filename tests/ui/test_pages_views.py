@@ -9,10 +9,11 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from framework_compare import Catalogue, Requirement, recommend
+from framework_compare import Catalogue, Requirement, recommend, tables
 from framework_compare.findings import TrackRecord
 from framework_compare.links import to_query
 from framework_compare.ui import cached
+from framework_compare.vocabulary import METHODS
 from tests.ui.conftest import ROOT, open_link
 
 REQUIREMENTS = {
@@ -39,8 +40,26 @@ REQUIREMENTS = {
         must_haves=("peak_concurrent_users", "weeks_to_first_release"),
     ),
 }
+PANEL = """
+from framework_compare.ui import shell
+shell.ensure_router()
+from framework_compare.ui import views_cross_check
+views_cross_check.render_cross_check()
+"""
 SECTIONS = {
     "compare": ("cmp.view", ("Fit and evidence", "The article's table", "Radar", "Philosophies")),
+    "what_if": (
+        "wi.section",
+        (
+            "What flips it",
+            "Your weights",
+            "How far weights may move",
+            "Decision map",
+            "What to find out",
+            "Other methods",
+            "Double counting",
+        ),
+    ),
     "evidence": ("ev.section", ("The article's claims", "All evidence", "Real decisions", "What to measure next")),
     "method": (
         "me.section",
@@ -92,7 +111,7 @@ def fresh_record() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("name", REQUIREMENTS)
-@pytest.mark.parametrize("page", ["verdict", "compare", "evidence", "method"])
+@pytest.mark.parametrize("page", ["verdict", "compare", "what_if", "evidence", "method"])
 def test_every_page_shows_something(app: AppTest, page: str, name: str):
     """Whatever is known: no exception, a heading, and words."""
     opened(app, page, REQUIREMENTS[name])
@@ -314,10 +333,43 @@ def test_every_number_of_the_model_has_its_reason(app: AppTest, catalogue: Catal
     """From the objects that compute."""
     opened(app, "method", REQUIREMENTS["nothing"])
     app.segmented_control(key="me.section").set_value("Numbers and reasons").run()
-    table = app.table[1].value
+    table = app.table[-1].value
     parts = [getattr(catalogue.model, field) for field in type(catalogue.model).model_fields]
 
     assert [part.why for part in parts if hasattr(part, "why")] == list(table["Reason"])
+
+
+def test_every_method_of_the_cross_check_has_its_numbers_and_reason(app: AppTest, catalogue: Catalogue):
+    """With the rule by which they count."""
+    opened(app, "method", REQUIREMENTS["nothing"])
+    app.segmented_control(key="me.section").set_value("Numbers and reasons").run()
+    rules = catalogue.cross_check
+    entries = [rules.weighted_sum, *(rules.method(method) for method in METHODS)]
+    table = next(item.value for item in app.table if "Source" in item.value.columns)
+
+    assert [entry.why for entry in entries] == list(table["Reason"])
+    assert rules.rule.why in shown(app)
+
+
+@pytest.mark.parametrize("name", REQUIREMENTS)
+def test_the_cross_check_is_shown_for_every_verdict(name: str, catalogue: Catalogue):
+    """One line a method, the deciding one first; a hint where there is nothing to check."""
+    verdict = recommend(REQUIREMENTS[name], catalogue)
+    app = AppTest.from_string(PANEL, default_timeout=30)
+    open_link(app, to_query(REQUIREMENTS[name]))
+
+    assert not app.exception
+    if verdict.champion is None:
+        assert "nothing to check" in shown(app)
+        assert not app.table
+        return
+    winners = [catalogue.option_name(result.winner) for result in verdict.cross_check.methods]
+    cells = list(app.table[0].value["Would choose"])
+    assert len(METHODS) + 1 == len(cells)
+    assert cells[0].startswith(f"**{catalogue.option_name(verdict.champion)}**")
+    assert all(cell.startswith(f"**{winner}**") for winner, cell in zip(winners, cells[1:], strict=True))
+    assert tables.cross_check_sentence(verdict, catalogue) in shown(app)
+    assert tables.cross_check_rule(catalogue) in shown(app)
 
 
 def test_every_question_is_answered(app: AppTest, catalogue: Catalogue):

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from framework_compare import Catalogue, Requirement, RequirementError
 from framework_compare.__main__ import main
-from framework_compare.findings import TrackRecord, claims_of, load_track_record
+from framework_compare.allowed_claims import claims_of
+from framework_compare.findings import TrackRecord, load_track_record
 from framework_compare.scoring.additive import score
 from framework_compare.validation import Case, evaluate, read_cases, report
 from framework_compare.validation.baselines import article_pick
 from framework_compare.validation.figures import cluster_interval, share_of, wilson
 from framework_compare.validation.shaking import shaken
+from framework_compare.validation.words import word_logs
 
 SHOP = {
     "id": "shop",
@@ -88,6 +92,52 @@ def test_the_report_counts_what_counts(file: Path, catalogue: Catalogue) -> None
     assert {row["name"] for row in result["baselines"]} >= {"always Streamlit", "the article's two columns"}
     assert result["robustness"]["shaken"]["times"] == 2
     assert "misses, shortlist:" in report(result)
+
+
+def test_a_word_forecasts_by_what_it_meant_for_other_teams() -> None:
+    """Two of another team agreed with that word: three in four. A team never forecasts itself; a new word is a coin."""
+    found = word_logs(["clear"] * 4 + ["leaning"], [True, True, True, False, False], ["a", "a", "b", "b", "c"])
+
+    assert found == pytest.approx([math.log(0.5)] * 2 + [math.log(0.75), math.log(0.25), math.log(0.5)])
+
+
+def test_without_the_cross_check_the_words_are_those_before_it(catalogue: Catalogue) -> None:
+    """With every method's dissent counting, a verdict falls a step, and the record shows it before and after."""
+    rules = catalogue.cross_check
+    strict = rules.model_copy(update={"rule": rules.rule.model_copy(update={"differing": 1})})
+    touchy = replace(catalogue, cross_check=strict, digest=f"{catalogue.digest}:touchy")
+    facts = {"goal": "interactive_dashboard", "needs": ["many_pages"]}
+    case = {**DEMO, "requirements": facts, "considered": ["streamlit", "dash"], "accepted": ["dash"]}
+    result = evaluate([Case.model_validate(case)], touchy, shakes=0)
+    figures = result["cross_check"]["shortlist"]
+
+    assert [row["word"] for row in figures["before"] if row["n"]] == ["leaning"]
+    assert [row["word"] for row in result["calibration"]["shortlist"] if row["n"]] == ["too_close"]
+    assert figures["lowered"]["n"] == 1
+    assert "lowered by it: 100% [21%, 100%] of 1 agree" in report(result)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [((-0.1, 0.1), "may be chance"), ((0.01, 0.1), "better by more"), ((-0.1, -0.01), "worse by more")],
+)
+def test_what_is_claimed_of_the_cross_check_follows_its_interval(change: tuple[float, float], said: str) -> None:
+    """Better or worse is said only of an interval that does not hold nought."""
+    lowered = {"n": 4, "agree": 1, "share": 0.25, "low": 0.05, "high": 0.7}
+    scores = {"before": -0.6, "after": -0.55, "change": change}
+    record = TrackRecord.model_validate(
+        {
+            "as_of": "2026-11-23",
+            "cases": 9,
+            "calibration": {"all": [{"word": "clear", "n": 7, "agree": 4, "share": 0.57, "low": 0.25, "high": 0.84}]},
+            "cross_check": {"shortlist": {"lowered": lowered, "word_log_score": scores}},
+        }
+    )
+    claims = " ".join(claims_of(record))
+
+    assert said in claims
+    assert "4 verdicts on the shortlist, 1 of which agreed" in claims
+    assert "that they beat a coin there is not shown" in claims
 
 
 def test_the_command_prints_and_saves(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

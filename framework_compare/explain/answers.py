@@ -1,4 +1,4 @@
-"""What would change it: every single answer tried, and the question whose answer matters most."""
+"""Which single answer would change the leader: every one is tried."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from typing import Any, Literal
 
 from framework_compare.catalogue import Catalogue
 from framework_compare.criteria import Question
-from framework_compare.numbers import plain_number
+from framework_compare.explain.numbers import number_flips
 from framework_compare.requirements import LIST_FIELDS, Requirement
-from framework_compare.scoring.results import Flip, NextQuestion
-from framework_compare.scoring.verdict import champion_of, lead_of
+from framework_compare.scoring.results import Flip
+from framework_compare.scoring.verdict import champion_of
 from framework_compare.vocabulary import NEEDS
 
-__all__ = ["Change", "answer_flips", "next_question", "possible_answers"]
+__all__ = ["Change", "answer_flips", "changed", "possible_answers"]
 
 _SKIPPED = ("not_needed", "must_haves", "considered")
-_GOAL_FIRST = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +99,26 @@ def _list_changes(requirement: Requirement, catalogue: Catalogue, question: Ques
         yield Change(question.field, before, after, word, 1.0, chance)
 
 
-def _changed(requirement: Requirement, change: Change) -> Requirement:
+def changed(requirement: Requirement, change: Change) -> Requirement:
+    """Return the requirement with one answer changed."""
     return requirement.with_answers(**{change.field: change.after})
 
 
 def answer_flips(requirement: Requirement, catalogue: Catalogue) -> tuple[Flip, ...]:
     """Return every single answer whose change makes another option lead, nearest first.
 
-    Each is found by scoring the changed requirement, so none is claimed that recomputation would contradict.
+    Each is found by scoring the changed requirement, so none is claimed that recomputation would contradict. Words
+    and lists are tried one by one; a number is searched on its own scale.
     """
     today = champion_of(requirement, catalogue)
     found: list[Flip] = []
+    for field, question in catalogue.questions.items():
+        if question.kind == "number":
+            found += number_flips(requirement, catalogue, field)
     for change in possible_answers(requirement, catalogue):
-        champion = champion_of(_changed(requirement, change), catalogue)
+        if catalogue.questions[change.field].kind == "number":
+            continue
+        champion = champion_of(changed(requirement, change), catalogue)
         if champion == today:
             continue
         kind: Literal["answer", "must_have"] = "must_have" if change.field == "must_haves" else "answer"
@@ -136,60 +142,7 @@ def _flip_text(change: Change, catalogue: Catalogue, champion: str | None) -> st
             return f"Were “{label}” neither a must nor needed, {leads}."
         return f"Without the must “{label}” {leads}."
     label = catalogue.answer_label(change.field, change.item)
-    if question.kind == "number":
-        label = f"{plain_number(float(change.item))} {question.unit}"
     if change.field in LIST_FIELDS:
         verb = "without" if change.item in change.before else "with"
         return f"{question.short}: {verb} “{label}”, {leads}."
     return f"{question.short}: were it “{label}”, {leads}."
-
-
-def next_question(requirement: Requirement, catalogue: Catalogue) -> NextQuestion | None:
-    """Return the unanswered question whose answer is most likely to change who leads.
-
-    The goal is asked first. A list of needs is asked item by item, by how likely each is for the goal. Where no
-    single answer changes the lead, the one is asked that moves the lead's size most, so that there is always a next
-    step until all is answered.
-    """
-    if requirement.goal is None:
-        text = "The goal decides which building blocks count; nothing matters more."
-        return NextQuestion("goal", _GOAL_FIRST, text, ())
-    today, lead = lead_of(requirement, catalogue)
-    chances: dict[tuple[str, str], float] = {}
-    moved: dict[tuple[str, str], float] = {}
-    leads: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for change in possible_answers(requirement, catalogue):
-        if change.field == "must_haves" or not _is_open(requirement, change):
-            continue
-        key = (change.field, change.item if change.field == "needs" else "")
-        champion, margin = lead_of(_changed(requirement, change), catalogue)
-        changes = _family(champion, catalogue) != _family(today, catalogue)
-        chances[key] = chances.get(key, 0.0) + (change.chance if changes else 0.0)
-        moved[key] = moved.get(key, 0.0) + change.chance * abs(margin - lead)
-        if changes:
-            leads.setdefault(key, []).append((change.item, champion or ""))
-    if not chances:
-        return None
-    worth = {key: chance if chance >= catalogue.model.asking.worth else 0.0 for key, chance in chances.items()}
-    field, item = max(worth, key=lambda key: (worth[key], moved[key]))
-    found = leads.get((field, item), [])
-    return NextQuestion(field, chances[field, item], _next_text(item, catalogue, found), tuple(found), item)
-
-
-def _is_open(requirement: Requirement, change: Change) -> bool:
-    if change.field == "needs":
-        return change.item not in requirement.stated_needs and change.item not in requirement.not_needed
-    return change.before in (None, ())
-
-
-def _family(champion: str | None, catalogue: Catalogue) -> str:
-    return catalogue.parts(champion)[0] if champion else ""
-
-
-def _next_text(item: str, catalogue: Catalogue, leads: list[tuple[str, str]]) -> str:
-    if not leads:
-        return "No likely answer changes who leads; this one moves the distance most."
-    names = list(dict.fromkeys(catalogue.option_name(option) for _, option in leads if option))
-    if item in NEEDS:
-        return f"If it is needed, {names[0]} would lead." if names else "If it is needed, nothing would fit."
-    return f"It could bring {', '.join(names[:2])} to the front." if names else "Some answers rule everything out."

@@ -1,0 +1,143 @@
+"""What one would have to believe: how ranks follow one weight, and under which weights each family comes first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from framework_compare.catalogue import Catalogue
+from framework_compare.requirements import Requirement, WeightId
+from framework_compare.scoring.acceptability import strictly_better
+from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.sensitivity import paths
+from framework_compare.scoring.simulation import TIE, drawn_parts, drawn_scores
+from framework_compare.scoring.values import weighted_sum
+from framework_compare.scoring.verdict import ordered
+from framework_compare.scoring.weights import drawn_weights
+from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GROUPS, VALUE_TREE, FrameworkId
+
+__all__ = ["CentralWeights", "RankLine", "RankPath", "central_weights_of", "ranks_along"]
+
+_STEPS = 50
+"""Steps of a weight from nothing to everything: two per cent each."""
+_FEWEST = 30
+"""Draws below which a mean of weights says nothing: its standard error is a fifth of their spread."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankLine:
+    """One family's ranks along a weight."""
+
+    family: FrameworkId
+    ranks: tuple[int, ...]
+    """Among families; ties share the better rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankPath:
+    """How the ranks of families follow one weight, all others in proportion."""
+
+    weight: WeightId
+    today: float
+    shares: tuple[float, ...]
+    lines: tuple[RankLine, ...]
+    """Best family of today first."""
+
+
+@dataclass(frozen=True, slots=True)
+class CentralWeights:
+    """Under which weights a family comes first, on average."""
+
+    family: FrameworkId
+    share: float
+    """Share of the draws in which it comes first."""
+    groups: tuple[float, ...] | None
+    """Mean weight of each group then; None where it is first too seldom to say."""
+    criteria: tuple[float, ...] | None
+    """Mean share of the whole of each criterion then."""
+    usual_groups: tuple[float, ...]
+    """Mean weight of each group over all readings."""
+    usual: tuple[float, ...]
+    """Mean share of the whole of each criterion over all readings."""
+    errors: tuple[float, ...]
+    """Standard error of each criterion's mean among the readings in which the family is first."""
+
+
+def ranks_along(requirement: Requirement, catalogue: Catalogue, weight: WeightId) -> RankPath | None:
+    """Return every family's rank while one weight goes from nothing to everything; None where nothing is ranked.
+
+    Parameters
+    ----------
+    weight
+        a group, as a share of the whole, or a criterion, as a share of its group.
+    """
+    scored, order = ordered(requirement, catalogue)
+    if not order:
+        return None
+    path = next(path for path in paths(requirement, catalogue) if path.weight == weight)
+    shares = np.linspace(path.knots[0], path.knots[-1], _STEPS + 1)
+    scores = 100 * weighted_sum(scored.fits, path.at(shares))
+    ui = scored.options.ui
+    families = list(dict.fromkeys(ui[option] for option in order))
+    best = np.stack([scores[[option for option in order if ui[option] == row]].max(axis=0) for row in families])
+    ranks = strictly_better(best, TIE).astype(int) + 1
+    lines = tuple(RankLine(FRAMEWORKS[row], tuple(map(int, line))) for row, line in zip(families, ranks, strict=True))
+    return RankPath(weight, path.today, tuple(map(float, shares)), lines)
+
+
+def central_weights_of(requirement: Requirement, catalogue: Catalogue) -> tuple[CentralWeights, ...]:
+    """Return for every family on the table the mean of the weights under which it comes first, most frequent first.
+
+    References
+    ----------
+    Lahdelma and Salminen (2001), SMAA-2, Operations Research 49(3), 444-454: central weight vectors.
+    """
+    scored, order = ordered(requirement, catalogue)
+    if not order:
+        return ()
+    kept = tuple(sorted(order))
+    ui = np.array([scored.options.ui[option] for option in kept])
+    families = list(dict.fromkeys(scored.options.ui[option] for option in order))
+    sums = np.zeros((len(families), len(CRITERIA)))
+    firsts = np.zeros(len(families), int)
+    drawn_weight, squares = np.zeros(len(CRITERIA)), np.zeros(len(CRITERIA))
+    count = catalogue.model.draws.count
+    for problem, drawn in drawn_parts(catalogue, scored.problems, count):
+        scores = drawn_scores(requirement, catalogue, problem, drawn, kept)
+        weights = drawn_weights(requirement, catalogue, drawn.groups, drawn.criteria)
+        drawn_weight += weights.sum(axis=1)
+        squares += (weights.astype(float) ** 2).sum(axis=1)
+        top = scores.max(axis=0) - TIE
+        for row, family in enumerate(families):
+            first = (scores[ui == family] >= top).any(axis=0)
+            firsts[row] += int(first.sum())
+            sums[row] += weights[:, first].sum(axis=1)
+    usual = drawn_weight / count
+    spread = np.sqrt(np.maximum(squares / count - usual**2, 0.0))
+    found = [
+        _central(FRAMEWORKS[family], int(firsts[row]), count, sums[row], usual, spread)
+        for row, family in enumerate(families)
+    ]
+    return tuple(sorted(found, key=lambda central: -central.share))
+
+
+def _central(
+    family: FrameworkId, firsts: int, count: int, total: Floats, usual: Floats, spread: Floats
+) -> CentralWeights:
+    told = firsts >= _FEWEST
+    mean = total / max(firsts, 1)
+    return CentralWeights(
+        family=family,
+        share=firsts / count,
+        groups=_grouped(mean) if told else None,
+        criteria=tuple(map(float, mean)) if told else None,
+        usual_groups=_grouped(usual),
+        usual=tuple(map(float, usual)),
+        errors=tuple(map(float, spread / np.sqrt(max(firsts, 1)))),
+    )
+
+
+def _grouped(weights: Floats) -> tuple[float, ...]:
+    """Return the groups' weights: the sums of their criteria's."""
+    return tuple(float(sum(weights[CRITERIA.index(c)] for c in VALUE_TREE[group])) for group in GROUPS)

@@ -1,0 +1,268 @@
+"""Who leads over any two answers at once, and how often: the decision map.
+
+The winner of a cell is the option with the highest score there, as everywhere; its confidence is how often its
+family comes first in a thousand draws. Most of the work is shared: a number moves the need on one criterion only, so
+everything else is drawn once for each pair of words and added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from framework_compare.catalogue import Catalogue
+from framework_compare.needs import need_profile
+from framework_compare.requirements import MOST_USERS, MOST_WEEKS, Requirement
+from framework_compare.scoring.additive import Problem, column_fit
+from framework_compare.scoring.capabilities import joining_for
+from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.draws import Drawn
+from framework_compare.scoring.simulation import (
+    TIE,
+    capability_draws,
+    drawn_loss,
+    drawn_parts,
+    quantile_draws,
+    scores_of,
+)
+from framework_compare.scoring.verdict import order_of, ordered
+from framework_compare.scoring.weights import drawn_weights
+from framework_compare.vocabulary import CRITERIA
+
+__all__ = ["AXES", "Axis", "DecisionMap", "MapCell", "axis_for", "decision_map"]
+
+AXES = (
+    "goal",
+    "peak_concurrent_users",
+    "interaction_work",
+    "weeks_to_first_release",
+    "ui_customization",
+    "visualisation",
+    "auth",
+    "routing",
+    "devops_capacity",
+    "cost_sensitivity",
+    "lifespan",
+)
+"""Questions with one answer each: what a map can be drawn over."""
+_CELLS = 40
+"""Steps of an axis that holds numbers."""
+_DRAWS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One question as an axis."""
+
+    field: str
+    numeric: bool
+    values: tuple[Any, ...]
+    """What is set in each column or row: words, or numbers in the middle of each step."""
+    edges: tuple[float, ...]
+    """Ends of the steps of a numeric axis, one more than values; empty for words."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapCell:
+    """One cell: who leads, and in which share of the draws its family comes first."""
+
+    x: int
+    y: int
+    option: str | None
+    """None where every option fails a must-have."""
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionMap:
+    """A whole map; cells row by row."""
+
+    x: Axis
+    y: Axis
+    cells: tuple[MapCell, ...]
+    draws: int
+
+
+def axis_for(field: str, catalogue: Catalogue) -> Axis:
+    """Return a question as an axis: its words in order, or its scale in forty even steps.
+
+    Raises
+    ------
+    ValueError
+        where the field has no single answer.
+    """
+    if field not in AXES:
+        raise ValueError(f"axis: must be one of {', '.join(AXES)}, got {field!r}")
+    question = catalogue.questions[field]
+    if question.kind != "number":
+        return Axis(field, False, tuple(answer.value for answer in question.answer), ())
+    ends = (question.point[0].at, question.point[-1].at)
+    even = np.geomspace if question.scale == "log10" else np.linspace
+    edges = even(*ends, _CELLS + 1)
+    middles = np.sqrt(edges[1:] * edges[:-1]) if question.scale == "log10" else (edges[1:] + edges[:-1]) / 2
+    most = MOST_USERS if field == "peak_concurrent_users" else MOST_WEEKS
+    values = [min(float(middle), float(most)) for middle in middles]
+    whole = [max(1, round(value)) for value in values] if field == "peak_concurrent_users" else values
+    return Axis(field, True, tuple(whole), tuple(map(float, edges)))
+
+
+def decision_map(requirement: Requirement, catalogue: Catalogue, x: str, y: str, draws: int = _DRAWS) -> DecisionMap:
+    """Return who leads over two answers, all other answers as they are.
+
+    Parameters
+    ----------
+    x, y
+        two different fields of `AXES`.
+    draws
+        how many for each cell; the same for all.
+
+    Raises
+    ------
+    ValueError
+        where both are the same, or one has no single answer.
+    """
+    if x == y:
+        raise ValueError(f"axes: must be two different questions, got {x!r} twice")
+    across, up = axis_for(x, catalogue), axis_for(y, catalogue)
+    cells: dict[tuple[int, int], MapCell] = {}
+    for fixed, columns, rows in _pairs_of_words(across, up):
+        block = _Block(requirement.with_answers(**fixed), catalogue, across, up, draws)
+        for cell in block.cells(columns, rows):
+            cells[cell.y, cell.x] = cell
+    return DecisionMap(across, up, tuple(cells[place] for place in sorted(cells)), draws)
+
+
+def _pairs_of_words(across: Axis, up: Axis) -> Iterator[tuple[dict[str, Any], tuple[int, ...], tuple[int, ...]]]:
+    """Yield what to answer with words, and which columns and rows that covers; numbers are covered all at once.
+
+    Numbers are answered too, with their first value, so that their question counts as answered throughout.
+    """
+    columns = [tuple(range(len(across.values)))] if across.numeric else [(i,) for i in range(len(across.values))]
+    rows = [tuple(range(len(up.values)))] if up.numeric else [(i,) for i in range(len(up.values))]
+    for column in columns:
+        for row in rows:
+            yield {across.field: across.values[column[0]], up.field: up.values[row[0]]}, column, row
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Moved:
+    """What a numeric axis moves: expected points lost and drawn points lost at each of its values."""
+
+    points: Floats
+    """(values, options)"""
+    drawn: tuple[Floats, ...]
+    """for each part of the draws (values, options, n)"""
+    kept: Floats
+    """(values, options): whether an option passes the must-haves there."""
+
+
+class _Block:
+    """The part of a map in which the words are fixed."""
+
+    def __init__(self, requirement: Requirement, catalogue: Catalogue, x: Axis, y: Axis, draws: int) -> None:
+        self._requirement = requirement
+        self._catalogue = catalogue
+        self._scored, _ = ordered(requirement, catalogue)
+        self._options = tuple(range(len(self._scored.options.ui)))
+        self._parts = list(drawn_parts(catalogue, self._scored.problems, draws))
+        self._count = sum(drawn.count for _, drawn in self._parts)
+        self._weights = [drawn_weights(requirement, catalogue, d.groups, d.criteria) for _, d in self._parts]
+        self._columns = tuple(self._column(axis) for axis in (x, y) if axis.numeric)
+        self._x = self._moved(x, self._passes(x, y))
+        self._y = self._moved(y, self._passes(y, x))
+        others = [column for column in range(len(CRITERIA)) if column not in self._columns]
+        self._base = 100 - 100 * (1 - self._scored.fits[:, others]) @ self._scored.weights[others]
+        self._drawn = [self._rest(*part, weights) for part, weights in zip(self._parts, self._weights, strict=True)]
+
+    def _column(self, axis: Axis) -> int:
+        criterion = self._catalogue.questions[axis.field].criterion
+        assert criterion  # checked when the catalogue is read: a number sets one criterion's need
+        return CRITERIA.index(criterion)
+
+    def _rest(self, problem: Problem, drawn: Drawn, weights: Floats) -> Floats:
+        """Return drawn scores but for what numeric axes take off: shape (options, n)."""
+        loss = drawn_loss(
+            self._requirement, self._catalogue, problem, drawn, self._options, weights, without=self._columns
+        )
+        return scores_of(self._catalogue, problem, drawn, self._options, loss)
+
+    def _moved(self, axis: Axis, kept: Floats) -> _Moved:
+        if not axis.numeric:
+            nothing = np.zeros((1, len(self._options)))
+            return _Moved(nothing, tuple(np.zeros((1, 1, 1), np.float32) for _ in self._parts), kept)
+        column = self._column(axis)
+        needs = {p.profile.goal.id: self._needs(axis, column, p) for p in self._scored.problems}
+        points = np.zeros((len(axis.values), len(self._options)))
+        for problem in self._scored.problems:
+            for place, need in enumerate(needs[problem.profile.goal.id]):
+                fit = self._fit(problem, column, need)
+                points[place] += problem.share * 100 * self._scored.weights[column] * (1 - fit)
+        drawn = [
+            self._drawn_points(problem, part, weights[column], column, needs[problem.profile.goal.id])
+            for (problem, part), weights in zip(self._parts, self._weights, strict=True)
+        ]
+        return _Moved(points, tuple(drawn), kept)
+
+    def _needs(self, axis: Axis, column: int, problem: Problem) -> Floats:
+        """Return what is asked of a criterion at each number: shape (values, 3)."""
+        goal = problem.profile.goal.id
+        asked = [self._requirement.with_answers(**{axis.field: value}) for value in axis.values]
+        return np.stack([need_profile(one, self._catalogue, goal).bounds[column] for one in asked])
+
+    def _fit(self, problem: Problem, column: int, need: Floats) -> Floats:
+        joining = joining_for(CRITERIA[column], self._catalogue, problem.profile.goal, self._requirement)
+        bounds = (float(need[0]), float(need[1]), float(need[2]))
+        points = self._catalogue.model.quadrature.points
+        return column_fit(problem.options, joining, bounds, problem.bounds[:, column].tobytes(), points)
+
+    def _drawn_points(self, problem: Problem, drawn: Drawn, weight: Floats, column: int, needs: Floats) -> Floats:
+        capabilities = capability_draws(self._requirement, self._catalogue, problem, drawn, self._options, column)
+        asked = quantile_draws(needs, drawn.needs[column])
+        short = asked[:, None, :] - capabilities[None]
+        np.maximum(short, 0.0, out=short)
+        short *= (100 * weight).astype(np.float32)
+        return short
+
+    def _passes(self, axis: Axis, other: Axis) -> Floats:
+        """Return which options pass the must-haves at each value of one axis: (values, options).
+
+        The other axis' own must is left aside, since it is judged along that axis. Numbers are tried one by one only
+        where they are a must: elsewhere they rule nothing out.
+        """
+        musts = tuple(must for must in self._requirement.must_haves if must != other.field or not other.numeric)
+        must = axis.field in musts
+        values = axis.values if axis.numeric and must else (getattr(self._requirement, axis.field),)
+        rows = []
+        for value in values:
+            table = np.zeros(len(self._options), bool)
+            answered = self._requirement.with_answers(**{axis.field: value, "must_haves": musts})
+            table[list(ordered(answered, self._catalogue)[1])] = True
+            rows.append(table)
+        return np.stack(rows if len(rows) > 1 or not axis.numeric else rows * len(axis.values))
+
+    def cells(self, columns: tuple[int, ...], rows: tuple[int, ...]) -> Iterator[MapCell]:
+        """Yield the cells of these columns and rows."""
+        ui = np.array(self._scored.options.ui)
+        names = self._scored.options.names
+        for i, column in enumerate(columns):
+            across = [base - moved[i] for base, moved in zip(self._drawn, self._x.drawn, strict=True)]
+            for j, row in enumerate(rows):
+                kept = tuple(np.flatnonzero(self._x.kept[i] & self._y.kept[j]).tolist())
+                if not kept:
+                    yield MapCell(column, row, None, 0.0)
+                    continue
+                scores = self._base - self._x.points[i] - self._y.points[j]
+                winner = order_of(scores, kept)[0]
+                family = [option for option in kept if ui[option] == ui[winner]]
+                totals = (part - moved[j] for part, moved in zip(across, self._y.drawn, strict=True))
+                firsts = sum(self._firsts(total, kept, family) for total in totals)
+                yield MapCell(column, row, names[winner], firsts / self._count)
+
+    @staticmethod
+    def _firsts(scores: Floats, kept: tuple[int, ...], family: list[int]) -> int:
+        """Return in how many draws one of the family is first."""
+        table = scores if len(kept) == len(scores) else scores[list(kept)]
+        return int((scores[family].max(axis=0) >= table.max(axis=0) - TIE).sum())

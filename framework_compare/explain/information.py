@@ -1,0 +1,187 @@
+"""What is worth finding out: answers and cells, by how likely they are to change who leads, and what that is worth.
+
+The value of knowing something before choosing is the expected score of what would be chosen then, less the score of
+what is chosen now: it is nothing where no outcome changes the choice.
+
+References
+----------
+Howard (1966), Information value theory, IEEE Transactions on Systems Science and Cybernetics 2(1), 22-26.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from framework_compare.catalogue import Catalogue
+from framework_compare.explain.answers import Change, changed, possible_answers
+from framework_compare.explain.cells import CellOutcomes, cell_outcomes
+from framework_compare.requirements import Requirement
+from framework_compare.scoring.additive import Scored
+from framework_compare.scoring.results import NextQuestion
+from framework_compare.scoring.verdict import order_of, ordered
+from framework_compare.vocabulary import NEEDS
+
+__all__ = ["Worth", "next_question", "worth_of_answers", "worth_of_cells"]
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Something that is not known, and what it would be worth to know it."""
+
+    kind: Literal["answer", "evidence"]
+    field: str
+    """The question's field, or ``framework.path`` of a cell."""
+    item: str
+    """For a list of needs: the one need to ask about."""
+    label: str
+    chance: float
+    """Probability, over its outcomes, that another family leads."""
+    gain: float
+    """Expected gain in the score of what is chosen, in points of 100."""
+    moved: float
+    """By how many points the lead is expected to move."""
+    leads: tuple[tuple[str, str], ...]
+    """Each outcome with the option that would lead then; only those that change the family in front."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """What the answers to one open question would do."""
+
+    chance: float = 0.0
+    gain: float = 0.0
+    moved: float = 0.0
+    leads: list[tuple[str, str]] = field(default_factory=list)
+
+
+def worth_of_answers(requirement: Requirement, catalogue: Catalogue) -> tuple[Worth, ...]:
+    """Return every open question with what its answer is worth, most likely to change who leads first.
+
+    Each answer counts with its chance: needs with how likely they are for the goal, all others evenly. A list of
+    needs is asked item by item. Both figures are about one answer alone, everything else staying as it is.
+    """
+    scored, order = ordered(requirement, catalogue)
+    today = scored.options.names[order[0]] if order else ""
+    found: dict[tuple[str, str], _Open] = {}
+    for change in possible_answers(requirement, catalogue):
+        if change.field == "must_haves" or not _is_open(requirement, change):
+            continue
+        key = (change.field, change.item if change.field == "needs" else "")
+        _count(found.setdefault(key, _Open()), change, requirement, catalogue, (today, _lead(scored, order)))
+    worths = [
+        Worth("answer", name, item, _label(name, item, catalogue), o.chance, o.gain, o.moved, tuple(o.leads))
+        for (name, item), o in found.items()
+    ]
+    return tuple(sorted(worths, key=lambda worth: (-worth.chance, -worth.gain, -worth.moved)))
+
+
+def _count(
+    known: _Open, change: Change, requirement: Requirement, catalogue: Catalogue, now: tuple[str, float]
+) -> None:
+    """Add one answer: who would lead, and how much better that is than staying with today's champion."""
+    today, lead = now
+    scored, order = ordered(changed(requirement, change), catalogue)
+    names = scored.options.names
+    champion = names[order[0]] if order else ""
+    known.moved += change.chance * abs(_lead(scored, order) - lead)
+    if champion and today in names:
+        better = float(scored.scores[order[0]] - scored.scores[names.index(today)])
+        known.gain += change.chance * max(0.0, better)
+    if _family(champion, catalogue) != _family(today, catalogue):
+        known.chance += change.chance
+        known.leads.append((change.item, champion))
+
+
+def _lead(scored: Scored, order: tuple[int, ...]) -> float:
+    """Return by how many points the leader is ahead of the best option of another family."""
+    options = scored.options
+    rivals = [option for option in order if options.ui[option] != options.ui[order[0]]]
+    return float(scored.scores[order[0]] - scored.scores[rivals[0]]) if rivals else 0.0
+
+
+def _is_open(requirement: Requirement, change: Change) -> bool:
+    if change.field == "needs":
+        return change.item not in requirement.stated_needs and change.item not in requirement.not_needed
+    return change.before in (None, ())
+
+
+def _family(champion: str, catalogue: Catalogue) -> str:
+    return catalogue.parts(champion)[0] if champion else ""
+
+
+def _label(name: str, item: str, catalogue: Catalogue) -> str:
+    return catalogue.answer_label("needs", item) if item else catalogue.questions[name].short
+
+
+def next_question(requirement: Requirement, catalogue: Catalogue) -> NextQuestion | None:
+    """Return the unanswered question whose answer is most likely to change who leads.
+
+    The goal is asked first. Where no single answer is likely enough to change the lead, the one is asked that moves
+    the lead's size most, so that there is always a next step until all is answered.
+    """
+    if requirement.goal is None:
+        text = "The goal decides which building blocks count; nothing matters more."
+        return NextQuestion("goal", 1.0, text, ())
+    worths = worth_of_answers(requirement, catalogue)
+    if not worths:
+        return None
+    least = catalogue.model.asking.worth
+    best = max(worths, key=lambda worth: (worth.chance if worth.chance >= least else 0.0, worth.moved))
+    return NextQuestion(best.field, best.chance, _next_text(best, catalogue), best.leads, best.item)
+
+
+def _next_text(worth: Worth, catalogue: Catalogue) -> str:
+    if not worth.leads:
+        return "No likely answer changes who leads; this one moves the distance most."
+    names = list(dict.fromkeys(catalogue.option_name(option) for _, option in worth.leads if option))
+    if worth.item in NEEDS:
+        return f"If it is needed, {names[0]} would lead." if names else "If it is needed, nothing would fit."
+    return f"It could bring {', '.join(names[:2])} to the front." if names else "Some answers rule everything out."
+
+
+def worth_of_cells(requirement: Requirement, catalogue: Catalogue) -> tuple[Worth, ...]:
+    """Return every cell that this requirement reads with what measuring it is worth, most likely to matter first.
+
+    The expected value of perfect information on one cell: scores are worked out at equally likely values of it, all
+    else as expected, and measured from today's. Where a must-have reads the cell, it is judged anew at each value.
+    Cells whose range moves nobody are left out.
+    """
+    scored, order = ordered(requirement, catalogue)
+    if not order:
+        return ()
+    found = [
+        _of_cell(outcomes, scored, order, catalogue)
+        for outcomes in cell_outcomes(requirement, catalogue, scored, order)
+    ]
+    worths = [worth for worth in found if worth.moved > 0 or worth.chance > 0]
+    return tuple(sorted(worths, key=lambda worth: (-worth.chance, -worth.gain, -worth.moved)))
+
+
+def _of_cell(cell: CellOutcomes, scored: Scored, order: tuple[int, ...], catalogue: Catalogue) -> Worth:
+    ui, names = scored.options.ui, scored.options.names
+    today = order[0]
+    leaders = [order_of(scores, kept)[:1] for scores, kept in zip(cell.scores, cell.kept, strict=True)]
+    best = [leader[0] if leader else None for leader in leaders]
+    gains = [
+        float(scores[option] - scores[today]) if option is not None else 0.0
+        for scores, option in zip(cell.scores, best, strict=True)
+    ]
+    other = [(place, option) for place, option in enumerate(best) if option is None or ui[option] != ui[today]]
+    rivals = [option for option in order if ui[option] != ui[today]]
+    ahead = cell.scores[:, today] - cell.scores[:, rivals].max(axis=1) if rivals else np.zeros(len(best))
+    leads = [
+        (f"{100 * cell.values[place]:.0f}", names[option] if option is not None else "") for place, option in other
+    ]
+    return Worth(
+        kind="evidence",
+        field=f"{cell.place.framework}.{cell.place.path}",
+        item="",
+        label=f"{catalogue.frameworks[cell.place.framework].name}: {cell.place.label}",
+        chance=len(other) / len(best),
+        gain=float(np.mean(np.maximum(gains, 0.0))),
+        moved=float(np.abs(ahead - ahead.mean()).mean()),
+        leads=tuple(dict.fromkeys(leads)),
+    )

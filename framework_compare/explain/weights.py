@@ -1,0 +1,243 @@
+"""Which weights would change the leader: exact thresholds in words, each verified before it is said."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from framework_compare.catalogue import Catalogue
+from framework_compare.requirements import Requirement, WeightId
+from framework_compare.scoring.additive import Scored
+from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.results import Flip
+from framework_compare.scoring.sensitivity import (
+    LeastMove,
+    Path,
+    StableRange,
+    dominated,
+    least_move,
+    paths,
+    stable_range,
+)
+from framework_compare.scoring.values import weighted_sum
+from framework_compare.scoring.verdict import order_of, ordered
+from framework_compare.scoring.weights import share_ranges
+from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
+
+__all__ = ["Stability", "WeightFlips", "never_text", "weight_flips"]
+
+_NUDGE = 1e-6
+"""How far beyond a threshold a share is set to verify it; shares are said in per cent."""
+_MOST_NAMED = 3
+_NOTHING = 1e-9
+_NARROW = 0.001
+"""Least room that a change is measured against: a share that the user has fixed is far from any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """Within which share of one weight the champion stays first, beside the shares that are plausible."""
+
+    weight: WeightId
+    today: float
+    low: float
+    high: float
+    below: str | None
+    """The option that takes over below `low`."""
+    above: str | None
+    plausible_low: float
+    plausible_high: float
+
+
+@dataclass(frozen=True, slots=True)
+class WeightFlips:
+    """Everything that other weights can and cannot do."""
+
+    champion: str | None
+    ranges: tuple[Stability, ...]
+    """Groups, then criteria."""
+    flips: tuple[Flip, ...]
+    """Nearest first; verified."""
+    least: Flip | None
+    """The least weight that must move, from which criteria to which."""
+    never: tuple[str, ...]
+    """Options that no weights can put first: the champion is at least as good on every criterion."""
+
+
+def weight_flips(requirement: Requirement, catalogue: Catalogue) -> WeightFlips:
+    """Return the exact thresholds of every weight, the least weight that must move, and who can never take over.
+
+    Parameters
+    ----------
+    requirement
+        the answers; weights of the user's own are where the paths start.
+    """
+    scored, order = ordered(requirement, catalogue)
+    if len(order) < 2:
+        return WeightFlips(scored.options.names[order[0]] if order else None, (), (), None, ())
+    table = _Table(requirement, catalogue, scored, order)
+    names = scored.options.names
+    ranges: list[Stability] = []
+    flips: list[Flip] = []
+    for path in paths(requirement, catalogue):
+        stable = stable_range(path, scored.fits, order[0], order[1:])
+        ranges.append(table.stability(stable))
+        flips += table.flips(path, stable)
+    move = least_move(scored.weights, scored.fits, order[0], order[1:])
+    least = table.least(move) if move else None
+    every = [*flips, least] if least else flips
+    return WeightFlips(
+        champion=names[order[0]],
+        ranges=tuple(ranges),
+        flips=tuple(sorted(every, key=lambda flip: flip.distance)),
+        least=least,
+        never=tuple(names[rival] for rival in dominated(scored.fits, order[0], order[1:])),
+    )
+
+
+def never_text(never: tuple[str, ...], champion: str, catalogue: Catalogue) -> str:
+    """Return the sentence on options that no weights can put ahead; empty where there is none."""
+    if not never:
+        return ""
+    shown = [catalogue.option_name(option) for option in never[:_MOST_NAMED]]
+    more = f" and {len(never) - _MOST_NAMED} more" if len(never) > _MOST_NAMED else ""
+    name = catalogue.option_name(champion)
+    return f"Never, whatever the weights: {', '.join(shown)}{more}. {name} is at least as good on every criterion."
+
+
+class _Table:
+    """The options on the table, their fits, and what is said about them."""
+
+    def __init__(self, requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...]) -> None:
+        self._requirement = requirement
+        self._catalogue = catalogue
+        self._scored = scored
+        self._kept = tuple(sorted(order))
+        self._champion = order[0]
+        self._plausible = share_ranges(requirement, catalogue)
+
+    def _leader(self, weights: Floats) -> int:
+        """Return who leads under these weights; the same sum and the same order as the verdict's."""
+        return order_of(100 * weighted_sum(self._scored.fits, weights), self._kept)[0]
+
+    def _name(self, option: int) -> str:
+        return self._scored.options.names[option]
+
+    def stability(self, stable: StableRange) -> Stability:
+        """Return one range with names, beside the shares that are plausible."""
+        plausible = self._plausible[stable.weight]
+        low, high = plausible.low, plausible.high
+        below, above = (self._name(rival) if rival is not None else None for rival in (stable.below, stable.above))
+        return Stability(stable.weight, stable.today, stable.low, stable.high, below, above, low, high)
+
+    def flips(self, path: Path, stable: StableRange) -> Iterator[Flip]:
+        """Yield the flips at both ends of a range, where setting the weight just beyond really flips."""
+        for rival, share, sign in ((stable.below, stable.low, -1), (stable.above, stable.high, 1)):
+            beyond = share + sign * _NUDGE
+            if rival is None or not path.knots[0] <= beyond <= path.knots[-1]:
+                continue
+            leader = self._leader(path.at(beyond))
+            before = share - sign * _NUDGE
+            inside = (path.today - before) * sign < 0
+            if leader == self._champion or (inside and self._leader(path.at(before)) != self._champion):
+                continue
+            text = self._text(path, share, sign, leader)
+            yield Flip(
+                "weight",
+                f"weights.{path.weight}",
+                path.today,
+                share,
+                self._name(leader),
+                text,
+                self._distance(path, share),
+            )
+
+    def _distance(self, path: Path, share: float) -> float:
+        """Return the change as a part of what is plausible; one is the edge of it, and what is fixed is far away."""
+        plausible = self._plausible[path.weight]
+        room = plausible.high - path.today if share > path.today else path.today - plausible.low
+        return abs(share - path.today) / max(room, _NARROW)
+
+    def _text(self, path: Path, share: float, sign: int, leader: int) -> str:
+        """Return the flip in words, with the share rounded away from today so that the sentence stays true."""
+        bound = self._outward(path, share, sign, leader)
+        more = "more" if sign > 0 else "less"
+        who = f"{self._catalogue.option_name(self._name(leader))} would lead"
+        if path.weight in GROUPS:
+            group = next(group for group in self._catalogue.groups if group.id == path.weight)
+            return f"Were “{group.name}” worth {more} than {bound} of the whole (now {_percent(path.today)}), {who}."
+        criterion = self._catalogue.criterion(path.weight)
+        group = next(group for group in self._catalogue.groups if group.id == criterion.group)
+        inside = f"Were “{criterion.name}” worth {more} than {bound} of “{group.name}” (now {_percent(path.today)})"
+        return f"{inside}, {who}."
+
+    def _outward(self, path: Path, share: float, sign: int, leader: int) -> str:
+        for digits in (0, 1, 2):
+            scale = 10 ** (digits + 2)
+            rounded = (math.ceil(share * scale) if sign > 0 else math.floor(share * scale)) / scale
+            beyond = rounded + sign * _NUDGE
+            inside = path.knots[0] <= beyond <= path.knots[-1]
+            if inside and self._leader(path.at(beyond)) == leader:
+                return f"{100 * rounded:.{digits}f}%"
+        return f"{100 * share:.3f}%"
+
+    def least(self, move: LeastMove) -> Flip | None:
+        """Return the least move as a flip, carried a little beyond the tie; None where that cannot be."""
+        before, level = self._scored.weights, np.array(move.weights)
+        shift = level - before
+        after = before + shift * (1 + _NUDGE / max(move.mass, _NOTHING))
+        if np.any(after < 0):  # a criterion is emptied: go on in the direction in which there is room
+            after = np.maximum(after, 0.0)
+            after /= after.sum()
+        leader = self._leader(after)
+        if leader == self._champion:
+            return None
+        whole = sum(self._plausible[group].high - self._plausible[group].low for group in GROUPS) / len(GROUPS)
+        return Flip(
+            "weight",
+            "weights",
+            _as_shares(before, self._requirement),
+            _as_shares(after, self._requirement),
+            self._name(leader),
+            self._least_text(shift, move.mass, leader),
+            float(move.mass / max(whole / 2, _NARROW)),
+        )
+
+    def _least_text(self, shift: Floats, mass: float, leader: int) -> str:
+        sides = []
+        for sign in (-1, 1):
+            columns = [int(column) for column in np.argsort(-sign * shift) if sign * shift[column] > _NOTHING]
+            names = [f"“{self._catalogue.criterion(CRITERIA[column]).name}”" for column in columns[:_MOST_NAMED]]
+            if len(columns) > _MOST_NAMED:
+                names.append(f"{len(columns) - _MOST_NAMED} more")
+            sides.append(" and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names))
+        points = f"{math.ceil(1000 * mass) / 10:g}"
+        unit = "point" if points == "1" else "points"
+        who = self._catalogue.option_name(self._name(leader))
+        return f"Moving {points} {unit} of 100 from {sides[0]} to {sides[1]} is the least that puts {who} first."
+
+
+def _as_shares(weights: Floats, requirement: Requirement) -> dict[str, list[float]]:
+    """Return weights of the criteria as the requirement's own: every group, and the criteria of each that weighs.
+
+    A group that weighs nothing keeps what the user set within it: no weights say what its shares are.
+    """
+    found: dict[str, list[float]] = {}
+    for group in GROUPS:
+        columns = [CRITERIA.index(criterion) for criterion in VALUE_TREE[group]]
+        total = min(1.0, float(weights[columns].sum()))
+        found[group] = [total, total]
+        for criterion, column in zip(VALUE_TREE[group], columns, strict=True):
+            if total > _NOTHING:
+                share = min(1.0, max(0.0, float(weights[column] / weights[columns].sum())))
+                found[criterion] = [share, share]
+            elif criterion in requirement.weights:
+                found[criterion] = list(requirement.weights[criterion])
+    return found
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}%"

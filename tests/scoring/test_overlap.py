@@ -1,0 +1,259 @@
+"""No double counting: splitting a criterion buys no weight, and merging two counts them once."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from framework_compare import Requirement, load_catalogue
+from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.overlap import merged, merged_overlaps, merged_weights
+from framework_compare.scoring.verdict import lead_of, ordered
+from framework_compare.scoring.weights import drawn_weights, shares
+from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GOALS, GROUPS, VALUE_TREE
+from tests.strategies import requirements
+
+CATALOGUE = load_catalogue()
+FACTOR = CATALOGUE.model.weights.factor
+CLOSE = {"rtol": 1e-5, "atol": 1e-9}
+"""Exponents of draws are single precision."""
+PLACES = st.floats(-1, 1)
+TWO = st.lists(st.sampled_from(CRITERIA), min_size=2, max_size=2, unique=True)
+
+
+@st.composite
+def families(draw: st.DrawFn) -> tuple[Floats, Floats, int]:
+    """Expected shares of two to six criteria, where each lies in its range in three draws, and one to split."""
+    count = draw(st.integers(2, 6))
+    base = np.array(draw(st.lists(st.floats(0.01, 1), min_size=count, max_size=count)))
+    places = np.array(draw(st.lists(st.lists(PLACES, min_size=3, max_size=3), min_size=count, max_size=count)))
+    return base / base.sum(), places, draw(st.integers(0, count - 1))
+
+
+@st.composite
+def weights(draw: st.DrawFn) -> Floats:
+    """Any weights of the fifteen criteria, some of them nothing."""
+    drawn = np.array(draw(st.lists(st.just(0.0) | st.floats(0.01, 1), min_size=15, max_size=15)))
+    return drawn / drawn.sum() if drawn.any() else np.full(15, 1 / 15)
+
+
+def split(base: Floats, member: int, proportion: float) -> Floats:
+    """The same criteria with one of them divided in two; the second half comes last."""
+    halves = base.copy()
+    halves[member] *= proportion
+    return np.append(halves, base[member] * (1 - proportion))
+
+
+def in_groups(weights: Floats) -> Floats:
+    """What each group weighs."""
+    return np.array([sum(weights[CRITERIA.index(name)] for name in VALUE_TREE[group]) for group in GROUPS])
+
+
+@given(families(), st.floats(0.01, 0.99))
+def test_splitting_a_criterion_moves_no_other_weight(family: tuple[Floats, Floats, int], proportion: float) -> None:
+    """Expected, and in every draw in which the halves lie where the whole lay."""
+    base, places, member = family
+    others = np.delete(np.arange(len(base)), member)
+    for t in (np.zeros_like(places), places):
+        whole = shares(base, {}, FACTOR, t)
+        halves = shares(split(base, member, proportion), {}, FACTOR, np.vstack((t, t[member])))
+
+        assert np.allclose(halves[others], whole[others], **CLOSE)
+        assert np.allclose(halves[member] + halves[-1], whole[member], **CLOSE)
+
+
+@given(families(), st.floats(0.01, 0.99), st.lists(PLACES, min_size=3, max_size=3))
+def test_halves_that_are_drawn_apart_reach_no_further_than_the_whole(
+    family: tuple[Floats, Floats, int], proportion: float, apart: list[float]
+) -> None:
+    """In every draw each other weight lies between what it would be with the whole at the one place or the other."""
+    base, places, member = family
+    others = np.delete(np.arange(len(base)), member)
+    elsewhere = places.copy()
+    elsewhere[member] = apart
+    ends = np.stack([shares(base, {}, FACTOR, t)[others] for t in (places, elsewhere)])
+    found = shares(split(base, member, proportion), {}, FACTOR, np.vstack((places, apart)))[others]
+
+    assert (found >= ends.min(axis=0) * (1 - 1e-5)).all()
+    assert (found <= ends.max(axis=0) * (1 + 1e-5)).all()
+
+
+@given(families(), st.floats(0.01, 0.99), st.floats(0.05, 0.6))
+def test_splitting_raises_nothing_where_a_share_is_set_by_hand(
+    family: tuple[Floats, Floats, int], proportion: float, share: float
+) -> None:
+    """A share that the user fixed stays, and the others keep theirs."""
+    base, places, member = family
+    fixed = (member + 1) % len(base)
+    whole = shares(base, {fixed: (share, share)}, FACTOR, places)
+    t = np.vstack((places, places[member]))
+    halves = shares(split(base, member, proportion), {fixed: (share, share)}, FACTOR, t)
+    others = np.delete(np.arange(len(base)), member)
+
+    assert np.allclose(halves[others], whole[others], **CLOSE)
+
+
+@given(families(), st.floats(0.05, 0.9), st.floats(0.01, 0.99))
+def test_a_group_weighs_the_same_whatever_the_number_of_its_leaves(
+    family: tuple[Floats, Floats, int], group: float, proportion: float
+) -> None:
+    """In every draw: its leaves divide its share, and one more leaf divides the same share."""
+    base, places, member = family
+    more = np.vstack((places, places[member]))
+
+    assert np.allclose((group * shares(base, {}, FACTOR, places)).sum(axis=0), group, **CLOSE)
+    assert np.allclose((group * shares(split(base, member, proportion), {}, FACTOR, more)).sum(axis=0), group, **CLOSE)
+
+
+@given(requirements(), st.lists(PLACES, min_size=4, max_size=4), st.integers(0, 2**32 - 1))
+def test_groups_weigh_what_groups_were_given(requirement: Requirement, tops: list[float], seed: int) -> None:
+    """With five, three, three and four leaves, wherever the leaves lie in their ranges."""
+    top = np.array(tops)[:, None]
+    leaves = np.random.default_rng(seed).uniform(-1, 1, (len(CRITERIA), 1))
+    expected = shares(np.array([group.share for group in CATALOGUE.groups]), {}, FACTOR, top)[:, 0]
+
+    assert np.allclose(in_groups(drawn_weights(requirement, CATALOGUE, top, leaves)[:, 0]), expected, **CLOSE)
+
+
+# Merging
+
+
+@given(weights(), TWO)
+def test_merging_keeps_the_whole_and_the_larger_weight(before: Floats, two: list[str]) -> None:
+    """Weights still sum to one and none is negative; one of the two weighs nothing, the other no less than before."""
+    first, second = map(CRITERIA.index, two)
+    after = merged_weights(before, first, second)
+
+    assert after.sum() == pytest.approx(1)
+    assert (after >= 0).all()
+    assert min(after[first], after[second]) == 0
+    assert max(after[first], after[second]) >= max(before[first], before[second])
+
+
+@given(TWO)
+def test_merging_changes_no_groups_say(two: list[str]) -> None:
+    """While every leaf weighs something, as it does in the shipped weights."""
+    before = ordered(Requirement(), CATALOGUE)[0].weights
+    first, second = map(CRITERIA.index, two)
+
+    assert in_groups(merged_weights(before, first, second)) == pytest.approx(in_groups(before))
+
+
+def test_a_group_of_two_gives_its_say_to_the_merged_leaf() -> None:
+    """Where nothing else in the group weighs anything."""
+    before = np.zeros(len(CRITERIA))
+    places = [CRITERIA.index(name) for name in ("use_case_fit", "stated_needs", "maturity")]
+    before[places] = 0.5, 0.3, 0.2
+    after = merged_weights(before, places[0], places[1])
+
+    assert after[places] == pytest.approx([0.8, 0.0, 0.2])
+
+
+def test_a_group_of_one_gives_its_say_to_all_others() -> None:
+    """The merged leaf keeps what it weighed."""
+    before = np.zeros(len(CRITERIA))
+    places = [CRITERIA.index(name) for name in ("use_case_fit", "stated_needs", "maturity")]
+    before[places] = 0.5, 0.3, 0.2
+    after = merged_weights(before, places[0], places[2])
+
+    assert after[places] == pytest.approx([0.5, 0.5, 0.0])
+
+
+@given(requirements(musts=True), TWO)
+def test_the_order_of_the_two_does_not_matter(requirement: Requirement, two: list[str]) -> None:
+    """The same leader by the same lead."""
+    one = merged(requirement, CATALOGUE, two[0], two[1])
+    other = merged(requirement, CATALOGUE, two[1], two[0])
+
+    assert one.leader == other.leader
+    assert one.lead == pytest.approx(other.lead)
+
+
+@given(requirements(musts=True))
+@settings(max_examples=20)
+def test_merging_what_weighs_nothing_changes_nothing(requirement: Requirement) -> None:
+    """A criterion that the user gave no weight adds nothing, merged or not."""
+    light = requirement.with_answers(weights={"running_cost": (0.0, 0.0)})
+    champion, lead = lead_of(light, CATALOGUE)
+    found = merged(light, CATALOGUE, "scalability", "running_cost")
+
+    assume(found.lead is not None)
+
+    assert found.survives
+    assert found.champion == champion
+    assert found.weight == 0
+    assert found.lead == pytest.approx(lead)
+    assert found.today == pytest.approx(lead)
+
+
+@given(requirements(musts=True))
+@settings(max_examples=25)
+def test_only_an_option_on_the_table_leads(requirement: Requirement) -> None:
+    """Merging brings no excluded option back, and nobody leads by less than nothing."""
+    scored, order = ordered(requirement, CATALOGUE)
+    names = {scored.options.names[option] for option in order}
+    found = merged_overlaps(requirement, CATALOGUE)
+
+    assert all(merge.leader in names for merge in found) or not order
+    assert all(merge.lead is None or merge.lead >= -1e-9 for merge in found)
+
+
+def test_a_champion_that_is_nowhere_behind_survives_every_merge() -> None:
+    """Whichever two are one: a mean of criteria on which nobody is ahead leaves nobody ahead."""
+    unbeaten = []
+    for goal, two in product(GOALS, combinations(FRAMEWORKS, 2)):
+        requirement = Requirement(goal=goal, considered=two)
+        scored, order = ordered(requirement, CATALOGUE)
+        if all((scored.fits[order[0]] >= scored.fits[option]).all() for option in order):
+            unbeaten.append(requirement)
+
+    assert unbeaten
+    for requirement in unbeaten:
+        assert all(merge.survives for merge in merged_overlaps(requirement, CATALOGUE))
+
+
+def test_every_pair_of_one_effect_is_merged_alone() -> None:
+    """In the register's order, and each as it comes out when asked for by itself."""
+    requirement = Requirement(goal="interactive_dashboard", needs=("live_updates",))
+    found = merged_overlaps(requirement, CATALOGUE)
+    flagged = [(o.first, o.second) for o in CATALOGUE.overlaps.values() if o.effect == "same"]
+
+    assert [(merge.first, merge.second) for merge in found] == flagged
+    assert found == tuple(merged(requirement, CATALOGUE, first, second) for first, second in flagged)
+
+
+def test_without_an_option_nobody_leads() -> None:
+    """All fail a must-have."""
+    nobody = Requirement(
+        goal="interactive_dashboard",
+        peak_concurrent_users=10_000_000,
+        weeks_to_first_release=0.1,
+        must_haves=("peak_concurrent_users", "weeks_to_first_release"),
+    )
+    found = merged(nobody, CATALOGUE, "scalability", "running_cost")
+
+    assert (found.champion, found.leader, found.lead) == (None, None, None)
+
+
+def test_a_single_option_leads_over_nobody() -> None:
+    """There is no lead to give."""
+    found = merged(Requirement(considered=("gradio",)), CATALOGUE, "scalability", "running_cost")
+
+    assert (found.leader, found.lead) == ("gradio", None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("scalability", "scalability", "second: must differ from the first, got 'scalability' twice"),
+        ("speed", "scalability", "criterion: must be one of use_case_fit"),
+    ],
+)
+def test_two_that_cannot_be_merged_are_refused(first, second, said: str) -> None:
+    """With what is allowed."""
+    with pytest.raises(ValueError, match=said):
+        merged(Requirement(), CATALOGUE, first, second)
