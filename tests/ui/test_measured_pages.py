@@ -143,7 +143,7 @@ def test_claims_show_the_lab_s_word(app: AppTest, measured) -> None:
     opened(app, "evidence")
     table = app.dataframe[0].value.set_index("id")
 
-    assert table.loc["C69", "Measured"].startswith("✗ Refuted: A click cost 122 ms of CPU time")
+    assert table.loc["C69", "Measured"].startswith("✗ Refuted: A prediction cost 122 ms of CPU time")
 
 
 def test_the_gaps_section_says_where_no_measurement_helps(app: AppTest, measured) -> None:
@@ -163,4 +163,4 @@ def test_the_article_s_table_shows_measurements_on_the_page(app: AppTest, measur
     opened(app, "compare")
     app.segmented_control(key="cmp.view").set_value("The article's table").run()
 
-    assert "122 ms of CPU time a click" in app.table[0].value.to_string()
+    assert "122 ms of CPU time for a prediction" in app.table[0].value.to_string()
