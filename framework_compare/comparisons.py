@@ -6,9 +6,8 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from framework_compare.estimates import Estimate, estimated
+from framework_compare.estimates import Estimate, estimated, wilson
 from framework_compare.measurements import Measured, Measurements
-from framework_compare.validation.figures import wilson
 
 __all__ = ["ATTEMPTS", "FAILURES", "TWIN", "Comparison", "compared", "failed_share", "noise_band", "ratio"]
 

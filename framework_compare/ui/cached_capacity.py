@@ -10,7 +10,7 @@ from framework_compare import charts, tables
 from framework_compare.capacity import Crossing, Figures, KneeCheck, Planner, Prices, Workload, figures_of, knee_checks
 from framework_compare.capacity import crossing as crossing_of
 from framework_compare.charts import Drawing
-from framework_compare.measurements import Measurements, load_measurements
+from framework_compare.measurements import Measurements
 from framework_compare.ui.cached import catalogue, kept
 from framework_compare.vocabulary import FrameworkId
 
@@ -30,10 +30,9 @@ _ENTRIES: Final = 64
 Options = tuple[str, ...]
 
 
-@kept(1)
 def measurements() -> Measurements | None:
     """Return what the lab measured; None where it was not run yet."""
-    return load_measurements()
+    return catalogue().measurements
 
 
 @kept(1)
