@@ -73,7 +73,7 @@ def test_a_widget_in_a_fragment_runs_no_script(found: Measurements) -> None:
 def test_ten_megabytes_of_state_cost_ten_megabytes(found: Measurements) -> None:
     """In either framework: what grows with the sessions is what is kept for them."""
     for key in ("E7/streamlit/10 MB/per_session_mb", "E7/flask/10 MB in process/per_session_mb"):
-        assert found.measured[key].values[0] == pytest.approx(10, rel=0.1)
+        assert found.measured[key].values[0] == pytest.approx(10, rel=0.25)
 
 
 def test_balancing_by_address_keeps_every_session(found: Measurements) -> None:
