@@ -79,7 +79,7 @@ class Condition(Strict):
 class ClaimTest(Quoting):
     """What the lab says of a claim: the sentence, the word, the rule of the word, and why."""
 
-    word: Literal["confirmed", "nuanced", "refuted"]
+    word: Literal["confirmed", "nuanced", "refuted", "undecided"]
     rule: Text
     """When this word stands, in words; `conditions` say the same so that it can be checked."""
     conditions: tuple[Condition, ...]

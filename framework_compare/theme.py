@@ -69,6 +69,7 @@ MEASURED: Final[dict[str, tuple[str, str]]] = {
     "confirmed": ("✓", "Confirmed"),
     "nuanced": ("◐", "Nuanced"),
     "refuted": ("✗", "Refuted"),
+    "undecided": ("?", "Undecided"),
 }
 """Mark and word of what the lab says of a claim."""
 
