@@ -90,7 +90,6 @@ class Visitor:
             raise WrongAnswer(where, list(_INPUTS), sorted(self._models))
         self.answered_at = time.perf_counter()
         rows_in(self._rows, where)
-        self.answered_at = time.perf_counter()
 
     async def filter(self, group: str, minimum_age: int) -> int:
         """Set the inputs that change, one after the other as a hand does, and return the row count."""
