@@ -150,7 +150,7 @@ def consistency_ratio(judgments: Judgments, members: Sequence[str], index: float
         matrix[place[one], place[other]], matrix[place[other], place[one]] = ratio, 1 / ratio
     if index is None or np.any(matrix == 0):
         return None
-    principal = float(np.linalg.eigvals(matrix).real.max())
+    principal = float(np.max(np.linalg.eigvals(matrix).real))
     return max(0.0, (principal - count) / (count - 1)) / index
 
 

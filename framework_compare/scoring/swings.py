@@ -74,7 +74,7 @@ def swing_ends(requirement: Requirement, catalogue: Catalogue) -> dict[str, Swin
             found[criterion] = SwingEnds(criterion, "", "", 0.0, True)
             continue
         spread = float(np.ptp(fits))
-        worst, best = words.ends(criterion, kept[int(fits.argmin())], kept[int(fits.argmax())])
+        worst, best = words.ends(criterion, kept[int(np.argmin(fits))], kept[int(np.argmax(fits))])
         found[criterion] = SwingEnds(criterion, worst, best, spread, spread < least)
     return {group: _group_ends(group, found, scored, kept, least) for group in GROUPS} | found
 
