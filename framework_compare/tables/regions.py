@@ -73,7 +73,7 @@ def _largest(mask: Mask) -> Mask:
     while rest.sum() > best.sum():
         part = np.zeros_like(mask)
         part[np.unravel_index(int(np.argmax(rest)), rest.shape)] = True
-        while (grown := rest & np.logical_or.reduce(np.stack((part, *_neighbours(part))))).sum() > part.sum():
+        while (grown := rest & np.any(np.stack((part, *_neighbours(part))), axis=0)).sum() > part.sum():
             part = grown
         best = part if part.sum() > best.sum() else best
         rest &= ~part
@@ -83,7 +83,7 @@ def _largest(mask: Mask) -> Mask:
 def _innermost(mask: Mask) -> tuple[int, int]:
     """Return the cell farthest from the region's edge; among equals the one nearest to their middle."""
     core = mask
-    while (smaller := np.logical_and.reduce(np.stack((core, *_neighbours(core))))).any():
+    while (smaller := np.all(np.stack((core, *_neighbours(core))), axis=0)).any():
         core = smaller
     cells = np.argwhere(core)
     row, column = cells[np.argmin(((cells - cells.mean(axis=0)) ** 2).sum(axis=1))]
