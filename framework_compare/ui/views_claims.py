@@ -91,4 +91,4 @@ def _render_test(claim: Claim) -> None:
         return
     experiments = ", ".join(dict.fromkeys(key.split("/", 1)[0] for key in claim.measured.quotes.values()))
     st.markdown(f":material/science: **{said}** {claim.measured.why}")
-    st.caption(f"Rule, fixed before measuring: {claim.measured.rule} Experiment {experiments}.")
+    st.caption(f"Rule, written before the full measurement: {claim.measured.rule} Experiment {experiments}.")
