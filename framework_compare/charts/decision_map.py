@@ -17,6 +17,7 @@ import altair as alt
 import pandas as pd
 
 from framework_compare.charts.parts import CHARACTER, NO_FRAME, Spec, chart_title, filled, inline, records, text_mark
+from framework_compare.numbers import plain_number
 from framework_compare.theme import INK
 
 __all__ = ["MapAxis", "decision_map", "decision_map_alt", "decision_map_specification"]
@@ -27,6 +28,7 @@ _LEAST: Final = 0.2
 _MOST: Final = 0.62
 """How densely a colour is laid on at a share of nothing and of everything; text stays legible on both."""
 _PROJECT: Final = "your project"
+_BEYOND: Final = "your project, beyond the scale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def decision_map(
     labels
         columns x, y and text: where the name of each region is written.
     project
-        columns x and y: the present project, one row or none; outside the map it is not drawn.
+        columns x and y: the present project, one row or none; beyond the scale it stands at the border and says so.
     across, up
         the two axes.
     """
@@ -101,7 +103,8 @@ def _blank(across: MapAxis, up: MapAxis) -> Spec:
     return finished
 
 
-_COLUMNS: Final = {"cells": ["i", "j", "w", "s", "c"], "labels": ["x", "y", "text"], "project": ["x", "y"]}
+_Spans = list[tuple[float, float]]
+_COLUMNS: Final = {"cells": ["i", "j", "w", "s", "c"], "labels": ["x", "y", "text"], "project": ["x", "y", "text"]}
 
 
 def _tables(
@@ -125,12 +128,17 @@ def _tables(
         "words": words,
     }
     written = [{"x": across.place(r["x"]), "y": up.place(r["y"]), "text": r["text"]} for r in records(labels)]
-    points = [{"x": across.place(r["x"]), "y": up.place(r["y"])} for r in records(project)]
-    inside = [p for p in points if _within(p["x"], columns) and _within(p["y"], lines)]
-    return {"cells": rows, "labels": written, "project": inside}, key
+    points = [_placed((across.place(r["x"]), up.place(r["y"])), columns, lines) for r in records(project) if rows]
+    return {"cells": rows, "labels": written, "project": points}, key
 
 
-def _borders(cells: pd.DataFrame, side: str, axis: MapAxis) -> tuple[list[tuple[float, float]], list[int]]:
+def _placed(point: tuple[float, float], columns: _Spans, lines: _Spans) -> dict[str, Any]:
+    """Return the project where the map can show it, at the border where it lies beyond the scale, and what it is."""
+    x, y = (min(max(at, spans[0][0]), spans[-1][1]) for at, spans in zip(point, (columns, lines), strict=True))
+    return {"x": x, "y": y, "text": _PROJECT if (x, y) == point else _BEYOND}
+
+
+def _borders(cells: pd.DataFrame, side: str, axis: MapAxis) -> tuple[_Spans, list[int]]:
     """Return the fields of one side, ascending, and in which of them each cell lies."""
     if axis.kind == "words":
         spans = [(axis.place(word) - 0.5, axis.place(word) + 0.5) for word in cells[side]]
@@ -140,10 +148,6 @@ def _borders(cells: pd.DataFrame, side: str, axis: MapAxis) -> tuple[list[tuple[
     ordered = sorted(set(spans))
     index = {span: place for place, span in enumerate(ordered)}
     return ordered, [index[span] for span in spans]
-
-
-def _within(value: float, spans: list[tuple[float, float]]) -> bool:
-    return bool(spans) and spans[0][0] <= value <= spans[-1][1]
 
 
 # Channels
@@ -234,10 +238,10 @@ def _span(axis: MapAxis, side: str) -> str:
 def _point(project: alt.InlineData, across: MapAxis, up: MapAxis) -> tuple[alt.Chart, alt.Chart]:
     base = alt.Chart(project).encode(y=_y(up))
     mark = base.mark_point(filled=True, shape="diamond", size=220, color=INK, opacity=1).encode(x=_x(across))
-    half = f"{CHARACTER * len(_PROJECT) / 2:g}"
+    half = f"{CHARACTER / 2:g} * length(datum.text)"
     middle = alt.ExprRef(f"clamp(scale('x', datum.x), {half}, width - {half})")
     below = alt.ExprRef("scale('y', datum.y) > height - 30 ? -18 : 18")
-    word = base.mark_text(**text_mark(x=middle, dy=below, baseline="middle")).encode(text=alt.TextValue(_PROJECT))
+    word = base.mark_text(**text_mark(x=middle, dy=below, baseline="middle")).encode(text=alt.Text("text:N"))
     return mark, word
 
 
@@ -255,5 +259,12 @@ def decision_map_alt(cells: pd.DataFrame, project: pd.DataFrame, across: MapAxis
         return "No pair of answers has a leader."
     parts = [f"{name} in {100 * share:.0f}%" for name, share in cells["winner"].value_counts(normalize=True).items()]
     text = f"Who leads by {across.title} and {up.title}: {', '.join(parts)} of the map"
-    spots = [f"; your project lies at {row['x']} and {row['y']}" for row in records(project)]
-    return text + "".join(spots) + "."
+    (columns, _), (lines, _) = _borders(cells, "x", across), _borders(cells, "y", up)
+    for row in records(project):
+        name = _placed((across.place(row["x"]), up.place(row["y"])), columns, lines)["text"]
+        text += f"; {name}{',' if name == _BEYOND else ''} lies at {_said(row['x'])} and {_said(row['y'])}"
+    return f"{text}."
+
+
+def _said(answer: Any) -> str:
+    return answer if isinstance(answer, str) else plain_number(answer)

@@ -128,4 +128,5 @@ def _map_axis(axis: Axis, known: Catalogue) -> MapAxis:
     question = known.questions[axis.field]
     if not axis.numeric:
         return MapAxis(question.short, "words", tuple(known.answer_label(axis.field, value) for value in axis.values))
-    return MapAxis(f"{question.short} ({question.unit})", "log" if question.scale == "log10" else "linear")
+    unit = "" if question.unit == question.short.lower() else f" ({question.unit})"
+    return MapAxis(f"{question.short}{unit}", "log" if question.scale == "log10" else "linear")

@@ -75,6 +75,9 @@ def grid(winners: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["x", "x2", "y", "y2", "winner", "colour", "share", "word"])
 
 
+NO_CELLS = grid(np.full((1, 1), "Dash", object)).iloc[:0]
+
+
 def words_map() -> pd.DataFrame:
     """A map of users against an answer in words."""
     cells = grid(np.array([["Dash", "Flask"], ["Dash", "Flask"], ["Flask", "Flask"]], object))
@@ -264,14 +267,40 @@ def test_words_stand_in_their_own_order():
     assert fields == {"low": 0, "medium": 1, "every pixel by hand": 2}
 
 
-@pytest.mark.parametrize(("users", "drawn"), [(1, 1), (30, 1), (100_000, 1), (0.5, 0), (2e6, 0)])
-def test_a_project_outside_the_map_is_not_drawn(users: float, drawn: int):
-    """It would stretch the axis; within, it is one point."""
+@pytest.mark.parametrize(
+    ("users", "weeks", "point", "words"),
+    [
+        (1, 0, (1, 0), "your project lies at 1 and 0."),
+        (30, 10.5, (30, 10.5), "your project lies at 30 and 10.5."),
+        (100_000, 52, (100_000, 52), "your project lies at 100,000 and 52."),
+        (0.5, 10, (1, 10), "your project, beyond the scale, lies at 0.5 and 10."),
+        (10_000_000, 10, (100_000, 10), "your project, beyond the scale, lies at 10,000,000 and 10."),
+        (30, -0.1, (30, 0), "your project, beyond the scale, lies at 30 and -0.1."),
+        (30, 520.0, (30, 52), "your project, beyond the scale, lies at 30 and 520."),
+        (10_000_000, 520.0, (100_000, 52), "your project, beyond the scale, lies at 10,000,000 and 520."),
+    ],
+)
+def test_a_project_beyond_the_scale_stands_at_the_border_and_says_so(
+    users: float, weeks: float, point: tuple[float, float], words: str
+):
+    """It would stretch the axis; the words beside the chart hold the answers themselves."""
     cells = grid(np.full((2, 2), "Dash", object))
-    project = pd.DataFrame([{"x": users, "y": 10}])
+    project = pd.DataFrame([{"x": users, "y": weeks}])
     spec = charts.decision_map_specification(cells, NOWHERE.assign(text=[]), project, USERS, WEEKS)
+    (drawn,) = rows_of(spec, "project")
 
-    assert drawn == len(rows_of(spec, "project"))
+    assert (drawn["x"], drawn["y"]) == point
+    assert words.startswith(f"{drawn['text']} lies") or words.startswith(f"{drawn['text']}, lies")
+    assert charts.decision_map_alt(cells, project, USERS, WEEKS).endswith(f"; {words}")
+
+
+def test_a_map_of_nothing_has_no_project():
+    """There is no scale to lie on."""
+    project = pd.DataFrame([{"x": 30, "y": 10}])
+    spec = charts.decision_map_specification(NO_CELLS, NOWHERE.assign(text=[]), project, USERS, WEEKS)
+
+    assert rows_of(spec, "project") == []
+    assert charts.decision_map_alt(NO_CELLS, project, USERS, WEEKS) == "No pair of answers has a leader."
 
 
 def test_a_word_that_the_axis_does_not_have_is_refused():
