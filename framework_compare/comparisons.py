@@ -6,13 +6,18 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from framework_compare.estimates import Estimate, estimated
+from framework_compare.estimates import Estimate, estimated, wilson
 from framework_compare.measurements import Measured, Measurements
 
-__all__ = ["TWIN", "Comparison", "compared", "noise_band", "ratio"]
+__all__ = ["ATTEMPTS", "FAILURES", "TWIN", "Comparison", "compared", "failed_share", "noise_band", "ratio"]
 
 TWIN: Final = "twin"
 """A variant that ends in this word is the same program measured a second time: the two differ by noise alone."""
+
+
+FAILURES: Final = "_failures"
+"""A metric that ends so counts what failed; one that ends in `ATTEMPTS` counts how often it was tried."""
+ATTEMPTS: Final = "_attempts"
 
 
 class Comparison(BaseModel):
@@ -42,6 +47,23 @@ def ratio(above: Measured, below: Measured) -> Estimate:
         return estimated(pairs)
     divisor = below.estimate.median
     return Estimate(n=len(pairs), median=above.estimate.median / divisor if divisor else float("nan"))
+
+
+def failed_share(measurements: Measurements, failures: str) -> Estimate | None:
+    """Return the share that failed, all repeats together, with its 95 % Wilson interval; None where nothing was tried.
+
+    Parameters
+    ----------
+    failures
+        a key such as ``E11/streamlit/random/media_failures``.
+    """
+    failed = measurements.measured.get(failures)
+    tried = measurements.measured.get(failures.removesuffix(FAILURES) + ATTEMPTS)
+    if failed is None or tried is None or not sum(tried.values):
+        return None
+    hits, n = sum(failed.values), round(sum(tried.values))
+    low, high = wilson(hits, n)
+    return Estimate(n=n, median=hits / n, low=low, high=high)
 
 
 def noise_band(measurements: Measurements, experiment: str, metric: str) -> float | None:

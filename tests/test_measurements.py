@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework_compare.comparisons import compared, noise_band
+from framework_compare.comparisons import compared, failed_share, noise_band
 from framework_compare.errors import DataError
 from framework_compare.estimates import bootstrapped_medians, estimated
 from framework_compare.measurements import Measurements, load_measurements
@@ -128,6 +128,23 @@ def test_a_wall_time_without_twins_is_never_decided() -> None:
     assert wall is not None
     assert spent is not None
     assert (wall.word, spent.word) == ("undecided", "higher")
+
+
+def test_a_share_that_failed_counts_all_repeats_together() -> None:
+    """0 of 20, as 0 of 12 and 0 of 8: Newcombe's interval of 0 to 16.11 %."""
+    counts = {"metric": "media_failures", "unit": "failures"}
+    tries = {"metric": "media_attempts", "unit": "attempts"}
+    found = measurements(*several("flask", [0, 0], **counts), *several("flask", [12, 8], **tries))
+
+    share = failed_share(found, "E5/flask/predict/media_failures")
+
+    assert share is not None
+    assert (share.n, share.median, share.low, share.high) == pytest.approx((20, 0.0, 0.0, 0.1611), abs=5e-5)
+
+
+def test_what_was_never_tried_has_no_share() -> None:
+    """Not zero."""
+    assert failed_share(measurements(row("flask", 1)), "E5/flask/predict/media_failures") is None
 
 
 def test_one_repeat_decides_nothing() -> None:

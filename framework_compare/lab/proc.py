@@ -52,9 +52,11 @@ def tree(leader: int) -> tuple[int, ...]:
 
 
 def cpu_seconds(pids: Iterable[int]) -> float:
-    """Return user and system time so far, threads that have ended included; steps of the kernel's tick (10 ms)."""
-    ticks = [int(fields[11]) + int(fields[12]) for fields in map(_stat, pids) if fields]
-    return sum(ticks) / os.sysconf("SC_CLK_TCK")
+    """Return user and system time so far, in steps of the kernel's tick (10 ms).
+
+    Threads and children that have ended count: a program that builds before it serves has done that work, too.
+    """
+    return sum(sum(map(int, fields[11:15])) for fields in map(_stat, pids) if fields) / os.sysconf("SC_CLK_TCK")
 
 
 def memory_of(pids: Iterable[int]) -> Memory:

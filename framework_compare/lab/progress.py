@@ -82,9 +82,8 @@ class Progress:
         self._left.remove(unit)
 
     def remaining(self) -> float:
-        """Return the seconds that are left: the designs' estimates, corrected by what each experiment took so far."""
-        everything = [pair for pairs in self._took.values() for pair in pairs]
-        return sum(unit.seconds * _correction(self._took.get(unit.design.id, everything)) for unit in self._left)
+        """Return the seconds that are left: estimates, each corrected by what its experiment took so far."""
+        return sum(unit.seconds * _correction(self._took.get(unit.design.id, [])) for unit in self._left)
 
 
 def _correction(pairs: list[tuple[float, float]]) -> float:

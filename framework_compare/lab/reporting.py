@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from framework_compare.comparisons import compared
+from framework_compare.comparisons import ATTEMPTS, FAILURES, compared, failed_share
 from framework_compare.estimates import Estimate
 from framework_compare.lab.settings import Design, Settings
 from framework_compare.measurements import Gap, Measured, Measurements
@@ -21,7 +21,7 @@ def report(found: Measurements, settings: Settings) -> str:
     """Return the conditions, one table for each experiment, and what was not measured."""
     parts = [*_conditions(found)]
     for design in settings.experiments:
-        rows = [measured for key, measured in found.measured.items() if key.startswith(f"{design.id}/")]
+        rows = [one for key, one in found.measured.items() if key.startswith(f"{design.id}/") and _is_shown(key)]
         gaps = [gap for gap in found.gaps if gap.experiment == design.id]
         if rows or gaps:
             parts += _section(design, found, rows, gaps)
@@ -53,9 +53,19 @@ def _gap_lines(gaps: Iterable[Gap]) -> list[str]:
     return [f"- {' '.join(filter(None, (gap.framework, gap.variant)))}: {gap.kind}: {gap.reason}" for gap in gaps]
 
 
+def _is_shown(key: str) -> bool:
+    """Return whether a metric has a line of its own; attempts stand beside what failed."""
+    return not key.endswith(ATTEMPTS)
+
+
 def _line(found: Measurements, measured: Measured) -> tuple[str, ...]:
     _, framework, *variant, metric = measured.key.split("/")
     estimate = measured.estimate
+    failed = failed_share(found, measured.key) if metric.endswith(FAILURES) else None
+    if failed is not None:
+        name = f"{metric.removesuffix(FAILURES)} failed"
+        place = (framework, " ".join(variant), name)
+        return (*place, f"{failed.median:.0%} of {failed.n}", _per_cent(failed), str(estimate.n), "")
     return (
         framework,
         " ".join(variant),
@@ -83,6 +93,10 @@ def interval(estimate: Estimate) -> str:
     if estimate.low is None or estimate.high is None:
         return ""
     return f"{short(estimate.low)} to {short(estimate.high)}"
+
+
+def _per_cent(estimate: Estimate) -> str:
+    return f"{estimate.low:.0%} to {estimate.high:.0%}"
 
 
 def _table(lines: Sequence[tuple[str, ...]]) -> list[str]:

@@ -109,7 +109,7 @@ def measure_all(
         progress.begin(unit)
         load = load_average()
         try:
-            with limited(unit):
+            with limited(unit, bench.environment(unit).entrant.start_seconds):
                 readings = list(measures[unit.design.id](bench, unit))
         except Unavailable as error:
             store.add_gap(_gap(unit, "skipped", str(error)))
@@ -165,18 +165,18 @@ def _lacks(unit: Unit, bench: Bench) -> str:
 
 
 @contextlib.contextmanager
-def limited(unit: Unit) -> Iterator[None]:
+def limited(unit: Unit, start: float) -> Iterator[None]:
     """Give a unit up that hangs in spite of all timeouts.
 
     Raises
     ------
     NoAnswer
-        after eight times its estimate.
+        after eight times its estimate, and what starting may take.
     """
     if not hasattr(signal, "setitimer"):
         yield
         return
-    limit = max(_LEAST_LIMIT, _TIMES_ESTIMATE * unit.seconds)
+    limit = max(_LEAST_LIMIT, _TIMES_ESTIMATE * unit.seconds) + start
 
     def give_up(_signal: int, _frame: types.FrameType | None) -> None:
         raise NoAnswer(unit.name, limit)

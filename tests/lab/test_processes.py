@@ -163,6 +163,16 @@ def test_cpu_time_and_memory_of_a_server_are_read(tmp_path: Path) -> None:
         assert server.threads() == 1
 
 
+def test_the_cpu_time_of_children_that_ended_counts(tmp_path: Path) -> None:
+    """What built the page has worked for it."""
+    child = "import time; [0 for _ in iter(lambda: time.process_time() < 0.4, False)]"
+    server = f"import subprocess, sys, runpy; subprocess.run([sys.executable, '-c', {child!r}])"
+    script = f"{server}; sys.argv = ['fake', *sys.argv[1:]]; runpy.run_path({str(SERVER)!r}, run_name='__main__')"
+    started = [sys.executable, "-c", script, "right", "{port}"]
+    with serving("fake", started, folder=tmp_path, log=tmp_path / "log") as running:
+        assert running.cpu_seconds() >= 0.4
+
+
 def test_a_program_that_takes_too_long_is_ended() -> None:
     """And says so."""
     with pytest.raises(NotStarted, match=r"sleeper: must end within 0.2 s"):

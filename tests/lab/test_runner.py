@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import sys
 import time
@@ -45,6 +46,11 @@ def measured(store: Store) -> list[tuple[str, int]]:
 
 def one(bench: Bench, unit: Unit) -> Iterable[Reading]:
     return [Reading("cpu_ms", "ms", 1.0)]
+
+
+def with_start(environment: Environment, seconds: float) -> Environment:
+    entrant = environment.entrant.model_copy(update={"start_seconds": seconds})
+    return dataclasses.replace(environment, entrant=entrant)
 
 
 def silent() -> Progress:
@@ -155,6 +161,7 @@ def test_a_unit_that_hangs_in_spite_of_everything_is_given_up(
 ) -> None:
     """And named."""
     monkeypatch.setattr(runner, "_LEAST_LIMIT", 0.2)
+    equipped.environments = {name: with_start(one, 0.1) for name, one in equipped.environments.items()}
     monkeypatch.setattr(runner, "_TIMES_ESTIMATE", 0.0)
 
     def hanging(bench: Bench, unit: Unit) -> Iterable[Reading]:
@@ -166,7 +173,7 @@ def test_a_unit_that_hangs_in_spite_of_everything_is_given_up(
     )
 
     assert failed == 1
-    assert "E5/flask//1: must answer within 0.2 s" in store.measurements().gaps[0].reason
+    assert "E5/flask//1: must answer within 0.3 s" in store.measurements().gaps[0].reason
 
 
 @linux

@@ -25,7 +25,10 @@ class Driver(Protocol):
     """
 
     answered_at: float
-    """`time.perf_counter()` at which the last answer was seen; the method itself returns when the server is done."""
+    """`time.perf_counter()` at which the last answer, or the first view, was seen.
+
+    The method itself returns when the server is done.
+    """
 
     async def open(self) -> None:
         """Load the first view, until it shows the row count and whatever else the browser would have by then.

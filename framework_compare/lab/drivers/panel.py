@@ -88,6 +88,7 @@ class Visitor:
         missing = [label for label in _INPUTS if label not in self._models]
         if missing:
             raise WrongAnswer(where, list(_INPUTS), sorted(self._models))
+        self.answered_at = time.perf_counter()
         rows_in(self._rows, where)
 
     async def filter(self, group: str, minimum_age: int) -> int:

@@ -64,6 +64,7 @@ class Visitor:
             self._socket = await connect(
                 f"{self._web.address.replace('http', 'ws', 1)}/websocket/",
                 max_size=None,
+                max_queue=None,  # a server tells every visitor of every flush; a full queue would stall the connection
                 compression=None,
                 open_timeout=PATIENCE,
                 ping_interval=None,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from framework_compare.comparisons import TWIN
 from framework_compare.lab.bench import Bench, Reading, Unit
-from framework_compare.lab.experiments.driving import acting, opened, run
+from framework_compare.lab.experiments.driving import acting, opened, run, waited
 from framework_compare.lab.processes import Server
 
 __all__ = ["measure"]
@@ -24,12 +24,12 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
 
 async def _first(unit: Unit, server: Server) -> list[Reading]:
     async with opened(unit.entrant, server.address) as driver:
-        view, view_cpu = driver.answered_at - server.started, server.cpu_seconds()
+        view, view_cpu = waited(driver, server.started), server.cpu_seconds()
         await next(acting(driver, "predict", unit.entrant))
         return [
             Reading("healthy_s", "s", server.healthy_after),
             Reading("first_view_s", "s", view),
-            Reading("first_prediction_s", "s", driver.answered_at - server.started),
+            Reading("first_prediction_s", "s", waited(driver, server.started)),
             Reading("cpu_first_view_s", "s", view_cpu),
             Reading("cpu_first_prediction_s", "s", server.cpu_seconds()),
         ]

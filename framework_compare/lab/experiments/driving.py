@@ -11,9 +11,10 @@ from typing import Any, Literal, TypeVar
 import numpy as np
 
 from framework_compare.lab.drivers import Driver, driver_of
+from framework_compare.lab.errors import LabError
 from framework_compare.lab.verify import changing_filters, changing_predictions, checked_filter, checked_prediction
 
-__all__ = ["ACTIONS", "Action", "acting", "opened", "percentiles", "timed"]
+__all__ = ["ACTIONS", "Action", "acting", "opened", "percentiles", "run", "timed", "waited"]
 
 Action = Literal["predict", "filter"]
 ACTIONS: tuple[Action, ...] = ("predict", "filter")
@@ -47,8 +48,24 @@ async def timed(steps: Iterator[Coroutine[Any, Any, None]], driver: Driver, coun
     for _ in range(count):
         begun = time.perf_counter()
         await next(steps)
-        found.append((driver.answered_at - begun) * 1000)
+        found.append(waited(driver, begun) * 1000)
     return found
+
+
+def waited(driver: Driver, begun: float) -> float:
+    """Return the seconds from a moment until the driver saw its answer.
+
+    Raises
+    ------
+    LabError
+        where the driver's time is not between that moment and now: it did not note this answer.
+    """
+    seconds = driver.answered_at - begun
+    if not 0 <= seconds <= time.perf_counter() - begun:
+        raise LabError(
+            type(driver).__module__, f"must note when it saw the answer, noted {seconds:.3f} s after it was asked"
+        )
+    return seconds
 
 
 def percentiles(values: Sequence[float], *ranks: float) -> list[float]:

@@ -45,7 +45,8 @@ def draw(rows):
 pn.bind(draw, rows, watch=True)
 
 numbers = [
-    pmui.FloatInput(label=name.title(), value=value, format="0[.]0") for name, value in reference.DEFAULTS.items()
+    pmui.FloatInput(label=name.title(), value=value, format="0[.]0", width=220)
+    for name, value in reference.DEFAULTS.items()
 ]
 button = pmui.Button(label="Predict", color="primary")
 
@@ -62,16 +63,14 @@ def prediction(pressed):
 
 answer = pn.pane.Markdown(pn.bind(prediction, button))
 
-pmui.Page(
-    title="People",
-    main=[
-        pmui.FlexBox(group, minimum_age, margin=(10, 0)),
-        count,
-        table,
-        pn.pane.Bokeh(chart, sizing_mode="stretch_width"),
-        pn.pane.Markdown("## Predict"),
-        pmui.FlexBox(*numbers),
-        button,
-        answer,
-    ],
-).servable()
+pmui.Container(
+    "# People",
+    pmui.FlexBox(group, minimum_age),
+    count,
+    table,
+    pn.pane.Bokeh(chart, sizing_mode="stretch_width"),
+    "## Predict",
+    pmui.FlexBox(*numbers),
+    button,
+    answer,
+).servable(title="People")

@@ -105,9 +105,7 @@ def table() -> rx.Component:
     return rx.scroll_area(
         rx.table.root(
             rx.table.header(rx.table.row(*[rx.table.column_header_cell(name) for name in people])),
-            rx.table.body(
-                rx.foreach(Filters.table, lambda row: rx.table.row(rx.foreach(row, lambda cell: rx.table.cell(cell))))
-            ),
+            rx.table.body(rx.foreach(Filters.table, lambda row: rx.table.row(rx.foreach(row, rx.table.cell)))),
             size="1",
         ),
         height="20rem",
