@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from framework_compare.catalogue import Catalogue
+from framework_compare.comparisons import FAILURES, failed_share
 from framework_compare.evidence import Evidence, Measurable, Status, StatusCell
 from framework_compare.frameworks import Framework
 from framework_compare.measured_rules import GradeRule, Load, ServerDesign, StatusRule, SupportRule, Table
@@ -21,7 +22,6 @@ from framework_compare.vocabulary import FrameworkId
 __all__ = ["Ends", "Graded", "at_point", "graded_cells"]
 
 _ACTIONS = ("predict", "filter")
-_FAILURES, _ATTEMPTS = "_failures", "_attempts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ def _status(name: FrameworkId, now: StatusCell, rule: StatusRule, found: Measure
         status = "present"
     elif rule.add_on is not None and largest <= rule.add_on:
         status = "add_on"
-    failures = keys[0].endswith(_FAILURES)
+    failures = keys[0].endswith(FAILURES)
     words = {
         "value": percent(largest) if failures else amount(largest, found.measured[keys[0]].unit, 2),
         "limit": percent(rule.present) if failures else amount(rule.present, found.measured[keys[0]].unit, 2),
@@ -224,12 +224,11 @@ def _status(name: FrameworkId, now: StatusCell, rule: StatusRule, found: Measure
 
 def _value(key: str, found: Measurements) -> float | None:
     """Return a median; of failures their share of the attempts."""
+    if key.endswith(FAILURES):
+        share = failed_share(found, key)
+        return share.median if share else None
     measured = found.measured.get(key)
-    if measured is None or not key.endswith(_FAILURES):
-        return measured.estimate.median if measured else None
-    attempts = found.measured.get(key.removesuffix(_FAILURES) + _ATTEMPTS)
-    total = sum(attempts.values) if attempts else 0.0
-    return sum(measured.values) / total if total else None
+    return measured.estimate.median if measured else None
 
 
 def _supported(name: str, now: Measurable, rule: SupportRule, found: Measurements) -> Measurable | None:

@@ -138,8 +138,8 @@ def _conditions(catalogue: Catalogue, claim: Claim) -> Iterator[Problem]:
         return
     found = {name: measured[key] for name, key in keys.items()}
     for number, condition in enumerate(test.conditions):
-        if not condition.holds(found):
+        if condition.outcome(found) == "fails":
             bounds = {"at least": condition.at_least, "at most": condition.at_most}
             asked = " and ".join(f"{word} {bound:g}" for word, bound in bounds.items() if bound is not None)
-            message = f"'{test.word}' asks for {asked}, got {condition.found(found):.3g}: {test.rule}"
+            message = f"'{test.word}' asks for {asked}, got {condition.found(found).median:.3g}: {test.rule}"
             yield Problem(_CLAIMS, f"claim.{claim.id}.measured.conditions.{number}", message)

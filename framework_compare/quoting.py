@@ -9,17 +9,31 @@ from typing import Final, Literal, Self
 from pydantic import model_validator
 
 from framework_compare.comparisons import ratio
+from framework_compare.estimates import Estimate
 from framework_compare.evidence import Share, Strict, Text
 from framework_compare.measurements import Measured, Measurements
 from framework_compare.numbers import percent, short
 
-__all__ = ["ClaimTest", "Condition", "Quoting", "amount", "amount_range", "quoted", "used_keys"]
+__all__ = [
+    "ClaimTest",
+    "ClaimWord",
+    "Condition",
+    "Quoting",
+    "amount",
+    "amount_range",
+    "quoted",
+    "shown_word",
+    "used_keys",
+]
 
 _PLACE: Final = re.compile(r"\{(\w+)(?:/(\w+))?(?::(\w+))?\}")
 _FORMATS: Final = ("", "range", "bare", "percent")
 _UNITS: Final = {"1/s": "a second", "share": "", "users": "people", "distributions": "packages"}
 _DIGITS: Final = 2
 _ONE: Final = re.compile(r"(?<=.{2})s$")
+
+
+ClaimWord = Literal["confirmed", "nuanced", "refuted", "undecided"]
 
 
 class Quoting(Strict):
@@ -65,23 +79,32 @@ class Condition(Strict):
             raise ValueError("needs at_least or at_most")
         return self
 
-    def found(self, measured: Mapping[str, Measured]) -> float:
-        """Return the number that the bounds are held against."""
+    def found(self, measured: Mapping[str, Measured]) -> Estimate:
+        """Return the number that the bounds are held against, with its interval."""
         top = measured[self.what]
-        return ratio(top, measured[self.over]).median if self.over else top.estimate.median
+        return ratio(top, measured[self.over]) if self.over else top.estimate
 
-    def holds(self, measured: Mapping[str, Measured]) -> bool:
-        """Return whether what was measured lies within the bounds."""
+    def outcome(self, measured: Mapping[str, Measured]) -> Literal["holds", "fails", "undecided"]:
+        """Return whether the whole interval lies within the bounds, wholly outside, or on both sides of one."""
         found = self.found(measured)
-        return (self.at_least is None or found >= self.at_least) and (self.at_most is None or found <= self.at_most)
+        low = found.median if found.low is None else found.low
+        high = found.median if found.high is None else found.high
+        least = float("-inf") if self.at_least is None else self.at_least
+        most = float("inf") if self.at_most is None else self.at_most
+        if least <= low and high <= most:
+            return "holds"
+        return "fails" if high < least or low > most or not low <= high else "undecided"
 
 
 class ClaimTest(Quoting):
     """What the lab says of a claim: the sentence, the word, the rule of the word, and why."""
 
-    word: Literal["confirmed", "nuanced", "refuted", "undecided"]
+    word: ClaimWord
     rule: Text
-    """When this word stands, in words; `conditions` say the same so that it can be checked."""
+    """When this word stands, in words; `conditions` say the same so that it can be checked.
+
+    Where the interval of one lies on both sides of its bound, the word that readers see is undecided.
+    """
     conditions: tuple[Condition, ...]
     why: Text
     """What that means for the claim."""
@@ -94,6 +117,20 @@ class ClaimTest(Quoting):
         for name in sorted(self._also_used() - {""} - set(self.quotes)):
             raise ValueError(f"conditions name {name}, which quotes does not declare")
         return self
+
+
+def shown_word(test: ClaimTest, measurements: Measurements | None) -> ClaimWord | None:
+    """Return the word that the measurements bear, or None where one is missing.
+
+    It is the entry's own, unless the measurements scatter about a bound of its rule: then it is undecided.
+    """
+    known = measurements.measured if measurements else {}
+    keys = used_keys(test)
+    if any(key not in known for key in keys.values()):
+        return None
+    measured = {name: known[key] for name, key in keys.items()}
+    certain = all(condition.outcome(measured) != "undecided" for condition in test.conditions)
+    return test.word if certain else "undecided"
 
 
 def used_keys(quoting: Quoting, framework: str = "") -> dict[str, str]:

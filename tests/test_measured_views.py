@@ -13,9 +13,10 @@ from pydantic import ValidationError
 from framework_compare import Catalogue, Requirement, charts, tables
 from framework_compare.charts.parts import filled, records
 from framework_compare.installed import installed_version, outdated
+from framework_compare.measured_checks import measured_problems
 from framework_compare.measured_rules import Figure
 from framework_compare.measurements import Gap
-from framework_compare.quoting import ClaimTest, Quoting, amount, quoted
+from framework_compare.quoting import ClaimTest, Quoting, amount, quoted, shown_word
 from tests.measured_files import USUAL, measurements, with_measurements
 
 GAPS = (
@@ -109,6 +110,23 @@ def test_a_condition_names_what_is_quoted() -> None:
                 "conditions": [{"what": "b", "at_least": 1}],
             }
         )
+
+
+@pytest.mark.parametrize(
+    ("faster", "word"), [((1.9, 2.0, 1.8), "confirmed"), ((1.2, 1.9, 2.1), "undecided"), ((1.0, 1.1, 1.2), "confirmed")]
+)
+def test_a_word_needs_the_whole_interval_on_one_side(
+    catalogue: Catalogue, faster: tuple[float, ...], word: str
+) -> None:
+    """Values on both sides of a bound are undecided; wholly on the wrong side, check refuses the entry's own word."""
+    test = catalogue.claims["C53"].measured
+    values = {"E10/flask/1 worker/requests_per_s": (1.0, 1.0, 1.0), "E10/flask/2 workers/requests_per_s": faster}
+    with_values = with_measurements(catalogue, measurements(values))
+    complained = [p for p in measured_problems(with_values) if p.path.startswith("claim.C53")]
+
+    assert test is not None
+    assert word == shown_word(test, with_values.measurements)
+    assert bool(complained) == (max(faster) < 1.6)
 
 
 def test_claims_quote_the_file(measured: Catalogue, catalogue: Catalogue) -> None:

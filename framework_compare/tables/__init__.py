@@ -42,7 +42,7 @@ from framework_compare.tables.measured import (
     value_table,
 )
 from framework_compare.tables.overlaps import lead_text, merge_sentence, overlap_rows, shared_by_framework
-from framework_compare.tables.quoted import measured_beside, measured_claim, measurement_lines
+from framework_compare.tables.quoted import measured_beside, measured_claim, measured_reason, measurement_lines
 from framework_compare.tables.record import (
     agreement_rates,
     baseline_rows,
@@ -110,6 +110,7 @@ __all__ = [
     "measured_beside",
     "measured_claim",
     "measured_experiments",
+    "measured_reason",
     "measured_rows",
     "measurement_lines",
     "memory_rows",

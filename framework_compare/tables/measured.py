@@ -8,8 +8,7 @@ from typing import Final
 import pandas as pd
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.comparisons import Comparison, compared
-from framework_compare.estimates import wilson
+from framework_compare.comparisons import Comparison, compared, failed_share
 from framework_compare.measured_rules import Figure
 from framework_compare.measurements import Measured, Measurements
 from framework_compare.numbers import percent, short
@@ -47,7 +46,6 @@ _VALUES: Final = [
 ]
 _POLICIES: Final = {"ip hash": "By address", "cookie": "By cookie"}
 """Ways of balancing, where readers have other words."""
-_FAILURES, _ATTEMPTS = "_failures", "_attempts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,21 +192,18 @@ def session_rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
 
 def failure_rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
     """Return the share that failed: name, policy, share (0 to 100), text, label with the 95 per cent interval."""
-    measured = catalogue.measurements.measured if catalogue.measurements else {}
-    made = []
+    found, made = catalogue.measurements or Measurements(), []
     for row in _rows(catalogue, figure):
-        tried = measured.get(row.measured.key.removesuffix(_FAILURES) + _ATTEMPTS)
-        total = int(sum(tried.values)) if tried else 0
-        if not total:
+        failed = failed_share(found, row.measured.key)
+        if failed is None or failed.low is None or failed.high is None:
             continue
-        failed = sum(row.measured.values)
-        low, high = wilson(failed, total)
         policy, _, state = row.variant.partition(", ")
         framework = catalogue.frameworks[row.framework].name
         name = f"{framework}, {state}" if state else f"{framework}: {row.part}"
-        share = failed / total
-        label = f"{int(failed)} of {total:,} failed ({percent(low)} to {percent(high)})"
-        made.append((name, _POLICIES.get(policy, policy.capitalize()), round(100 * share, 1), percent(share), label))
+        times = round(failed.median * failed.n)
+        label = f"{times} of {failed.n:,} failed ({percent(failed.low)} to {percent(failed.high)})"
+        way = _POLICIES.get(policy, policy.capitalize())
+        made.append((name, way, round(100 * failed.median, 1), percent(failed.median), label))
     return pd.DataFrame(made, columns=["name", "policy", "share", "text", "label"])
 
 

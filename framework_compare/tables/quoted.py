@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from framework_compare.catalogue import Catalogue
 from framework_compare.content import Claim
-from framework_compare.quoting import amount, amount_range, quoted
+from framework_compare.quoting import amount, amount_range, quoted, shown_word
 from framework_compare.theme import MEASURED
 from framework_compare.vocabulary import CriterionId
 
-__all__ = ["measured_beside", "measured_claim", "measurement_lines"]
+__all__ = ["measured_beside", "measured_claim", "measured_reason", "measurement_lines"]
 
 
 def measurement_lines(catalogue: Catalogue, keys: Iterable[str]) -> tuple[str, ...]:
@@ -32,11 +32,22 @@ def measurement_lines(catalogue: Catalogue, keys: Iterable[str]) -> tuple[str, .
 
 def measured_claim(claim: Claim, catalogue: Catalogue) -> str:
     """Return the lab's word on a claim with its numbers; nothing where a number was not measured or none is asked."""
-    said = quoted(claim.measured, catalogue.measurements) if claim.measured else None
-    if said is None or claim.measured is None:
+    if claim.measured is None:
         return ""
-    mark, word = MEASURED[claim.measured.word]
-    return f"{mark} {word}: {said}"
+    said, word = quoted(claim.measured, catalogue.measurements), shown_word(claim.measured, catalogue.measurements)
+    if said is None or word is None:
+        return ""
+    mark, name = MEASURED[word]
+    return f"{mark} {name}: {said}"
+
+
+def measured_reason(claim: Claim, catalogue: Catalogue) -> str:
+    """Return what the lab's word means for a claim; where it differs from the entry's, that the values scatter."""
+    if claim.measured is None:
+        return ""
+    if shown_word(claim.measured, catalogue.measurements) == claim.measured.word:
+        return claim.measured.why
+    return "The values scatter too much about the rule's bound to give a word."
 
 
 def measured_beside(catalogue: Catalogue, framework: str, feature: CriterionId) -> str:

@@ -90,5 +90,5 @@ def _render_test(claim: Claim) -> None:
         st.markdown(f":material/science: Not measured in this copy yet. {claim.how_to_measure}")
         return
     experiments = ", ".join(dict.fromkeys(key.split("/", 1)[0] for key in claim.measured.quotes.values()))
-    st.markdown(f":material/science: **{said}** {claim.measured.why}")
+    st.markdown(f":material/science: **{said}** {tables.measured_reason(claim, catalogue)}")
     st.caption(f"Rule, written before the full measurement: {claim.measured.rule} Experiment {experiments}.")
