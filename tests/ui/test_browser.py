@@ -31,7 +31,7 @@ class Visit:
 
     def settle(self) -> None:
         self.page.wait_for_selector(IDLE)
-        self.page.wait_for_timeout(400)
+        self.page.wait_for_timeout(800)
         self.page.wait_for_selector(IDLE)
         assert self.page.get_by_test_id("stException").count() == 0
 
@@ -72,9 +72,15 @@ class Visit:
         return urlsplit(self.page.url).path
 
     def chosen(self, field: str) -> list[str]:
-        """Return the answers that are shown as chosen under a question."""
+        """Return the answers that are shown as chosen under a question, once some are or a moment has passed."""
         widget = self.page.locator(f".st-key-req\\.{field}, .st-key-req-{field}").first
-        return sorted(widget.locator("[aria-checked=true], [aria-pressed=true], [kind$=Active]").all_inner_texts())
+        widget.wait_for()
+        marked = widget.locator("[aria-checked=true], [aria-pressed=true], [kind$=Active]")
+        for _ in range(20):
+            if marked.count():
+                break
+            self.page.wait_for_timeout(150)
+        return sorted(marked.all_inner_texts())
 
 
 @pytest.fixture(scope="module")
