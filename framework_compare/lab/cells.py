@@ -55,7 +55,9 @@ def edited(text: str, where: str, path: str, cell: Measurable, now: Measurable) 
 def _block(lines: list[str], wanted: Mapping[str, Any]) -> list[str]:
     """Return a table's lines with these values; what is new comes after the sources, or at the end."""
     left, made, after = dict(wanted), [], 0
-    for name, statement in _statements(lines):
+    statements = _statements(lines)
+    is_new = "measurements" in left and all(name != "measurements" for name, _ in statements)
+    for name, statement in statements:
         if name in left:
             comment = _COMMENT.match(statement[0].rstrip("\n")) if len(statement) == 1 else None
             made.append(f"{name} = {_toml(left.pop(name))}{comment[1] if comment else ''}\n")
@@ -63,7 +65,7 @@ def _block(lines: list[str], wanted: Mapping[str, Any]) -> list[str]:
             made += statement
         if name:
             after = len(made)
-        if name == "sources" and "measurements" in left:
+        if name == "sources" and is_new:
             made.append(f"measurements = {_toml(left.pop('measurements'))}\n")
             after = len(made)
     return [*made[:after], *(f"{name} = {_toml(value)}\n" for name, value in left.items()), *made[after:]]
