@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("experiments", nargs="*", metavar="EXPERIMENT", help="E1 to E13 (all)")
     run.add_argument("--entrants", type=lambda text: text.split(","), default=[], metavar="ID[,ID…]", help="(all)")
     run.add_argument("--quick", action="store_true", help="fewer repeats and smaller sizes: a proof, not a result")
-    run.add_argument("--fresh", action="store_true", help="measure again what is finished")
+    run.add_argument("--fresh", action="store_true", help="measure again what is finished, of what is chosen")
     run.add_argument("--out", type=Path, metavar="FILE", help=f"data/{FILE}; a quick run writes into --work")
     reported = commands.add_parser("report", help="print medians with intervals")
     reported.add_argument("file", nargs="?", type=Path, default=DATA / FILE, metavar="FILE")
@@ -122,6 +122,8 @@ def _run(given: argparse.Namespace, bench: Bench) -> int:
     store = Store(out, conditions(python, quick=given.quick), fresh=given.fresh)
     ready, refused = prepared((entrants[name] for name in chosen), bench, python, progress)
     store.verified(ready, refused)
+    if given.fresh:
+        store.forget(names, ready)
     designs = [settings.design(name) for name in names]
     units = planned(designs, list(ready), quick=given.quick)
     progress.keep(f"{len(units)} units, about {spoken(sum(unit.seconds for unit in units))} if all are measured")

@@ -28,7 +28,8 @@ class Store:
     conditions
         of the run that begins; rows added from now on refer to it.
     fresh
-        whether to begin anew; what an older file holds is then replaced by the first addition.
+        whether what the file holds may be measured again: a file of this machine is kept but for what `forget` names,
+        one of another machine is replaced by the first addition.
 
     Raises
     ------
@@ -40,16 +41,16 @@ class Store:
 
     def __init__(self, path: Path, conditions: Run, *, fresh: bool = False) -> None:
         self.path = path
-        found = None if fresh else read_measurements(path, path.name)
-        self._found = found or Measurements()
+        found = read_measurements(path, path.name) or Measurements()
+        strangers = [run for run in found.runs if run.machine != conditions.machine]
+        if strangers and not fresh:
+            raise LabError(
+                path.name,
+                f"holds measurements of another machine ({strangers[0].machine.cpu}, Python "
+                f"{strangers[0].machine.python}); give --fresh to replace them, or --out for another file",
+            )
+        self._found = Measurements() if strangers else found
         self._runs = list(self._found.runs)
-        for run in self._runs:
-            if run.machine != conditions.machine:
-                raise LabError(
-                    path.name,
-                    f"holds measurements of another machine ({run.machine.cpu}, Python {run.machine.python}); "
-                    "give --fresh to replace them, or --out for another file",
-                )
         self._runs.append(conditions)
         self._rows: list[Row] = list(self._found.rows)
         self._gaps: dict[tuple[str, str, str], Gap] = {
@@ -61,6 +62,15 @@ class Store:
     def run(self) -> int:
         """The number of the run that is going on."""
         return len(self._runs) - 1
+
+    def forget(self, experiments: Iterable[str], frameworks: Iterable[str]) -> None:
+        """Leave aside what these experiments gave for these frameworks, so that it is measured again.
+
+        Everything else stays. The file changes with the first addition, not before.
+        """
+        again = {(experiment, framework) for experiment in experiments for framework in frameworks}
+        self._rows = [row for row in self._rows if (row.experiment, row.framework) not in again]
+        self._finished = {unit: None for unit in self._finished if tuple(unit.split("/")[:2]) not in again}
 
     def is_finished(self, unit: str) -> bool:
         """Return whether a unit of work needs not be done again."""

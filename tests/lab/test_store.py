@@ -75,6 +75,23 @@ def test_fresh_replaces_what_was_there(tmp_path: Path) -> None:
     assert tuple(one.value for one in fresh.measurements().rows) == (9.0,)
 
 
+def test_measuring_some_again_forgets_nothing_else(tmp_path: Path) -> None:
+    """Neither other experiments nor other frameworks, and nothing at all before the first new result."""
+    path = tmp_path / "lab.json"
+    old = Store(path, conditions())
+    old.add("E5/flask//1", [row()])
+    old.add("E6/streamlit/page/1", [row(5.0).model_copy(update={"experiment": "E6", "framework": "streamlit"})])
+    before = path.read_text(encoding="utf-8")
+    fresh = Store(path, conditions(), fresh=True)
+    fresh.forget(["E5"], ["flask"])
+
+    assert (fresh.is_finished("E5/flask//1"), fresh.is_finished("E6/streamlit/page/1")) == (False, True)
+    assert path.read_text(encoding="utf-8") == before
+
+    fresh.add("E5/flask//1", [row(9.0)])
+    assert sorted(one.value for one in fresh.measurements().rows) == [5.0, 9.0]
+
+
 def test_another_machines_numbers_are_not_mixed_in(tmp_path: Path) -> None:
     """The message says what can be done."""
     Store(tmp_path / "lab.json", conditions()).add("E5/flask//1", [row()])
