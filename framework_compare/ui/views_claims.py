@@ -41,12 +41,13 @@ def _render_claim_table(claims: pd.DataFrame) -> None:
     if claims.empty:
         st.info("No claim matches these filters.", icon=":material/filter_alt_off:")
         return
+    measured = ["Measured"] if claims["Measured"].astype(bool).any() else []
     event: Any = st.dataframe(
         claims,
         height=_HEIGHT,
         row_height=72,
         hide_index=True,
-        column_order=["Verdict", "Claim", "Measured", "Why", "Section", "Source"],
+        column_order=["Verdict", "Claim", *measured, "Why", "Section", "Source"],
         column_config={
             "Verdict": st.column_config.TextColumn(width=120, pinned=True),
             "Claim": st.column_config.TextColumn(width=360),

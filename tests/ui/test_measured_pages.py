@@ -146,6 +146,16 @@ def test_claims_show_the_lab_s_word(app: AppTest, measured) -> None:
     assert table.loc["C69", "Measured"].startswith("✗ Refuted: A prediction cost 122 ms of CPU time")
 
 
+@pytest.mark.parametrize("found", [None, USUAL], ids=["nothing measured", "measured"])
+def test_claims_have_a_column_of_measurements_where_there_are_some(app: AppTest, measured, found) -> None:
+    """An empty column would only push the reasons off the screen."""
+    measured(measurements(found) if found else None)
+    opened(app, "evidence")
+    order = list(app.dataframe[0].proto.column_order)
+
+    assert ("Measured" in order, "Why" in order) == (bool(found), True)
+
+
 def test_the_gaps_section_says_where_no_measurement_helps(app: AppTest, measured) -> None:
     """Every criterion that rests on none, with the reason."""
     measured(measurements(USUAL))
