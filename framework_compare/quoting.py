@@ -29,6 +29,10 @@ __all__ = [
 _PLACE: Final = re.compile(r"\{(\w+)(?:/(\w+))?(?::(\w+))?\}")
 _FORMATS: Final = ("", "range", "bare", "percent")
 _UNITS: Final = {"1/s": "a second", "share": "", "users": "people", "distributions": "packages"}
+_MEASURES: Final = ("ms", "s", "MB", "GB", "kB", "1/s", "share", "cores")
+"""Units that are not counts."""
+_COUNTED_FROM: Final = 10
+"""From here on the median of a count is given whole: nobody serves half a person."""
 _DIGITS: Final = 2
 _ONE: Final = re.compile(r"(?<=.{2})s$")
 
@@ -173,6 +177,8 @@ def amount(value: float, unit: str, digits: int = 0) -> str:
     if unit == "share":
         return _share(value)
     word = _UNITS.get(unit, unit)
+    if unit not in _MEASURES and abs(value) >= _COUNTED_FROM:
+        value = round(value)
     digits = digits or (3 if abs(value) >= 1 else _DIGITS)
     return f"{short(value, digits)} {_ONE.sub('', word) if value == 1 else word}".strip()
 

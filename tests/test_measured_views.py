@@ -51,6 +51,7 @@ def figure(catalogue: Catalogue, experiment: str, title: str = "") -> Figure:
         (2, "distributions", "2 packages"),
         (12.3, "1/s", "12.3 a second"),
         (0.51, "share", "51%"),
+        (71.5, "users", "72 people"),
     ],
 )
 def test_an_amount_as_people_write_it(value: float, unit: str, said: str) -> None:
@@ -180,6 +181,27 @@ def test_what_is_counted_once_is_compared(measured: Catalogue) -> None:
 
     assert rows["against"].tolist() == ["", "4.9 times more than Streamlit"]
     assert "95% interval" not in tables.value_table(rows)
+
+
+def test_rows_come_in_the_order_of_frameworks_variants_and_sizes(catalogue: Catalogue) -> None:
+    """Whatever order they were measured in; a twin follows its original."""
+    values = {
+        "E5/flask/predict-twin/cpu_ms": (1,),
+        "E5/flask/predict/cpu_ms": (1,),
+        "E5/streamlit/predict/cpu_ms": (1,),
+        "E9/streamlit/none/cpu_ms_at_250_ms": (1,),
+        "E9/streamlit/none/cpu_ms_at_50_ms": (1,),
+        "E12/flask/too_many_users": (1,),
+        "E12/flask/served_users": (1,),
+    }
+    mixed = with_measurements(catalogue, measurements(values))
+    names = [tables.measured_rows(mixed, figure(mixed, name))["name"].tolist() for name in ("E5", "E9", "E12")]
+
+    assert names == [
+        ["Streamlit, predict", "Flask, predict", "Flask, predict, twin"],
+        ["Streamlit, none, 50 ms", "Streamlit, none, 250 ms"],
+        ["Flask, served users", "Flask, too many users"],
+    ]
 
 
 def test_failures_have_their_interval(measured: Catalogue) -> None:

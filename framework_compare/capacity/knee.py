@@ -85,7 +85,8 @@ def knee_checks(measurements: Measurements, rules: CapacityRules) -> tuple[KneeC
 def _checks(measurements: Measurements, rules: CapacityRules) -> Iterator[KneeCheck]:
     measured = measurements.measured
     for framework in FRAMEWORKS:
-        served, click = (measured.get(f"{key.format(framework)}") for key in ("E12/{}/served_users", _CLICK))
+        served = measured.get(f"E12/{framework}/served_users")
+        click = next(filter(None, (measured.get(key.format(framework)) for key in _CLICKS)), None)
         if served is None or click is None:
             continue
         figure = drawn_figure([click], float, rules.draws, ("E5", framework))
@@ -101,8 +102,8 @@ def _checks(measurements: Measurements, rules: CapacityRules) -> Iterator[KneeCh
         )
 
 
-_CLICK = "E5/{}/predict/cpu_ms"
-"""What the users of the experiment click: a prediction."""
+_CLICKS = ("E5/{}/predict/cpu_ms_together", "E5/{}/predict/cpu_ms")
+"""What the users of the experiment click: a prediction, while others do, or alone where only that was measured."""
 
 
 def _predicted(click: Figure, rules: CapacityRules) -> Range:

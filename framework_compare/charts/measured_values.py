@@ -14,6 +14,7 @@ __all__ = ["measured_height", "measured_values", "measured_values_alt", "measure
 
 _ROW: Final = 46
 """Pixels that one value needs: its name and figure above, its mark below."""
+_AXIS: Final = 34
 
 
 def measured_values(values: pd.DataFrame) -> alt.LayerChart:
@@ -35,7 +36,7 @@ def measured_values_log(values: pd.DataFrame) -> alt.LayerChart:
 
 def _values(values: pd.DataFrame, scale: alt.Scale, *, starts_at_nought: bool) -> alt.LayerChart:
     down = alt.Y("name:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    ruler = label_axis(grid=True, gridDash=[2, 4], gridOpacity=0.4, tickCount=4, labelFlush=True, format="~s")
+    ruler = label_axis(grid=True, gridDash=[2, 4], gridOpacity=0.4, tickCount=4, labelFlush=True, format=",.3~r")
     across = alt.X("value:Q", scale=scale, axis=ruler, title=None)
     hint = [
         alt.Tooltip("name:N", title="What"),
@@ -62,8 +63,8 @@ def _values(values: pd.DataFrame, scale: alt.Scale, *, starts_at_nought: bool) -
 
 
 def measured_height(values: int) -> int:
-    """Return how many pixels that many values need."""
-    return _ROW * values
+    """Return how many pixels that many values need, with the axis."""
+    return _ROW * values + _AXIS
 
 
 def measured_values_alt(values: pd.DataFrame) -> str:

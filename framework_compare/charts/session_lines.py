@@ -20,11 +20,9 @@ def session_lines(growth: pd.DataFrame) -> alt.LayerChart:
         columns state (the line's name), sessions, value, low and high (megabytes), colour, label (a point in words)
         and shown; rows that are not shown only widen the axes, so that charts side by side share them.
     """
-    states = alt.Legend(
-        title=None, orient="top", symbolStrokeColor=INK, symbolFillColor=INK, labelFontSize=13, columns=2
-    )
+    states = alt.Legend(title=None, orient="top", symbolStrokeWidth=0, symbolFillColor=INK, labelFontSize=13, columns=2)
     shape = alt.Shape("state:N", sort=None, legend=states, scale=alt.Scale(range=list(MARKS)))
-    dash = alt.StrokeDash("state:N", sort=None, legend=None, scale=alt.Scale(range=[list(dash) for dash in DASHES]))
+    dash = alt.StrokeDash("state:N", sort=None, legend=states, scale=alt.Scale(range=[list(dash) for dash in DASHES]))
     across = alt.X("sessions:Q", title="Live sessions", axis=label_axis(tickCount=4, titleFontSize=13))
     ruler = label_axis(grid=True, gridDash=[2, 4], gridOpacity=0.4, tickCount=5, titleFontSize=13, labelFlush=True)
     up = alt.Y("value:Q", title="MB", axis=ruler, scale=alt.Scale(zero=True, nice=True))

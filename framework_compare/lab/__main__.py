@@ -36,7 +36,8 @@ WORK: Final = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") /
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0, 1 where something failed, 2 for bad input, 130 where stopped."""
     given = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    for asked in (signal.SIGINT, signal.SIGTERM):  # a shell starts what runs in the background with SIGINT ignored
+        signal.signal(asked, signal.default_int_handler)
     try:
         if given.command in ("list", "report"):
             return _list() if given.command == "list" else _report(given.file)

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, ValidationError, model_validator
 
 from framework_compare.errors import DataError, Problem, shown
 from framework_compare.evidence import Strict
+from framework_compare.places import ENTRANTS, REFERENCE, SHARED
 from framework_compare.vocabulary import FRAMEWORKS
 
 __all__ = ["ENTRANTS", "REFERENCE", "SHARED", "Entrant", "load_entrant", "load_entrants"]
-
-_LAB: Final = Path(__file__).resolve().parent
-ENTRANTS: Final = _LAB / "entrants"
-"""One folder for each entrant; its name is the framework's id."""
-REFERENCE: Final = _LAB / "reference"
-SHARED: Final = ("reference.py", "people.csv")
-"""The files of `REFERENCE` that are laid beside each app."""
 
 Text = Annotated[str, Field(min_length=1)]
 

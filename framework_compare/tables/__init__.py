@@ -42,7 +42,13 @@ from framework_compare.tables.measured import (
     value_table,
 )
 from framework_compare.tables.overlaps import lead_text, merge_sentence, overlap_rows, shared_by_framework
-from framework_compare.tables.quoted import measured_beside, measured_claim, measured_reason, measurement_lines
+from framework_compare.tables.quoted import (
+    measured_beside,
+    measured_claim,
+    measured_reason,
+    measured_sentences,
+    measurement_lines,
+)
 from framework_compare.tables.record import (
     agreement_rates,
     baseline_rows,
@@ -112,6 +118,7 @@ __all__ = [
     "measured_experiments",
     "measured_reason",
     "measured_rows",
+    "measured_sentences",
     "measurement_lines",
     "memory_rows",
     "merge_sentence",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.comparisons import Comparison, compared, failed_share
+from framework_compare.comparisons import TWIN, Comparison, compared, failed_share
 from framework_compare.measured_rules import Figure
 from framework_compare.measurements import Measured, Measurements
 from framework_compare.numbers import percent, short
@@ -44,6 +45,7 @@ _VALUES: Final = [
     "n",
     "against",
 ]
+_NUMBER: Final = re.compile(r"\d+(\.\d+)?")
 _POLICIES: Final = {"ip hash": "By address", "cookie": "By cookie"}
 """Ways of balancing, where readers have other words."""
 
@@ -91,7 +93,21 @@ def _rows(catalogue: Catalogue, figure: Figure) -> list[_Row]:
     order = list(catalogue.frameworks)
     planned = [name for names in catalogue.designs[figure.experiment].variants.values() for name in names]
     places = {name.replace("-", ", "): place for place, name in enumerate(dict.fromkeys(planned))}
-    return sorted(rows, key=lambda row: (order.index(row.framework), places.get(row.variant, len(places))))
+
+    def place(row: _Row) -> tuple[float, ...]:
+        found = places.get(row.variant.removesuffix(f", {TWIN}"), len(places))
+        metric = row.measured.metric
+        listed = figure.metrics.index(metric) if metric in figure.metrics else 0
+        number = _NUMBER.match(row.part)
+        return (
+            order.index(row.framework),
+            found,
+            row.variant.endswith(TWIN),
+            listed,
+            float(number[0]) if number else 0.0,
+        )
+
+    return sorted(rows, key=place)
 
 
 def _name(catalogue: Catalogue, row: _Row) -> str:

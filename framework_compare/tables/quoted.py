@@ -10,7 +10,7 @@ from framework_compare.quoting import amount, amount_range, quoted, shown_word
 from framework_compare.theme import MEASURED
 from framework_compare.vocabulary import CriterionId
 
-__all__ = ["measured_beside", "measured_claim", "measured_reason", "measurement_lines"]
+__all__ = ["measured_beside", "measured_claim", "measured_reason", "measured_sentences", "measurement_lines"]
 
 
 def measurement_lines(catalogue: Catalogue, keys: Iterable[str]) -> tuple[str, ...]:
@@ -39,6 +39,13 @@ def measured_claim(claim: Claim, catalogue: Catalogue) -> str:
         return ""
     mark, name = MEASURED[word]
     return f"{mark} {name}: {said}"
+
+
+def measured_sentences(claims: Iterable[str], catalogue: Catalogue) -> list[str]:
+    """Return what the lab found about these claims, each sentence once; those that were not measured are left out."""
+    tests = [test for claim in claims if (test := catalogue.claims[claim].measured)]
+    said = [quoted(test, catalogue.measurements) for test in tests]
+    return list(dict.fromkeys(sentence for sentence in said if sentence))
 
 
 def measured_reason(claim: Claim, catalogue: Catalogue) -> str:

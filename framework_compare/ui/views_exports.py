@@ -1,26 +1,71 @@
-"""What to take away from the verdict page: the decision record, the answers and the verdict as files."""
+"""What to take away from the verdict page: a project that runs, the decision record, the answers and the verdict."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from framework_compare import report
+from framework_compare import report, starters
+from framework_compare.requirements import Requirement
 from framework_compare.ui import cached, cached_what_if, state
 
-__all__ = ["render_exports"]
+__all__ = ["render_exports", "render_starter"]
+
+
+@st.fragment
+def render_starter() -> None:
+    """Offer a running project for the champion, or for any other option that is not out."""
+    catalogue, requirement = cached.catalogue(), state.current()
+    verdict = cached.verdict(requirement)
+    if verdict.champion is None:
+        return
+    record = _recorded(requirement)
+    st.subheader("Start with running code", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        option = st.selectbox(
+            "Starter project",
+            [standing.option for standing in verdict.ranking],
+            format_func=catalogue.option_name,
+            key=f"vd.starter.{verdict.champion}",
+            width=320,
+        )
+        st.download_button(
+            "Download the starter",
+            lambda: starters.starter_archive(option, catalogue, record()),
+            starters.starter_name(option),
+            "application/zip",
+            key="vd.starter",
+            type="primary",
+            on_click="ignore",
+            icon=":material/rocket_launch:",
+        )
+    together = " Screens and service are two folders, and the screens ask the service." * (option in catalogue.pairings)
+    st.markdown(
+        "A small app that runs: it reads a table from a file, filters and charts it, and predicts from a form. "
+        f"With tests, a Dockerfile and the decision record; the README has the one command.{together}"
+    )
+    st.caption("It is the very app that is measured under Evidence, so its answers are checked and its cost is known.")
+
+
+def _recorded(requirement: Requirement) -> Callable[[], str]:
+    """Return what makes the decision record when it is asked for; the address is taken now, while the page is drawn."""
+    address = (st.context.url or "").partition("?")[0]
+    link = f"{address}?{urlencode(state.link(), doseq=True)}"
+    verdict, catalogue = cached.verdict(requirement), cached.catalogue()
+
+    def record() -> str:
+        flips = cached_what_if.every_flip(requirement)
+        return report.decision_record(verdict, catalogue, requirement, flips, link)
+
+    return record
 
 
 def render_exports() -> None:
     """Offer the decision record, the requirement and the verdict as files; each is made when it is asked for."""
-    catalogue, requirement = cached.catalogue(), state.current()
+    requirement = state.current()
     verdict = cached.verdict(requirement)
-    address = (st.context.url or "").partition("?")[0]
-    link = f"{address}?{urlencode(state.link(), doseq=True)}"
-
-    def record() -> str:
-        return report.decision_record(verdict, catalogue, requirement, cached_what_if.every_flip(requirement), link)
 
     def data() -> str:
         return report.verdict_json(verdict, "requirement", cached_what_if.every_flip(requirement))
@@ -29,7 +74,7 @@ def render_exports() -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Decision record",
-            record,
+            _recorded(requirement),
             "decision-record.md",
             "text/markdown",
             key="vd.record",

@@ -81,6 +81,7 @@ def _render_figure(figure: Figure) -> None:
             seen.table,
             hide_index=True,
             height="content" if len(seen.table) <= _SHORT else _TABLE,
+            column_config={"Variant": st.column_config.TextColumn(width=150)},
             alt=f"{figure.title}, as a table",
         )
         if figure.log:

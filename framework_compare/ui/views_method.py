@@ -215,6 +215,9 @@ def _render_questions() -> None:
             st.markdown(entry.answer)
             if entry.article_answer:
                 st.markdown(f":gray[**The article's answer.** {entry.article_answer}]")
+            measured = tables.measured_sentences(entry.claims, catalogue)
+            if measured:
+                st.markdown("**Measured here**\n\n" + "\n".join(f"- {said}" for said in measured))
             basis = parts.source_links(tables.source_rows(catalogue, entry.sources))
             if basis:
                 st.markdown(f":small[{basis}]")

@@ -195,14 +195,29 @@ def test_where_nothing_fits_the_page_says_what_would(app: AppTest, catalogue: Ca
 
 @pytest.mark.parametrize("name", REQUIREMENTS)
 def test_three_files_can_be_taken_away(app: AppTest, name: str):
-    """Record, answers and verdict, whatever the verdict is."""
+    """Record, answers and verdict, whatever the verdict is; and a project that runs, where there is one to build."""
     opened(app, "verdict", REQUIREMENTS[name])
 
+    starter = [] if name == "none fits" else ["Download the starter"]
     assert [button.proto.label for button in app.get("download_button")] == [
+        *starter,
         "Decision record",
         "Your answers",
         "Verdict as data",
     ]
+
+
+def test_the_starter_is_the_champions_until_another_is_chosen(app: AppTest, catalogue: Catalogue):
+    """Options that are out are not offered."""
+    verdict = recommend(REQUIREMENTS["ordinary"], catalogue)
+    opened(app, "verdict", REQUIREMENTS["ordinary"])
+    box = next(item for item in app.selectbox if item.label == "Starter project")
+
+    assert box.value == verdict.champion
+    assert box.options == [catalogue.option_name(standing.option) for standing in verdict.ranking]
+    box.set_value("streamlit+fastapi").run()
+    assert not app.exception
+    assert "Screens and service are two folders" in shown(app)
 
 
 def test_champion_and_runner_up_are_compared_first(app: AppTest, catalogue: Catalogue):

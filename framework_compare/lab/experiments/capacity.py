@@ -52,11 +52,16 @@ async def _knee(server: Server, unit: Unit) -> list[Reading]:
             while len(users) < level:
                 users += await _arrived(server, unit, len(users), min(_AT_ONCE, level - len(users)))
             await quiet(server)
+            before = server.cpu_seconds()
             waits, busy = await _open_loop(users[:level], unit)
+            spent = server.cpu_seconds() - before
             p95 = percentiles(waits, 95)[0]
             per_cent = f"{share * 100:g}"
             found.append(Reading(f"users_at_{per_cent}", "users", level))
             found.append(Reading(f"client_busy_at_{per_cent}", "share", busy))
+            answered = sum(map(math.isfinite, waits))
+            if answered:
+                found.append(Reading(f"cpu_ms_at_{per_cent}", "ms", spent * 1000 / answered))
             if math.isfinite(p95):
                 found.append(Reading(f"p95_ms_at_{per_cent}", "ms", p95))
             if p95 > unit.number("longest_wait_s") * 1000:
