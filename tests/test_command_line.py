@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from framework_compare import Catalogue, Requirement, load_catalogue, parse_requirement, recommend
 from framework_compare.__main__ import main
 from framework_compare.explain import answer_flips
-from framework_compare.scoring.verdict import champion_of
+from framework_compare.scoring.ordering import champion_of
 from tests.strategies import requirements
 
 KEYS = ["id", "champion", "runner_up", "confidence", "ranking", "excluded", "reasons", "flips"]

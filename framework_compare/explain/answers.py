@@ -10,8 +10,8 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.criteria import Question
 from framework_compare.explain.numbers import number_flips
 from framework_compare.requirements import LIST_FIELDS, Requirement
+from framework_compare.scoring.ordering import champion_of
 from framework_compare.scoring.results import Flip
-from framework_compare.scoring.verdict import champion_of
 from framework_compare.vocabulary import NEEDS
 
 __all__ = ["Change", "answer_flips", "changed", "possible_answers"]

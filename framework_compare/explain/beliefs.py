@@ -10,10 +10,10 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.requirements import Requirement, WeightId
 from framework_compare.scoring.acceptability import strictly_better
 from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.ordering import ordered
 from framework_compare.scoring.sensitivity import paths
 from framework_compare.scoring.simulation import TIE, drawn_parts, drawn_scores
 from framework_compare.scoring.values import weighted_sum
-from framework_compare.scoring.verdict import ordered
 from framework_compare.scoring.weights import drawn_weights
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GROUPS, VALUE_TREE, FrameworkId
 

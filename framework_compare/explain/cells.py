@@ -16,9 +16,9 @@ from framework_compare.scoring.arrays import ITEMS, EvidenceArrays, evidence_arr
 from framework_compare.scoring.capabilities import column_quantiles, joined, joining_for
 from framework_compare.scoring.composed import composed_bounds, met_items
 from framework_compare.scoring.distributions import Floats, expected_shortfall, quantiles
+from framework_compare.scoring.ordering import ordered
 from framework_compare.scoring.screening import MUST_CRITERIA
 from framework_compare.scoring.variants import graded_cell, status_cell, with_cells
-from framework_compare.scoring.verdict import ordered
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, HOSTS, SURFACES, CriterionId
 
 __all__ = ["CellOutcomes", "cell_outcomes"]

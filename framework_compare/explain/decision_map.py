@@ -20,6 +20,7 @@ from framework_compare.scoring.additive import Problem, column_fit
 from framework_compare.scoring.capabilities import joining_for
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.draws import Drawn
+from framework_compare.scoring.ordering import order_of, ordered
 from framework_compare.scoring.simulation import (
     TIE,
     capability_draws,
@@ -28,7 +29,6 @@ from framework_compare.scoring.simulation import (
     quantile_draws,
     scores_of,
 )
-from framework_compare.scoring.verdict import order_of, ordered
 from framework_compare.scoring.weights import drawn_weights
 from framework_compare.vocabulary import CRITERIA
 

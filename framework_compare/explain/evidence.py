@@ -11,9 +11,9 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.evidence import UNKNOWN, Cell, Evidence, Interval, Status
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import Scored
+from framework_compare.scoring.ordering import champion_of, ordered
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.variants import graded_cell, status_cell, with_cells
-from framework_compare.scoring.verdict import champion_of, ordered
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, SURFACES, CriterionId, FrameworkId
 
 __all__ = ["WORDS", "CellPlace", "cells_that_count", "directions", "evidence_flips"]

@@ -11,8 +11,8 @@ from framework_compare.explain.evidence import evidence_flips
 from framework_compare.explain.weights import weight_flips
 from framework_compare.parsing import parse_requirement
 from framework_compare.requirements import Requirement
+from framework_compare.scoring.ordering import champion_of
 from framework_compare.scoring.results import Flip
-from framework_compare.scoring.verdict import champion_of
 
 __all__ = ["changed_by", "every_flip"]
 

@@ -20,8 +20,8 @@ from framework_compare.explain.answers import Change, changed, possible_answers
 from framework_compare.explain.cells import CellOutcomes, cell_outcomes
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import Scored
+from framework_compare.scoring.ordering import order_of, ordered
 from framework_compare.scoring.results import NextQuestion
-from framework_compare.scoring.verdict import order_of, ordered
 from framework_compare.vocabulary import NEEDS
 
 __all__ = ["Worth", "next_question", "worth_of_answers", "worth_of_cells"]

@@ -12,8 +12,8 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.criteria import Question
 from framework_compare.numbers import plain_number
 from framework_compare.requirements import MOST_USERS, MOST_WEEKS, Requirement
+from framework_compare.scoring.ordering import champion_of
 from framework_compare.scoring.results import Flip
-from framework_compare.scoring.verdict import champion_of
 
 __all__ = ["number_flips"]
 

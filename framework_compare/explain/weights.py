@@ -12,6 +12,7 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.requirements import Requirement, WeightId
 from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.ordering import order_of, ordered
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.sensitivity import (
     LeastMove,
@@ -23,7 +24,6 @@ from framework_compare.scoring.sensitivity import (
     stable_range,
 )
 from framework_compare.scoring.values import weighted_sum
-from framework_compare.scoring.verdict import order_of, ordered
 from framework_compare.scoring.weights import share_ranges
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
 

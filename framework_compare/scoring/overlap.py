@@ -16,8 +16,8 @@ from framework_compare.errors import one_of, shown
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.ordering import order_of, ordered, rival_of
 from framework_compare.scoring.values import weighted_sum
-from framework_compare.scoring.verdict import order_of, ordered, rival_of
 from framework_compare.vocabulary import CRITERIA, VALUE_TREE, CriterionId
 
 __all__ = ["Merge", "merged", "merged_overlaps", "merged_weights"]

@@ -4,66 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from framework_compare.catalogue import Catalogue, load_catalogue
 from framework_compare.numbers import percent
 from framework_compare.reasons import contributions, reasons, sufficient
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.acceptability import Acceptability, acceptability
 from framework_compare.scoring.additive import Scored, score
-from framework_compare.scoring.confidence import Worded, standard_error, word_for
+from framework_compare.scoring.confidence import Worded, word_for
 from framework_compare.scoring.cross_check import cross_check
-from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.ignorance import rests_on_unknown
-from framework_compare.scoring.results import (
-    Exclusion,
-    FamilyShare,
-    Move,
-    MustHave,
-    NeedInterval,
-    ServiceAdvice,
-    Standing,
-    Verdict,
-)
+from framework_compare.scoring.ordering import TIE, kept_options, order_of, rival_of
+from framework_compare.scoring.results import Exclusion, MustHave, ServiceAdvice, Verdict
 from framework_compare.scoring.screening import Screening, must_text, screen
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, SURFACES
+from framework_compare.scoring.standings import families_of, moves_of, needs_of, standing_of
+from framework_compare.vocabulary import FRAMEWORKS, SURFACES
 
-__all__ = ["TIE", "champion_of", "lead_of", "order_of", "ordered", "recommend", "rival_of"]
-
-TIE = 1e-9
-"""Scores of 0 to 100 that differ by less are ties."""
-
-
-def order_of(scores: Floats, kept: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the kept options by score, highest first; ties in the catalogue's order."""
-    return tuple(sorted(kept, key=lambda option: (-round(float(scores[option]) / TIE) * TIE, option)))
-
-
-def champion_of(requirement: Requirement, catalogue: Catalogue) -> str | None:
-    """Return who leads, without draws: the quick question that explanations ask again and again."""
-    return lead_of(requirement, catalogue)[0]
-
-
-def ordered(requirement: Requirement, catalogue: Catalogue) -> tuple[Scored, tuple[int, ...]]:
-    """Return every option's score, and the options on the table by score: the leader first, nobody if none fits."""
-    scored = score(requirement, catalogue)
-    return scored, order_of(scored.scores, _kept(scored, screen(requirement, catalogue, scored)))
-
-
-def lead_of(requirement: Requirement, catalogue: Catalogue) -> tuple[str | None, float]:
-    """Return who leads, and by how many points over the best option that shares no part with it."""
-    scored, order = ordered(requirement, catalogue)
-    if not order:
-        return None, 0.0
-    rival = rival_of(scored, order)
-    lead = float(scored.scores[order[0]] - scored.scores[rival]) if rival is not None else 0.0
-    return scored.options.names[order[0]], lead
-
-
-def _kept(scored: Scored, screening: Screening, *, without: str = "") -> tuple[int, ...]:
-    names = scored.options.names
-    return tuple(row for row, name in enumerate(names) if not screening.failed(name, without=without))
+__all__ = ["recommend"]
 
 
 def recommend(requirement: Requirement, catalogue: Catalogue | None = None, *, draws: int | None = None) -> Verdict:
@@ -86,15 +42,15 @@ def recommend(requirement: Requirement, catalogue: Catalogue | None = None, *, d
     catalogue = catalogue or load_catalogue()
     scored = score(requirement, catalogue)
     screening = screen(requirement, catalogue, scored)
-    kept = _kept(scored, screening)
+    kept = kept_options(scored, screening)
     order = order_of(scored.scores, kept)
     musts = _musts(requirement, catalogue, scored, screening)
     excluded = _excluded(requirement, catalogue, scored, screening)
     if not order:
         return _none_fits(requirement, catalogue, scored, musts, excluded)
     found = acceptability(requirement, catalogue, scored, kept, draws)
-    standings = tuple(_standing(catalogue, scored, found, option) for option in order)
-    families = _families(scored, found, order)
+    standings = tuple(standing_of(catalogue, scored, found, option) for option in order)
+    families = families_of(scored, found, order)
     champion = order[0]
     rival = rival_of(scored, order)
     tied = rival is not None and abs(scored.scores[champion] - scored.scores[rival]) < TIE
@@ -126,92 +82,12 @@ def recommend(requirement: Requirement, catalogue: Catalogue | None = None, *, d
         reasons=reasons(requirement, catalogue, scored, champion, rival, against),
         sufficient=sufficient(against),
         service=_service(catalogue, scored, found, champion, kept),
-        moves=_moves(scored),
-        needs=_needs(scored),
+        moves=moves_of(scored),
+        needs=needs_of(scored),
         weights=tuple(map(float, scored.weights)),
         draws=found.draws,
         cross_check=replace(check, lowered_from=word.lowered_from),
     )
-
-
-def _moves(scored: Scored) -> tuple[Move, ...]:
-    """Return what each answer moved: the mean over the plausible goals, under each of which the same answers move."""
-    moves = [problem.profile.moves for problem in scored.problems]
-    if len(moves) == 1:
-        return moves[0]
-    found = []
-    for move in moves[0]:
-        same = [
-            (problem.share, other)
-            for problem in scored.problems
-            for other in problem.profile.moves
-            if (other.field, other.value, other.criterion) == (move.field, move.value, move.criterion)
-        ]
-        before, after = (_mean_need(same, end) for end in ("before", "after"))
-        found.append(replace(move, before=before, after=after))
-    return tuple(found)
-
-
-def _mean_need(moves: list[tuple[float, Move]], end: str) -> NeedInterval:
-    """Return the mean of one end of the same move under several goals."""
-    whole = sum(share for share, _ in moves)
-    criterion = moves[0][1].criterion
-    low, mid, high = (
-        sum(share * getattr(getattr(move, end), name) for share, move in moves) / whole
-        for name in ("low", "mid", "high")
-    )
-    return NeedInterval(criterion, low, mid, high)
-
-
-def _needs(scored: Scored) -> tuple[NeedInterval, ...]:
-    """Return what is asked of each criterion: the mean over the plausible goals."""
-    shares = np.array([problem.share for problem in scored.problems])
-    mean = np.tensordot(shares, np.stack([problem.profile.bounds for problem in scored.problems]), 1)
-    return tuple(NeedInterval(criterion, *map(float, bounds)) for criterion, bounds in zip(CRITERIA, mean, strict=True))
-
-
-def _standing(catalogue: Catalogue, scored: Scored, found: Acceptability, option: int) -> Standing:
-    counts = found.ranks[option]
-    cumulative = np.cumsum(counts) / max(counts.sum(), 1)
-    name = scored.options.names[option]
-    return Standing(
-        option=name,
-        frameworks=catalogue.parts(name),
-        score=float(scored.scores[option]),
-        p_best=float(counts[0] / found.draws),
-        rank_low=int(np.searchsorted(cumulative, 0.05 - 1e-12)) + 1,
-        rank_high=int(np.searchsorted(cumulative, 0.95 - 1e-12)) + 1,
-        rank_shares=tuple(float(count / found.draws) for count in counts),
-        fits=tuple(float(fit) for fit in scored.fits[option]),
-    )
-
-
-def _families(scored: Scored, found: Acceptability, order: tuple[int, ...]) -> tuple[FamilyShare, ...]:
-    best: dict[int, int] = {}
-    for option in order:
-        best.setdefault(scored.options.ui[option], option)
-    shares = {row: found.families[row] / found.draws for row in best}
-    ranked = sorted(best, key=lambda row: (-shares[row], order.index(best[row])))
-    return tuple(
-        FamilyShare(
-            family=FRAMEWORKS[row],
-            share=float(shares[row]),
-            error=standard_error(float(shares[row]), found.draws),
-            best=scored.options.names[best[row]],
-        )
-        for row in ranked
-    )
-
-
-def rival_of(scored: Scored, order: tuple[int, ...]) -> int | None:
-    """Return the best option that shares no part with the champion, or, where there is none, the second.
-
-    A pairing that contains the champion is no rival of it, whichever part comes first in its name.
-    """
-    ui, service = scored.options.ui, scored.options.service
-    own = {ui[order[0]], service[order[0]]}
-    others = [option for option in order[1:] if not own & {ui[option], service[option]}]
-    return others[0] if others else order[1] if len(order) > 1 else None
 
 
 def _ignorance(
@@ -232,7 +108,7 @@ def _musts(
     found = []
     for must in screening.musts:
         outcomes = screening.outcomes[must]
-        kept = _kept(scored, screening, without=must)
+        kept = kept_options(scored, screening, without=must)
         order = order_of(scored.scores, kept)
         found.append(
             MustHave(
@@ -318,8 +194,8 @@ def _none_fits(
         reasons=(),
         sufficient=(),
         service=None,
-        moves=_moves(scored),
-        needs=_needs(scored),
+        moves=moves_of(scored),
+        needs=needs_of(scored),
         weights=tuple(map(float, scored.weights)),
         draws=0,
         advice=catalogue.confidence.none_fits_advice[main],

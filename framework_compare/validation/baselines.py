@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from framework_compare.catalogue import Catalogue
 from framework_compare.requirements import Requirement
-from framework_compare.scoring.verdict import champion_of
+from framework_compare.scoring.ordering import champion_of
 from framework_compare.validation.cases import Case
 from framework_compare.vocabulary import FRAMEWORKS
 

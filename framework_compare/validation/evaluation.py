@@ -9,7 +9,7 @@ import numpy as np
 
 from framework_compare.catalogue import Catalogue
 from framework_compare.requirements import Requirement
-from framework_compare.scoring.verdict import champion_of
+from framework_compare.scoring.ordering import champion_of
 from framework_compare.validation.baselines import BASELINES
 from framework_compare.validation.cases import Case
 from framework_compare.validation.figures import cluster_interval, share_of

@@ -12,8 +12,8 @@ from framework_compare import Catalogue, Requirement, load_catalogue, recommend
 from framework_compare.explain.beliefs import central_weights_of, ranks_along
 from framework_compare.explain.decision_map import AXES, axis_for, decision_map
 from framework_compare.requirements import LIST_FIELDS
+from framework_compare.scoring.ordering import champion_of, ordered
 from framework_compare.scoring.simulation import drawn_parts
-from framework_compare.scoring.verdict import champion_of, ordered
 from framework_compare.scoring.weights import drawn_weights
 from framework_compare.vocabulary import GROUPS
 from tests.strategies import requirements

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from framework_compare import Catalogue, Requirement, from_query, load_catalogue, parse_requirement, to_query
 from framework_compare.explain import answer_flips, changed_by, every_flip, evidence_flips, never_text, weight_flips
 from framework_compare.explain.numbers import number_flips
+from framework_compare.scoring.ordering import champion_of, ordered
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.sensitivity import paths
 from framework_compare.scoring.variants import status_cell, with_cells
-from framework_compare.scoring.verdict import champion_of, ordered
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
 from tests.strategies import own_weights, requirements
 

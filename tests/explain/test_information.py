@@ -11,8 +11,8 @@ from framework_compare.evidence import Interval
 from framework_compare.explain import next_question, worth_of_answers, worth_of_cells
 from framework_compare.explain.cells import cell_outcomes
 from framework_compare.scoring.additive import score
+from framework_compare.scoring.ordering import ordered
 from framework_compare.scoring.variants import graded_cell, with_cells
-from framework_compare.scoring.verdict import ordered
 from tests.strategies import requirements
 
 CLOSE = Requirement(goal="interactive_dashboard", audience=("company_wide",), auth="sso", needs=("maps", "deep_links"))

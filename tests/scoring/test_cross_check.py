@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from framework_compare import Requirement, Verdict, load_catalogue, recommend
 from framework_compare.scoring.additive import score
 from framework_compare.scoring.cross_check import cross_check
-from framework_compare.scoring.verdict import order_of
+from framework_compare.scoring.ordering import order_of
 from framework_compare.vocabulary import CRITERIA, METHODS
 from tests.strategies import requirements
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from framework_compare import Requirement, load_catalogue
 from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.ordering import lead_of, ordered
 from framework_compare.scoring.overlap import merged, merged_overlaps, merged_weights
-from framework_compare.scoring.verdict import lead_of, ordered
 from framework_compare.scoring.weights import drawn_weights, shares
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GOALS, GROUPS, VALUE_TREE
 from tests.strategies import requirements

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from framework_compare import Catalogue, Requirement, from_query, recommend
 from framework_compare.explain import answer_flips, changed_by, evidence_flips, weight_flips, worth_of_answers
-from framework_compare.scoring.verdict import champion_of
+from framework_compare.scoring.ordering import champion_of
 from tests.ui.test_pages_views import REQUIREMENTS, opened, shown, specs
 
 CLOSE = Requirement(goal="interactive_dashboard", audience=("company_wide",), auth="sso", needs=("maps", "deep_links"))
