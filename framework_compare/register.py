@@ -18,7 +18,7 @@ from framework_compare.vocabulary import CRITERIA, CriterionId, FrameworkId
 __all__ = ["SharedSources", "overlap_problems", "shared_sources"]
 
 Citation = tuple[FrameworkId, str]
-"""A framework and the id of a source that is cited for it."""
+"""A framework and what is cited for it: the id of a source, or the key of a measurement."""
 _TABLES: Final[dict[Basis, str]] = {
     "surfaces": "speed",
     "blocks": "blocks",
@@ -49,7 +49,7 @@ class SharedSources:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The sources that they share."""
+        """The sources and measurements that they share."""
         return tuple(dict.fromkeys(source for _, source in self.citations))
 
 
@@ -69,7 +69,7 @@ def shared_sources(catalogue: Catalogue) -> tuple[SharedSources, ...]:
             (name, source): None
             for name, framework in catalogue.frameworks.items()
             for cell in _cells(framework, criterion.id, criterion.basis)
-            for source in cell.sources
+            for source in (*cell.sources, *getattr(cell, "measurements", ()))
         }
         for criterion in catalogue.criteria
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import tomllib
 from pathlib import Path
 
@@ -19,10 +18,10 @@ from framework_compare.lab.__main__ import main as lab
 from framework_compare.lab.cells import edited, newer_date
 from framework_compare.lab.store import as_text
 from framework_compare.measured_checks import measured_problems
-from framework_compare.measurements import FILE, Measurements
+from framework_compare.measurements import FILE
 from framework_compare.reference_load import load_megabytes, users_carried
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS
-from tests.measured_files import USUAL, measurements, with_measurements
+from tests.measured_files import USUAL, copied, measurements, with_measurements
 
 CPU = st.floats(0.1, 5_000)
 RULES = load_catalogue().measured
@@ -32,18 +31,6 @@ def cells_of(catalogue: Catalogue, values: dict[str, tuple[float, ...]]) -> dict
     """Return what follows from some values, by framework and path."""
     found = graded_cells(with_measurements(catalogue, measurements(values)))
     return {(cell.framework, cell.path): cell for cell in found}
-
-
-def copied(tmp_path: Path, found: Measurements | None) -> Path:
-    """Return a copy of data/ in which no cell rests on a measurement yet, with these measurements."""
-    folder = Path(shutil.copytree(DATA, tmp_path / "data"))
-    for path in (folder / "frameworks").glob("*.toml"):
-        text = path.read_text(encoding="utf-8").replace('kind = "measured_here"', 'kind = "judged"')
-        path.write_text(re.sub(r"^measurements = .*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
-    (folder / FILE).unlink(missing_ok=True)
-    if found is not None:
-        (folder / FILE).write_text(as_text(found), encoding="utf-8")
-    return folder
 
 
 def problems_of(folder: Path) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from framework_compare import Catalogue, Requirement, charts, tables
+from framework_compare import Catalogue, Requirement, charts, load_catalogue, tables
 from framework_compare.charts.parts import filled, records
 from framework_compare.installed import installed_version, outdated
 from framework_compare.measured_checks import measured_problems
 from framework_compare.measured_rules import Figure
 from framework_compare.measurements import Gap
 from framework_compare.quoting import ClaimTest, Quoting, amount, quoted, shown_word
-from tests.measured_files import USUAL, measurements, with_measurements
+from tests.measured_files import USUAL, copied, measurements, with_measurements
 
 GAPS = (
     Gap(experiment="E5", framework="panel", kind="skipped", reason="no driver"),
@@ -241,13 +242,15 @@ def test_a_cell_shows_what_it_rests_on(measured: Catalogue) -> None:
     )
 
 
-def test_cells_are_counted_by_what_they_rest_on(measured: Catalogue) -> None:
+def test_cells_are_counted_by_what_they_rest_on(tmp_path: Path) -> None:
     """Before grading none; afterwards those that follow."""
     from framework_compare.grading import graded_cells  # noqa: PLC0415  # only here
 
+    measured = load_catalogue(copied(tmp_path, measurements(USUAL)))
     rows = tables.resting_rows(measured, graded_cells(measured)).set_index("Framework")
     empty = with_measurements(measured, None)
 
+    assert (rows["measured"] == 0).all()
     assert (rows.loc["Streamlit", "would_be_measured"], rows.loc["Reflex", "would_be_measured"]) == (4, 0)
     assert tables.resting_rows(empty)["would_be_supported"].sum() == tables.resting_rows(empty)["supported"].sum()
 

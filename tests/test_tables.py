@@ -297,7 +297,14 @@ def test_shared_sources_do_not_hang_on_the_order_of_the_two(catalogue: Catalogue
     assert found == tables.shared_by_framework(catalogue, "deployment_complexity", "hosting_fit")
     assert set(found) <= {framework.name for framework in catalogue.frameworks.values()}
     assert all(source in catalogue.sources for sources in found.values() for source in sources)
-    assert tables.shared_by_framework(catalogue, "scalability", "running_cost") == {}
+    assert tables.shared_by_framework(catalogue, "customization", "running_cost") == {}
+
+
+def test_criteria_share_measurements_as_they_share_sources(catalogue: Catalogue):
+    """What an interaction costs the server bears on both."""
+    found = tables.shared_by_framework(catalogue, "scalability", "running_cost")
+
+    assert "E5/streamlit/predict/cpu_ms" in found["Streamlit"]
 
 
 # the cross-check

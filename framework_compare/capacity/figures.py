@@ -40,8 +40,6 @@ NEEDED: Final = ("click_ms", "base_mb", "session_mb")
 """Without these nothing can be planned."""
 _WORKERS: Final = ("2 workers, preloaded", "2 workers")
 """Ways of running two workers, the usual one of the app itself first."""
-_CLICKS: Final = tuple((f"predict/{metric}", f"filter/{metric}") for metric in ("cpu_ms_together", "cpu_ms"))
-"""What a crowd's click costs first; what one visitor's costs where only that was measured."""
 _LEVEL: Final = "anonymous_mb_at_"
 
 
@@ -75,7 +73,7 @@ class Figures:
     """What is measured of one framework; None where it is not."""
 
     click_ms: Figure | None = None
-    """CPU milliseconds of one interaction while others act, else alone: the mean of a prediction and of a filter."""
+    """CPU milliseconds of one interaction: the mean of a prediction and of a filter."""
     base_mb: Figure | None = None
     """Megabytes of a warm process without its sessions, shared pages counted by their share."""
     session_mb: Figure | None = None
@@ -127,7 +125,7 @@ def figures_of(framework: FrameworkId, measurements: Measurements, rules: Capaci
     outside = not rules.worker[framework].in_process
     memory, requests = (tuple(f"{way}/{of}" for way in ("1 worker", pair)) for of in ("memory_mb", "requests_per_s"))
     return Figures(
-        click_ms=next(filter(None, (made("E5", pair, lambda *each: sum(each) / len(each)) for pair in _CLICKS)), None),
+        click_ms=made("E5", ("predict/cpu_ms", "filter/cpu_ms"), lambda *each: sum(each) / len(each)),
         base_mb=made(
             "E7",
             ("0 MB/all_sessions_mb", "0 MB/per_session_mb"),

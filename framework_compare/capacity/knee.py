@@ -85,8 +85,7 @@ def knee_checks(measurements: Measurements, rules: CapacityRules) -> tuple[KneeC
 def _checks(measurements: Measurements, rules: CapacityRules) -> Iterator[KneeCheck]:
     measured = measurements.measured
     for framework in FRAMEWORKS:
-        served = measured.get(f"E12/{framework}/served_users")
-        click = next(filter(None, (measured.get(key.format(framework)) for key in _CLICKS)), None)
+        served, click = (measured.get(key.format(framework)) for key in ("E12/{}/served_users", _CLICK))
         if served is None or click is None:
             continue
         figure = drawn_figure([click], float, rules.draws, ("E5", framework))
@@ -102,8 +101,8 @@ def _checks(measurements: Measurements, rules: CapacityRules) -> Iterator[KneeCh
         )
 
 
-_CLICKS = ("E5/{}/predict/cpu_ms_together", "E5/{}/predict/cpu_ms")
-"""What the users of the experiment click: a prediction, while others do, or alone where only that was measured."""
+_CLICK = "E5/{}/predict/cpu_ms"
+"""What the users of the experiment click: a prediction."""
 
 
 def _predicted(click: Figure, rules: CapacityRules) -> Range:

@@ -192,6 +192,11 @@ def _count(key: str, measurements: Measurements) -> int:
 def knee_text(check: KneeCheck, rules: CapacityRules, catalogue: Catalogue) -> str:
     """Return what was predicted and measured of one core in one sentence."""
     name, predicted = catalogue.frameworks[check.framework].name, f"{check.predicted.mid:,.0f}"
-    found = f"between {check.served:,} and {check.too_many:,}" if check.too_many else f"at least {check.served:,}"
+    if check.too_many is None:
+        found = f"at least {check.served:,}"
+    elif check.served:
+        found = f"between {check.served:,} and {check.too_many:,}"
+    else:
+        found = f"fewer than {check.too_many:,}"
     verdict = "within it" if check.holds else "outside: plan with the measured number"
     return f"{name}: predicted {predicted}, measured {found}: {verdict}."

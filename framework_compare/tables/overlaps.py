@@ -67,7 +67,7 @@ def _names(catalogue: Catalogue, overlap: Overlap) -> str:
 
 
 def shared_by_framework(catalogue: Catalogue, first: str, second: str) -> dict[str, list[str]]:
-    """Return the ids of the sources that two criteria share, by the framework's name; empty where they share none."""
+    """Return the sources and measurements that two criteria share, by the framework's name; empty where none."""
     found: dict[str, list[str]] = {}
     for pair in shared_sources(catalogue):
         if {pair.first, pair.second} == {first, second}:

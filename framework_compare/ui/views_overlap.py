@@ -118,4 +118,6 @@ def _render_shared(catalogue: Catalogue, first: CriterionId, second: CriterionId
         return
     with st.expander(f"{sum(map(len, shared.values()))} shared sources", icon=":material/link:"):
         for framework, ids in shared.items():
-            st.markdown(f"**{framework}:** {parts.source_links(tables.source_rows(catalogue, ids))}")
+            links = parts.source_links(tables.source_rows(catalogue, [id for id in ids if id in catalogue.sources]))
+            measured = [f":material/science: {key}" for key in ids if key not in catalogue.sources]
+            st.markdown(f"**{framework}:** {' · '.join([*([links] if links else []), *measured])}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -112,6 +113,13 @@ def test_the_check_is_said_with_its_outcome(catalogue: Catalogue):
     assert said[0].endswith("measured between 34 and 56: within it.")
     assert said[1].endswith("measured between 500 and 540: outside: plan with the measured number.")
     assert "measured at least 2,000" in said[2]
+
+
+def test_a_core_that_served_nobody_in_one_repeat_has_no_lower_end(catalogue: Catalogue):
+    """The first level was too much for it, whatever disturbed it."""
+    check = replace(knee_checks(MEASURED, catalogue.capacity)[0], served=0)
+
+    assert "measured fewer than 56" in words.knee_text(check, catalogue.capacity, catalogue)
 
 
 def test_tables_hold_every_option_and_figure(catalogue: Catalogue):

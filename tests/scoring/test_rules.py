@@ -262,7 +262,7 @@ def with_status(catalogue: Catalogue, framework: str, table: str, name: str, sta
     ("leader", "rival", "table", "name", "asked", "label"),
     [
         ("streamlit", "dash", "blocks", "filter_widgets", {}, "Filters"),
-        ("streamlit", "nicegui", "needs", "forms", {"needs": ("forms",)}, ""),
+        ("panel", "shiny", "needs", "forms", {"needs": ("forms",)}, ""),
         ("dash", "streamlit", "needs", "routing", {"routing": "high"}, "Routing"),
         ("streamlit", "dash", "hosts", "huggingface_spaces", {"hosting": ("huggingface_spaces",)}, "Hugging Face"),
     ],
