@@ -25,6 +25,8 @@ class Shown:
     drawings: tuple[tuple[str, Drawing], ...]
     table: pd.DataFrame
     undecided: str
+    log: bool = False
+    """Whether the axis grows by factors: only where every value is above nought."""
 
 
 @kept(_FIGURES)
@@ -38,9 +40,10 @@ def shown(figure: Figure) -> Shown:
         height = charts.failure_height(failures["name"].nunique()) + 30
         drawing = charts.drawn(charts.failure_table, charts.failure_table_alt, failures, height)
         return Shown((("", drawing),), tables.failure_table(failures), "")
-    chart = charts.measured_values_log if figure.log and rows["low"].gt(0).all() else charts.measured_values
+    log = figure.log and bool(rows["low"].gt(0).all())
+    chart = charts.measured_values_log if log else charts.measured_values
     drawing = charts.drawn(chart, charts.measured_values_alt, rows, charts.measured_height(len(rows)))
-    return Shown((("", drawing),), tables.value_table(rows), tables.undecided_sentence(rows))
+    return Shown((("", drawing),), tables.value_table(rows), tables.undecided_sentence(rows), log)
 
 
 def _sessions(figure: Figure) -> tuple[tuple[str, Drawing], ...]:

@@ -84,7 +84,7 @@ def _render_figure(figure: Figure) -> None:
             column_config={"Variant": st.column_config.TextColumn(width=150)},
             alt=f"{figure.title}, as a table",
         )
-        if figure.log:
+        if seen.log:
             st.caption("Each mark of the chart's axis is ten times the last.")
         if seen.undecided:
             st.markdown(f":material/balance: {seen.undecided}")
