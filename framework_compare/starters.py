@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.errors import DataError, Problem
+from framework_compare.errors import DataError, Problem, shown
 from framework_compare.places import ENTRANTS, PAIRING, REFERENCE, SHARED
 from framework_compare.vocabulary import FrameworkId
 
@@ -105,7 +105,11 @@ def _readme(option: str, catalogue: Catalogue) -> str:
     names = catalogue.frameworks
     command, address = _said(screens)
     serving, _ = _said(service)
-    serving += next(port for program, port in _SERVICE_PORTS.items() if serving.endswith(program))
+    port = next((port for program, port in _SERVICE_PORTS.items() if serving.endswith(program)), None)
+    if port is None:
+        ends = " or ".join(_SERVICE_PORTS)
+        raise DataError([Problem(f"{service}/README.md", "Run", f"must end in {ends}, got {shown(serving)}")])
+    serving += port
     return f"""# People, in {catalogue.option_name(option)}
 
 A filterable table, a chart and a small prediction form over 2,000 made-up people.
@@ -145,5 +149,7 @@ def _said(framework: FrameworkId) -> tuple[str, str]:
     text = path.read_text(encoding="utf-8")
     command, address = _COMMAND.search(text), _ADDRESS.search(text)
     if command is None or address is None:
-        raise DataError([Problem(f"{framework}/README.md", "Run", "must hold one command and the address it serves")])
+        lacks = "a command" if command is None else "an address such as <http://localhost:8000>"
+        found = shown(text.partition("## Run")[2][:200])
+        raise DataError([Problem(f"{framework}/README.md", "Run", f"must hold {lacks}, got {found}")])
     return command["command"], address["address"]

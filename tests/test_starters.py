@@ -38,7 +38,7 @@ def test_a_project_is_complete_in_one_folder(catalogue: Catalogue, framework: st
 
 @pytest.mark.parametrize("option", [*FRAMEWORKS, *PAIRS])
 def test_every_program_in_it_compiles(catalogue: Catalogue, option: str) -> None:
-    """And every Python file imports only what the archive or its requirements bring."""
+    """Each as it lies in the archive."""
     with opened(option, catalogue) as archive:
         for name in archive.namelist():
             if name.endswith(".py"):

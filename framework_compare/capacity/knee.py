@@ -11,7 +11,7 @@ import numpy as np
 from framework_compare.capacity.figures import Figure, columns, drawn_figure, generator
 from framework_compare.capacity.workload import Range
 from framework_compare.capacity_rules import CapacityRules
-from framework_compare.measurements import Measurements
+from framework_compare.measurements import Measured, Measurements
 from framework_compare.scoring.distributions import Floats
 from framework_compare.vocabulary import FRAMEWORKS, FrameworkId
 
@@ -28,6 +28,8 @@ class KneeCheck:
     """The most users of a level that was answered in time, the lowest of the repeats."""
     too_many: int | None
     """The fewest users of a level that was not, the highest of the repeats; None where none was reached."""
+    together: float | None = None
+    """What the model says where a click costs what it does among eight visitors; None where that was not measured."""
 
     @property
     def holds(self) -> bool:
@@ -98,11 +100,20 @@ def _checks(measurements: Measurements, rules: CapacityRules) -> Iterator[KneeCh
             predicted=_predicted(figure, rules),
             served=round(min(served.values)),
             too_many=round(max(over.values)) if over is not None and reached else None,
+            together=_among_others(measured.get(_TOGETHER.format(framework)), rules),
         )
 
 
 _CLICK = "E5/{}/predict/cpu_ms"
 """What the users of the experiment click: a prediction."""
+_TOGETHER = "E5/{}/predict/cpu_ms_together"
+
+
+def _among_others(click: Measured | None, rules: CapacityRules) -> float | None:
+    if click is None:
+        return None
+    knee, work = rules.knee, click.estimate.median / 1000
+    return float(most_users_of_a_core(work, knee.think_s, knee.longest_wait_s, knee.answered, knee.variability.mid))
 
 
 def _predicted(click: Figure, rules: CapacityRules) -> Range:

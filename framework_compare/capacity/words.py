@@ -199,4 +199,5 @@ def knee_text(check: KneeCheck, rules: CapacityRules, catalogue: Catalogue) -> s
     else:
         found = f"fewer than {check.too_many:,}"
     verdict = "within it" if check.holds else "outside: plan with the measured number"
-    return f"{name}: predicted {predicted}, measured {found}: {verdict}."
+    others = "" if check.together is None else f" From clicks that come together: {check.together:,.0f}."
+    return f"{name}: predicted {predicted}, measured {found}: {verdict}.{others}"

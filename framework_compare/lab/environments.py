@@ -16,7 +16,8 @@ from typing import Final
 
 from framework_compare.lab.errors import NotStarted, Unavailable
 from framework_compare.lab.programs import run_program
-from framework_compare.lab.registry import REFERENCE, SHARED, Entrant
+from framework_compare.lab.registry import Entrant
+from framework_compare.places import REFERENCE, SHARED
 
 __all__ = ["Environment", "Python", "assembled", "built", "find_python", "installed_size"]
 

@@ -10,10 +10,10 @@ from pydantic import Field, ValidationError, model_validator
 
 from framework_compare.errors import DataError, Problem, shown
 from framework_compare.evidence import Strict
-from framework_compare.places import ENTRANTS, REFERENCE, SHARED
+from framework_compare.places import ENTRANTS
 from framework_compare.vocabulary import FRAMEWORKS
 
-__all__ = ["ENTRANTS", "REFERENCE", "SHARED", "Entrant", "load_entrant", "load_entrants"]
+__all__ = ["Entrant", "load_entrant", "load_entrants"]
 
 Text = Annotated[str, Field(min_length=1)]
 

@@ -49,7 +49,11 @@ def render_trust() -> None:
             f"{knee.answered:.0%} of clicks must be answered within {knee.longest_wait_s:g} s:"
         )
         st.markdown("\n".join(f"- {words.knee_text(check, catalogue.capacity, catalogue)}" for check in checks))
-        st.caption("Predicted from the processor time of one click alone; the capacity was measured on its own (E12).")
+        st.caption(
+            "Predicted from the processor time of one click alone, as the plans are; the capacity was measured on its "
+            "own (E12), from the lowest level that was served to the highest that was too much. Where clicks that come "
+            "together cost less, the limit may lie between the two predictions."
+        )
     else:
         st.caption("The capacity of a core was not measured (E12), so the model is not checked.")
     st.markdown("**What the plans rest on**")

@@ -37,7 +37,6 @@ def render_starter() -> None:
             starters.starter_name(option),
             "application/zip",
             key="vd.starter",
-            type="primary",
             on_click="ignore",
             icon=":material/rocket_launch:",
         )

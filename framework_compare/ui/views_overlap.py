@@ -116,8 +116,9 @@ def _render_shared(catalogue: Catalogue, first: CriterionId, second: CriterionId
     if not shared:
         st.caption("No source is cited for both.")
         return
-    with st.expander(f"{sum(map(len, shared.values()))} shared sources", icon=":material/link:"):
+    with st.expander(f"{sum(map(len, shared.values()))} shared sources and measurements", icon=":material/link:"):
         for framework, ids in shared.items():
             links = parts.source_links(tables.source_rows(catalogue, [id for id in ids if id in catalogue.sources]))
-            measured = [f":material/science: {key}" for key in ids if key not in catalogue.sources]
-            st.markdown(f"**{framework}:** {' · '.join([*([links] if links else []), *measured])}")
+            st.markdown(f"**{framework}:** {links}")
+            for line in tables.measurement_lines(catalogue, ids):
+                st.markdown(f"- :material/science: {line}")

@@ -122,6 +122,22 @@ def test_a_core_that_served_nobody_in_one_repeat_has_no_lower_end(catalogue: Cat
     assert "measured fewer than 56" in words.knee_text(check, catalogue.capacity, catalogue)
 
 
+def test_what_clicks_cost_together_is_a_second_prediction(catalogue: Catalogue):
+    """Half the work for a click: about twice the people; where it was not measured nothing is said."""
+    measured = measurements(
+        {f"E5/streamlit/predict/{cost}": (ms,) for cost, ms in (("cpu_ms", 40.0), ("cpu_ms_together", 20.0))}
+        | {"E12/streamlit/served_users": (50.0,)}
+    )
+    (check,) = knee_checks(measured, catalogue.capacity)
+
+    assert check.together is not None
+    assert 2 * check.predicted.mid < check.together < 2.2 * check.predicted.mid
+    assert words.knee_text(check, catalogue.capacity, catalogue).endswith(
+        f"From clicks that come together: {check.together:,.0f}."
+    )
+    assert "together" not in words.knee_text(replace(check, together=None), catalogue.capacity, catalogue)
+
+
 def test_tables_hold_every_option_and_figure(catalogue: Catalogue):
     """A later month only where it grows; figures with their measurements."""
     plans = tables.plan_rows(planner(), ("streamlit", "flask", "dash"))

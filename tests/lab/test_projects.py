@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from framework_compare.lab.registry import ENTRANTS, SHARED, Entrant, load_entrants
+from framework_compare.lab.registry import Entrant, load_entrants
+from framework_compare.places import ENTRANTS, SHARED
 
 BUILDABLE = [entrant for entrant in load_entrants().values() if not entrant.unavailable]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -210,6 +211,25 @@ def test_answers_come_back_from_their_file(warm_server: Server, visit: Visit, tm
     visit.settle()
 
     assert visit.answers == before
+
+
+def test_the_starter_comes_with_the_record_of_this_very_link(warm_server: Server, visit: Visit, tmp_path: Path):
+    """Made when it is asked for, after the page was drawn."""
+    visit.open(warm_server.url("verdict", QUERY))
+    champion = visit.page.locator(".st-key-champion").inner_text().strip()
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("button", name="Download the starter").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+
+    with zipfile.ZipFile(file) as archive:
+        folder = archive.namelist()[0].split("/")[0]
+        record = archive.read(f"{folder}/decision-record.md").decode()
+        assert f"{folder}/README.md" in archive.namelist()
+    assert file.name == f"starter-{folder}.zip"
+    assert f"Chosen: **{champion}**" in record
+    (link,) = [word for word in record.split() if word.startswith("http://127.0.0.1")]
+    assert parse_qs(urlsplit(link).query) == ANSWERS
 
 
 def test_a_link_in_the_page_makes_one_step_of_history(warm_server: Server, visit: Visit):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from framework_compare.lab.bench import Bench, Reading, Unit
 from framework_compare.lab.counting import Code, counted
-from framework_compare.lab.registry import SHARED
+from framework_compare.places import SHARED
 
 __all__ = ["measure"]
 

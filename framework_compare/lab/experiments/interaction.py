@@ -17,7 +17,7 @@ __all__ = ["cost", "cost_together", "measure"]
 
 _TOGETHER: Final = "together"
 _WARM_UP: Final = 2
-"""Interactions of each visitor before eight of them are counted together."""
+"""Interactions of each visitor before those of all are counted."""
 
 
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
