@@ -12,9 +12,8 @@ from framework_compare.scoring.acceptability import strictly_better
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.ordering import ordered
 from framework_compare.scoring.sensitivity import paths
-from framework_compare.scoring.simulation import TIE, drawn_parts, drawn_scores
+from framework_compare.scoring.simulation import TIE, drawn_parts, drawn_scores, weight_draws
 from framework_compare.scoring.values import weighted_sum
-from framework_compare.scoring.weights import drawn_weights
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GROUPS, VALUE_TREE, FrameworkId
 
 __all__ = ["CentralWeights", "RankLine", "RankPath", "central_weights_of", "ranks_along"]
@@ -105,7 +104,7 @@ def central_weights_of(requirement: Requirement, catalogue: Catalogue) -> tuple[
     count = catalogue.model.draws.count
     for problem, drawn in drawn_parts(catalogue, scored.problems, count):
         scores = drawn_scores(requirement, catalogue, problem, drawn, kept)
-        weights = drawn_weights(requirement, catalogue, drawn.groups, drawn.criteria)
+        weights = weight_draws(requirement, catalogue, drawn)
         drawn_weight += weights.sum(axis=1)
         squares += (weights.astype(float) ** 2).sum(axis=1)
         top = scores.max(axis=0) - TIE

@@ -28,8 +28,8 @@ from framework_compare.scoring.simulation import (
     drawn_parts,
     quantile_draws,
     scores_of,
+    weight_draws,
 )
-from framework_compare.scoring.weights import drawn_weights
 from framework_compare.vocabulary import CRITERIA
 
 __all__ = ["AXES", "Axis", "DecisionMap", "MapCell", "axis_for", "decision_map"]
@@ -169,7 +169,7 @@ class _Block:
         self._options = tuple(range(len(self._scored.options.ui)))
         self._parts = list(drawn_parts(catalogue, self._scored.problems, draws))
         self._count = sum(drawn.count for _, drawn in self._parts)
-        self._weights = [drawn_weights(requirement, catalogue, d.groups, d.criteria) for _, d in self._parts]
+        self._weights = [weight_draws(requirement, catalogue, d) for _, d in self._parts]
         self._columns = tuple(self._column(axis) for axis in (x, y) if axis.numeric)
         self._x = self._moved(x, self._passes(x, y))
         self._y = self._moved(y, self._passes(y, x))

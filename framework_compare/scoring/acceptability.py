@@ -58,15 +58,10 @@ def strictly_better(scores: Floats, tie: float = 0.0) -> NDArray[np.uint8]:
         differences up to this are ties.
     """
     better = np.zeros(scores.shape, np.uint8)
-    for i in range(len(scores)):
-        for j in range(i + 1, len(scores)):
-            if tie:
-                gap = scores[i] - scores[j]
-                better[j] += gap > tie
-                better[i] += gap < -tie
-            else:
-                better[j] += scores[i] > scores[j]
-                better[i] += scores[j] > scores[i]
+    for row in range(len(scores) - 1):
+        gap = scores[row + 1 :] - scores[row]
+        better[row] += np.add.reduce(gap > tie, axis=0, dtype=np.uint8)
+        better[row + 1 :] += gap < -tie
     return better
 
 
@@ -146,7 +141,8 @@ def acceptability(
     beats = np.zeros(len(options.ui), np.int64)
     ui = [options.ui[option] for option in kept]
     singles = {options.ui[o]: place for place, o in enumerate(kept) if options.ui[o] == options.service[o]}
-    for problem, drawn in drawn_parts(catalogue, scored.problems, count):
+    parts = drawn_parts(catalogue, scored.problems, count)
+    for problem, drawn in ((problem, block) for problem, part in parts for block in part.blocks()):
         scores = drawn_scores(requirement, catalogue, problem, drawn, kept)
         better = strictly_better(scores, TIE)
         ranks += count_ranks(better)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -16,12 +16,29 @@ import numpy as np
 from framework_compare.scoring.distributions import Floats
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GROUPS
 
-__all__ = ["CHUNK", "Drawn", "drawn_chunks"]
+__all__ = ["CHUNK", "Drawn", "Kept", "drawn_chunks"]
 
 CHUNK = 8192
 """Draws in memory at a time; large counts run in chunks of this size."""
+BLOCK = 5000
+"""Draws that are worked on at a time: fewer mean more calls, more do not fit the processor's cache."""
 _KEPT = 16_384
 """Counts up to this are kept between calls, since they depend on nothing but the seed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stretch of the draws that are kept between calls: the same seed, count and slots give the same draws."""
+
+    seed: int
+    count: int
+    slots: int
+    start: int
+    end: int
+
+    def whole(self) -> Drawn:
+        """Return all draws of which this is a stretch."""
+        return _kept(self.seed, self.count, self.slots)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,11 +59,29 @@ class Drawn:
     """(frameworks, n): standard normal, one for each family."""
     surprise: Floats
     """(slots, 2, n), u: whether a further need turns up, and which."""
+    kept: Kept | None = None
+    """Where these draws lie in some that are kept between calls, so that what follows from them can be kept too."""
 
     @property
     def count(self) -> int:
         """How many draws."""
         return int(self.cells.shape[-1])
+
+    def between(self, start: int, end: int) -> Drawn:
+        """Return the draws from `start` to before `end`, without copying them."""
+        if start == 0 and end == self.count:
+            return self
+        arrays = {name: getattr(self, name)[..., start:end] for name in _ARRAYS}
+        kept = self.kept and replace(self.kept, start=self.kept.start + start, end=self.kept.start + end)
+        return Drawn(**arrays, kept=kept)
+
+    def blocks(self) -> Iterator[Drawn]:
+        """Yield the same draws in stretches whose work fits the processor's cache."""
+        for start in range(0, self.count, BLOCK):
+            yield self.between(start, min(start + BLOCK, self.count))
+
+
+_ARRAYS = ("cells", "cause", "needs", "groups", "criteria", "structure", "surprise")
 
 
 def _generator(seed: int, *names: str) -> np.random.Generator:
@@ -88,17 +123,9 @@ class _Streams:
 
 @lru_cache(maxsize=2)
 def _kept(seed: int, count: int, slots: int) -> Drawn:
-    drawn = _Streams(seed, slots).chunk(count)
-    for values in (
-        drawn.cells,
-        drawn.cause,
-        drawn.needs,
-        drawn.groups,
-        drawn.criteria,
-        drawn.structure,
-        drawn.surprise,
-    ):
-        values.setflags(write=False)
+    drawn = replace(_Streams(seed, slots).chunk(count), kept=Kept(seed, count, slots, 0, count))
+    for name in _ARRAYS:
+        getattr(drawn, name).setflags(write=False)
     return drawn
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
 from framework_compare.catalogue import Catalogue
-from framework_compare.requirements import Requirement
+from framework_compare.requirements import Requirement, WeightId
 from framework_compare.scoring.additive import Problem
 from framework_compare.scoring.arrays import evidence_arrays
 from framework_compare.scoring.capabilities import joined, joins_draws
 from framework_compare.scoring.distributions import Floats, slopes
-from framework_compare.scoring.draws import Drawn, drawn_chunks
+from framework_compare.scoring.draws import Drawn, Kept, drawn_chunks
 from framework_compare.scoring.weights import drawn_weights
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS
 
@@ -24,6 +26,7 @@ __all__ = [
     "drawn_scores",
     "quantile_draws",
     "scores_of",
+    "weight_draws",
 ]
 
 _STATED = CRITERIA.index("stated_needs")
@@ -48,23 +51,52 @@ def drawn_parts(catalogue: Catalogue, problems: tuple[Problem, ...], count: int)
         starts = np.concatenate([[0], ends[:-1]])
         for problem, start, end in zip(problems, starts.tolist(), ends.tolist(), strict=True):
             if end > start:
-                yield problem, _part(chunk, start, end)
-
-
-def _part(chunk: Drawn, start: int, end: int) -> Drawn:
-    if start == 0 and end == chunk.count:
-        return chunk
-    names = ("cells", "cause", "needs", "groups", "criteria", "structure", "surprise")
-    return Drawn(**{name: getattr(chunk, name)[..., start:end] for name in names})
+                yield problem, chunk.between(start, end)
 
 
 def drawn_scores(
     requirement: Requirement, catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tuple[int, ...]
 ) -> Floats:
     """Return the score of every kept option in every draw: shape (kept, n)."""
-    weights = drawn_weights(requirement, catalogue, drawn.groups, drawn.criteria)
+    weights = weight_draws(requirement, catalogue, drawn)
     loss = drawn_loss(requirement, catalogue, problem, drawn, kept, weights)
     return scores_of(catalogue, problem, drawn, kept, loss)
+
+
+def weight_draws(requirement: Requirement, catalogue: Catalogue, drawn: Drawn) -> Floats:
+    """Return the weights of the criteria in every draw: shape (criteria, n), each column sums to one.
+
+    They hang on nothing of a requirement but its own weights, so they are kept between requirements.
+    """
+    if drawn.kept is None:
+        return drawn_weights(requirement, catalogue, drawn.groups, drawn.criteria)
+    own = tuple(requirement.weights.items())
+    whole = replace(drawn.kept, start=0, end=drawn.kept.count)
+    return _kept_weights(own, catalogue, whole)[:, drawn.kept.start : drawn.kept.end]
+
+
+@lru_cache(maxsize=8)
+def _kept_weights(own: tuple[tuple[WeightId, tuple[float, float]], ...], catalogue: Catalogue, kept: Kept) -> Floats:
+    drawn = kept.whole()
+    weights = drawn_weights(Requirement(weights=dict(own)), catalogue, drawn.groups, drawn.criteria)
+    weights.setflags(write=False)
+    return weights
+
+
+def _cell_draws(catalogue: Catalogue, drawn: Drawn, column: int) -> Floats:
+    """Return every framework's graded cell in every draw, whoever asks: shape (frameworks, n), read-only."""
+    if drawn.kept is None:
+        return quantile_draws(evidence_arrays(catalogue).cells[:, column], _errors(catalogue, drawn, column))
+    whole = replace(drawn.kept, start=0, end=drawn.kept.count)
+    return _kept_cells(catalogue, whole, column)[:, drawn.kept.start : drawn.kept.end]
+
+
+@lru_cache(maxsize=2 * len(CRITERIA))
+def _kept_cells(catalogue: Catalogue, kept: Kept, column: int) -> Floats:
+    errors = _errors(catalogue, kept.whole(), column)
+    cells = quantile_draws(evidence_arrays(catalogue).cells[:, column], errors)
+    cells.setflags(write=False)
+    return cells
 
 
 def scores_of(catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tuple[int, ...], loss: Floats) -> Floats:
@@ -129,7 +161,9 @@ def quantile_draws(bounds: Floats, t: Floats) -> Floats:
     values = t * spread[..., None]
     values += mid[..., None]
     if np.any(bend):
-        values += np.abs(t) * bend[..., None]
+        bent = np.abs(t)
+        bent = np.multiply(bent, bend[..., None], out=bent if bent.shape == values.shape else None)
+        values += bent
     return values
 
 
@@ -153,18 +187,19 @@ def capability_draws(
 ) -> Floats:
     """Return the capability of every kept option: its own cell, or a pairing's from its parts' draws."""
     options = problem.options
-    errors = _errors(catalogue, drawn, column)
     ui = [options.ui[option] for option in kept]
     if not joins_draws(catalogue, CRITERIA[column]):
+        errors = _errors(catalogue, drawn, column)
         return quantile_draws(problem.bounds[kept, column], errors[_bearers(problem, kept)])
-    cells = quantile_draws(evidence_arrays(catalogue).cells[:, column], errors)
+    cells = _cell_draws(catalogue, drawn, column)
     rule = (catalogue.rules[CRITERIA[column]].take, catalogue.rules[CRITERIA[column]].cost)
     data_share = problem.profile.goal.surfaces.get("data_ui", 0.0)
     values = cells[ui]
     known = {FRAMEWORKS.index(name) for name in requirement.known_frameworks} if column == _DEPLOYMENT else set()
     for place, option in enumerate(kept):
         if known & {options.ui[option], options.service[option]}:
-            values[place] = quantile_draws(problem.bounds[option, column], errors[options.ui[option]])
+            own = _errors(catalogue, drawn, column)[options.ui[option]]
+            values[place] = quantile_draws(problem.bounds[option, column], own)
         elif options.ui[option] != options.service[option]:
             values[place] = joined(rule, cells[options.ui[option]], cells[options.service[option]], data_share)
     return values
@@ -183,8 +218,9 @@ def _stated_draws(catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tu
     if len(problem.likely):
         edges = np.cumsum(problem.likely).astype(np.float32)
         nothing = np.zeros((len(kept), 1), np.float32)  # what is ruled out or ticked turns up as nothing
-        losses = np.concatenate([problem.unstated[list(kept)].astype(np.float32), nothing], axis=1)
+        left = 1 - np.concatenate([problem.unstated[list(kept)].astype(np.float32), nothing], axis=1)
         for slot in drawn.surprise:
             which = np.searchsorted(edges, slot[1])
-            fit *= 1 - np.where(slot[0] < model.unstated_chance, losses[:, which], np.float32(0))
+            which[slot[0] >= model.unstated_chance] = len(edges)
+            fit *= np.take(left, which, axis=1)
     return fit

@@ -20,7 +20,7 @@ class Tab:
     page: str = ""
     query: str = ""
     page_hash: str = ""
-    widgets: dict[str, list[str]] = field(default_factory=dict)
+    widgets: dict[str, list[str] | float] = field(default_factory=dict)
     drawn: list[ForwardMsg] = field(default_factory=list)
     connection: ClientConnection | None = None
 
@@ -43,7 +43,10 @@ class Tab:
         for key, values in self.widgets.items():
             widget = asked.widget_states.widgets.add()
             widget.id = self.widget_id(key)
-            widget.string_array_value.data.extend(values)
+            if isinstance(values, float):
+                widget.double_value = values
+            else:
+                widget.string_array_value.data.extend(values)
         await self.connection.send(message.SerializeToString())
         self.drawn = []
         while not self._is_finished():
@@ -73,6 +76,15 @@ class Tab:
         """Return the addresses in the menu."""
         menus = [m.navigation for m in self.drawn if m.WhichOneof("type") == "navigation"]
         return [page.url_pathname for page in menus[-1].app_pages]
+
+    def answers(self, key: str) -> list[str]:
+        """Return what a row of answers, drawn in the last run, offers to tap."""
+        for message in self.drawn:
+            if message.delta.HasField("new_element"):
+                group = message.delta.new_element.button_group
+                if group.id.endswith(f"-{key}"):
+                    return [option.content for option in group.options]
+        raise KeyError(f"{key} is not on the page")
 
     def widget_id(self, key: str) -> str:
         """Return a widget's id by its key."""
