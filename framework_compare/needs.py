@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 import numpy as np
 
@@ -16,11 +18,25 @@ from framework_compare.scoring.results import Move, NeedInterval
 from framework_compare.scoring.values import piecewise_linear
 from framework_compare.vocabulary import CRITERIA, CriterionId, Goal, Surface
 
-__all__ = ["AppliedEffect", "NeedProfile", "applied_effects", "interpolated", "need_profile", "plausible_goals"]
+__all__ = [
+    "AppliedEffect",
+    "NeedProfile",
+    "applied_effects",
+    "effects_of",
+    "interpolated",
+    "need_profile",
+    "plausible_goals",
+    "profile_after",
+    "with_surfaces",
+]
 
 Bounds = tuple[float, float, float]
 _INDEX = {criterion: index for index, criterion in enumerate(CRITERIA)}
 _ROUTING = "routing"
+_STATED: Final = "stated_needs"
+_NOTHING: Final[Bounds] = (0.0, 0.0, 0.0)
+_BUILDING: Final = ("needs", "ui_customization", "auth")
+"""The answers for which something has to be built beside the goal."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,50 +81,115 @@ def need_profile(
     effects
         from `applied_effects`, for whoever asks under several goals; worked out where None.
     """
-    profile = catalogue.goals[goal]
-    needs: dict[CriterionId, Bounds] = dict.fromkeys(CRITERIA, (0.0, 0.0, 0.0))
-    needs.update({criterion: interval.bounds() for criterion, interval in profile.need.items()})
-    model = catalogue.model
-    needs["use_case_fit"] = (model.use_case.level,) * 3
-    needs["hosting_fit"] = (model.hosting.level,) * 3
-    needs["skills_fit"] = needs["switching_cost"] = (1.0, 1.0, 1.0)
+    needs = _unanswered(catalogue, goal)
     effects = applied_effects(requirement, catalogue) if effects is None else effects
     stated = {a.effect.criterion: (a.effect.low, a.effect.mid, a.effect.high) for a in effects if a.effect.op == "set"}
     moves = list(_apply(effects, needs))
-    items: dict[str, Bounds] = {
-        need: (model.stated_needs.level,) * 3 for need in requirement.stated_needs if catalogue.needs[need].leaf
-    }
-    if requirement.routing is not None and needs["stated_needs"][1] > 0:
-        items[_ROUTING] = needs["stated_needs"]
-    needs["stated_needs"] = (0.0, 0.0, 0.0)
+    items = _items(requirement, catalogue, needs[_STATED])
+    needs[_STATED] = _NOTHING
     bounds = np.clip(np.array([needs[criterion] for criterion in CRITERIA]), 0.0, 1.0)
-    return NeedProfile(_with_surfaces(requirement, catalogue, profile), bounds, stated, items, tuple(moves))
+    return NeedProfile(with_surfaces(requirement, catalogue, goal), bounds, stated, items, tuple(moves))
 
 
-def _with_surfaces(requirement: Requirement, catalogue: Catalogue, goal: GoalProfile) -> GoalProfile:
+def _unanswered(catalogue: Catalogue, goal: Goal) -> dict[CriterionId, Bounds]:
+    """Return what a goal asks for before any answer."""
+    model = catalogue.model
+    needs: dict[CriterionId, Bounds] = dict.fromkeys(CRITERIA, _NOTHING)
+    needs.update({criterion: interval.bounds() for criterion, interval in catalogue.goals[goal].need.items()})
+    needs["use_case_fit"] = (model.use_case.level,) * 3
+    needs["hosting_fit"] = (model.hosting.level,) * 3
+    needs["skills_fit"] = needs["switching_cost"] = (1.0, 1.0, 1.0)
+    return needs
+
+
+def _items(requirement: Requirement, catalogue: Catalogue, routing: Bounds) -> dict[str, Bounds]:
+    """Return the stated needs, and routing where it asks for anything, each with its level."""
+    level = (catalogue.model.stated_needs.level,) * 3
+    items: dict[str, Bounds] = {need: level for need in requirement.stated_needs if catalogue.needs[need].leaf}
+    if requirement.routing is not None and routing[1] > 0:
+        items[_ROUTING] = routing
+    return items
+
+
+def profile_after(
+    profile: NeedProfile,
+    requirement: Requirement,
+    catalogue: Catalogue,
+    field: str,
+    effects: list[AppliedEffect],
+    touched: set[CriterionId],
+) -> NeedProfile:
+    """Return a profile after one answer has changed, working out only what that answer touches.
+
+    Parameters
+    ----------
+    profile
+        before the change.
+    requirement
+        after it.
+    field
+        whose answer has changed; not the goal.
+    effects
+        after it, of all answers on the criteria that are touched.
+    touched
+        the criteria that the answer's effects speak of, before or after.
+
+    Returns
+    -------
+    NeedProfile
+        as `need_profile` would have it, but for what each answer stated and moved: that is left as it was.
+    """
+    goal = with_surfaces(requirement, catalogue, profile.goal.id) if field in _BUILDING else profile.goal
+    bounds, items = profile.bounds, profile.items
+    if touched:
+        needs = _unanswered(catalogue, profile.goal.id)
+        for _ in _apply(effects, needs):
+            pass
+        bounds = bounds.copy()
+        for criterion in touched - {_STATED}:
+            bounds[_INDEX[criterion]] = np.clip(np.array(needs[criterion]), 0.0, 1.0)
+        if _STATED in touched:
+            items = _items(requirement, catalogue, needs[_STATED])
+    if field == "needs":
+        listed = _items(requirement, catalogue, _NOTHING)
+        items = listed | {_ROUTING: items[_ROUTING]} if _ROUTING in items else listed
+    return NeedProfile(goal, bounds, profile.stated, items, profile.moves)
+
+
+def with_surfaces(requirement: Requirement, catalogue: Catalogue, goal: Goal) -> GoalProfile:
     """Return the goal with what has to be built for this requirement.
 
     A look of one's own, accounts, payments or callers turn a part of the work into a front end, database-backed
     pages or a service, whatever the goal is called. The goal keeps at least the share that the model says.
     """
+    builders = tuple(tuple(part.items()) for part in _builders(requirement, catalogue) if part)
+    return _with_surfaces(catalogue, goal, builders)
+
+
+@lru_cache(maxsize=1024)
+def _with_surfaces(
+    catalogue: Catalogue, goal: Goal, builders: tuple[tuple[tuple[Surface, float], ...], ...]
+) -> GoalProfile:
+    """Return the goal with what is built beside it; kept, since few answers build anything."""
+    profile = catalogue.goals[goal]
     added: dict[Surface, float] = {}
-    for part in _builders(requirement, catalogue):
-        for surface, share in part.items():
+    for part in builders:
+        for surface, share in part:
             added[surface] = added.get(surface, 0.0) + share
     total = sum(added.values())
     if not total:
-        return goal
+        return profile
     most = min(total, 1 - catalogue.model.surfaces.kept)
-    mixed = {surface: (1 - most) * share for surface, share in goal.surfaces.items()}
+    mixed = {surface: (1 - most) * share for surface, share in profile.surfaces.items()}
     for surface, share in added.items():
         mixed[surface] = mixed.get(surface, 0.0) + most * share / total
-    return goal.model_copy(update={"surfaces": mixed})
+    return profile.model_copy(update={"surfaces": mixed})
 
 
 def _builders(requirement: Requirement, catalogue: Catalogue) -> Iterator[dict[Surface, float]]:
     for need in requirement.stated_needs:
         yield catalogue.needs[need].builds
-    for field in ("ui_customization", "auth"):
+    for field in _BUILDING[1:]:
         for answer in catalogue.questions[field].answer:
             if answer.value == getattr(requirement, field):
                 yield answer.builds
@@ -157,19 +238,21 @@ def _changed(before: Bounds, change: Bounds, op: str) -> Bounds:
 
 def applied_effects(requirement: Requirement, catalogue: Catalogue) -> list[AppliedEffect]:
     """Return the effects of everything that is answered, the same under every goal."""
-    found: list[AppliedEffect] = []
-    for field, question in catalogue.questions.items():
-        if question.kind == "number":
-            value = getattr(requirement, field)
-            if value is not None:
-                found.append(_number_effect(question, value))
-        elif field == "needs":
-            found += _chosen(question, requirement.stated_needs)
-        elif question.kind in ("one", "many"):
-            value = getattr(requirement, field)
-            chosen = _chosen(question, value if isinstance(value, tuple) else (value,))
-            found += _most_demanding(chosen) if question.combine == "most" else chosen
-    return found
+    return [applied for question in catalogue.questions.values() for applied in effects_of(question, requirement, catalogue)]
+
+
+def effects_of(question: Question, requirement: Requirement, catalogue: Catalogue) -> list[AppliedEffect]:
+    """Return the effects of the answer to one question; none where it has none."""
+    if question.kind == "number":
+        value = getattr(requirement, question.field)
+        return [] if value is None else [_number_effect(catalogue, question.field, value)]
+    if question.field == "needs":
+        return _chosen(question, requirement.stated_needs)
+    if question.kind in ("one", "many"):
+        value = getattr(requirement, question.field)
+        chosen = _chosen(question, value if isinstance(value, tuple) else (value,))
+        return _most_demanding(chosen) if question.combine == "most" else chosen
+    return []
 
 
 def _chosen(question: Question, values: Iterable[object]) -> list[AppliedEffect]:
@@ -188,7 +271,9 @@ def _most_demanding(effects: list[AppliedEffect]) -> list[AppliedEffect]:
     return list(most.values())
 
 
-def _number_effect(question: Question, value: float) -> AppliedEffect:
+@lru_cache(maxsize=1024)
+def _number_effect(catalogue: Catalogue, field: str, value: float) -> AppliedEffect:
+    question = catalogue.questions[field]
     low, mid, high = interpolated(question.point, value, logarithmic=question.scale == "log10")
     assert question.criterion  # checked when the catalogue is read
     effect = Effect.model_construct(

@@ -10,6 +10,7 @@ Howard (1966), Information value theory, IEEE Transactions on Systems Science an
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -20,7 +21,10 @@ from framework_compare.explain.answers import Change, changed, possible_answers
 from framework_compare.explain.cells import CellOutcomes, cell_outcomes
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import Scored
+from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.options import Options
 from framework_compare.scoring.ordering import order_of, ordered
+from framework_compare.scoring.rescoring import rescored
 from framework_compare.scoring.results import NextQuestion
 from framework_compare.vocabulary import NEEDS
 
@@ -64,13 +68,17 @@ def worth_of_answers(requirement: Requirement, catalogue: Catalogue) -> tuple[Wo
     needs is asked item by item. Both figures are about one answer alone, everything else staying as it is.
     """
     scored, order = ordered(requirement, catalogue)
-    today = scored.options.names[order[0]] if order else ""
+    changes = [
+        change
+        for change in possible_answers(requirement, catalogue)
+        if change.field != "must_haves" and _is_open(requirement, change)
+    ]
+    today = order[0] if order else None
+    lead = _lead(scored.scores, scored.options.ui, order)
     found: dict[tuple[str, str], _Open] = {}
-    for change in possible_answers(requirement, catalogue):
-        if change.field == "must_haves" or not _is_open(requirement, change):
-            continue
+    for change, then in zip(changes, _outcomes(requirement, catalogue, scored, order, changes), strict=True):
         key = (change.field, change.item if change.field == "needs" else "")
-        _count(found.setdefault(key, _Open()), change, requirement, catalogue, (today, _lead(scored, order)))
+        _count(found.setdefault(key, _Open()), change, then, (today, lead))
     worths = [
         Worth("answer", name, item, _label(name, item, catalogue), o.chance, o.gain, o.moved, tuple(o.leads))
         for (name, item), o in found.items()
@@ -78,38 +86,53 @@ def worth_of_answers(requirement: Requirement, catalogue: Catalogue) -> tuple[Wo
     return tuple(sorted(worths, key=lambda worth: (-worth.chance, -worth.gain, -worth.moved)))
 
 
-def _count(
-    known: _Open, change: Change, requirement: Requirement, catalogue: Catalogue, now: tuple[str, float]
-) -> None:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Outcome:
+    """Where the options would stand after one answer."""
+
+    options: Options
+    scores: Floats
+    order: tuple[int, ...]
+    """The options on the table, the leader first and its nearest rival of another family among the rest."""
+
+
+def _outcomes(
+    requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...], changes: list[Change]
+) -> Iterator[_Outcome]:
+    """Yield where the options would stand after each change."""
+    if requirement.goal is None:
+        for change in changes:
+            then, its = ordered(changed(requirement, change), catalogue)
+            yield _Outcome(then.options, then.scores, its)
+        return
+    found = rescored(requirement, catalogue, scored, order, [(change.field, change.after) for change in changes])
+    for scores, kept in zip(found.scores, found.kept, strict=True):
+        yield _Outcome(scored.options, scores, order_of(scores, tuple(np.flatnonzero(kept).tolist())))
+
+
+def _count(known: _Open, change: Change, then: _Outcome, now: tuple[int | None, float]) -> None:
     """Add one answer: who would lead, and how much better that is than staying with today's champion."""
     today, lead = now
-    scored, order = ordered(changed(requirement, change), catalogue)
-    names = scored.options.names
-    champion = names[order[0]] if order else ""
-    known.moved += change.chance * abs(_lead(scored, order) - lead)
-    if champion and today in names:
-        better = float(scored.scores[order[0]] - scored.scores[names.index(today)])
+    champion, ui = (then.order[0] if then.order else None), then.options.ui
+    known.moved += change.chance * abs(_lead(then.scores, ui, then.order) - lead)
+    if champion is not None and today is not None:
+        better = float(then.scores[champion] - then.scores[today])
         known.gain += change.chance * max(0.0, better)
-    if _family(champion, catalogue) != _family(today, catalogue):
+    if (None if champion is None else ui[champion]) != (None if today is None else ui[today]):
         known.chance += change.chance
-        known.leads.append((change.item, champion))
+        known.leads.append((change.item, "" if champion is None else then.options.names[champion]))
 
 
-def _lead(scored: Scored, order: tuple[int, ...]) -> float:
+def _lead(scores: Floats, ui: tuple[int, ...], order: tuple[int, ...]) -> float:
     """Return by how many points the leader is ahead of the best option of another family."""
-    options = scored.options
-    rivals = [option for option in order if options.ui[option] != options.ui[order[0]]]
-    return float(scored.scores[order[0]] - scored.scores[rivals[0]]) if rivals else 0.0
+    rival = next((option for option in order if ui[option] != ui[order[0]]), None)
+    return 0.0 if rival is None else float(scores[order[0]] - scores[rival])
 
 
 def _is_open(requirement: Requirement, change: Change) -> bool:
     if change.field == "needs":
         return change.item not in requirement.stated_needs and change.item not in requirement.not_needed
     return change.before in (None, ())
-
-
-def _family(champion: str, catalogue: Catalogue) -> str:
-    return catalogue.parts(champion)[0] if champion else ""
 
 
 def _label(name: str, item: str, catalogue: Catalogue) -> str:

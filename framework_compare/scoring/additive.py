@@ -26,9 +26,9 @@ from framework_compare.scoring.distributions import Floats, expected_shortfall, 
 from framework_compare.scoring.options import Options, options_for
 from framework_compare.scoring.values import weighted_sum
 from framework_compare.scoring.weights import expected_weights
-from framework_compare.vocabulary import CRITERIA, Goal
+from framework_compare.vocabulary import CRITERIA, Goal, Need
 
-__all__ = ["Problem", "Scored", "column_fit", "problem_for", "score", "stated_fit"]
+__all__ = ["Problem", "Scored", "column_fit", "fit_on", "problem_for", "score", "stated_fit", "stated_parts"]
 
 _STATED = CRITERIA.index("stated_needs")
 _ITEM = {item: index for index, item in enumerate(ITEMS)}
@@ -78,27 +78,33 @@ def problem_for(
 ) -> Problem:
     """Return the requirement under one goal; `effects` as for `need_profile`."""
     profile = need_profile(requirement, catalogue, goal, effects)
-    items = item_bounds(catalogue, options)
+    bounds = capability_bounds(requirement, catalogue, profile.goal, options)
+    return Problem(profile, share, options, bounds, *stated_parts(requirement, catalogue, profile, options))
+
+
+def stated_parts(
+    requirement: Requirement, catalogue: Catalogue, profile: NeedProfile, options: Options
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return what the criterion of stated needs reads: a problem's `ticked`, `levels`, `unstated` and `likely`."""
     rows = [_ITEM[item] for item in profile.items]
     ruled_out = {*profile.items, *requirement.not_needed, *requirement.stated_needs}
-    chances = {
-        need: chance
-        for need, chance in profile.goal.likely.items()
-        if need not in ruled_out and catalogue.needs[need].leaf and chance > 0
-    }
+    possible = _likely_needs(catalogue, profile.goal.id)
+    chances = {need: chance for need, chance in possible.items() if need not in ruled_out}
     losses = _surprise_losses(catalogue, options)[:, [_ITEM[need] for need in chances]]
-    likely = np.array(list(chances.values()))
-    whole = sum(chance for need, chance in profile.goal.likely.items() if catalogue.needs[need].leaf)
-    return Problem(
-        profile=profile,
-        share=share,
-        options=options,
-        bounds=capability_bounds(requirement, catalogue, profile.goal, options),
-        ticked=items[:, rows],
-        levels=np.array([level[1] for level in profile.items.values()]),
-        unstated=losses,
-        likely=likely / max(whole, 1e-12),
+    whole = sum(possible.values())
+    return (
+        item_bounds(catalogue, options)[:, rows],
+        np.array([level[1] for level in profile.items.values()]),
+        losses,
+        np.array(list(chances.values())) / max(whole, 1e-12),
     )
+
+
+@lru_cache(maxsize=64)
+def _likely_needs(catalogue: Catalogue, goal: Goal) -> dict[Need, float]:
+    """Return the needs that may turn up for a goal, each with its chance."""
+    likely = catalogue.goals[goal].likely
+    return {need: chance for need, chance in likely.items() if catalogue.needs[need].leaf and chance > 0}
 
 
 @lru_cache(maxsize=64)
@@ -112,15 +118,19 @@ def _surprise_losses(catalogue: Catalogue, options: Options) -> Floats:
 
 def _fits(problem: Problem, requirement: Requirement, catalogue: Catalogue) -> Floats:
     fits = np.empty(problem.bounds.shape[:2])
-    goal, points = problem.profile.goal, catalogue.model.quadrature.points
-    for column, criterion in enumerate(CRITERIA):
-        if column != _STATED:
-            need = tuple(problem.profile.bounds[column].tolist())
-            joining = joining_for(criterion, catalogue, goal, requirement)
-            met = problem.bounds[:, column].tobytes()
-            fits[:, column] = column_fit(problem.options, joining, need, met, points)
-    fits[:, _STATED] = stated_fit(problem, catalogue)
+    for column in range(len(CRITERIA)):
+        fits[:, column] = fit_on(column, problem, requirement, catalogue)
     return fits
+
+
+def fit_on(column: int, problem: Problem, requirement: Requirement, catalogue: Catalogue) -> Floats:
+    """Return the expected fit of every option on one criterion, by its place: shape (options,)."""
+    if column == _STATED:
+        return stated_fit(problem, catalogue)
+    need = tuple(problem.profile.bounds[column].tolist())
+    joining = joining_for(CRITERIA[column], catalogue, problem.profile.goal, requirement)
+    met = problem.bounds[:, column].tobytes()
+    return column_fit(problem.options, joining, need, met, catalogue.model.quadrature.points)
 
 
 @lru_cache(maxsize=8192)

@@ -18,6 +18,7 @@ from framework_compare.scoring.options import Options, options_for
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, CriterionId, FrameworkId
 
 __all__ = [
+    "CAPABILITY_FIELDS",
     "Bounds",
     "Joining",
     "capability_bounds",
@@ -33,6 +34,14 @@ _COLUMN = {criterion: index for index, criterion in enumerate(CRITERIA)}
 _ITEM = {item: index for index, item in enumerate(ITEMS)}
 Bounds = tuple[float, float, float]
 """Low, mid and high."""
+CAPABILITY_FIELDS = (
+    "team_skills",
+    "known_frameworks",
+    "existing_framework",
+    "existing_size",
+    "hosting",
+)
+"""The answers that options' capabilities hang on by themselves, not by the goal that has to be built."""
 
 
 def joins_draws(catalogue: Catalogue, criterion: CriterionId) -> bool:
