@@ -32,5 +32,5 @@ def family_bars_alt(families: pd.DataFrame) -> str:
     """Return the chart's content as one sentence."""
     if families.empty:
         return "No option is left to come first."
-    parts = [f"{row.name_} in {row.label}" for row in families.rename(columns={"name": "name_"}).itertuples()]
+    parts = [f"{name} in {label}" for name, label in zip(families["name"], families["label"], strict=True)]
     return "How often each comes first: " + ", ".join(parts) + "."

