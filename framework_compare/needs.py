@@ -238,7 +238,9 @@ def _changed(before: Bounds, change: Bounds, op: str) -> Bounds:
 
 def applied_effects(requirement: Requirement, catalogue: Catalogue) -> list[AppliedEffect]:
     """Return the effects of everything that is answered, the same under every goal."""
-    return [applied for question in catalogue.questions.values() for applied in effects_of(question, requirement, catalogue)]
+    return [
+        applied for question in catalogue.questions.values() for applied in effects_of(question, requirement, catalogue)
+    ]
 
 
 def effects_of(question: Question, requirement: Requirement, catalogue: Catalogue) -> list[AppliedEffect]:

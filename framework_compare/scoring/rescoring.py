@@ -154,7 +154,5 @@ def leaders(found: Rescored) -> tuple[NDArray[np.int64], Floats]:
     family = np.array(found.ui)
     rivals = np.where(family[None, :] == family[first][:, None], -np.inf, ranked)
     rival = rivals.argmax(axis=1)
-    lead = np.where(
-        np.isfinite(rivals[every, rival]), found.scores[every, first] - found.scores[every, rival], 0.0
-    )
+    lead = np.where(np.isfinite(rivals[every, rival]), found.scores[every, first] - found.scores[every, rival], 0.0)
     return np.where(found.kept.any(axis=1), first, -1), lead

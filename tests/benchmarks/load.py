@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import random
+import random  # noqa: TID251  # what people do, not what is drawn for a verdict
 import statistics
 import tempfile
 import time

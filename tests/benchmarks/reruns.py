@@ -99,7 +99,7 @@ async def idle(port: int, process: psutil.Process) -> float:
 
 
 class EmptyServer(Server):
-    """The same server with a script that does nothing."""
+    """A script that does nothing, served as Streamlit comes: this project's settings are not its own."""
 
     def start(self) -> None:
         """Write the script and serve it."""
@@ -109,7 +109,8 @@ class EmptyServer(Server):
         options = ["--server.port=0", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
         self._said = ""
         with self._log.open("a") as log:
-            self.process = subprocess.Popen([*command, *options], stdout=log, stderr=subprocess.STDOUT)
+            folder = self._log.parent
+            self.process = subprocess.Popen([*command, *options], cwd=folder, stdout=log, stderr=subprocess.STDOUT)
         self.port = int(self._wait_for(self._announced_port))
         self._wait_for(self._is_healthy)
 
