@@ -47,7 +47,7 @@ def apply_upload() -> None:
     if file is None:
         return
     try:
-        requirement = parse_requirement(parse_json(file.getvalue(), file.name), file.name)
+        requirement = parse_requirement(parse_json(file.getvalue(), file.name, huge=True), file.name)
     except RequirementError as error:
         state.note("This file was not used; your answers are as they were.", error.problems)
         return

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from itertools import combinations
 from typing import Any, Final, Literal
 
-from framework_compare.requirements import Requirement
+from framework_compare.requirements import Requirement, unmeetable
 from framework_compare.scoring.elicitation import FAMILIES, FULL_SWING, Shares, from_ranking, from_swings, outward
 from framework_compare.scoring.pairwise import components, from_pairwise
 from framework_compare.ui import cached, state
@@ -152,9 +152,16 @@ def take_share(family: str, member: str) -> None:
 
 
 def _cannot_be_met(shares: Shares, count: int) -> str:
-    lowest, highest = (round(100 * sum(pair[end] for pair in shares.values()), 2) for end in (0, 1))
+    """Return why no shares can be within these intervals; empty where some can, as links and files have it."""
+    if not unmeetable(shares):
+        return ""
+    lowest, highest = (100 * sum(pair[end] for pair in shares.values()) for end in (0, 1))
     if lowest > 100:
-        return f"The least shares together are {lowest:g}%: lower one of the others first."
-    if len(shares) == count and highest < 100:
-        return f"The greatest shares together are {highest:g}%: raise one of the others first."
-    return ""
+        return f"The least shares together are {_outward_percent(lowest)}%: lower one of the others first."
+    return f"The greatest shares together are {_outward_percent(highest)}%: raise one of the others first."
+
+
+def _outward_percent(total: float) -> str:
+    """Return a sum of per cents with as few decimals as show on which side of 100 it lies."""
+    shown = (f"{total:.{digits}f}" for digits in (2, 4, 8))
+    return f"{next((float(text) for text in shown if float(text) != 100), total):.10g}"
