@@ -95,7 +95,7 @@ def _weights(value: object) -> object:
     return value
 
 
-def unmeetable(weights: Mapping[WeightId, tuple[float, float]]) -> tuple[tuple[str, str], ...]:
+def unmeetable(weights: Mapping[Any, tuple[float, float]]) -> tuple[tuple[str, str], ...]:
     """Return the intervals that no shares can meet: among the groups, or within a group.
 
     Returns

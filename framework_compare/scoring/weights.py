@@ -53,7 +53,7 @@ def shares(base: Floats, bounds: dict[int, tuple[float, float]], factor: float, 
 
 
 def _whole(values: Floats) -> Floats:
-    """Divide by the sum where bounds miss the whole, by no more than `SUM_TOLERANCE`; leave the rest to the last bit."""
+    """Divide by the sum where bounds miss the whole, by no more than `SUM_TOLERANCE`; else change no bit."""
     total = values.sum(axis=0)
     return values / np.where(np.abs(total - 1) > _NO_ROOM, total, 1.0)
 
