@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 from framework_compare.requirements import Requirement, unmeetable
 from framework_compare.scoring.elicitation import FAMILIES, FULL_SWING, Shares, from_ranking, from_swings, outward
 from framework_compare.scoring.pairwise import components, from_pairwise
-from framework_compare.ui import cached, state
+from framework_compare.ui import cached, faults, state
 
 __all__ = [
     "UNTOUCHED",
@@ -75,6 +75,7 @@ def settle(family: str, requirement: Requirement) -> None:
         _remember(family, own, (*_WAYS, "way"))
 
 
+@faults.callback
 def start_anew() -> None:
     """Forget all weights and everything that was asked for them; a callback."""
     for family, members in FAMILIES.items():
@@ -90,12 +91,14 @@ def _write(way: Way, family: str, shares: Shares) -> None:
     _remember(family, shares, tuple(other for other in _WAYS if other != way))
 
 
+@faults.callback
 def take_order(family: str) -> None:
     """Take the order of importance."""
     order = state.value_of(key("order", family)) or []
     _write("order", family, from_ranking(order, FAMILIES[family]))
 
 
+@faults.callback
 def take_swings(family: str) -> None:
     """Take the swings that are touched."""
     held = {member: state.value_of(key("swing", family, member)) for member in FAMILIES[family]}
@@ -119,6 +122,7 @@ def judgments(family: str) -> dict[tuple[str, str], float]:
     return {pair: scale[place] for pair, place in held.items() if place is not None}
 
 
+@faults.callback
 def take_comparisons(family: str) -> None:
     """Take the comparisons as soon as they connect all members; until then the weights are unset."""
     given = judgments(family)
@@ -136,6 +140,7 @@ def slider_value(own: Mapping[str, tuple[float, float]], member: str) -> tuple[i
     return (math.floor(100 * low + nudge), math.ceil(100 * high - nudge))
 
 
+@faults.callback
 def take_share(family: str, member: str) -> None:
     """Take one share as it is; one that cannot be met together with the others is refused in words."""
     pair = state.value_of(key("shares", family, member))
