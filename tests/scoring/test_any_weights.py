@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -88,6 +88,7 @@ def test_weights_that_are_taken_are_shares(catalogue: Catalogue, weights: Weight
 
 
 @given(weights=any_weights(RULES), goal=st.sampled_from(GOALS))
+@example(weights={"engineering": (0.6, 0.85), "operations": (0.35, 1.0)}, goal="rest_api")
 @settings(max_examples=examples(40))
 def test_weights_that_are_taken_give_a_verdict(catalogue: Catalogue, weights: Weights, goal: str) -> None:
     """With what would change it, and what each weight is about."""

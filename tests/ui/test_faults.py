@@ -121,10 +121,8 @@ def _forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: f"{part.page}-{part.section}-{part.broken}")
 def test_a_part_that_fails_is_told_in_its_place(app: AppTest, part: Part, monkeypatch: pytest.MonkeyPatch):
     """No error box; the others are drawn, and the menu and "Start over" work."""
-    open_link(app, to_query(DASHBOARD))
-    app.switch_page(f"pages/{part.page}.py").run()
     break_(monkeypatch, part.broken)
-    app.run()
+    open_link(app.switch_page(f"pages/{part.page}.py"), to_query(DASHBOARD))
     if part.section:
         app.segmented_control(key=SECTIONS[part.page]).set_value(part.section).run()
     said = words(app)
