@@ -242,6 +242,73 @@ def test_a_callback_that_fails_leaves_the_answers_as_they_were(
     assert link_of(app) == before
 
 
+@pytest.mark.parametrize(
+    ("broken", "act"),
+    [
+        ("opening.parse_json", lambda app: app.file_uploader(key=opening.UPLOAD_KEY).upload("a.json", b"{}")),
+        ("weighing.from_ranking", lambda app: weigh(app, "order").set_value(["team"])),
+        ("weighing.from_swings", lambda app: weigh(app, "swing").set_range(10, 20)),
+        ("weighing.from_pairwise", lambda app: weigh(app, "pairs").set_value(3)),
+        ("weighing.outward", lambda app: weigh(app, "shares").set_range(10, 20)),
+        ("weighing._remember", lambda app: weigh(app, "shares").set_range(10, 20)),
+    ],
+    ids=["a file", "an order", "a swing", "a comparison", "a share", "the memory of what was asked"],
+)
+def test_a_file_and_each_way_of_weighing_that_fails_leave_the_answers(
+    app: AppTest, broken: str, act: Callable[[AppTest], AppTest], monkeypatch: pytest.MonkeyPatch
+):
+    """And it is said above the page."""
+    monkeypatch.setattr("framework_compare.ui.weighing.components", lambda given, members: (tuple(members),))
+    requirement = DASHBOARD.with_answers(weights={"product": [0.2, 0.6]})
+    open_link(app, to_query(requirement))
+    changed = act(app)
+    break_(monkeypatch, broken)
+    changed.run()
+    assert not app.exception
+    assert "That did not work; your answers are as they were." in words(app)
+    app.run()
+
+    assert link_of(app) == to_query(requirement)
+
+
+def weigh(app: AppTest, way: str):
+    """Open one way of asking for the groups' weights, and return its first widget."""
+    app.switch_page("pages/what_if.py").run()
+    app.segmented_control(key="wi.section").set_value("Your weights").run()
+    next(control for control in app.segmented_control if str(control.key).startswith("w.way.")).set_value(way).run()
+    kinds = {"order": app.multiselect, "pairs": app.selectbox}
+    return next(widget for widget in kinds.get(way, app.slider) if str(widget.key).startswith(f"w.{way}."))
+
+
+@pytest.mark.parametrize("control", ["stop()", "rerun()"])
+def test_what_stops_or_repeats_a_run_is_no_fault(control: str):
+    """Streamlit's own requests pass every guard, in a page, a part and a callback."""
+    app = AppTest.from_string(
+        f"""
+        import streamlit as st
+        from framework_compare.ui import faults, state
+
+        @faults.callback
+        def press():
+            st.rerun()
+
+        state.arrive("")
+        times = state.value_of("times") or 0
+        state.set_value("times", times + 1)
+        st.button("Press", on_click=press)
+        with faults.page(), faults.part("A part"):
+            if times < 2:
+                st.{control}
+            st.markdown("drawn")
+        """
+    ).run()
+    app.button[0].click().run()
+    app.run()
+
+    assert not app.exception
+    assert [element.value for element in app.markdown] == ["drawn"]
+
+
 def test_an_answer_on_the_spot_that_fails_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch):
     """Though it is asked in a fragment."""
     open_link(app, {})
