@@ -52,6 +52,12 @@ SUM_TOLERANCE: Final = 1e-9
 
 WeightId = GroupId | CriterionId
 
+_FAMILIES: Final[dict[str, tuple[WeightId, ...]]] = {
+    "the groups": GROUPS,
+    **{f"the criteria of {group}": VALUE_TREE[group] for group in GROUPS},
+}
+"""What shares one whole, as messages call it."""
+
 
 def _whole(value: object) -> object:
     """Take 50.0 for 50, since JSON writers differ; everything else is the validator's affair."""
@@ -104,18 +110,14 @@ def unmeetable(weights: Mapping[Any, tuple[float, float]]) -> tuple[tuple[str, s
         for each family that is wrong, the path of what was given and what is allowed.
     """
     found: list[tuple[str, str]] = []
-    families: dict[str, tuple[WeightId, ...]] = {"the groups": GROUPS}
-    families |= {f"the criteria of {group}": VALUE_TREE[group] for group in GROUPS}
-    for title, members in families.items() if weights else ():
+    for title, members in _FAMILIES.items() if weights else ():
         given = [member for member in members if member in weights]
         lowest, highest = (math.fsum(weights[member][end] for member in given) for end in (0, 1))
         path = f"weights.{'+'.join(given)}"
         if lowest > 1 + SUM_TOLERANCE:
-            allowed = f"lows of {title} must sum to at most 1, got {_sum_text(lowest)}"
-            found.append((path, allowed))
+            found.append((path, f"lows of {title} must sum to at most 1, got {_sum_text(lowest)}"))
         if len(given) == len(members) and highest < 1 - SUM_TOLERANCE:
-            allowed = f"highs of {title} must sum to at least 1, got {_sum_text(highest)}"
-            found.append((path, allowed))
+            found.append((path, f"highs of {title} must sum to at least 1, got {_sum_text(highest)}"))
     return tuple(found)
 
 

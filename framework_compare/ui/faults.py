@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import wraps
 from typing import Final, ParamSpec
@@ -75,8 +75,9 @@ def callback(function: Callable[_Arguments, None]) -> Callable[_Arguments, None]
             function(*arguments, **named)
         except Exception as error:
             _log(f"The callback {function.__name__}", error)
-            if before is not None:
-                state.replace(before)
+            with suppress(Exception):  # where putting answers in place is what fails, they are as they were
+                if before is not None:
+                    state.replace(before)
             state.note("That did not work; your answers are as they were.", _how_to_report())
             st.rerun()  # the whole page, since a fragment alone would not show the notice
 

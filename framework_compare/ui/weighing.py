@@ -148,7 +148,7 @@ def take_share(family: str, member: str) -> None:
     shares.pop(member, None)
     if _is_touched(pair):
         shares[member] = outward(pair[0] / 100, pair[1] / 100)
-    said = _cannot_be_met(shares, len(FAMILIES[family]))
+    said = _cannot_be_met(shares)
     if said:
         state.note("That share was not taken; your weights are as they were.", [said])
         _remember(family, own_shares(state.current(), family), ("shares",))
@@ -156,7 +156,7 @@ def take_share(family: str, member: str) -> None:
     _write("shares", family, shares)
 
 
-def _cannot_be_met(shares: Shares, count: int) -> str:
+def _cannot_be_met(shares: Shares) -> str:
     """Return why no shares can be within these intervals; empty where some can, as links and files have it."""
     if not unmeetable(shares):
         return ""

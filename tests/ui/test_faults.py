@@ -280,6 +280,17 @@ def weigh(app: AppTest, way: str):
     return next(widget for widget in kinds.get(way, app.slider) if str(widget.key).startswith(f"w.{way}."))
 
 
+def test_start_over_that_fails_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch):
+    """Even where what puts answers in place is what fails."""
+    open_link(app, to_query(DASHBOARD))
+    monkeypatch.setattr(state, "replace", fail)
+    next(button for button in app.button if button.label == "Start over").click().run()
+
+    assert not app.exception
+    assert "That did not work; your answers are as they were." in words(app)
+    assert link_of(app) == to_query(DASHBOARD)
+
+
 @pytest.mark.parametrize("control", ["stop()", "rerun()"])
 def test_what_stops_or_repeats_a_run_is_no_fault(control: str):
     """Streamlit's own requests pass every guard, in a page, a part and a callback."""
