@@ -9,25 +9,36 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from framework_compare.catalogue import DATA, load_catalogue, read_catalogue
+from framework_compare.catalogue import DATA, Catalogue, load_catalogue, read_catalogue
 from framework_compare.errors import DataError, RequirementError, shown
 from framework_compare.explain import every_flip
+from framework_compare.faults import fault_line
 from framework_compare.records import items_of, verdict_record
+from framework_compare.requirements import Requirement
 from framework_compare.scoring.verdict import recommend
+
+if TYPE_CHECKING:
+    from framework_compare.validation import Case
 
 __all__ = ["main"]
 
 _BAD_INPUT = 2
+_FAULT = 3
+_EXIT_CODES = (
+    "Exit codes: 0, all is well; 1, the data is wrong; 2, some input is, while the rest was answered; "
+    "3, a fault of framework_compare hit an item, while the rest was answered (3 also where some input was wrong)."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0, 1 where data is wrong, 2 where input is."""
-    parser = argparse.ArgumentParser(prog="python -m framework_compare", description=__doc__)
+    """Run one command and return its exit code: 0, 1 where data is wrong, 2 where input is, 3 at a fault of ours."""
+    parser = argparse.ArgumentParser(prog="python -m framework_compare", description=__doc__, epilog=_EXIT_CODES)
     commands = parser.add_subparsers(dest="command", required=True)
-    verdict = commands.add_parser("verdict", help="print one JSON object per requirement")
+    verdict = commands.add_parser("verdict", help="print one JSON object per requirement", epilog=_EXIT_CODES)
     verdict.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    evaluate = commands.add_parser("evaluate", help="compare verdicts with real decisions")
+    evaluate = commands.add_parser("evaluate", help="compare verdicts with real decisions", epilog=_EXIT_CODES)
     evaluate.add_argument("file", type=Path, metavar="FILE")
     evaluate.add_argument("--save", type=Path, metavar="JSON", help="also write the figures for the evidence page")
     evaluate.add_argument("--shakes", type=_count, default=200, help="how often all judged numbers are shaken (200)")
@@ -63,34 +74,90 @@ def _verdicts(files: Sequence[Path]) -> int:
     code = 0
     for path in files:
         for id_, requirement in items_of(path):
-            if isinstance(requirement, RequirementError):
-                print(requirement, file=sys.stderr)
-                code = _BAD_INPUT
-                continue
-            verdict = recommend(requirement, catalogue)
-            record = verdict_record(id_, verdict, every_flip(requirement, catalogue))
-            print(json.dumps(record, ensure_ascii=False, allow_nan=False), flush=True)
+            line = requirement if isinstance(requirement, Exception) else _line(id_, requirement, catalogue)
+            if isinstance(line, Exception):
+                code = max(code, _complain(f"{path}[{shown(id_)}]", line))
+            else:
+                print(line, flush=True)
     return code
 
 
-def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
-    from framework_compare.validation import evaluate, read_cases, report  # noqa: PLC0415  # only this command needs it
-
-    catalogue = load_catalogue()
+def _line(id_: str, requirement: Requirement, catalogue: Catalogue) -> str | Exception:
+    """Return one verdict as a line of JSON, or the fault that it ran into: the other items go on either way."""
     try:
-        cases = read_cases(path)
-    except RequirementError as error:
+        verdict = recommend(requirement, catalogue)
+        record = verdict_record(id_, verdict, every_flip(requirement, catalogue))
+        return json.dumps(record, ensure_ascii=False, allow_nan=False)
+    except Exception as error:
+        return error
+
+
+def _complain(item: str, error: Exception) -> int:
+    """Say on stderr what is wrong with an item, and return the exit code for it."""
+    if isinstance(error, RequirementError):
         print(error, file=sys.stderr)
         return _BAD_INPUT
-    result = evaluate(cases, catalogue, shakes=shakes)
+    print(fault_line(item, error), file=sys.stderr)
+    return _FAULT
+
+
+def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
+    from framework_compare.validation import cases_of, report  # noqa: PLC0415  # only this command needs it
+
+    catalogue = load_catalogue()
+    cases: list[Case] = []
+    code = 0
+    for name, case in cases_of(path):
+        if isinstance(case, Exception):
+            code = max(code, _complain(name, case))
+        else:
+            cases.append(case)
+    result, faults = _figures(cases, catalogue, shakes)
+    for name, error in faults:
+        code = max(code, _complain(f"{path}[{shown(name)}]", error))
+    if result is None:
+        return code
     print(report(result))
-    if save is not None:
+    if save is None:
+        return code
+    if code:
+        print(f"{save}: not written, since the figures leave out the cases named above", file=sys.stderr)
+        return code
+    try:
+        save.write_text(json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+    except OSError as error:
+        print(f"{save}: must be writable, got {error.strerror}", file=sys.stderr)
+        return _BAD_INPUT
+    return code
+
+
+def _figures(
+    cases: Sequence[Case], catalogue: Catalogue, shakes: int
+) -> tuple[dict[str, Any] | None, list[tuple[str, Exception]]]:
+    """Return the figures of all cases that can be evaluated, and which cases ran into which fault of ours.
+
+    Each case is tried alone only where all of them together fail, since that takes twice as long.
+    """
+    from framework_compare.validation import evaluate  # noqa: PLC0415  # only this command needs it
+
+    if not cases:
+        return None, []
+    try:
+        return evaluate(cases, catalogue, shakes=shakes), []
+    except Exception as error:
+        fault = error
+    faults: list[tuple[str, Exception]] = []
+    sound: list[Case] = []
+    for case in cases:
         try:
-            save.write_text(json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
-        except OSError as error:
-            print(f"{save}: must be writable, got {error.strerror}", file=sys.stderr)
-            return _BAD_INPUT
-    return 0
+            evaluate([case], catalogue, shakes=shakes)
+            sound.append(case)
+        except Exception as error:
+            faults.append((case.id, error))
+    if not faults:
+        return None, [("all cases together", fault)]
+    result, more = _figures(sound, catalogue, shakes)
+    return result, faults + more
 
 
 def _check(folder: Path) -> int:

@@ -18,12 +18,12 @@ from framework_compare.requirements import (
     MOST_USERS,
     MOST_WEEKS,
     Requirement,
+    unmeetable,
 )
-from framework_compare.vocabulary import ANSWER_MUSTS, CRITERIA, GROUPS, VALUE_TREE
+from framework_compare.vocabulary import ANSWER_MUSTS, CRITERIA, GROUPS
 
 __all__ = ["ADAPTERS", "contradictions", "described_all", "parse_json", "parse_requirement"]
 
-_SUM_TOLERANCE: Final = 1e-9
 _DEEPEST_JSON: Final = 40
 
 
@@ -38,7 +38,7 @@ def _adapter(field: str) -> TypeAdapter[Any]:
 ADAPTERS: Final[dict[str, TypeAdapter[Any]]] = {field: _adapter(field) for field in Requirement.model_fields}
 
 
-def parse_json(text: str | bytes, where: str = "") -> Any:
+def parse_json(text: str | bytes, where: str = "", *, huge: bool = False) -> Any:
     """Read JSON and refuse what JSON does not have: NaN, infinities, numbers and nesting beyond reason.
 
     Parameters
@@ -47,6 +47,9 @@ def parse_json(text: str | bytes, where: str = "") -> Any:
         the document; bytes must be UTF-8.
     where
         its name for messages.
+    huge
+        read an integer of more digits than Python reads as infinite, so that the field that holds it is refused by
+        its path, and not the whole text.
 
     Raises
     ------
@@ -59,7 +62,7 @@ def parse_json(text: str | bytes, where: str = "") -> Any:
 
     try:
         decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
-        return json.loads(decoded, parse_constant=refuse)
+        return json.loads(decoded, parse_constant=refuse, parse_int=_integer if huge else None)
     except UnicodeDecodeError as error:
         raise RequirementError([Problem(where, "", f"must be UTF-8 text, found byte {error.start}")]) from None
     except json.JSONDecodeError as error:
@@ -69,6 +72,14 @@ def parse_json(text: str | bytes, where: str = "") -> Any:
         raise RequirementError([Problem(where, "", f"must be JSON nested at most {_DEEPEST_JSON} deep")]) from None
     except ValueError as error:
         raise RequirementError([Problem(where, "", f"must be JSON: {str(error)[:90]}")]) from None
+
+
+def _integer(digits: str) -> int | float:
+    """Read an integer; one of more digits than Python reads is infinite."""
+    try:
+        return int(digits)
+    except ValueError:
+        return float(digits)
 
 
 def parse_requirement(raw: object, where: str = "", *, inert_musts: bool = False) -> Requirement:
@@ -159,20 +170,5 @@ def contradictions(values: Mapping[str, Any], where: str, *, inert_musts: bool) 
     for must in values.get("must_haves", ()):
         if not inert_musts and must in ANSWER_MUSTS and values.get(must) in (None, ()):
             problems.append(Problem(where, f"must_haves.{must}", f"needs an answer to {must}, got none"))
-    return problems + _impossible_weights(values.get("weights", {}), where)
-
-
-def _impossible_weights(weights: Mapping[str, tuple[float, float]], where: str) -> list[Problem]:
-    """Find shares that cannot add up to one: among the groups, or within a group."""
-    problems: list[Problem] = []
-    families = {"the groups": GROUPS, **{f"the criteria of {group}": VALUE_TREE[group] for group in GROUPS}}
-    for title, members in families.items():
-        given = [weights[member] for member in members if member in weights]
-        named = [member for member in members if member in weights]
-        lowest, highest = sum(pair[0] for pair in given), sum(pair[1] for pair in given)
-        path = f"weights.{'+'.join(named)}"
-        if lowest > 1 + _SUM_TOLERANCE:
-            problems.append(Problem(where, path, f"lows of {title} must sum to at most 1, got {lowest:g}"))
-        if given and len(given) == len(members) and highest < 1 - _SUM_TOLERANCE:
-            problems.append(Problem(where, path, f"highs of {title} must sum to at least 1, got {highest:g}"))
+    problems += [Problem(where, *found) for found in unmeetable(values.get("weights", {}))]
     return problems

@@ -11,10 +11,10 @@ from framework_compare.parsing import parse_json, parse_requirement
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.results import Flip, Verdict
 
-__all__ = ["Item", "items_of", "verdict_record"]
+__all__ = ["Item", "items_of", "name_of", "verdict_record"]
 
-Item = tuple[str, Requirement | RequirementError]
-"""An id, with its requirement or with what is wrong with it."""
+Item = tuple[str, Requirement | Exception]
+"""An id, with its requirement, with what is wrong with it, or with the fault of ours that reading it ran into."""
 
 
 def verdict_record(id_: str, verdict: Verdict, flips: tuple[Flip, ...] = ()) -> dict[str, Any]:
@@ -63,26 +63,30 @@ def items_of(path: Path) -> Iterator[Item]:
         to whoever wrote them.
     """
     try:
-        content = path.read_bytes()
+        raw = parse_json(path.read_bytes(), str(path), huge=True)
     except OSError as error:
         yield path.stem, RequirementError([Problem(str(path), "", f"must be readable, got {error.strerror}")])
         return
-    try:
-        raw = parse_json(content, str(path))
-    except RequirementError as error:
+    except Exception as error:  # whatever it is, the other files still run
         yield path.stem, error
         return
     if not isinstance(raw, list):
         yield path.stem, _parsed(raw, str(path))
         return
     for index, entry in enumerate(raw):
-        yield _entry(entry, f"{path}[{index}]")
+        yield _entry(entry, name_of(path, index, entry))
 
 
-def _parsed(raw: object, where: str) -> Requirement | RequirementError:
+def name_of(path: Path, index: int, entry: object) -> str:
+    """Return how messages name one entry of a file's list: by its id, or by its place where it has none."""
+    id_ = entry.get("id") if isinstance(entry, dict) else None
+    return f"{path}[{shown(id_) if isinstance(id_, str) else index}]"
+
+
+def _parsed(raw: object, where: str) -> Requirement | Exception:
     try:
         return parse_requirement(raw, where)
-    except RequirementError as error:
+    except Exception as error:  # a fault of ours in one item is no reason to leave out the others
         return error
 
 

@@ -6,13 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from framework_compare.vocabulary import (
     CRITERIA,
     GROUPS,
     NEEDS,
+    VALUE_TREE,
     Audience,
     Auth,
     CriterionId,
@@ -37,15 +38,25 @@ __all__ = [
     "MOST_USERS",
     "MOST_WEEKS",
     "NUMBER_FIELDS",
+    "SUM_TOLERANCE",
     "Requirement",
+    "unmeetable",
 ]
 
 MOST_USERS: Final = 10_000_000
 MOST_WEEKS: Final = 520
 LONGEST_NAME: Final = 80
 LONGEST_NOTES: Final = 500
+SUM_TOLERANCE: Final = 1e-9
+"""By how much lows may exceed a whole and highs fall short of it: what rounding does to sums of shares."""
 
 WeightId = GroupId | CriterionId
+
+_FAMILIES: Final[dict[str, tuple[WeightId, ...]]] = {
+    "the groups": GROUPS,
+    **{f"the criteria of {group}": VALUE_TREE[group] for group in GROUPS},
+}
+"""What shares one whole, as messages call it."""
 
 
 def _whole(value: object) -> object:
@@ -73,7 +84,7 @@ def _share_pair(value: object) -> object:
     if isinstance(value, str | bytes) or not isinstance(value, Sequence) or len(value) != 2:
         raise PydanticCustomError("pair", "must be [low, high] with two shares from 0 to 1")
     numbers = [item for item in value if isinstance(item, int | float) and not isinstance(item, bool)]
-    if len(numbers) != 2 or not all(math.isfinite(n) and 0 <= n <= 1 for n in numbers):
+    if len(numbers) != 2 or not all(0 <= n <= 1 for n in numbers):
         raise PydanticCustomError("pair", "must be [low, high] with two shares from 0 to 1")
     if numbers[0] > numbers[1]:
         raise PydanticCustomError("pair", "must have low at most high")
@@ -88,6 +99,32 @@ def _weights(value: object) -> object:
         known = {key: value[key] for key in order if key in value}
         return known | {str(key): item for key, item in value.items() if key not in known}
     return value
+
+
+def unmeetable(weights: Mapping[Any, tuple[float, float]]) -> tuple[tuple[str, str], ...]:
+    """Return the intervals that no shares can meet: among the groups, or within a group.
+
+    Returns
+    -------
+    tuple
+        for each family that is wrong, the path of what was given and what is allowed.
+    """
+    found: list[tuple[str, str]] = []
+    for title, members in _FAMILIES.items() if weights else ():
+        given = [member for member in members if member in weights]
+        lowest, highest = (math.fsum(weights[member][end] for member in given) for end in (0, 1))
+        path = f"weights.{'+'.join(given)}"
+        if lowest > 1 + SUM_TOLERANCE:
+            found.append((path, f"lows of {title} must sum to at most 1, got {_sum_text(lowest)}"))
+        if len(given) == len(members) and highest < 1 - SUM_TOLERANCE:
+            found.append((path, f"highs of {title} must sum to at least 1, got {_sum_text(highest)}"))
+    return tuple(found)
+
+
+def _sum_text(total: float) -> str:
+    """Return a sum with as few digits as tell it from 1."""
+    short = f"{total:g}"
+    return short if short != "1" else f"{total:.10g}"
 
 
 def _text(value: object) -> object:
@@ -146,6 +183,15 @@ class Requirement(BaseModel):
     weights: Annotated[dict[WeightId, Share], BeforeValidator(_weights)] = Field(default_factory=dict)
     name: Annotated[str, BeforeValidator(_text), Field(strict=True, max_length=LONGEST_NAME)] = ""
     notes: Annotated[str, BeforeValidator(_text), Field(strict=True, max_length=LONGEST_NOTES)] = ""
+
+    @field_validator("weights")
+    @classmethod
+    def _can_be_met(cls, weights: dict[WeightId, tuple[float, float]]) -> dict[WeightId, tuple[float, float]]:
+        """Refuse weights that no shares can meet, with the paths that a file's message has."""
+        problems = "; ".join(f"{path}: {allowed}" for path, allowed in unmeetable(weights))
+        if problems:
+            raise PydanticCustomError("unmeetable", "{problems}", {"problems": problems})
+        return weights
 
     def model_post_init(self, context: Any, /) -> None:
         """Put every list into the vocabulary's order."""

@@ -2,10 +2,8 @@ from framework_compare.ui import shell
 
 shell.ensure_router()
 
-from framework_compare.ui import cached, landing, state
+from framework_compare.ui import landing
 
-requirement = state.current()
-verdict = cached.verdict(requirement)
-landing.render_header(requirement)
-landing.render_strip(requirement, verdict)
-landing.render_questions(requirement, verdict)
+landing.render_header()
+landing.render_answer()
+landing.render_questions()

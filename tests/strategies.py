@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from dataclasses import replace
 from typing import Any
 
@@ -10,9 +11,11 @@ import numpy as np
 from hypothesis import strategies as st
 
 from framework_compare import Catalogue, Requirement
+from framework_compare.elicitation import Pairwise
 from framework_compare.evidence import Evidence
 from framework_compare.requirements import MOST_USERS, MOST_WEEKS
-from framework_compare.scoring.elicitation import FAMILIES
+from framework_compare.scoring.elicitation import FAMILIES, from_ranking, from_swings
+from framework_compare.scoring.pairwise import from_pairwise
 from framework_compare.vocabulary import (
     ANSWER_MUSTS,
     AUDIENCES,
@@ -27,6 +30,11 @@ from framework_compare.vocabulary import (
 )
 
 LEVELS = ("low", "medium", "high")
+
+
+def examples(usual: int) -> int:
+    """How many examples a property takes: as many as the environment asks for, or its usual number."""
+    return int(os.environ.get("FRAMEWORK_COMPARE_EXAMPLES", usual))
 
 
 def some_of(words: tuple[str, ...], most: int = 4) -> st.SearchStrategy[tuple[str, ...]]:
@@ -118,4 +126,52 @@ def own_weights(draw: st.DrawFn) -> dict[str, tuple[float, float]]:
             share = parts[members.index(member)] / sum(parts)
             low, high = draw(st.floats(0, 1)) * share, share + draw(st.floats(0, 1)) * (1 - share)
             found[member] = (min(low, share), min(1.0, high))
+    return found
+
+
+@st.composite
+def shares_at_the_edge(draw: st.DrawFn, members: tuple[str, ...]) -> dict[str, tuple[float, float]]:
+    """Shares of some members whose lows or highs sum to about one: exactly, or missing it by next to nothing.
+
+    In whole per cent as the sliders give them, and in fractions that no float holds. Some cannot be met.
+    """
+    whole = draw(st.sampled_from((3, 7, 9, 10, 11, 13, 100, 997)))
+    named = draw(st.lists(st.sampled_from(members), unique=True, min_size=1))
+    cuts = sorted(draw(st.lists(st.integers(0, whole), min_size=len(named) - 1, max_size=len(named) - 1)))
+    parts = [end - start for start, end in itertools.pairwise((0, *cuts, whole))]
+    miss = draw(st.sampled_from((0.0, 1e-16, -1e-16, 1e-12, -1e-12, 9e-10, -9e-10, 1.1e-9, -1.1e-9, 0.01, -0.01)))
+    kind = draw(st.sampled_from(("points", "lows", "highs", "both")))
+    found = {}
+    for place, (member, part) in enumerate(zip(named, parts, strict=True)):
+        share = min(1.0, max(0.0, part / whole + (miss if place == 0 else 0.0)))
+        wide = draw(st.integers(0, 100)) / 100
+        low = share * wide if kind in ("highs", "both") else share
+        high = share + (1 - share) * wide if kind in ("lows", "both") else share
+        found[member] = (min(low, share), min(1.0, max(high, share)))
+    return found
+
+
+@st.composite
+def whole_per_cents(draw: st.DrawFn, members: tuple[str, ...]) -> dict[str, tuple[float, float]]:
+    """Shares of some members as the sliders give them, whatever they sum to."""
+    ends = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(sorted)
+    named = draw(st.lists(st.sampled_from(members), unique=True, min_size=1))
+    return {member: (low / 100, high / 100) for member in named for low, high in (draw(ends),)}
+
+
+@st.composite
+def any_weights(draw: st.DrawFn, rules: Pairwise) -> dict[str, tuple[float, float]]:
+    """Weights of some families, each asked for in one of the ways: order, swings, pairs, or shares near the edge."""
+    found: dict[str, tuple[float, float]] = {}
+    ways = ("order", "swing", "pairs", "per cent", "edge")
+    for members in draw(st.lists(st.sampled_from(sorted(FAMILIES.values())), unique=True, min_size=1)):
+        way = draw(st.sampled_from(ways if len(members) <= rules.most_members else [w for w in ways if w != "pairs"]))
+        if way == "order":
+            found |= from_ranking(draw(st.lists(st.sampled_from(members), unique=True)), members)
+        elif way == "swing":
+            found |= from_swings(draw(swings(members)), members)
+        elif way == "pairs":
+            found |= from_pairwise(draw(comparisons(members, tuple(rules.scale))), members, rules)
+        else:
+            found |= draw(whole_per_cents(members) if way == "per cent" else shares_at_the_edge(members))
     return found

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from framework_compare import Catalogue, Requirement, load_catalogue, parse_requirement, recommend
+from framework_compare import Catalogue, Requirement, load_catalogue, parse_requirement, recommend, records
+from framework_compare import __main__ as program
 from framework_compare.__main__ import main
 from framework_compare.explain import answer_flips
 from framework_compare.scoring.ordering import champion_of
@@ -58,7 +59,7 @@ def test_a_list_is_a_line_for_each_and_bad_ones_go_to_stderr(
     assert code == 2
     assert [record["id"] for record in lines(out)] == ["one", "board"]
     assert {item["option"] for item in lines(out)[0]["ranking"]} == {"flask", "fastapi"}
-    assert "many.json[1]: goal: must be one of" in err
+    assert "many.json['two']: goal: must be one of" in err
     assert "many.json[2]: id: must be text" in err
     assert "many.json[3]" in err
     assert "absent.json: must be readable" in err
@@ -101,6 +102,134 @@ def test_half_a_character_is_refused(tmp_path: Path, bad: str, good: Path, capsy
     out, err = capsys.readouterr()
     assert [record["id"] for record in lines(out)] == ["board"]
     assert "half.json" in err
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A list of three good items."""
+    path = tmp_path / "many.json"
+    goals = {"one": "rest_api", "two": "ecommerce", "three": "microservice"}
+    path.write_text(json.dumps([{"id": id_, "requirements": {"goal": goal}} for id_, goal in goals.items()]))
+    return path
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No flips, which are most of the work."""
+    monkeypatch.setattr(program, "every_flip", lambda requirement, catalogue: ())
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("step", ["recommend", "every_flip", "verdict_record"])
+@pytest.mark.parametrize("error", [ValueError("odd\nlines"), RecursionError(), MemoryError(), OverflowError("int")])
+def test_a_fault_of_ours_is_one_line_and_the_rest_is_answered(
+    many: Path,
+    good: Path,
+    step: str,
+    error: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Exit 3, with the item's id, the kind of error and where to report it."""
+    monkeypatch.setenv("FRAMEWORK_COMPARE_TRACKER", "https://faults.example/new")
+    broken = failing_on(getattr(program, step), Requirement(goal="ecommerce"), "two", error)
+    monkeypatch.setattr(program, step, broken)
+    code = main(["verdict", str(many), str(good)])
+    out, err = capsys.readouterr()
+    (line,) = err.splitlines()
+
+    assert code == 3
+    assert [record["id"] for record in lines(out)] == ["one", "three", "board"]
+    assert "many.json['two']: a fault of framework_compare" in line
+    assert type(error).__name__ in line
+    assert line.endswith("https://faults.example/new")
+
+
+def failing_on(function, requirement: Requirement, id_: str, error: Exception):
+    """The same function, but it fails on one item."""
+
+    def changed(*arguments, **named):
+        if arguments[0] in (requirement, id_):
+            raise error
+        return function(*arguments, **named)
+
+    return changed
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_fault_of_ours_wins_over_bad_input(
+    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 3, whichever comes first; and a verdict that JSON cannot hold is a fault too."""
+    record = program.verdict_record
+    monkeypatch.setattr(program, "verdict_record", lambda id_, *rest: record(id_, *rest) | {"odd": float("nan")})
+    absent = str(tmp_path / "absent.json")
+
+    assert [main(["verdict", *files]) for files in ([absent, str(many)], [str(many), absent], [absent])] == [3, 3, 2]
+    assert "many.json['three']: a fault" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_fault_in_reading_one_item_leaves_the_others(
+    many: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is named by its id as well."""
+    parse = records.parse_requirement
+    monkeypatch.setattr(
+        records, "parse_requirement", lambda raw, where: parse(raw, where) if "two" not in where else {}[1]
+    )
+
+    assert main(["verdict", str(many)]) == 3
+    out, err = capsys.readouterr()
+    assert [record["id"] for record in lines(out)] == ["one", "three"]
+    assert "many.json['two']: a fault of framework_compare, not of the input: KeyError" in err
+
+
+ENDLESS = b'{"weights": {"team": [0, 1' + b"0" * 5000 + b"]}}"
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("content", [None, b"", b"\x00\x01\xff\xfe", b"PK\x03\x04", b"[" * 100_000, ENDLESS])
+def test_a_file_that_cannot_be_read_is_one_line(
+    content: bytes | None, tmp_path: Path, good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder, nothing, bytes that are no text, an archive, nesting and numbers without end; the next file runs."""
+    path = tmp_path / "odd.json"
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+
+    assert main(["verdict", str(path), str(good)]) == 2
+    out, err = capsys.readouterr()
+    assert [record["id"] for record in lines(out)] == ["board"]
+    assert len(err.splitlines()) == 1
+    assert "odd.json: " in err
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_number_without_end_stops_no_other_item(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """More digits than Python reads, in one item of a list."""
+    path = tmp_path / "many.json"
+    path.write_text(
+        '[{"id": "one", "requirements": {"peak_concurrent_users": 1' + "0" * 5000 + "}},"
+        '{"id": "two", "requirements": {"goal": "rest_api"}}]'
+    )
+
+    assert main(["verdict", str(path)]) == 2
+    out, err = capsys.readouterr()
+    assert [record["id"] for record in lines(out)] == ["two"]
+    assert "many.json['one']: peak_concurrent_users: must be a whole number" in err
+
+
+@pytest.mark.parametrize("command", [["--help"], ["verdict", "--help"], ["evaluate", "--help"]])
+def test_help_names_every_exit_code(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """So that a script can tell them apart."""
+    with pytest.raises(SystemExit):
+        main(command)
+    said = " ".join(capsys.readouterr().out.split())
+
+    assert all(part in said for part in ("0, all is well", "1, the data", "2, some input", "3, a fault"))
 
 
 def test_check_says_so(capsys: pytest.CaptureFixture[str]) -> None:

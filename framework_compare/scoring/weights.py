@@ -46,9 +46,16 @@ def shares(base: Floats, bounds: dict[int, tuple[float, float]], factor: float, 
     fixed = _fitted(fixed, low, high, exactly=len(rows) == len(base))
     drawn[rows] = 0.0
     rest = drawn.sum(axis=0)
-    drawn *= np.where(rest > 0, (1 - fixed.sum(axis=0)) / np.where(rest > 0, rest, 1.0), 0.0)
+    left = np.maximum(1 - fixed.sum(axis=0), 0.0)  # rounding alone can make it negative
+    drawn *= np.where(rest > 0, left / np.where(rest > 0, rest, 1.0), 0.0)
     drawn[rows] = fixed
-    return drawn
+    return _whole(drawn)
+
+
+def _whole(values: Floats) -> Floats:
+    """Divide by the sum where bounds miss the whole, by no more than `SUM_TOLERANCE`; else change no bit."""
+    total = values.sum(axis=0)
+    return values / np.where(np.abs(total - 1) > _NO_ROOM, total, 1.0)
 
 
 def _fitted(values: Floats, low: Floats, high: Floats, *, exactly: bool) -> Floats:
@@ -149,8 +156,9 @@ def _reach(row: int, base: Floats, bounds: dict[int, tuple[float, float]], facto
     least, most = sum(low for low, _ in others), sum(high for _, high in others)
     if row in bounds:
         low, high = bounds[row]
-        exactly = len(bounds) == len(base)
-        return (max(low, 1 - most) if exactly else low, max(low, min(high, 1 - least)))
+        if len(bounds) == len(base):
+            low = min(high, max(low, 1 - most))
+        return low, max(low, min(high, 1 - least))
     rest = sum(base[place] for place in range(len(base)) if place not in bounds and place != row)
     smallest, largest = base[row] / factor, base[row] * factor
     part = (smallest / (smallest + rest * factor), largest / (largest + rest / factor))

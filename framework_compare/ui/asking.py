@@ -10,7 +10,7 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.criteria import Question
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.results import NextQuestion
-from framework_compare.ui import cached, state
+from framework_compare.ui import cached, faults, state
 from framework_compare.ui.questions import likely_answers, render_answers
 
 __all__ = ["render_next_question"]
@@ -22,6 +22,7 @@ _NAMED_ANSWERS: Final = 3
 
 
 @st.fragment
+@faults.part("What to answer next")
 def render_next_question() -> None:
     """Show what to answer next; a fragment of its own, so that the verdict is on screen before it is worked out."""
     catalogue = cached.catalogue()
@@ -50,7 +51,7 @@ def _render_need(question: Question, asked: NextQuestion, catalogue: Catalogue) 
         format_func={True: "Yes", False: "No, not needed"}.__getitem__,
         key=key,
         help=answer.help or question.help,
-        on_change=state.answer_need,
+        on_change=faults.callback(state.answer_need),
         args=(asked.item, key),
     )
 
@@ -68,13 +69,15 @@ def _render_open_question(
             format_func=lambda number: f"{number:,.0f}",
             key=key,
             help=question.help,
-            on_change=state.answer,
+            on_change=faults.callback(state.answer),
             args=args,
         )
     else:
         decisive = [value for value, _ in asked.leads[:_LIKELIEST]]
         shown = likely_answers(question, requirement, catalogue, _LIKELIEST, decisive)
-        render_answers(question, shown, key=key, label=f"**{question.text}**", on_change=state.answer, args=args)
+        render_answers(
+            question, shown, key=key, label=f"**{question.text}**", on_change=faults.callback(state.answer), args=args
+        )
 
 
 def _why(question: Question, asked: NextQuestion, catalogue: Catalogue) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from framework_compare.capacity import Prices, Workload
 from framework_compare.capacity_rules import INPUTS, PRICE_INPUTS, Input, InputId
 from framework_compare.requirements import Requirement
-from framework_compare.ui import cached, state
+from framework_compare.ui import cached, faults, state
 
 __all__ = ["render_inputs"]
 
@@ -35,7 +35,9 @@ def render_inputs(requirement: Requirement) -> tuple[Workload, Prices]:
                         values[name] = _ask(name, requirement)
             _render_judged()
             keys = [_key(name, requirement) for name in INPUTS]
-            st.button("Back to the assumptions", icon=":material/undo:", on_click=state.forget, args=keys)
+            st.button(
+                "Back to the assumptions", icon=":material/undo:", on_click=faults.callback(state.forget), args=keys
+            )
     load = {name: value for name, value in values.items() if name not in PRICE_INPUTS}
     prices = {name: value for name, value in values.items() if name in PRICE_INPUTS}
     return Workload.model_validate(load), Prices.model_validate(prices)

@@ -10,7 +10,7 @@ from framework_compare.errors import RequirementError
 from framework_compare.parsing import parse_json, parse_requirement
 from framework_compare.report import requirement_json
 from framework_compare.requirements import Requirement
-from framework_compare.ui import state
+from framework_compare.ui import faults, state
 
 __all__ = ["PRESET_KEY", "UPLOAD_KEY", "answers_file", "apply_preset", "apply_upload", "show_preset", "start_over"]
 
@@ -29,6 +29,7 @@ def _is_preset(requirement: Requirement, preset: Preset) -> bool:
     return same_goal and parse_requirement(preset.requirement, preset.id) == requirement
 
 
+@faults.callback
 def apply_preset(catalogue: Catalogue) -> None:
     """Replace all answers by the typical project that is picked."""
     preset = catalogue.presets.get(state.value_of(PRESET_KEY) or "")
@@ -36,18 +37,20 @@ def apply_preset(catalogue: Catalogue) -> None:
         state.replace(parse_requirement(preset.requirement, preset.id))
 
 
+@faults.callback
 def start_over() -> None:
     """Forget every answer, the weights included."""
     state.replace(Requirement())
 
 
+@faults.callback
 def apply_upload() -> None:
     """Replace all answers by those of the uploaded file, or name its problems and change nothing."""
     file = state.value_of(UPLOAD_KEY)
     if file is None:
         return
     try:
-        requirement = parse_requirement(parse_json(file.getvalue(), file.name), file.name)
+        requirement = parse_requirement(parse_json(file.getvalue(), file.name, huge=True), file.name)
     except RequirementError as error:
         state.note("This file was not used; your answers are as they were.", error.problems)
         return

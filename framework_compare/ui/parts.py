@@ -12,7 +12,7 @@ import streamlit as st
 from framework_compare.evidence import Source
 from framework_compare.links import to_query
 from framework_compare.requirements import Requirement
-from framework_compare.ui import navigation
+from framework_compare.ui import faults, navigation
 
 __all__ = [
     "age_badge",
@@ -67,7 +67,9 @@ def render_chosen_section(key: str, sections: Mapping[str, Callable[[], None]]) 
         persist_state="session",
         label_visibility="collapsed",
     )
-    sections.get(chosen or names[0], sections[names[0]])()
+    section = chosen if chosen in sections else names[0]
+    with faults.part(f"“{section}”"):
+        sections[section]()
 
 
 def render_choice_of(label: str, values: pd.Series[str], key: str) -> list[str]:

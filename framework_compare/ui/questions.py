@@ -12,7 +12,7 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.criteria import Question, Section
 from framework_compare.requirements import MOST_USERS, MOST_WEEKS, Requirement
 from framework_compare.scoring.results import Move
-from framework_compare.ui import state
+from framework_compare.ui import faults, state
 from framework_compare.vocabulary import ANSWER_MUSTS, NEEDS
 
 __all__ = ["is_answered", "likely_answers", "progress", "render_answers", "render_group", "section_of"]
@@ -137,7 +137,7 @@ def _render_more(question: Question, shown: Sequence[str]) -> None:
         rest,
         format_func=lambda value: labels.get(value, value),
         key=key,
-        on_change=state.take_more,
+        on_change=faults.callback(state.take_more),
         args=(question.field, key),
         placeholder=f"Search {len(rest)} more",
         label_visibility="collapsed",

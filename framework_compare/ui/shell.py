@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from framework_compare.errors import DataError
-from framework_compare.ui import cached, navigation, state
+from framework_compare.ui import cached, faults, navigation, state
 
 __all__ = ["ensure_router", "route"]
 
@@ -27,10 +27,13 @@ def route() -> None:
     token = _ROUTED.set(True)
     try:
         page = st.navigation(list(navigation.make_pages().values()), position="top")
-        state.arrive(page.url_path)
-        require_data()
-        render_notice()
-        page.run()
+        with faults.page():
+            with faults.part("What the address holds"):
+                state.arrive(page.url_path)
+            require_data()
+            with faults.part("The notice"):
+                render_notice()
+            page.run()
     finally:
         _ROUTED.reset(token)
 

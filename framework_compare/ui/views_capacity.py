@@ -10,7 +10,8 @@ import streamlit as st
 
 from framework_compare import charts, tables
 from framework_compare.capacity import Planner, Prices, Workload, words
-from framework_compare.ui import cached, cached_capacity, parts, state
+from framework_compare.requirements import Requirement
+from framework_compare.ui import cached, cached_capacity, faults, parts, state
 from framework_compare.ui.asking_capacity import render_inputs
 from framework_compare.ui.views_capacity_basis import COMMAND, NO_CHOICE, render_routing, render_trust
 from framework_compare.vocabulary import FRAMEWORKS
@@ -42,6 +43,7 @@ class _Asked:
         return tuple(dict.fromkeys(usual))[:2]
 
 
+@faults.part("Capacity and cost")
 def render_capacity() -> None:
     """Ask for the load, then show plans, costs over users, routing, and what all of it rests on."""
     st.subheader("Capacity and cost", anchor=False)
@@ -52,16 +54,7 @@ def render_capacity() -> None:
         return
     _render_absent_leaders(asked)
     _render_summary(asked)
-    st.dataframe(
-        cached_capacity.plan_table(asked.workload, asked.prices, asked.planned),
-        hide_index=True,
-        column_config={"Option": st.column_config.TextColumn(pinned=True)},
-    )
-    st.caption(
-        "In brackets: nine of ten results, over the measured intervals and the speed of your cores. A vCPU runs one "
-        "process of Python."
-    )
-    _render_left_out(asked)
+    _render_plans(asked)
     options = _render_choice(asked)
     parts.render_chosen_section(
         "cap.section",
@@ -74,18 +67,39 @@ def render_capacity() -> None:
     )
 
 
+@faults.part("The table of plans")
+def _render_plans(asked: _Asked) -> None:
+    st.dataframe(
+        cached_capacity.plan_table(asked.workload, asked.prices, asked.planned),
+        hide_index=True,
+        column_config={"Option": st.column_config.TextColumn(pinned=True)},
+    )
+    st.caption(
+        "In brackets: nine of ten results, over the measured intervals and the speed of your cores. A vCPU runs one "
+        "process of Python."
+    )
+    _render_left_out(asked)
+
+
 def _asked() -> _Asked:
     requirement = state.current()
-    verdict = cached.verdict(requirement)
+    leaders = _leaders(requirement)
     workload, prices = render_inputs(requirement)
     planner = cached_capacity.planner(workload, prices)
-    leaders = tuple(option for option in (verdict.champion, verdict.runner_up) if option)
     options = dict.fromkeys((*leaders, *FRAMEWORKS))
     ready = [option for option in options if not planner.missing(option)]
     others = sorted((option for option in ready if option not in leaders), key=lambda o: planner.plan(o).cost.mid)
     first = [option for option in leaders if option in ready]
     left_out = tuple(option for option in options if option not in ready)
     return _Asked(workload, prices, planner, leaders, (*first, *others), left_out)
+
+
+def _leaders(requirement: Requirement) -> tuple[str, ...]:
+    """Return the verdict's first two; nobody where there is no verdict, since costs need none."""
+    with faults.part("Who leads"):
+        verdict = cached.verdict(requirement)
+        return tuple(option for option in (verdict.champion, verdict.runner_up) if option)
+    return ()
 
 
 def _render_nothing(asked: _Asked) -> None:
@@ -98,6 +112,7 @@ def _render_nothing(asked: _Asked) -> None:
     render_routing(asked.planner, tuple(dict.fromkeys((*asked.leaders, *_USUAL))))
 
 
+@faults.part("The summary")
 def _render_summary(asked: _Asked) -> None:
     """Say what the first two need and which of them is cheaper for how many."""
     planner, pair = asked.planner, asked.pair

@@ -10,7 +10,7 @@ import streamlit as st
 from framework_compare import tables
 from framework_compare.content import Claim
 from framework_compare.theme import HOLDS
-from framework_compare.ui import cached, parts
+from framework_compare.ui import cached, faults, parts
 
 __all__ = ["render_claims"]
 
@@ -18,6 +18,7 @@ _HEIGHT: Final = 430
 
 
 @st.fragment
+@faults.part("The article's claims")
 def render_claims() -> None:
     """Show the claims that match what the visitor chooses, and one of them in full."""
     claims = cached.claims()

@@ -12,7 +12,7 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.reasons import anchor_text
 from framework_compare.requirements import Requirement
 from framework_compare.tables import Behind
-from framework_compare.ui import cached, parts, state
+from framework_compare.ui import cached, faults, parts, state
 from framework_compare.vocabulary import CRITERIA, CriterionId
 
 __all__ = ["render_choice", "render_comparison"]
@@ -23,13 +23,20 @@ _GRADED: Final = ("cell", "surfaces")
 """What has a grade of its own, which the scale's words describe; the rest is built from items."""
 _MANY: Final = 12
 """Pieces of evidence that are still shown one by one."""
-_BY_DEFAULT: Final = ("streamlit", "flask")
 
 Options = tuple[str, ...]
+
+_BY_DEFAULT: Final[Options] = ("streamlit", "flask")
 
 
 def render_choice() -> Options:
     """Let the visitor choose options; the verdict's first two and the article's two at first."""
+    with faults.part("The choice of options"):
+        return _chosen_options()
+    return _BY_DEFAULT
+
+
+def _chosen_options() -> Options:
     catalogue, requirement = cached.catalogue(), state.current()
     verdict = cached.verdict(requirement)
     leaders = [option for option in (verdict.champion, verdict.runner_up) if option]
@@ -72,6 +79,7 @@ def render_comparison(options: Options) -> None:
 
 
 @st.fragment
+@faults.part("Fit and evidence")
 def _render_fit(options: Options) -> None:
     requirement = state.current()
     table, detail = st.columns([0.56, 0.44], gap="medium")
@@ -192,6 +200,7 @@ def _render_article(options: Options) -> None:
 
 
 @st.fragment
+@faults.part("The radar")
 def _render_radar(options: Options) -> None:
     catalogue, requirement = cached.catalogue(), state.current()
     shown = options[: charts.MOST_OPTIONS]

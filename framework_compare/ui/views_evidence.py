@@ -9,7 +9,7 @@ import streamlit as st
 
 from framework_compare import tables
 from framework_compare.allowed_claims import claims_of
-from framework_compare.ui import cached, parts, state, views_cross_check
+from framework_compare.ui import cached, faults, parts, state, views_cross_check
 from framework_compare.ui.views_claims import render_claims
 from framework_compare.ui.views_measured import render_beyond, render_measurements, render_resting
 from framework_compare.ui.views_worth import render_worth_of_cells
@@ -21,13 +21,8 @@ _HEIGHT: Final = 430
 
 def render_evidence() -> None:
     """Show one section of the evidence at a time."""
-    catalogue = cached.catalogue()
-    as_of = catalogue.model.as_of
     st.subheader("What the verdicts rest on", anchor=False)
-    st.caption(
-        f"{len(cached.ledger()):,} cells, {len(catalogue.sources)} sources and {len(catalogue.claims)} claims of the "
-        f"founding article, as of {as_of:%d %B %Y} {parts.age_badge(as_of)}"
-    )
+    _render_extent()
     parts.render_chosen_section(
         "ev.section",
         {
@@ -40,10 +35,21 @@ def render_evidence() -> None:
     )
 
 
+@faults.part("How much evidence there is")
+def _render_extent() -> None:
+    catalogue = cached.catalogue()
+    as_of = catalogue.model.as_of
+    st.caption(
+        f"{len(cached.ledger()):,} cells, {len(catalogue.sources)} sources and {len(catalogue.claims)} claims of the "
+        f"founding article, as of {as_of:%d %B %Y} {parts.age_badge(as_of)}"
+    )
+
+
 # The ledger
 
 
 @st.fragment
+@faults.part("All evidence")
 def _render_ledger() -> None:
     cells = cached.ledger()
     with st.container(horizontal=True):

@@ -9,12 +9,13 @@ import streamlit as st
 
 from framework_compare import report, starters
 from framework_compare.requirements import Requirement
-from framework_compare.ui import cached, cached_what_if, state
+from framework_compare.ui import cached, cached_what_if, faults, state
 
 __all__ = ["render_exports", "render_starter"]
 
 
 @st.fragment
+@faults.part("The starter project")
 def render_starter() -> None:
     """Offer a running project for the champion, or for any other option that is not out."""
     catalogue, requirement = cached.catalogue(), state.current()
@@ -61,6 +62,7 @@ def _recorded(requirement: Requirement) -> Callable[[], str]:
     return record
 
 
+@faults.part("What to take with you")
 def render_exports() -> None:
     """Offer the decision record, the requirement and the verdict as files; each is made when it is asked for."""
     requirement = state.current()

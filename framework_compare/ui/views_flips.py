@@ -11,7 +11,7 @@ from framework_compare.explain import changed_by, never_text
 from framework_compare.links import to_query
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.results import Flip
-from framework_compare.ui import cached, cached_what_if, navigation, state
+from framework_compare.ui import cached, cached_what_if, faults, navigation, state
 
 __all__ = ["render_flips"]
 
@@ -31,6 +31,7 @@ _MOST: Final = 5
 
 
 @st.fragment
+@faults.part("What flips it")
 def render_flips() -> None:
     """Show for each kind of change the nearest ones, each verified, with a way to try it."""
     catalogue, requirement = cached.catalogue(), state.current()

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from framework_compare.explain.decision_map import AXES
-from framework_compare.ui import cached, cached_what_if, state
+from framework_compare.ui import cached, cached_what_if, faults, state
 
 __all__ = ["render_map"]
 
@@ -15,6 +15,7 @@ _FIRST: Final = ("peak_concurrent_users", "ui_customization")
 
 
 @st.fragment
+@faults.part("The decision map")
 def render_map() -> None:
     """Let the visitor choose two questions and show who leads for every pair of answers."""
     catalogue, requirement = cached.catalogue(), state.current()

@@ -11,7 +11,7 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.installed import outdated
 from framework_compare.measured_rules import Figure
 from framework_compare.measurements import Measurements
-from framework_compare.ui import cached, cached_measured
+from framework_compare.ui import cached, cached_measured, faults
 
 __all__ = ["render_beyond", "render_measurements", "render_resting"]
 
@@ -21,6 +21,7 @@ _SHORT: Final = 16
 
 
 @st.fragment
+@faults.part("Measurements")
 def render_measurements() -> None:
     """Show one experiment that the visitor chooses: charts, table, conditions, gaps."""
     catalogue = cached.catalogue()
@@ -117,6 +118,7 @@ def _render_gaps(experiment: str) -> None:
     )
 
 
+@faults.part("What rests on measurements")
 def render_resting() -> None:
     """Show how much of each framework's evidence rests on a measurement."""
     st.caption("Cells that rest on our own measurements, and cells that one supports")
@@ -134,6 +136,7 @@ def render_resting() -> None:
     )
 
 
+@faults.part("What was measured beyond that")
 def render_beyond() -> None:
     """Show where no measurement can help, and why."""
     catalogue = cached.catalogue()

@@ -11,7 +11,7 @@ from framework_compare import tables
 from framework_compare.catalogue import Catalogue
 from framework_compare.criteria import Criterion
 from framework_compare.reasons import anchor_text
-from framework_compare.ui import cached, parts, state, views_cross_check
+from framework_compare.ui import cached, faults, parts, state, views_cross_check
 from framework_compare.vocabulary import CRITERIA
 
 __all__ = ["render_method"]
@@ -104,6 +104,7 @@ def _render_example() -> None:
     _render_needs(catalogue)
 
 
+@faults.part("What you ask for")
 def _render_needs(catalogue: Catalogue) -> None:
     """Show what is asked on each scale, and which answers moved it."""
     verdict = cached.verdict(state.current())

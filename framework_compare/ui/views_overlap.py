@@ -13,7 +13,7 @@ from framework_compare.criteria import Overlap
 from framework_compare.requirements import Requirement
 from framework_compare.scoring import overlap as engine
 from framework_compare.scoring.overlap import Merge
-from framework_compare.ui import cached, parts, state
+from framework_compare.ui import cached, faults, parts, state
 from framework_compare.vocabulary import CRITERIA, CriterionId
 
 __all__ = ["render_overlaps"]
@@ -83,6 +83,7 @@ def _render_table(catalogue: Catalogue, effect: str, merges: dict[str, Merge]) -
 
 
 @st.fragment
+@faults.part("Any two criteria")
 def _render_any_two(at_first: tuple[CriterionId, CriterionId]) -> None:
     catalogue = cached.catalogue()
     st.markdown("**Count any two as one**")

@@ -7,7 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from framework_compare import tables
-from framework_compare.ui import cached, cached_what_if, state
+from framework_compare.ui import cached, cached_what_if, faults, state
 from framework_compare.vocabulary import GROUPS, VALUE_TREE
 
 __all__ = ["render_ranges"]
@@ -17,6 +17,7 @@ _MOST_BELIEFS: Final = 3
 
 
 @st.fragment
+@faults.part("How far weights may move")
 def render_ranges() -> None:
     """Show ranges of weights, ranks along one, and central weights."""
     catalogue, requirement = cached.catalogue(), state.current()
@@ -51,6 +52,7 @@ def render_ranges() -> None:
     _render_beliefs()
 
 
+@faults.part("Everything varying together")
 def _render_together() -> None:
     """Show how often each option takes which place, beside the weights that move one at a time."""
     st.markdown("**And when everything varies together?**")
@@ -59,6 +61,7 @@ def _render_together() -> None:
     st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.places")
 
 
+@faults.part("Ranks along one weight")
 def _render_slope(group: str | None) -> None:
     catalogue, requirement = cached.catalogue(), state.current()
     st.markdown("**Who ranks where as one weight grows?**")
@@ -76,6 +79,7 @@ def _render_slope(group: str | None) -> None:
         st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.ranks")
 
 
+@faults.part("What one would have to believe")
 def _render_beliefs() -> None:
     catalogue, requirement = cached.catalogue(), state.current()
     st.markdown("**What would one have to believe for the others?**")

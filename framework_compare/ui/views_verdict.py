@@ -10,7 +10,7 @@ import streamlit as st
 from framework_compare import briefing, tables
 from framework_compare.catalogue import Catalogue
 from framework_compare.scoring.results import Reason, Verdict
-from framework_compare.ui import cached, navigation, parts, state
+from framework_compare.ui import cached, faults, navigation, parts, state
 from framework_compare.vocabulary import Confidence
 
 __all__ = [
@@ -42,6 +42,7 @@ _LAYER_SIGNS: Final = {
 _MOST_REASONS: Final = 4
 
 
+@faults.part("The verdict")
 def render_verdict() -> None:
     """Show the champion, the confidence and its reason, and how often each option takes which place."""
     catalogue, requirement = cached.catalogue(), state.current()
@@ -105,6 +106,7 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
 # Why
 
 
+@faults.part("Why it leads")
 def render_reasons() -> None:
     """Show what speaks for the champion against the runner-up, what against it, and what suffices."""
     catalogue, requirement = cached.catalogue(), state.current()
@@ -143,6 +145,7 @@ def _render_sentences(title: str, reasons: Sequence[Reason], catalogue: Catalogu
 # What is out
 
 
+@faults.part("The must-haves")
 def render_musts() -> None:
     """Show each must-have with what it costs, and the options that are out with their reasons."""
     catalogue, requirement = cached.catalogue(), state.current()
@@ -172,6 +175,7 @@ def _render_excluded(verdict: Verdict, catalogue: Catalogue) -> None:
 # What follows
 
 
+@faults.part("What to build")
 def render_architecture() -> None:
     """Show what to build: each layer in a sentence for each part."""
     catalogue, verdict = cached.catalogue(), cached.verdict(state.current())
@@ -190,6 +194,7 @@ def render_architecture() -> None:
             st.markdown(f":material/{_LAYER_SIGNS[layer]}: **{layer}**\n\n" + "\n\n".join(said))
 
 
+@faults.part("Risks and when to look again")
 def render_outlook() -> None:
     """Show the risks, and what would change the verdict."""
     catalogue, verdict = cached.catalogue(), cached.verdict(state.current())
@@ -205,6 +210,7 @@ def render_outlook() -> None:
 
 
 @st.fragment
+@faults.part("When to look again")
 def _render_revisit() -> None:
     catalogue, requirement = cached.catalogue(), state.current()
     as_of = catalogue.model.as_of

@@ -11,7 +11,7 @@ from framework_compare.catalogue import Catalogue
 from framework_compare.charts import Drawing
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.elicitation import FAMILIES
-from framework_compare.ui import cached, state, weighing
+from framework_compare.ui import cached, faults, state, weighing
 from framework_compare.ui.views_weight_ways import WAYS, ends_of, render_way
 from framework_compare.ui.weighing import Way
 
@@ -39,6 +39,7 @@ def render_weights() -> None:
 # Asking
 
 
+@faults.part("The questions about weights")
 def _render_asking(requirement: Requirement, catalogue: Catalogue) -> None:
     titles = {"groups": "The four groups"} | {group.id: group.name for group in catalogue.groups}
     family = st.segmented_control(
@@ -79,6 +80,7 @@ def _render_family(family: str, requirement: Requirement, catalogue: Catalogue) 
 # What comes of it
 
 
+@faults.part("What your weights change")
 def _render_result(requirement: Requirement, catalogue: Catalogue) -> None:
     verdict = cached.verdict(requirement)
     word = catalogue.confidence.word(verdict.confidence)

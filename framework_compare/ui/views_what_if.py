@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from framework_compare.ui import cached, parts, state
+from framework_compare.ui import cached, faults, parts, state
 from framework_compare.ui.views_cross_check import render_cross_check
 from framework_compare.ui.views_flips import render_flips
 from framework_compare.ui.views_map import render_map
@@ -18,18 +18,7 @@ __all__ = ["render_what_if"]
 
 def render_what_if() -> None:
     """Show where the verdict stands, and one section of what would change it."""
-    catalogue, requirement = cached.catalogue(), state.current()
-    verdict = cached.verdict(requirement)
-    st.subheader("What would change it", anchor=False)
-    if verdict.champion is None:
-        st.markdown("Now **nothing fits**: every option fails a must-have.")
-    else:
-        name, word = catalogue.option_name(verdict.champion), catalogue.confidence.word(verdict.confidence).label
-        now = f"Now **{name}** leads. Confidence: **{word.lower()}**."
-        if verdict.runner_up:
-            lead = verdict.standing(verdict.champion).score - verdict.standing(verdict.runner_up).score
-            now += f" Next is {catalogue.option_name(verdict.runner_up)}, {lead:.1f} points of 100 behind."
-        st.markdown(now)
+    _render_today()
     parts.render_chosen_section(
         "wi.section",
         {
@@ -42,3 +31,19 @@ def render_what_if() -> None:
             "Double counting": render_overlaps,
         },
     )
+
+
+@faults.part("Where the verdict stands")
+def _render_today() -> None:
+    catalogue, requirement = cached.catalogue(), state.current()
+    verdict = cached.verdict(requirement)
+    st.subheader("What would change it", anchor=False)
+    if verdict.champion is None:
+        st.markdown("Now **nothing fits**: every option fails a must-have.")
+    else:
+        name, word = catalogue.option_name(verdict.champion), catalogue.confidence.word(verdict.confidence).label
+        now = f"Now **{name}** leads. Confidence: **{word.lower()}**."
+        if verdict.runner_up:
+            lead = verdict.standing(verdict.champion).score - verdict.standing(verdict.runner_up).score
+            now += f" Next is {catalogue.option_name(verdict.runner_up)}, {lead:.1f} points of 100 behind."
+        st.markdown(now)

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from framework_compare.explain import Worth
-from framework_compare.ui import asking, cached_what_if, state
+from framework_compare.ui import asking, cached_what_if, faults, state
 
 __all__ = ["render_worth", "render_worth_of_cells"]
 
@@ -18,6 +18,7 @@ _MOST_NAMED: Final = 3
 
 
 @st.fragment
+@faults.part("What to find out")
 def render_worth() -> None:
     """Show what knowing an answer, and what measuring a fact, is worth."""
     requirement = state.current()

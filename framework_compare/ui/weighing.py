@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from itertools import combinations
 from typing import Any, Final, Literal
 
-from framework_compare.requirements import Requirement
+from framework_compare.requirements import Requirement, unmeetable
 from framework_compare.scoring.elicitation import FAMILIES, FULL_SWING, Shares, from_ranking, from_swings, outward
 from framework_compare.scoring.pairwise import components, from_pairwise
-from framework_compare.ui import cached, state
+from framework_compare.ui import cached, faults, state
 
 __all__ = [
     "UNTOUCHED",
@@ -75,6 +75,7 @@ def settle(family: str, requirement: Requirement) -> None:
         _remember(family, own, (*_WAYS, "way"))
 
 
+@faults.callback
 def start_anew() -> None:
     """Forget all weights and everything that was asked for them; a callback."""
     for family, members in FAMILIES.items():
@@ -90,12 +91,14 @@ def _write(way: Way, family: str, shares: Shares) -> None:
     _remember(family, shares, tuple(other for other in _WAYS if other != way))
 
 
+@faults.callback
 def take_order(family: str) -> None:
     """Take the order of importance."""
     order = state.value_of(key("order", family)) or []
     _write("order", family, from_ranking(order, FAMILIES[family]))
 
 
+@faults.callback
 def take_swings(family: str) -> None:
     """Take the swings that are touched."""
     held = {member: state.value_of(key("swing", family, member)) for member in FAMILIES[family]}
@@ -119,6 +122,7 @@ def judgments(family: str) -> dict[tuple[str, str], float]:
     return {pair: scale[place] for pair, place in held.items() if place is not None}
 
 
+@faults.callback
 def take_comparisons(family: str) -> None:
     """Take the comparisons as soon as they connect all members; until then the weights are unset."""
     given = judgments(family)
@@ -136,6 +140,7 @@ def slider_value(own: Mapping[str, tuple[float, float]], member: str) -> tuple[i
     return (math.floor(100 * low + nudge), math.ceil(100 * high - nudge))
 
 
+@faults.callback
 def take_share(family: str, member: str) -> None:
     """Take one share as it is; one that cannot be met together with the others is refused in words."""
     pair = state.value_of(key("shares", family, member))
@@ -143,7 +148,7 @@ def take_share(family: str, member: str) -> None:
     shares.pop(member, None)
     if _is_touched(pair):
         shares[member] = outward(pair[0] / 100, pair[1] / 100)
-    said = _cannot_be_met(shares, len(FAMILIES[family]))
+    said = _cannot_be_met(shares)
     if said:
         state.note("That share was not taken; your weights are as they were.", [said])
         _remember(family, own_shares(state.current(), family), ("shares",))
@@ -151,10 +156,17 @@ def take_share(family: str, member: str) -> None:
     _write("shares", family, shares)
 
 
-def _cannot_be_met(shares: Shares, count: int) -> str:
-    lowest, highest = (round(100 * sum(pair[end] for pair in shares.values()), 2) for end in (0, 1))
+def _cannot_be_met(shares: Shares) -> str:
+    """Return why no shares can be within these intervals; empty where some can, as links and files have it."""
+    if not unmeetable(shares):
+        return ""
+    lowest, highest = (100 * sum(pair[end] for pair in shares.values()) for end in (0, 1))
     if lowest > 100:
-        return f"The least shares together are {lowest:g}%: lower one of the others first."
-    if len(shares) == count and highest < 100:
-        return f"The greatest shares together are {highest:g}%: raise one of the others first."
-    return ""
+        return f"The least shares together are {_outward_percent(lowest)}%: lower one of the others first."
+    return f"The greatest shares together are {_outward_percent(highest)}%: raise one of the others first."
+
+
+def _outward_percent(total: float) -> str:
+    """Return a sum of per cents with as few decimals as show on which side of 100 it lies."""
+    shown = (f"{total:.{digits}f}" for digits in (2, 4, 8))
+    return f"{next((float(text) for text in shown if float(text) != 100), total):.10g}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -9,10 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from framework_compare.errors import Problem, RequirementError, shown
 from framework_compare.parsing import parse_json, parse_requirement
+from framework_compare.records import name_of
 from framework_compare.requirements import Requirement
 from framework_compare.vocabulary import FrameworkId
 
-__all__ = ["Case", "read_cases"]
+__all__ = ["Case", "cases_of", "read_cases"]
 
 _FEWEST_FACTS = 4
 
@@ -54,6 +56,43 @@ class Case(BaseModel):
         return parts[0] in self.accepted or set(parts) == set(self.chosen)
 
 
+def cases_of(path: Path) -> Iterator[tuple[str, Case | Exception]]:
+    """Yield the decisions of one file, each with its name for messages, or with what is wrong with it.
+
+    A file that is no list of decisions is one such error; any error but `RequirementError` is a fault of ours.
+    """
+    try:
+        raw = parse_json(path.read_bytes(), str(path), huge=True)
+    except OSError as error:
+        yield str(path), RequirementError([Problem(str(path), "", f"must be readable, got {error.strerror}")])
+        return
+    except Exception as error:  # a fault of ours in reading is reported like one in a case
+        yield str(path), error
+        return
+    if not isinstance(raw, list) or not raw:
+        yield str(path), RequirementError([Problem(str(path), "", f"must be a list of decisions, got {shown(raw)}")])
+        return
+    for index, entry in enumerate(raw):
+        name = name_of(path, index, entry)
+        yield name, _case(entry, name)
+
+
+def _case(entry: object, name: str) -> Case | Exception:
+    try:
+        case = Case.model_validate(entry)
+        case.requirement(shortlist=True)
+    except ValidationError as error:
+        return RequirementError(
+            Problem(name, ".".join(map(str, detail["loc"])), f"{detail['msg']}, got {shown(detail['input'])}")
+            for detail in error.errors()
+        )
+    except RequirementError as error:
+        return RequirementError(Problem(name, problem.path, problem.message) for problem in error.problems)
+    except Exception as error:  # a fault of ours in one case is no reason to leave out the others
+        return error
+    return case
+
+
 def read_cases(path: Path) -> tuple[Case, ...]:
     """Read a file of decisions.
 
@@ -62,25 +101,15 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     RequirementError
         with every problem: not readable, not JSON, not a list, or a case with wrong fields.
     """
-    try:
-        raw = parse_json(path.read_bytes(), str(path))
-    except OSError as error:
-        raise RequirementError([Problem(str(path), "", f"must be readable, got {error.strerror}")]) from None
-    if not isinstance(raw, list) or not raw:
-        raise RequirementError([Problem(str(path), "", f"must be a list of decisions, got {shown(raw)}")])
     cases: list[Case] = []
     problems: list[Problem] = []
-    for index, entry in enumerate(raw):
-        try:
-            case = Case.model_validate(entry)
-            case.requirement(shortlist=True)
+    for _, case in cases_of(path):
+        if isinstance(case, Case):
             cases.append(case)
-        except ValidationError as error:
-            for detail in error.errors():
-                place = ".".join(str(step) for step in detail["loc"])
-                problems.append(Problem(f"{path}[{index}]", place, f"{detail['msg']}, got {shown(detail['input'])}"))
-        except RequirementError as error:
-            problems += error.problems
+        elif isinstance(case, RequirementError):
+            problems += case.problems
+        else:
+            raise case
     if problems:
         raise RequirementError(problems)
     return tuple(cases)

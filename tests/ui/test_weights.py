@@ -10,6 +10,7 @@ from framework_compare.links import from_query, to_query
 from framework_compare.report import decision_record
 from framework_compare.scoring.elicitation import FAMILIES, from_ranking, from_swings
 from framework_compare.ui import weighing
+from framework_compare.ui.address import Address, _Entry
 from framework_compare.vocabulary import GROUPS
 from tests.ui.conftest import link_of, open_link
 
@@ -250,6 +251,39 @@ def test_a_share_that_cannot_be_met_is_refused_in_words(page: AppTest):
     assert held(page) == weights
     assert page.session_state["_notice"][1] == ("The least shares together are 120%: lower one of the others first.",)
     assert widget(page, "slider", "w.shares.groups.operations.").value == (0, 100)
+
+
+@pytest.mark.parametrize(
+    ("weights", "asked", "said"),
+    [
+        ({"product": (0.33004, 0.5)}, (67, 70), "The least shares together are 100.004%"),
+        (
+            {"product": (0.1, 0.33), "engineering": (0.1, 0.33), "operations": (0.1, 0.33996)},
+            (0, 0),
+            "The greatest shares together are 99.996%",
+        ),
+    ],
+)
+def test_a_share_that_misses_the_whole_by_little_is_refused_as_in_a_link(
+    page: AppTest, weights: dict, asked: tuple[int, int], said: str
+):
+    """The slider takes nothing that a link could not carry on."""
+    open_link(page, to_query(DASHBOARD.with_answers(weights=weights)))
+    slide(page, "shares", "team", *asked)
+
+    assert held(page) == weights
+    assert said in page.session_state["_notice"][1][0]
+
+
+def test_weights_that_cannot_be_met_never_take_other_answers_with_them(page: AppTest):
+    """Should any stand in the session, all but the weights still counts."""
+    page.session_state["req.goal"] = "rest_api"
+    page.session_state["_address"] = Address([_Entry("", (), ())])
+    page.session_state["req.weights"] = {group: [0.1, 0.2] for group in GROUPS}
+    page.run()
+
+    assert not page.exception
+    assert link_of(page) == {"goal": ["rest_api"]}
 
 
 def test_another_way_takes_over_and_the_first_starts_anew(page: AppTest):

@@ -190,6 +190,48 @@ def test_a_place_that_cannot_be_written_is_a_message(file: Path, capsys: pytest.
     assert "must be writable" in err
 
 
+def test_a_bad_case_is_named_by_its_id_and_the_others_are_evaluated(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 2, and figures that leave a case out are not saved."""
+    cases = json.loads(file.read_text())
+    cases[1]["requirements"] = {"goal": "nothing"}
+    file.write_text(json.dumps([*cases, {"id": "no choice", "requirements": {}}, "what"]))
+    saved = tmp_path / "figures.json"
+
+    assert main(["evaluate", str(file), "--shakes", "0", "--save", str(saved)]) == 2
+    out, err = capsys.readouterr()
+    assert "of 2 decisions counted" in out
+    assert f"[{cases[1]['id']!r}]: goal: must be one of" in err
+    assert "['no choice']: accepted: Field required" in err
+    assert f"{file}[4]: " in err
+    assert f"{saved}: not written" in err
+    assert not saved.exists()
+
+
+def test_a_fault_of_ours_in_one_case_leaves_the_others(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 3, and the case is named by its id."""
+    agrees = Case.agrees
+
+    def broken(case: Case, parts: tuple) -> bool:
+        return {}[case.id] if case.id == "demo" else agrees(case, parts)
+
+    monkeypatch.setattr(Case, "agrees", broken)
+
+    assert main(["evaluate", str(file), "--shakes", "0"]) == 3
+    out, err = capsys.readouterr()
+    assert "of 2 decisions counted" in out
+    assert "['demo']: a fault of framework_compare, not of the input: KeyError" in err
+    assert len(err.splitlines()) == 1
+
+
+def test_each_case_can_be_evaluated_alone(file: Path, catalogue: Catalogue) -> None:
+    """By which the one is found that all together fail on."""
+    assert [evaluate([case], catalogue, shakes=1)["cases"] for case in read_cases(file)] == [1, 1, 1]
+
+
 def test_a_missing_file_is_a_message(tmp_path: Path) -> None:
     """Instead of a traceback."""
     with pytest.raises(RequirementError, match="must be readable"):
