@@ -8,7 +8,8 @@ from typing import Final
 
 import streamlit as st
 
-from framework_compare.errors import DataError
+from framework_compare.errors import DataError, Problem
+from framework_compare.problem_words import problem_in_words
 from framework_compare.ui import cached, navigation, state
 
 __all__ = ["ensure_router", "route"]
@@ -75,4 +76,4 @@ def render_notice() -> None:
             st.button("Dismiss", key="ui.dismiss", type="tertiary", on_click=state.dismiss_notice)
         with st.container(height=_NOTICE_HEIGHT if len(lines) > _FEW_LINES else "content", border=False):
             for line in lines:
-                st.text(line)
+                st.text(problem_in_words(line, cached.catalogue()) if isinstance(line, Problem) else line)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
 
-from framework_compare.errors import Problem, RequirementError, shown
+from framework_compare.answers import repeated_keys
+from framework_compare.errors import Problem, Problems, RequirementError, shown
 from framework_compare.parsing import parse_json, parse_requirement
 from framework_compare.requirements import Requirement
 from framework_compare.vocabulary import FrameworkId
@@ -15,6 +16,8 @@ from framework_compare.vocabulary import FrameworkId
 __all__ = ["Case", "read_cases"]
 
 _FEWEST_FACTS = 4
+Frameworks = Annotated[tuple[FrameworkId, ...], FailFast()]
+"""One wrong name is enough to refuse a list, however many follow."""
 
 
 class Case(BaseModel):
@@ -24,13 +27,13 @@ class Case(BaseModel):
 
     id: str = Field(min_length=1)
     requirements: dict[str, Any]
-    considered: tuple[FrameworkId, ...] = ()
+    considered: Frameworks = ()
     """The team's shortlist."""
-    accepted: tuple[FrameworkId, ...]
+    accepted: Frameworks
     """UI frameworks that count as agreement."""
-    chosen: tuple[FrameworkId, ...]
+    chosen: Frameworks
     """What the team took; a pairing has two parts."""
-    rejected: tuple[FrameworkId, ...] = ()
+    rejected: Frameworks = ()
     pairing: bool = False
     strength: Literal["strong", "medium", "weak"] | str = "medium"
     facts_stated: int = 0
@@ -60,7 +63,7 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     Raises
     ------
     RequirementError
-        with every problem: not readable, not JSON, not a list, or a case with wrong fields.
+        with its problems, at most ten and how many more: not readable, not JSON, not a list, wrong fields in a case.
     """
     try:
         raw = parse_json(path.read_bytes(), str(path))
@@ -69,8 +72,12 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     if not isinstance(raw, list) or not raw:
         raise RequirementError([Problem(str(path), "", f"must be a list of decisions, got {shown(raw)}")])
     cases: list[Case] = []
-    problems: list[Problem] = []
+    problems = Problems(str(path))
     for index, entry in enumerate(raw):
+        where = f"{path}[{index}]"
+        problems.add(repeated_keys(entry, where, keys=Case.model_fields))
+        if isinstance(entry, dict):
+            problems.add(repeated_keys(entry.get("requirements"), where, "requirements"))
         try:
             case = Case.model_validate(entry)
             case.requirement(shortlist=True)
@@ -78,9 +85,9 @@ def read_cases(path: Path) -> tuple[Case, ...]:
         except ValidationError as error:
             for detail in error.errors():
                 place = ".".join(str(step) for step in detail["loc"])
-                problems.append(Problem(f"{path}[{index}]", place, f"{detail['msg']}, got {shown(detail['input'])}"))
+                problems.add([Problem(where, place, f"{detail['msg']}, got {shown(detail['input'])}")])
         except RequirementError as error:
-            problems += error.problems
+            problems.add(error.problems)
     if problems:
-        raise RequirementError(problems)
+        raise RequirementError(problems.told())
     return tuple(cases)

@@ -108,14 +108,34 @@ def test_another_link_in_the_same_session_applies(app: AppTest):
 
 
 def test_bad_values_are_named_and_the_rest_applies(app: AppTest):
-    """Field, what is allowed, what was found; as text, not as markup."""
+    """The question, what is allowed, what was found; in the screen's words, and as text, not as markup."""
     open_link(app, {"goal": ["a *shop*"], "peak_concurrent_users": ["0"], "audience": ["public", "aliens"]})
     told = [element.value for element in app.text]
 
     assert link_of(app) == {"audience": ["public"]}
-    assert any("goal: must be one of" in line and "a *shop*" in line for line in told)
-    assert any("peak_concurrent_users: must be a whole number from 1" in line and "got 0" in line for line in told)
-    assert any("audience" in line and "aliens" in line for line in told)
+    assert any("(goal): “a *shop*” is not an answer; the answers are “Dashboard” (inter" in line for line in told)
+    assert any("(peak_concurrent_users): must be a whole number from 1" in line and "got 0" in line for line in told)
+    assert any("Who uses it (audience)" in line and "“aliens”" in line for line in told)
+
+
+def test_a_misspelled_field_is_named_and_a_stranger_is_not(app: AppTest):
+    """Both stay in the address, since nothing is guessed."""
+    query = {"goal": ["rest_api"], "audiance": ["public"], "utm_source": ["mail"]}
+    open_link(app, query)
+
+    assert [line.value for line in app.text] == [
+        "“audiance” is not a question of this app; did you mean “Who uses it” (audience)?"
+    ]
+    assert link_of(app) == query
+
+
+def test_a_link_with_many_problems_names_ten(app: AppTest):
+    """And how many more."""
+    open_link(app, {field: ["?"] for field in Requirement.model_fields})
+    told = [line.value for line in app.text]
+
+    assert len(told) == 11
+    assert told[-1] == "and 12 more problems"
 
 
 def test_a_notice_stays_until_it_is_dismissed(app: AppTest):
