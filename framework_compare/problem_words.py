@@ -18,7 +18,7 @@ _NOT_ASKED: Final = {"name": "Name of the project", "notes": "Notes", "weights":
 """How fields are called on the screen that are no questions."""
 _LINK: Final = "link"
 _FEW: Final = 14
-"""Up to so many answers are named with their ids; more of them by their words alone, or they are a wall."""
+"""Up to so many words are named with their ids; of more answers it is said where they stand, or they are a wall."""
 
 
 def problem_in_words(problem: Problem, catalogue: Catalogue) -> str:
@@ -87,8 +87,14 @@ def _no_answer(problem: Problem, catalogue: Catalogue) -> str:
         said += f"; did you mean {_listed(near, 'or')}?"
     if all(meant) and not problem.more:
         return said
-    allowed = [_with_id(label, word) if len(words) <= _FEW else f"“{label}”" for word, label in words.items()]
-    return f"{said}{'' if near else ';'} {'The' if near else 'the'} {kind[1]} are {', '.join(allowed)}"
+    asked = catalogue.questions.get(problem.field)
+    if asked and len(words) > _FEW:
+        section = next(section.title for section in catalogue.sections if section.id == asked.section)
+        allowed = f"{len(words)} answers stand under that question, in “{section}”"
+    else:
+        named = [_with_id(label, word) if len(words) <= _FEW else f"“{label}”" for word, label in words.items()]
+        allowed = f"{kind[1]} are {', '.join(named)}"
+    return f"{said} The {allowed}" if near else f"{said}; the {allowed}"
 
 
 def _by_label(found: str, words: Mapping[str, str]) -> str:
