@@ -49,6 +49,9 @@ def apply_upload() -> None:
     file = state.value_of(UPLOAD_KEY)
     if file is None:
         return
+    if not hasattr(file, "getvalue"):  # the server that it was sent to is gone, or it was taken back meanwhile
+        state.note("The file did not arrive; your answers are as they were.", ["Choose it once more."])
+        return
     try:
         raw = parse_json(file.getvalue(), file.name, most=LONGEST_FILE)
         requirement = parse_requirement(raw, file.name, inert_musts=True)
