@@ -38,19 +38,19 @@ _READING = {"deserialize", "filtered_state", "get_serialized"}
 """Streamlit's functions that read what a browser sent."""
 _SELECTIONS = tuple(
     json.dumps({"selection": {"rows": rows, "columns": ["x"], "cells": [], "cell": cell}})
-    for rows in ([0], [10**6], [-1], [None], ["a"])
+    for rows in ([0], [10**6], [-1], [None], ["a"], 5, None)
     for cell in ([], [{"x": 1}], {"x": 1}, [{"criterion": "x", "option": "y"}], [5])
 )
 VALUES = {
-    "arrow_data_frame": "selection",
-    "arrow_vega_lite_chart": "selection",
     "button": "trigger_value",
     "button_group": "string_array_value",
+    "dataframe": "selection",
     "download_button": "trigger_value",
     "file_uploader": "file_uploader_state_value",
     "multiselect": "string_array_value",
     "number_input": "double_value",
     "slider": "double_array_value",
+    "vega_lite_chart": "selection",
 }
 """What the browser sends for each kind of widget; text for all others."""
 LABELS = (
