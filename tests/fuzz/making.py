@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote, quote_plus, urlencode
 
 import numpy as np
@@ -18,10 +18,17 @@ from framework_compare.vocabulary import CRITERIA, GROUPS
 FIELDS = tuple(Requirement.model_fields)
 WORDS = tuple(
     dict.fromkeys(
-        ["rest_api", "ecommerce", "sso", "rbac", "low", "medium", "high", "light", "small", "large", "strategic"]
-        + [word for words in LIST_WORDS.values() for word in words]
+        [word for words in LIST_WORDS.values() for word in words]
+        + ["rest_api", "ecommerce", "sso", "rbac", "low", "high"]
     )
 )
+SINGLE = {
+    field: words
+    for field, info in Requirement.model_fields.items()
+    if (words := tuple(word for part in get_args(info.annotation) for word in get_args(part) if isinstance(word, str)))
+    and field not in LIST_FIELDS
+}
+"""The answers to each question that has one."""
 TEXTS = (
     "", " ", "\0", "\n", "null", "None", "true", "NaN", "-inf", "1e400", "-1", "0", "1_000", "٣", "0x10", "1.5",
     "💥" * 30, "\u202etxt", "../../etc/passwd", "<script>alert(1)</script>", "**b** :red[x] $x$", "{{7*7}}",
@@ -99,25 +106,28 @@ class Maker:
     def name(self) -> str:
         return self.one(FIELDS) if self.chance(0.7) else self.one(NAMES) if self.chance(0.7) else self.text()
 
-    def fitting(self, name: str) -> Any:
-        """A value of the kind that a field takes, most often a good one."""
+    def fitting(self, name: str, wrong: float = 0.15) -> Any:
+        """A value of the kind that a field takes; so often a wrong one."""
         if name in LIST_FIELDS:
             items = [self.one(tuple(LIST_WORDS[name])) for _ in range(self.whole(0, 4))]
-            return items + [self.text()] * self.chance(0.2)
+            return items + [self.text()] * self.chance(wrong)
         if name in NUMBER_FIELDS:
-            return self.number() if self.chance(0.4) else self.whole(1, 500)
+            return self.number() if self.chance(wrong) else self.whole(1, 500)
         if name == "weights":
             return {self.one((*GROUPS, *CRITERIA)): self.pair() for _ in range(self.whole(0, 6))}
-        return self.text() if name in ("name", "notes") or self.chance(0.2) else self.one(WORDS)
+        if name not in SINGLE or self.chance(wrong):
+            return self.text()[: 400 if self.chance(wrong) else 70]
+        return self.one(SINGLE[name])
 
     def pair(self) -> list[float]:
         ends = sorted(round(float(end), self.one((1, 2, 17))) for end in self.rng.random(2))
         return self.one((ends, ends, ends, [0, ends[1]], [ends[0]] * 2, ends[::-1], [0.0, 1.0], [1, 1]))
 
     def answers(self) -> dict[str, Any]:
-        """A requirement of which most is right."""
-        names = [self.name() if self.chance(0.1) else self.one(FIELDS) for _ in range(self.whole(0, 8))]
-        return {name: self.value() if self.chance(0.15) else self.fitting(name) for name in names}
+        """A requirement of which most is right, in half of the cases all of what one looks at field by field."""
+        wrong = self.one((0.0, 0.15))
+        names = [self.name() if self.chance(wrong) else self.one(FIELDS) for _ in range(self.whole(0, 8))]
+        return {name: self.value() if self.chance(wrong) else self.fitting(name, wrong) for name in names}
 
     # Files
 

@@ -7,10 +7,12 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement, load_catalogue
 from framework_compare.links import from_query, to_query
+from framework_compare.ui import opening
 from tests.strategies import requirements
 from tests.ui.conftest import ROOT, link_of, open_link
 
@@ -216,6 +218,37 @@ def test_a_file_that_is_no_requirement_is_refused_in_words(app: AppTest, content
 
     assert not app.exception
     assert any("answers.json" in element.value for element in app.text)
+
+
+@pytest.mark.parametrize(
+    "content", [b'{"goal": "rest_api", "goal": "ecommerce"}', b'{"goal": "rest_api"' + b" " * 200_000 + b"}"]
+)
+def test_a_file_that_gives_a_key_twice_or_is_far_too_long_changes_nothing(app: AppTest, content: bytes):
+    """It is named in one line."""
+    open_link(app, {"auth": ["sso"]})
+    upload(app, content)
+
+    assert link_of(app) == {"auth": ["sso"]}
+    assert len(app.text) == 1
+    assert app.text[0].value.startswith("answers.json: ")
+
+
+def test_a_must_that_waits_for_its_answer_is_read_from_a_file(app: AppTest):
+    """As the app keeps it, since the app writes such files."""
+    app.run()
+    upload(app, b'{"goal": "rest_api", "must_haves": ["auth"]}')
+
+    assert link_of(app) == {"goal": ["rest_api"], "must_haves": ["auth"]}
+
+
+def test_a_file_that_did_not_arrive_is_said_and_changes_nothing(monkeypatch: pytest.MonkeyPatch):
+    """A server that was restarted meanwhile has the file's name and nothing else."""
+    said: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(opening.state, "value_of", lambda _: DeletedFile("1"))
+    monkeypatch.setattr(opening.state, "note", lambda *told: said.append(told))
+    opening.apply_upload()
+
+    assert said == [("The file did not arrive; your answers are as they were.", ["Choose it once more."])]
 
 
 @given(requirement=requirements(musts=True))
