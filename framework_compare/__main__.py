@@ -102,16 +102,20 @@ def _complain(item: str, error: Exception) -> int:
 
 
 def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
-    from framework_compare.validation import cases_of, report  # noqa: PLC0415  # only this command needs it
+    from framework_compare.validation import Case, cases_of, report  # noqa: PLC0415  # only this command needs it
 
     catalogue = load_catalogue()
     cases: list[Case] = []
-    code = 0
+    code = refused = 0
     for name, case in cases_of(path):
-        if isinstance(case, Exception):
-            code = max(code, _complain(name, case))
-        else:
+        if isinstance(case, Case):
             cases.append(case)
+            continue
+        refused += isinstance(case, RequirementError)
+        if refused <= MOST_PROBLEMS or not isinstance(case, RequirementError):
+            code = max(code, _complain(name, case))
+    if refused > MOST_PROBLEMS:
+        print(f"{path}: and {refused - MOST_PROBLEMS:,} more decisions with problems", file=sys.stderr)
     result, faults = _figures(cases, catalogue, shakes)
     for name, error in faults:
         code = max(code, _complain(f"{path}[{shown(name)}]", error))

@@ -6,18 +6,38 @@ The tree::
     ├── DataError            data/ cannot be used as it is
     └── RequirementError     a requirement cannot be used as it is
 
-Each carries every problem that was found, not only the first.
+Each carries what was found, not only the first; of what people hand in, the first ten and how many more.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final, Literal
 
-__all__ = ["DataError", "FrameworkCompareError", "Problem", "RequirementError", "one_of", "shown"]
+__all__ = [
+    "MOST_PROBLEMS",
+    "DataError",
+    "FrameworkCompareError",
+    "Problem",
+    "Problems",
+    "RequirementError",
+    "clipped",
+    "one_of",
+    "shown",
+]
 
-_LONGEST = 60
+MOST_PROBLEMS: Final = 10
+"""How many problems of one file or link are said; the others are counted."""
+_LONGEST: Final = 60
+_LONGEST_WHERE: Final = 240
+
+
+def clipped(text: str, longest: int = _LONGEST) -> str:
+    """Return a text that is cut where it is too long for a message."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def shown(value: object) -> str:
@@ -26,7 +46,7 @@ def shown(value: object) -> str:
     Parameters
     ----------
     value
-        anything that came from outside.
+        anything that came from outside, of any size: no more of it is looked at than is shown.
 
     Returns
     -------
@@ -36,10 +56,31 @@ def shown(value: object) -> str:
     if isinstance(value, float) and math.isfinite(value) and value == int(value) and abs(value) < 1e15:
         value = int(value)
     try:
-        text = repr(value)
-    except (ValueError, RecursionError):  # an int beyond Python's digit limit, or a value nested too deep
+        return clipped("".join(islice(_pieces(value), _LONGEST + 1)))
+    except (ValueError, RecursionError):  # an int beyond Python's digit limit, or what only the caller nests
         return f"a {type(value).__name__} too large to show"
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _pieces(value: object) -> Iterator[str]:
+    """Yield the ``repr`` piece by piece, none empty, so that a reader may stop early."""
+    if isinstance(value, str | bytes):
+        yield repr(value[: _LONGEST + 1])
+    elif isinstance(value, list | tuple):
+        opening, closing = "[]" if isinstance(value, list) else "()"
+        yield opening
+        for place, item in enumerate(value):
+            if place:
+                yield ", "
+            yield from _pieces(item)
+        yield closing
+    elif isinstance(value, Mapping):
+        yield "{"
+        for place, (key, held) in enumerate(value.items()):
+            yield f"{', ' * bool(place)}{shown(key)}: "
+            yield from _pieces(held)
+        yield "}"
+    else:
+        yield repr(value)
 
 
 def one_of(allowed: Iterable[str]) -> str:
@@ -47,9 +88,16 @@ def one_of(allowed: Iterable[str]) -> str:
     return "must be one of " + ", ".join(allowed)
 
 
+Rule = Literal["", "word", "field", "both"]
+"""What is broken, where a reader of the screen is told in other words: an answer, a name, or two answers at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: where, what is allowed, and what was found."""
+    """One thing that is wrong: where, what is allowed, and what was found.
+
+    Problems of one kind in one field are one problem with several findings, so that what is allowed is said once.
+    """
 
     where: str
     """File, link or widget; may be empty."""
@@ -57,9 +105,61 @@ class Problem:
     """Path inside it, such as ``weights.product.0``."""
     message: str
     """What is allowed and, after a comma, what was found."""
+    field: str = ""
+    """The field of the requirement, where it is about one."""
+    rule: Rule = ""
+    found: tuple[str, ...] = ()
+    """What was found, for those who word it for the screen."""
+    meant: tuple[str, ...] = ()
+    """What each finding is a near miss of; empty where it is none."""
+    more: int = 0
+    """How many further findings are only counted."""
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.where, self.path, self.message) if part)
+        parts = (clipped(self.where, _LONGEST_WHERE), self.path, self.message)
+        return ": ".join(part for part in parts if part)
+
+
+class Problems:
+    """Problems as they are found: the first ten are kept, the others only counted.
+
+    Parameters
+    ----------
+    where
+        file, link or widget, for the line that says how many more there are.
+    """
+
+    def __init__(self, where: str = "") -> None:
+        self._where = where
+        self._kept: list[Problem] = []
+        self._more = 0
+
+    def __bool__(self) -> bool:
+        return bool(self._kept)
+
+    @property
+    def full(self) -> bool:
+        """Whether a further problem would only be counted, so that none needs to be worded."""
+        return len(self._kept) >= MOST_PROBLEMS
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Keep these, or count them."""
+        for problem in problems:
+            if self.full:
+                self._more += 1
+            else:
+                self._kept.append(problem)
+
+    def count(self, number: int) -> None:
+        """Count further problems that nobody worded."""
+        self._more += number
+
+    def told(self) -> tuple[Problem, ...]:
+        """Return what to tell: at most ten problems, and one more that says how many there are beyond."""
+        if not self._more:
+            return tuple(self._kept)
+        said = f"and {self._more:,} more {'problem' if self._more == 1 else 'problems'}"
+        return (*self._kept, Problem(self._where, "", said))
 
 
 class FrameworkCompareError(Exception):

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from framework_compare.errors import Problem, RequirementError, shown
+from pydantic import ValidationError
+
+from framework_compare.answers import repeated_keys
+from framework_compare.errors import MOST_PROBLEMS, Problem, RequirementError, shown
 from framework_compare.parsing import parse_json, parse_requirement
-from framework_compare.requirements import Requirement
+from framework_compare.requirements import LONGEST_FILE, Requirement
 from framework_compare.scoring.results import Flip, Verdict
 
 __all__ = ["Item", "items_of", "name_of", "verdict_record"]
 
 Item = tuple[str, Requirement | Exception]
 """An id, with its requirement, with what is wrong with it, or with the fault of ours that reading it ran into."""
+_READ: Final = ("id", "requirements", "considered")
+"""The keys of a list's item that are read."""
+_BEFORE_JSON: Final = b"\xef\xbb\xbf \t\r\n"
+"""The mark of the byte order, and white space."""
 
 
 def verdict_record(id_: str, verdict: Verdict, flips: tuple[Flip, ...] = ()) -> dict[str, Any]:
@@ -60,10 +68,12 @@ def items_of(path: Path) -> Iterator[Item]:
     ----------
     path
         a JSON file. A list's items hold ``id``, ``requirements`` and perhaps ``considered``; other keys are left
-        to whoever wrote them.
+        to whoever wrote them. Of the items with problems ten are yielded, and one that says how many more there are.
     """
     try:
-        raw = parse_json(path.read_bytes(), str(path), huge=True)
+        content = path.read_bytes()
+        is_list = content.lstrip(_BEFORE_JSON).startswith(b"[")
+        raw = parse_json(content, str(path), huge=True, most=None if is_list else LONGEST_FILE)
     except OSError as error:
         yield path.stem, RequirementError([Problem(str(path), "", f"must be readable, got {error.strerror}")])
         return
@@ -73,8 +83,32 @@ def items_of(path: Path) -> Iterator[Item]:
     if not isinstance(raw, list):
         yield path.stem, _parsed(raw, str(path))
         return
+    refused = 0
     for index, entry in enumerate(raw):
-        yield _entry(entry, name_of(path, index, entry))
+        if refused >= MOST_PROBLEMS and _is_surely_wrong(entry):
+            refused += 1
+            continue
+        item = _entry(entry, name_of(path, index, entry))
+        refused += isinstance(item[1], RequirementError)
+        if refused <= MOST_PROBLEMS or not isinstance(item[1], RequirementError):
+            yield item
+    if refused > MOST_PROBLEMS:
+        items = "item" if refused == MOST_PROBLEMS + 1 else "items"
+        said = f"and {refused - MOST_PROBLEMS:,} more {items} with problems"
+        yield path.stem, RequirementError([Problem(str(path), "", said)])
+
+
+def _is_surely_wrong(entry: object) -> bool:
+    """Return whether an item has a problem that shows at once: the quick look where problems are only counted."""
+    if not isinstance(entry, dict) or "requirements" not in entry:
+        return True
+    try:
+        Requirement.model_validate(entry["requirements"])
+    except ValidationError:
+        return True
+    except Exception:  # a fault of ours is told of like any other, not counted
+        return False
+    return False
 
 
 def name_of(path: Path, index: int, entry: object) -> str:
@@ -105,7 +139,11 @@ def _entry(entry: object, where: str) -> Item:
         return where, RequirementError([Problem(where, "", message)])
     if not isinstance(entry.get("id"), str) or not _is_text(entry["id"]):
         return where, RequirementError([Problem(where, "id", f"must be text, got {shown(entry.get('id'))}")])
+    repeated = repeated_keys(entry, where, keys=_READ)
+    if repeated:
+        return entry["id"], RequirementError(repeated)
     requirements = entry["requirements"]
     if "considered" in entry and isinstance(requirements, dict):
-        requirements = {**requirements, "considered": entry["considered"]}
+        requirements = copy(requirements)  # which remembers what was given twice
+        requirements["considered"] = entry["considered"]
     return entry["id"], _parsed(requirements, where)

@@ -7,8 +7,11 @@ What people typed stays text in it, whatever it looks like.
 from __future__ import annotations
 
 import json
+import re
 import string
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from framework_compare.briefing import (
@@ -35,13 +38,35 @@ __all__ = [
 
 _MOST_HINGES: Final = 3
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_INDENT: Final = "  "
+"""What belongs to a list's item stands under its text."""
+_SPACES: Final = re.compile(r"[ \t]+")
+_UNSEEN: Final = ("Cc", "Cs", "Zl", "Zp")
+"""Unicode's categories of controls, half characters, and breaks of lines and paragraphs."""
+_TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""They set the direction of all text up to where they are taken back."""
 _ESCAPED: Final = {character: f"\\{character}" for character in string.punctuation} | _ENTITIES
 
 
 def literal(text: str) -> str:
-    """Return what somebody typed as Markdown that shows exactly these characters, on one line."""
-    plain = " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    """Return what somebody typed as Markdown that shows exactly these characters, on one line.
+
+    What joins characters stays, since emoji and many scripts need it; what would break the line or turn the order of
+    what follows becomes a space.
+    """
+    plain = _SPACES.sub(" ", "".join(" " if _is_unseen(character) else character for character in text)).strip()
     return "".join(_ESCAPED.get(character, character) for character in plain)
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in _UNSEEN or character in _TURNING
+
+
+def _literal_lines(text: str) -> str:
+    """Return what somebody typed as one item of a list, each of its lines a line, each empty one a paragraph's end."""
+    lines = (literal(line) for line in text.splitlines())
+    paragraphs = [f"\\\n{_INDENT}".join(group) for filled, group in groupby(lines, bool) if filled]
+    return f"\n\n{_INDENT}".join(paragraphs)
 
 
 def decision_record(
@@ -72,7 +97,8 @@ def decision_record(
         ends with a line break; the same for the same arguments.
     """
     name = catalogue.option_name(verdict.champion) if verdict.champion else "none of the ten"
-    subject = f" for {literal(requirement.name)}" if requirement.name.strip() else ""
+    named = literal(requirement.name)
+    subject = f" for {named}" if named else ""
     parts = [
         f"# Python framework{subject}: {name}",
         f"Status: proposed. Evidence as of {catalogue.model.as_of.isoformat()}.",
@@ -101,8 +127,9 @@ def _context(requirement: Requirement, catalogue: Catalogue) -> Iterator[str]:
     if not answered:
         yield "Nothing was answered; this is the view over all kinds of projects."
     yield from (f"- {question}: {answer}" for question, answer in answered)
-    if requirement.notes.strip():
-        yield f"- Notes: {literal(requirement.notes)}"
+    notes = _literal_lines(requirement.notes)
+    if notes:
+        yield f"- Notes: {notes}"
 
 
 def _drivers(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:

@@ -10,9 +10,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 from pydantic_core import PydanticCustomError
 
 from framework_compare.vocabulary import (
+    AUDIENCES,
     CRITERIA,
+    FRAMEWORKS,
     GROUPS,
+    HOSTS,
+    MUSTS,
     NEEDS,
+    SKILLS,
     VALUE_TREE,
     Audience,
     Auth,
@@ -33,6 +38,7 @@ from framework_compare.vocabulary import (
 __all__ = [
     "LIST_FIELDS",
     "LIST_WORDS",
+    "LONGEST_FILE",
     "LONGEST_NAME",
     "LONGEST_NOTES",
     "MOST_USERS",
@@ -40,6 +46,8 @@ __all__ = [
     "NUMBER_FIELDS",
     "SUM_TOLERANCE",
     "Requirement",
+    "Share",
+    "most_items",
     "unmeetable",
 ]
 
@@ -49,6 +57,10 @@ LONGEST_NAME: Final = 80
 LONGEST_NOTES: Final = 500
 SUM_TOLERANCE: Final = 1e-9
 """By how much lows may exceed a whole and highs fall short of it: what rounding does to sums of shares."""
+LONGEST_FILE: Final = 100_000
+"""In bytes: several times what the longest requirement takes, however it is written."""
+_ROOM: Final = 2
+"""How often a list may hold all its words: repetitions say nothing, but a list without end is no answer."""
 
 WeightId = GroupId | CriterionId
 
@@ -66,13 +78,21 @@ def _whole(value: object) -> object:
     return value
 
 
-def _listed(value: object) -> object:
-    """Drop repetitions from a list; null means that nothing is known."""
-    if value is None:
-        return ()
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
-        return tuple(dict.fromkeys(item for item in value if isinstance(item, str)) if _all_text(value) else value)
-    return value
+def _listed(words: Sequence[str]) -> BeforeValidator:
+    """Drop repetitions from a list of these words; null means that nothing is known."""
+    most = _ROOM * len(words)
+
+    def listed(value: object) -> object:
+        if value is None:
+            return ()
+        if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+            if len(value) > most:  # before pydantic makes an error of each
+                said = "must be a list of at most {most} words, got {count}"
+                raise PydanticCustomError("pair", said, {"most": most, "count": len(value)})
+            return tuple(dict.fromkeys(value) if _all_text(value) else value)
+        return value
+
+    return BeforeValidator(listed)
 
 
 def _all_text(values: Sequence[object]) -> bool:
@@ -96,6 +116,9 @@ def _weights(value: object) -> object:
         return {}
     if isinstance(value, Mapping):
         order = (*GROUPS, *CRITERIA)
+        if len(value) > len(order):
+            said = "must have at most {most} shares, got {count}"
+            raise PydanticCustomError("pair", said, {"most": len(order), "count": len(value)})
         known = {key: value[key] for key in order if key in value}
         return known | {str(key): item for key, item in value.items() if key not in known}
     return value
@@ -137,14 +160,13 @@ def _text(value: object) -> object:
     return "" if value is None else value
 
 
-type_list = BeforeValidator(_listed)
 Share = Annotated[tuple[float, float], BeforeValidator(_share_pair)]
-Audiences = Annotated[tuple[Audience, ...], type_list]
-Skills = Annotated[tuple[Skill, ...], type_list]
-Frameworks = Annotated[tuple[FrameworkId, ...], type_list]
-Hosts = Annotated[tuple[Host, ...], type_list]
-Needs = Annotated[tuple[Need, ...], type_list]
-Musts = Annotated[tuple[Must, ...], type_list]
+Audiences = Annotated[tuple[Audience, ...], _listed(AUDIENCES)]
+Skills = Annotated[tuple[Skill, ...], _listed(SKILLS)]
+Frameworks = Annotated[tuple[FrameworkId, ...], _listed(FRAMEWORKS)]
+Hosts = Annotated[tuple[Host, ...], _listed(HOSTS)]
+Needs = Annotated[tuple[Need, ...], _listed(NEEDS)]
+Musts = Annotated[tuple[Must, ...], _listed(MUSTS)]
 Users = Annotated[int, BeforeValidator(_whole), Field(strict=True, ge=1, le=MOST_USERS)]
 Weeks = Annotated[float, Field(strict=True, gt=0, le=MOST_WEEKS, allow_inf_nan=False)]
 
@@ -260,3 +282,8 @@ NUMBER_FIELDS: Final = ("peak_concurrent_users", "weeks_to_first_release")
 LIST_WORDS: Final[dict[str, dict[str, int]]] = {
     field: {word: rank for rank, word in enumerate(_vocabulary_of(field))} for field in LIST_FIELDS
 }
+
+
+def most_items(field: str) -> int:
+    """Return how many items a list field may hold, repetitions included."""
+    return _ROOM * len(LIST_WORDS[field])

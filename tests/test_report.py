@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import string
 
 import pytest
 from hypothesis import given
@@ -105,6 +107,48 @@ def test_literal_text_is_one_line_without_marks(typed: str):
     for mark in "*_`[]#|":
         assert unescaped.count(mark) == unescaped.count(f"\\{mark}")
     assert not set(shown) & set("<>")
+
+
+@pytest.mark.parametrize(
+    "typed", ["👩\u200d👩\u200d👧", "क्\u200dष", "نامه\u200cای", "❤\ufe0f", "🏴\U000e0067\U000e0062\U000e007f"]
+)
+def test_what_joins_characters_survives(typed: str):
+    """Emoji, Indic and Persian letters, flags."""
+    assert typed == report.literal(typed)
+
+
+def test_what_turns_the_direction_of_text_does_not_survive():
+    """It would turn what follows, too."""
+    assert report.literal("a\u202eb\u2066c") == "a b c"
+
+
+def notes_of(typed: str) -> list[str]:
+    """The lines of a record that hold the notes."""
+    text = record(Requirement(notes=typed), load_catalogue())
+    return text.partition("- Notes: ")[2].partition("\n\n## What drives")[0].split("\n")
+
+
+def test_lines_of_notes_stay_lines(catalogue: Catalogue):
+    """Each ends in a hard break, and an empty one parts paragraphs of the same item."""
+    assert notes_of("one\ntwo\n\n\n# three\r\n  - four") == ["one\\", "  two", "", "  \\# three\\", "  \\- four"]
+
+
+MARKUP = """# h|> q|- l|* l|+ l|1. l|1) l|===|---|```|~~~|    code|\tcode|<b>|<!-- c -->|<script>|&lt;b&gt;
+[a](javascript:x)|![a](http://x)|[a]: http://x|<http://x>|http://x|www.x.org|a@x.org|`c`|**b**|__b__|~~s~~|$m$
+a\\|\\|{{x}}|:smile:|[^1]|- [ ] t"""
+PAYLOADS = [*MARKUP.replace("\n", "|").split("|"), "| a | b |", "|---|---|"]
+
+
+@given(st.lists(st.sampled_from(PAYLOADS) | st.text(max_size=12), min_size=1, max_size=6).map("\n".join))
+def test_no_mark_of_markdown_survives_in_notes(typed: str):
+    """Whatever is typed in whichever line: each mark is escaped, and no line is indented into code."""
+    lines = notes_of(f"x\n{typed}"[:500])
+    for place, line in enumerate(lines):
+        text = line if not place else line.removeprefix("  ")
+        bare = re.sub(r"\\[!-/:-@\[-`{-~]|&(amp|lt|gt);", "", text)
+
+        assert not set(bare.removesuffix("\\")) & set(string.punctuation)
+        assert not text.startswith((" ", "\t"))
 
 
 @given(requirements(musts=True))

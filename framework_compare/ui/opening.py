@@ -9,7 +9,7 @@ from framework_compare.content import Preset
 from framework_compare.errors import RequirementError
 from framework_compare.parsing import parse_json, parse_requirement
 from framework_compare.report import requirement_json
-from framework_compare.requirements import Requirement
+from framework_compare.requirements import LONGEST_FILE, Requirement
 from framework_compare.ui import faults, state
 
 __all__ = ["PRESET_KEY", "UPLOAD_KEY", "answers_file", "apply_preset", "apply_upload", "show_preset", "start_over"]
@@ -45,12 +45,19 @@ def start_over() -> None:
 
 @faults.callback
 def apply_upload() -> None:
-    """Replace all answers by those of the uploaded file, or name its problems and change nothing."""
+    """Replace all answers by those of the uploaded file, or name its problems and change nothing.
+
+    A must that waits for its answer is read as the app shows it, without effect: the app writes such files.
+    """
     file = state.value_of(UPLOAD_KEY)
     if file is None:
         return
+    if not hasattr(file, "getvalue"):  # the server that it was sent to is gone, or it was taken back meanwhile
+        state.note("The file did not arrive; your answers are as they were.", ["Choose it once more."])
+        return
     try:
-        requirement = parse_requirement(parse_json(file.getvalue(), file.name, huge=True), file.name)
+        raw = parse_json(file.getvalue(), file.name, huge=True, most=LONGEST_FILE)
+        requirement = parse_requirement(raw, file.name, inert_musts=True)
     except RequirementError as error:
         state.note("This file was not used; your answers are as they were.", error.problems)
         return
@@ -58,8 +65,8 @@ def apply_upload() -> None:
 
 
 def answers_file(requirement: Requirement) -> str:
-    """Return the answers as a file that can be opened again; a must that waits for its answer has no place in one.
+    """Return the answers as a file that can be opened again, a must that waits for its answer included.
 
     Streamlit calls this outside of any session, so it asks the session for nothing.
     """
-    return requirement_json(requirement.with_answers(must_haves=requirement.active_musts))
+    return requirement_json(requirement)

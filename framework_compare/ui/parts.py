@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +17,8 @@ from framework_compare.ui import faults, navigation
 __all__ = [
     "age_badge",
     "matching_all",
+    "picked_mark",
+    "picked_row",
     "render_choice_of",
     "render_chosen_section",
     "render_own_weights",
@@ -76,6 +78,20 @@ def render_choice_of(label: str, values: pd.Series[str], key: str) -> list[str]:
     """Let the visitor choose one value of a column, or all, which is an empty list."""
     chosen = st.selectbox(label, [_ALL, *values.unique()], key=key, persist_state="session")
     return [] if chosen == _ALL else [chosen]
+
+
+def picked_row(event: Any, count: int) -> int | None:
+    """Return which row of a table of so many is selected; None where none is, or what no table of ours can send."""
+    rows = event.selection.get("rows")
+    found = [row for row in rows if type(row) is int and 0 <= row < count] if isinstance(rows, list) else []
+    return found[0] if found else None
+
+
+def picked_mark(event: Any, name: str) -> Mapping[str, Any]:
+    """Return the fields of what is clicked in a chart; empty where nothing is, or what no chart of ours can send."""
+    marks = event.selection.get(name)
+    found = [mark for mark in marks if isinstance(mark, Mapping)] if isinstance(marks, list) else []
+    return found[0] if found else {}
 
 
 def matching_all(frame: pd.DataFrame, wanted: Mapping[str, list[str]]) -> pd.Series[bool]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
-from framework_compare.errors import DataError
+from framework_compare.errors import DataError, Problem
+from framework_compare.problem_words import problem_in_words
 from framework_compare.ui import cached, faults, navigation, state
 
 __all__ = ["ensure_router", "route"]
@@ -16,7 +18,6 @@ __all__ = ["ensure_router", "route"]
 _ROUTED: ContextVar[bool] = ContextVar("routed", default=False)
 _ICON: Final = Path(__file__).with_name("icon.svg")
 _FEW_LINES: Final = 3
-_NOTICE_HEIGHT: Final = 160
 _TITLE: Final = "Which Python framework fits your data product?"
 
 
@@ -76,6 +77,12 @@ def render_notice() -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(f":orange[:material/warning:] **{sentence}**", width="content")
             st.button("Dismiss", key="ui.dismiss", type="tertiary", on_click=state.dismiss_notice)
-        with st.container(height=_NOTICE_HEIGHT if len(lines) > _FEW_LINES else "content", border=False):
-            for line in lines:
-                st.text(line)
+        _render_lines(lines[:_FEW_LINES])
+        if lines[_FEW_LINES:]:
+            with st.expander("What else", icon=":material/unfold_more:"):
+                _render_lines(lines[_FEW_LINES:])
+
+
+def _render_lines(lines: Sequence[Problem | str]) -> None:
+    for line in lines:
+        st.text(problem_in_words(line, cached.catalogue()) if isinstance(line, Problem) else line)

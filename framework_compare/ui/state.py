@@ -13,6 +13,7 @@ import streamlit as st
 from pydantic import ValidationError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from framework_compare.errors import Problem
 from framework_compare.links import from_query, to_query
 from framework_compare.requirements import LIST_FIELDS, Requirement
 from framework_compare.ui.address import Address, Query
@@ -105,7 +106,8 @@ def arrive(page: str) -> None:
     travelled = context is not None and context.is_history_navigation
     wanted = address.arrive(page, _query(_link_query()), travelled=travelled)
     if wanted is not None:
-        requirement, problems = from_query({field: list(values) for field, values in wanted})
+        strangers = {name: values for name, values in _link_query().items() if name not in _FIELDS}
+        requirement, problems = from_query({**dict(wanted), **strangers})
         replace(requirement)
         note("Part of the link could not be used. The rest applies.", problems)
     _settle_contradictions()
@@ -142,15 +144,16 @@ def _settle_contradictions() -> None:
     both = [need for need in refused if need in needed]
     if both:
         st.session_state[key_of("not_needed")] = [need for need in refused if need not in needed]
-        note("Needed and not needed at once: it counts as needed.", both)
+        both_at_once = Problem("", "not_needed", "", "not_needed", "both", tuple(both))
+        note("Needed and not needed at once: it counts as needed.", [both_at_once])
 
 
 # Notices
 
 
-def notice() -> tuple[str, tuple[str, ...]] | None:
+def notice() -> tuple[str, tuple[Problem | str, ...]] | None:
     """Return what the visitor must be told: a sentence, and lines that may hold their own words."""
-    told: tuple[str, tuple[str, ...]] | None = st.session_state.get(_NOTICE)
+    told: tuple[str, tuple[Problem | str, ...]] | None = st.session_state.get(_NOTICE)
     return told
 
 
@@ -159,10 +162,10 @@ def dismiss_notice() -> None:
     st.session_state.pop(_NOTICE, None)
 
 
-def note(sentence: str, lines: Sequence[object]) -> None:
+def note(sentence: str, lines: Sequence[Problem | str]) -> None:
     """Remember what the visitor must be told; nothing where there are no lines."""
     if lines:
-        st.session_state[_NOTICE] = (sentence, tuple(str(line) for line in lines))
+        st.session_state[_NOTICE] = (sentence, tuple(lines))
 
 
 # Callbacks: they run before the widgets of their run are drawn

@@ -61,9 +61,9 @@ def _render_claim_table(claims: pd.DataFrame) -> None:
         key="ev.claims",
         alt="The founding article's claims with verdict, reason and source",
     )
-    rows = [row for row in event.selection.rows if row < len(claims)]
-    if rows:
-        _render_claim(str(claims.iloc[rows[0]]["id"]))
+    row = parts.picked_row(event, len(claims))
+    if row is not None:
+        _render_claim(str(claims.iloc[row]["id"]))
     else:
         st.caption("Select a line to read the whole claim with its sources.")
 

@@ -89,9 +89,9 @@ def _render_fit(options: Options) -> None:
         event: Any = st.vega_lite_chart(
             spec=drawing.spec, key="cmp.heat", on_select="rerun", selection_mode=charts.CELL, alt=drawing.alt
         )
-    picked = event.selection.get(charts.CELL) or [{}]
+    picked = parts.picked_mark(event, charts.CELL)
     with detail:
-        _render_detail(requirement, options, picked[0].get("criterion_id"), picked[0].get("option_id"))
+        _render_detail(requirement, options, picked.get("criterion_id"), picked.get("option_id"))
 
 
 def _render_detail(requirement: Requirement, options: Options, clicked: str | None, column: str | None) -> None:

@@ -89,11 +89,11 @@ def _render_cells(shown: pd.DataFrame) -> None:
         key="ev.cells",
         alt="Every cell of evidence with its value, kind, source, version and date",
     )
-    rows = [row for row in event.selection.rows if row < len(shown)]
-    if not rows:
+    row = parts.picked_row(event, len(shown))
+    if row is None:
         st.caption("Select a line to read all its sources.")
         return
-    cell = shown.iloc[rows[0]]
+    cell = shown.iloc[row]
     with st.container(border=True):
         st.markdown(f"**{cell['Framework']}, {cell['About']}: {cell['Value']}** · {cell['Kind']}  \n{cell['Why']}")
         for source in tables.source_rows(cached.catalogue(), str(cell["sources"]).split()):

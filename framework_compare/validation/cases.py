@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
 
-from framework_compare.errors import Problem, RequirementError, shown
+from framework_compare.answers import repeated_keys
+from framework_compare.errors import Problem, Problems, RequirementError, shown
 from framework_compare.parsing import parse_json, parse_requirement
 from framework_compare.records import name_of
 from framework_compare.requirements import Requirement
@@ -17,6 +18,8 @@ from framework_compare.vocabulary import FrameworkId
 __all__ = ["Case", "cases_of", "read_cases"]
 
 _FEWEST_FACTS = 4
+Frameworks = Annotated[tuple[FrameworkId, ...], FailFast()]
+"""One wrong name is enough to refuse a list, however many follow."""
 
 
 class Case(BaseModel):
@@ -26,13 +29,13 @@ class Case(BaseModel):
 
     id: str = Field(min_length=1)
     requirements: dict[str, Any]
-    considered: tuple[FrameworkId, ...] = ()
+    considered: Frameworks = ()
     """The team's shortlist."""
-    accepted: tuple[FrameworkId, ...]
+    accepted: Frameworks
     """UI frameworks that count as agreement."""
-    chosen: tuple[FrameworkId, ...]
+    chosen: Frameworks
     """What the team took; a pairing has two parts."""
-    rejected: tuple[FrameworkId, ...] = ()
+    rejected: Frameworks = ()
     pairing: bool = False
     strength: Literal["strong", "medium", "weak"] | str = "medium"
     facts_stated: int = 0
@@ -78,6 +81,11 @@ def cases_of(path: Path) -> Iterator[tuple[str, Case | Exception]]:
 
 
 def _case(entry: object, name: str) -> Case | Exception:
+    repeated = repeated_keys(entry, name, keys=Case.model_fields)
+    if isinstance(entry, dict):
+        repeated += repeated_keys(entry.get("requirements"), name, "requirements")
+    if repeated:
+        return RequirementError(repeated)
     try:
         case = Case.model_validate(entry)
         case.requirement(shortlist=True)
@@ -99,17 +107,17 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     Raises
     ------
     RequirementError
-        with every problem: not readable, not JSON, not a list, or a case with wrong fields.
+        with its problems, at most ten and how many more: not readable, not JSON, not a list, wrong fields in a case.
     """
     cases: list[Case] = []
-    problems: list[Problem] = []
+    problems = Problems(str(path))
     for _, case in cases_of(path):
         if isinstance(case, Case):
             cases.append(case)
         elif isinstance(case, RequirementError):
-            problems += case.problems
+            problems.add(case.problems)
         else:
             raise case
     if problems:
-        raise RequirementError(problems)
+        raise RequirementError(problems.told())
     return tuple(cases)

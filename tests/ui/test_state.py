@@ -7,10 +7,12 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement, load_catalogue
 from framework_compare.links import from_query, to_query
+from framework_compare.ui import opening
 from tests.strategies import requirements
 from tests.ui.conftest import ROOT, link_of, open_link
 
@@ -108,14 +110,34 @@ def test_another_link_in_the_same_session_applies(app: AppTest):
 
 
 def test_bad_values_are_named_and_the_rest_applies(app: AppTest):
-    """Field, what is allowed, what was found; as text, not as markup."""
+    """The question, what is allowed, what was found; in the screen's words, and as text, not as markup."""
     open_link(app, {"goal": ["a *shop*"], "peak_concurrent_users": ["0"], "audience": ["public", "aliens"]})
     told = [element.value for element in app.text]
 
     assert link_of(app) == {"audience": ["public"]}
-    assert any("goal: must be one of" in line and "a *shop*" in line for line in told)
-    assert any("peak_concurrent_users: must be a whole number from 1" in line and "got 0" in line for line in told)
-    assert any("audience" in line and "aliens" in line for line in told)
+    assert any("(goal): “a *shop*” is not an answer; the answers are “Dashboard” (inter" in line for line in told)
+    assert any("(peak_concurrent_users): must be a whole number from 1" in line and "got 0" in line for line in told)
+    assert any("Who uses it (audience)" in line and "“aliens”" in line for line in told)
+
+
+def test_a_misspelled_field_is_named_and_a_stranger_is_not(app: AppTest):
+    """Both stay in the address, since nothing is guessed."""
+    query = {"goal": ["rest_api"], "audiance": ["public"], "utm_source": ["mail"]}
+    open_link(app, query)
+
+    assert [line.value for line in app.text] == [
+        "“audiance” is not a question of this app; did you mean “Who uses it” (audience)?"
+    ]
+    assert link_of(app) == query
+
+
+def test_a_link_with_many_problems_names_ten(app: AppTest):
+    """And how many more."""
+    open_link(app, {field: ["?"] for field in Requirement.model_fields})
+    told = [line.value for line in app.text]
+
+    assert len(told) == 11
+    assert told[-1] == "and 12 more problems"
 
 
 def test_a_notice_stays_until_it_is_dismissed(app: AppTest):
@@ -196,6 +218,37 @@ def test_a_file_that_is_no_requirement_is_refused_in_words(app: AppTest, content
 
     assert not app.exception
     assert any("answers.json" in element.value for element in app.text)
+
+
+@pytest.mark.parametrize(
+    "content", [b'{"goal": "rest_api", "goal": "ecommerce"}', b'{"goal": "rest_api"' + b" " * 200_000 + b"}"]
+)
+def test_a_file_that_gives_a_key_twice_or_is_far_too_long_changes_nothing(app: AppTest, content: bytes):
+    """It is named in one line."""
+    open_link(app, {"auth": ["sso"]})
+    upload(app, content)
+
+    assert link_of(app) == {"auth": ["sso"]}
+    assert len(app.text) == 1
+    assert app.text[0].value.startswith("answers.json: ")
+
+
+def test_a_must_that_waits_for_its_answer_is_read_from_a_file(app: AppTest):
+    """As the app keeps it, since the app writes such files."""
+    app.run()
+    upload(app, b'{"goal": "rest_api", "must_haves": ["auth"]}')
+
+    assert link_of(app) == {"goal": ["rest_api"], "must_haves": ["auth"]}
+
+
+def test_a_file_that_did_not_arrive_is_said_and_changes_nothing(monkeypatch: pytest.MonkeyPatch):
+    """A server that was restarted meanwhile has the file's name and nothing else."""
+    said: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(opening.state, "value_of", lambda _: DeletedFile("1"))
+    monkeypatch.setattr(opening.state, "note", lambda *told: said.append(told))
+    opening.apply_upload()
+
+    assert said == [("The file did not arrive; your answers are as they were.", ["Choose it once more."])]
 
 
 @given(requirement=requirements(musts=True))
