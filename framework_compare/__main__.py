@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framework_compare.catalogue import DATA, Catalogue, load_catalogue, read_catalogue
-from framework_compare.errors import DataError, RequirementError, shown
+from framework_compare.errors import MOST_PROBLEMS, DataError, RequirementError, shown
 from framework_compare.explain import every_flip
 from framework_compare.faults import fault_line
 from framework_compare.records import items_of, verdict_record
