@@ -12,9 +12,11 @@ from typing import Any, Final, Literal
 import streamlit as st
 from pydantic import ValidationError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
 from framework_compare.links import from_query, to_query
 from framework_compare.requirements import LIST_FIELDS, Requirement
+from framework_compare.ui import resuming
 from framework_compare.ui.address import Address, Query
 from framework_compare.vocabulary import NEEDS
 
@@ -33,6 +35,7 @@ __all__ = [
     "note",
     "notice",
     "replace",
+    "resume",
     "select_options",
     "set_value",
     "set_weights",
@@ -48,6 +51,8 @@ _FIELDS: Final = tuple(Requirement.model_fields)
 _ADDRESS: Final = "_address"
 _NOTICE: Final = "_notice"
 _HANDOVER: Final = "_handover"
+_BROUGHT: Final = "_brought"
+_RESUMED: Final = "_resumed"
 
 
 def key_of(field: str) -> str:
@@ -100,14 +105,18 @@ def arrive(page: str) -> None:
     page
         the page's own part of the address; empty for the landing page.
     """
-    address: Address = st.session_state.setdefault(_ADDRESS, Address())
     context = get_script_run_ctx()
+    if _ADDRESS not in st.session_state or _BROUGHT in st.session_state:
+        _take_in(context)
+    address: Address = st.session_state.setdefault(_ADDRESS, Address())
     travelled = context is not None and context.is_history_navigation
     wanted = address.arrive(page, _query(_link_query()), travelled=travelled)
     if wanted is not None:
         requirement, problems = from_query({field: list(values) for field, values in wanted})
         replace(requirement)
         note("Part of the link could not be used. The rest applies.", problems)
+    if st.session_state.pop(_RESUMED, False):
+        _show_again()
     _settle_contradictions()
     _publish(address, page, travelled=travelled)
 
@@ -145,6 +154,35 @@ def _settle_contradictions() -> None:
         note("Needed and not needed at once: it counts as needed.", both)
 
 
+# A browser that was there before its session
+
+
+def _take_in(context: ScriptRunContext | None) -> None:
+    """Keep what the browser brought until a page has been drawn to its end, which makes its widgets known."""
+    before: resuming.Brought | None = st.session_state.pop(_BROUGHT, None)
+    brought = resuming.bring(context.session_state, context.page_script_hash, before) if context else None
+    if brought is not None:
+        st.session_state[_BROUGHT] = brought
+
+
+def resume() -> None:
+    """Let what the browser brought count, once the page that it belongs to is drawn; the last statement of a run."""
+    context = get_script_run_ctx()
+    brought: resuming.Brought | None = st.session_state.pop(_BROUGHT, None)
+    if context is None or brought is None or brought.page != context.page_script_hash:
+        return
+    if resuming.has_news(context.session_state, brought):
+        st.session_state[_RESUMED] = True
+        resuming.run_again(context, brought)
+
+
+def _show_again() -> None:
+    """Send the answers to their widgets, which the run before has set to what the address said."""
+    for key in map(key_of, _FIELDS):
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
 # Notices
 
 
@@ -169,7 +207,7 @@ def note(sentence: str, lines: Sequence[object]) -> None:
 
 
 def answer(field: str, key: str) -> None:
-    """Take the answer that another widget than the question's own holds, and run the whole page again."""
+    """Take the answer that another widget than the question's own holds."""
     value = st.session_state.get(key)
     if value is None:
         return
@@ -178,16 +216,14 @@ def answer(field: str, key: str) -> None:
     else:
         st.session_state[key_of(field)] = int(value) if field == "peak_concurrent_users" else value
     _empty(key)
-    st.rerun()
 
 
 def answer_need(need: str, key: str) -> None:
-    """Take yes or no on one need, and run the whole page again."""
+    """Take yes or no on one need."""
     value = st.session_state.get(key)
     if value is not None:
         _add("needs" if value else "not_needed", [need])
         _empty(key)
-        st.rerun()
 
 
 def take_more(field: str, key: str) -> None:
@@ -233,6 +269,9 @@ def forget(*keys: str) -> None:
 
 def select_options(key: str, options: Sequence[str] | str) -> None:
     """Set what a page's own widget starts with, before it is drawn and unless the visitor has chosen."""
+    brought: resuming.Brought | None = st.session_state.get(_BROUGHT)
+    if brought is not None and brought.holds(key):
+        return
     st.session_state.setdefault(key, options if isinstance(options, str) else list(options))
 
 
