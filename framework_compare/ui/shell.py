@@ -36,7 +36,7 @@ def route() -> None:
             require_data()
             render_notice()
         page.run()
-        state.resume()
+        state.finish()
     finally:
         _ROUTED.reset(token)
 

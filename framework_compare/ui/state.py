@@ -29,13 +29,13 @@ __all__ = [
     "current",
     "dismiss_notice",
     "drop_handover",
+    "finish",
     "forget",
     "key_of",
     "link",
     "note",
     "notice",
     "replace",
-    "resume",
     "select_options",
     "set_value",
     "set_weights",
@@ -119,6 +119,7 @@ def arrive(page: str) -> None:
         _show_again()
     _settle_contradictions()
     _publish(address, page, travelled=travelled)
+    address.draw(_query(link()))
 
 
 def link() -> dict[str, list[str]]:
@@ -165,15 +166,19 @@ def _take_in(context: ScriptRunContext | None) -> None:
         st.session_state[_BROUGHT] = brought
 
 
-def resume() -> None:
-    """Let what the browser brought count, once the page that it belongs to is drawn; the last statement of a run."""
+def finish() -> None:
+    """Take note that the page is drawn, and let count what the browser brought for it; the last of every run."""
     context = get_script_run_ctx()
     brought: resuming.Brought | None = st.session_state.pop(_BROUGHT, None)
-    if context is None or brought is None or brought.page != context.page_script_hash:
-        return
-    if resuming.has_news(context.session_state, brought):
+    if context is not None and brought is not None and _is_news(context, brought):
         st.session_state[_RESUMED] = True
         resuming.run_again(context, brought)
+    address: Address = st.session_state[_ADDRESS]
+    address.finish()
+
+
+def _is_news(context: ScriptRunContext, brought: resuming.Brought) -> bool:
+    return brought.page == context.page_script_hash and resuming.has_news(context.session_state, brought)
 
 
 def _show_again() -> None:
