@@ -75,6 +75,7 @@ def ensure_router() -> None:
         state.arrive("")
         require_data()
         return
+    st.set_page_config(page_icon=_ICON)  # before the pages' own icons, which a browser fetches from elsewhere
     st.navigation(list(navigation.make_pages().values()), position="hidden")
     st.rerun()
 
