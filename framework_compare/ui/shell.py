@@ -23,6 +23,7 @@ _TITLE: Final = "Which Python framework fits your data product?"
 
 def route() -> None:
     """Run the page that the address names, with the requirement that the address holds: the whole of ``app.py``."""
+    state.set_out()
     st.set_page_config(page_icon=_ICON, layout="wide")
     state.drop_handover()
     token = _ROUTED.set(True)
@@ -31,6 +32,7 @@ def route() -> None:
         st.set_page_config(page_title=f"{page.title} · {_TITLE}")
         _call_again_once_reconnected()
         state.arrive(page.url_path)
+        state.lead_on()
         render_menu()
         with st.container():  # there with and without a notice, so that nothing below it changes its place
             require_data()

@@ -32,11 +32,13 @@ __all__ = [
     "finish",
     "forget",
     "key_of",
+    "lead_on",
     "link",
     "note",
     "notice",
     "replace",
     "select_options",
+    "set_out",
     "set_value",
     "set_weights",
     "take_more",
@@ -53,6 +55,8 @@ _NOTICE: Final = "_notice"
 _HANDOVER: Final = "_handover"
 _BROUGHT: Final = "_brought"
 _RESUMED: Final = "_resumed"
+_BOUND: Final = "_bound"
+_LATE: Final = "_late"
 
 
 def key_of(field: str) -> str:
@@ -116,10 +120,39 @@ def arrive(page: str) -> None:
         replace(requirement)
         note("Part of the link could not be used. The rest applies.", problems)
     if st.session_state.pop(_RESUMED, False):
-        _show_again()
+        _hold()
     _settle_contradictions()
     _publish(address, page, travelled=travelled)
     address.draw(_query(link()))
+
+
+def set_out() -> None:
+    """Note which page this run leads to, as its first act, since the next message may stop it at once.
+
+    What is typed and a link clicked right after it come as two messages, and on a quick click the browser sends the
+    link's first. The other one then still names the page that the visitor has left, and holds that page's widgets,
+    as no link does.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    bound = st.session_state.get(_BOUND)
+    elsewhere = bound is not None and bound != context.page_script_hash and not context.is_history_navigation
+    if elsewhere and context.session_state.get_widget_states():
+        st.session_state[_LATE] = True
+    else:
+        st.session_state[_BOUND] = context.page_script_hash
+
+
+def lead_on() -> None:
+    """Go on to the page that a link led to, where this run only brings what was typed before; once it has arrived."""
+    context = get_script_run_ctx()
+    if context is None or not st.session_state.pop(_LATE, False):
+        return
+    page = context.pages_manager.get_pages().get(st.session_state[_BOUND])
+    if page is not None:
+        _hold()
+        st.switch_page(page["script_path"], query_params=link())
 
 
 def link() -> dict[str, list[str]]:
@@ -173,6 +206,7 @@ def finish() -> None:
     if context is not None and brought is not None and _is_news(context, brought):
         st.session_state[_RESUMED] = True
         resuming.run_again(context, brought)
+    st.session_state.pop(_BOUND, None)
     address: Address = st.session_state[_ADDRESS]
     address.finish()
 
@@ -181,8 +215,8 @@ def _is_news(context: ScriptRunContext, brought: resuming.Brought) -> bool:
     return brought.page == context.page_script_hash and resuming.has_news(context.session_state, brought)
 
 
-def _show_again() -> None:
-    """Send the answers to their widgets, which the run before has set to what the address said."""
+def _hold() -> None:
+    """Set the answers once more to what they are: sent to their widgets, and kept where these are not drawn."""
     for key in map(key_of, _FIELDS):
         if key in st.session_state:
             st.session_state[key] = st.session_state[key]

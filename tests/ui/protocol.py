@@ -71,6 +71,19 @@ class Tab:
             self._take(answer)
         return self.drawn
 
+    async def wait_for(self, kind: str) -> None:
+        """Wait for a message of this kind only, whatever comes before it."""
+        assert self.connection is not None
+        self.drawn = []
+        while not self.drawn or self.drawn[-1].WhichOneof("type") != kind:
+            answer = ForwardMsg()
+            answer.ParseFromString(await asyncio.wait_for(self.connection.recv(), _PATIENCE))
+            self._take(answer)
+
+    def hash_of(self, page: str) -> str:
+        """Return by which name a message asks for a page, from the last menu that was sent."""
+        return self._hashes[page]
+
     def _take(self, message: ForwardMsg) -> None:
         self.drawn.append(message)
         kind = message.WhichOneof("type")
@@ -81,6 +94,7 @@ class Tab:
             self.query = message.page_info_changed.query_string
         elif kind == "navigation":
             self.page_hash = message.navigation.page_script_hash
+            self._hashes = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
 
     def _is_finished(self) -> bool:
         if not self.drawn or self.drawn[-1].WhichOneof("type") != "script_finished":
@@ -116,6 +130,7 @@ class Tab:
 
     def __post_init__(self) -> None:
         self._ids: dict[str, str] = {}
+        self._hashes: dict[str, str] = {}
 
 
 def _key_and_id(message: ForwardMsg) -> tuple[str, str]:
