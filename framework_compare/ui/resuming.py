@@ -19,7 +19,7 @@ from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.state import SafeSessionState
 
-__all__ = ["Brought", "bring", "has_news", "run_again"]
+__all__ = ["Brought", "bring", "comes_late", "is_news", "run_again"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +59,21 @@ def bring(session: SafeSessionState, page: str, before: Brought | None) -> Broug
     return Brought(page, WidgetStates(widgets=sent.values())) if sent else None
 
 
-def has_news(session: SafeSessionState, brought: Brought) -> bool:
-    """Return whether the page as it is drawn differs from what the browser brought.
+def is_news(brought: Brought, context: ScriptRunContext, session: SafeSessionState) -> bool:
+    """Return whether the page as it is drawn differs from what the browser brought for it.
 
     A widget that calls back has taken the browser's value in silence. It is put back to its default, so that the
     value counts as a change when it comes again.
     """
+    if brought.page != context.page_script_hash:
+        return False
     try:
-        return any([_is_news(session, state) for state in brought.states.widgets])  # noqa: C419 - all are put back
+        return any([_differs(session, state) for state in brought.states.widgets])  # noqa: C419 - all are put back
     except AttributeError:
         return False
 
 
-def _is_news(session: SafeSessionState, state: WidgetState) -> bool:
+def _differs(session: SafeSessionState, state: WidgetState) -> bool:
     held: Any = session._state._new_widget_state
     metadata = held.widget_metadata.get(state.id)
     if metadata is None or state.id not in held:
@@ -85,6 +87,23 @@ def _is_news(session: SafeSessionState, state: WidgetState) -> bool:
         return False
     held.set_from_value(state.id, default)
     return True
+
+
+def comes_late(context: ScriptRunContext, session: SafeSessionState, bound: str | None) -> bool:
+    """Return whether a run only brings what was typed on a page that a link has led away from.
+
+    What is typed and a link clicked right after it come as two messages, and on a quick click the browser sends the
+    link's first. The other one then still names the page that the visitor has left, and holds that page's widgets,
+    as no link does.
+
+    Parameters
+    ----------
+    bound
+        the page that the run before led to, where it was not drawn to its end.
+    """
+    if bound is None or bound == context.page_script_hash or context.is_history_navigation:
+        return False
+    return bool(session.get_widget_states())
 
 
 def run_again(context: ScriptRunContext, brought: Brought) -> NoReturn:

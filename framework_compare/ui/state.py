@@ -127,18 +127,11 @@ def arrive(page: str) -> None:
 
 
 def set_out() -> None:
-    """Note which page this run leads to, as its first act, since the next message may stop it at once.
-
-    What is typed and a link clicked right after it come as two messages, and on a quick click the browser sends the
-    link's first. The other one then still names the page that the visitor has left, and holds that page's widgets,
-    as no link does.
-    """
+    """Note which page this run leads to, as its first act, since the next message may stop it at once."""
     context = get_script_run_ctx()
     if context is None:
         return
-    bound = st.session_state.get(_BOUND)
-    elsewhere = bound is not None and bound != context.page_script_hash and not context.is_history_navigation
-    if elsewhere and context.session_state.get_widget_states():
+    if resuming.comes_late(context, context.session_state, st.session_state.get(_BOUND)):
         st.session_state[_LATE] = True
     else:
         st.session_state[_BOUND] = context.page_script_hash
@@ -203,16 +196,12 @@ def finish() -> None:
     """Take note that the page is drawn, and let count what the browser brought for it; the last of every run."""
     context = get_script_run_ctx()
     brought: resuming.Brought | None = st.session_state.pop(_BROUGHT, None)
-    if context is not None and brought is not None and _is_news(context, brought):
+    if context is not None and brought is not None and resuming.is_news(brought, context, context.session_state):
         st.session_state[_RESUMED] = True
         resuming.run_again(context, brought)
     st.session_state.pop(_BOUND, None)
     address: Address = st.session_state[_ADDRESS]
     address.finish()
-
-
-def _is_news(context: ScriptRunContext, brought: resuming.Brought) -> bool:
-    return brought.page == context.page_script_hash and resuming.has_news(context.session_state, brought)
 
 
 def _hold() -> None:

@@ -167,7 +167,12 @@ def test_without_what_streamlit_keeps_to_itself_the_address_counts():
     class Stranger:
         """A session state without any of it."""
 
+    class Context:
+        """A run of the page."""
+
+        page_script_hash = "page"
+
     brought = resuming.Brought("page", resuming.WidgetStates(widgets=[resuming.WidgetState(id="$$ID-a-b")]))
 
     assert resuming.bring(Stranger(), "page", None) is None
-    assert not resuming.has_news(Stranger(), brought)
+    assert not resuming.is_news(brought, Context(), Stranger())
