@@ -1,11 +1,12 @@
 """What the browser's address means: which requirement a visited address stands for.
 
 A run of the app sees only the address that the browser had when it asked for the run.
-That address differs from the last one published for four reasons, told apart here:
+That address differs from the last one published for five reasons, told apart here:
 
 - the visitor pressed Back or Forward: the requirement of that entry applies;
 - the visitor followed a menu link, from which Streamlit drops the query: nothing changed;
 - the visitor clicked again before the browser took the last address: nothing changed;
+- the visitor followed a menu link drawn before the last answers were: nothing changed, the answers count;
 - something else set it: it applies.
 """
 
@@ -40,6 +41,10 @@ class Address:
     _at: int = 0
     _late: list[Query] = field(default_factory=list)
     """Addresses that the browser may still show because it has not taken the last one yet."""
+    _drawn: list[Query] = field(default_factory=list)
+    """What the menu links to, in the runs since the last one that came to its end."""
+    _shown: list[Query] = field(default_factory=list)
+    """What the menu linked to until then: a link of these may still be followed."""
 
     def arrive(self, page: str, query: Query, *, travelled: bool) -> Query | None:
         """Take note of the address of this run.
@@ -83,8 +88,17 @@ class Address:
         self._late.append(self._entries[self._at].query)
         self._push(entry)
 
+    def draw(self, query: Query) -> None:
+        """Take note of what this run's menu links to; the run may be cut short before or after that is on screen."""
+        self._drawn.append(query)
+        del self._drawn[:-_LONGEST]
+
+    def finish(self) -> None:
+        """Take note that a run came to its end, so that its links are on screen, or on their way."""
+        self._shown, self._drawn = self._drawn, []
+
     def _follow(self, page: str, query: Query, left: _Entry) -> Query | None:
-        kept = not query or query == left.meant
+        kept = not query or query == left.meant or query in (*self._shown, *self._drawn)
         self._push(_Entry(page, query, left.meant if kept else query))
         self._late.clear()
         return None if kept else query

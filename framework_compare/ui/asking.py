@@ -21,10 +21,12 @@ _NAMED_LEADS: Final = 2
 _NAMED_ANSWERS: Final = 3
 
 
-@st.fragment
 @faults.part("What to answer next")
 def render_next_question() -> None:
-    """Show what to answer next; a fragment of its own, so that the verdict is on screen before it is worked out."""
+    """Show what to answer next.
+
+    No fragment: Streamlit drops a click in a fragment that its session has not drawn yet, as after a restart.
+    """
     catalogue = cached.catalogue()
     requirement = state.current()
     asked = cached.next_question(requirement)

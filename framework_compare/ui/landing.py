@@ -27,7 +27,13 @@ def render_header() -> None:
     with tools, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom", gap="small"):
         _render_presets()
         _render_file()
-        st.button("Start over", icon=":material/restart_alt:", type="tertiary", on_click=opening.start_over)
+        st.button(
+            "Start over",
+            key="ui.start_over",
+            icon=":material/restart_alt:",
+            type="tertiary",
+            on_click=opening.start_over,
+        )
 
 
 @faults.part("The list of typical projects")

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-__all__ = ["ENTRIES", "PageEntry", "make_page", "make_pages"]
+__all__ = ["ENTRIES", "PageEntry", "make_link", "make_page", "make_pages"]
 
 _FOLDER: Final = Path(__file__).resolve().parents[2] / "pages"
 
@@ -69,10 +69,28 @@ ENTRIES: Final = (
 )
 
 
+class _Target(st.Page):
+    """A page to link to: to a browser the landing page's empty address means the page it is on."""
+
+    @property
+    def url_path(self) -> str:
+        """The address as a browser resolves it from any page."""
+        return super().url_path or "./"
+
+
 def make_page(name: str) -> st.Page:
-    """Return one page, to be linked to or run; made anew in each run, since a page holds the state of its run."""
+    """Return one page, to be run; made anew in each run, since a page holds the state of its run."""
+    return _make(st.Page, name)
+
+
+def make_link(name: str) -> st.Page:
+    """Return one page as the target of `st.page_link`, right in a new tab too."""
+    return _make(_Target, name)
+
+
+def _make(kind: type[st.Page], name: str) -> st.Page:
     entry = next(entry for entry in ENTRIES if entry.id == name)
-    return st.Page(
+    return kind(
         _FOLDER / f"{entry.id}.py",
         title=entry.title,
         icon=entry.icon,

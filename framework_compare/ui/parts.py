@@ -109,7 +109,7 @@ def render_own_weights(requirement: Requirement) -> None:
         return
     said, icon = "Your own weights are in force", ":material/tune:"
     if any(entry.id == "what_if" for entry in navigation.ENTRIES):
-        page = navigation.make_page("what_if")
+        page = navigation.make_link("what_if")
         st.page_link(page, label=said, icon=icon, query_params=to_query(requirement))
     else:
         st.caption(f"{icon} {said}")

@@ -18,25 +18,55 @@ __all__ = ["ensure_router", "route"]
 _ROUTED: ContextVar[bool] = ContextVar("routed", default=False)
 _ICON: Final = Path(__file__).with_name("icon.svg")
 _FEW_LINES: Final = 3
+_CALLS_AGAIN: Final = "1 day"
 _TITLE: Final = "Which Python framework fits your data product?"
 
 
 def route() -> None:
     """Run the page that the address names, with the requirement that the address holds: the whole of ``app.py``."""
-    st.set_page_config(page_title=_TITLE, page_icon=_ICON, layout="wide")
+    state.set_out()
+    st.set_page_config(page_icon=_ICON, layout="wide")
     state.drop_handover()
     token = _ROUTED.set(True)
     try:
-        page = st.navigation(list(navigation.make_pages().values()), position="top")
+        page = st.navigation(list(navigation.make_pages().values()), position="hidden")
+        st.set_page_config(page_title=f"{page.title} · {_TITLE}")
+        _call_again_once_reconnected()
         with faults.page():
             with faults.part("What the address holds"):
                 state.arrive(page.url_path)
-            require_data()
-            with faults.part("The notice"):
-                render_notice()
+                state.lead_on()
+            with faults.part("The menu"):
+                render_menu()
+            with st.container():  # there with and without a notice, so that nothing below it changes its place
+                require_data()
+                with faults.part("The notice"):
+                    render_notice()
             page.run()
+        state.finish()
     finally:
         _ROUTED.reset(token)
+
+
+@st.fragment(run_every=_CALLS_AGAIN)
+def _call_again_once_reconnected() -> None:
+    """Draw nothing; that it has a timer makes the browser ask for a run as soon as it is connected again.
+
+    Without one, the browser shows a page that the server knows nothing of until the visitor clicks: the first click
+    in a fragment and the first download would then go to a session that is gone.
+    """
+
+
+def render_menu() -> None:
+    """Show the pages as links that carry the project, so that they also open it in a new tab.
+
+    One row that scrolls inside itself where it does not fit. It comes before everything that may come and go: a link
+    that moves between pressing and letting go is not followed.
+    """
+    query = state.link()
+    with st.container(horizontal=True, wrap=False, gap="xxsmall", key="menu"):
+        for entry in navigation.ENTRIES:
+            st.page_link(navigation.make_link(entry.id), query_params=query)
 
 
 def ensure_router() -> None:
@@ -52,6 +82,7 @@ def ensure_router() -> None:
         state.arrive("")
         require_data()
         return
+    st.set_page_config(page_icon=_ICON)  # before the pages' own icons, which a browser fetches from elsewhere
     st.navigation(list(navigation.make_pages().values()), position="hidden")
     st.rerun()
 

@@ -12,10 +12,12 @@ from typing import Any, Final, Literal
 import streamlit as st
 from pydantic import ValidationError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
 from framework_compare.errors import Problem
 from framework_compare.links import from_query, to_query
 from framework_compare.requirements import LIST_FIELDS, Requirement
+from framework_compare.ui import resuming
 from framework_compare.ui.address import Address, Query
 from framework_compare.vocabulary import NEEDS
 
@@ -28,13 +30,16 @@ __all__ = [
     "current",
     "dismiss_notice",
     "drop_handover",
+    "finish",
     "forget",
     "key_of",
+    "lead_on",
     "link",
     "note",
     "notice",
     "replace",
     "select_options",
+    "set_out",
     "set_value",
     "set_weights",
     "take_more",
@@ -49,6 +54,10 @@ _FIELDS: Final = tuple(Requirement.model_fields)
 _ADDRESS: Final = "_address"
 _NOTICE: Final = "_notice"
 _HANDOVER: Final = "_handover"
+_BROUGHT: Final = "_brought"
+_RESUMED: Final = "_resumed"
+_BOUND: Final = "_bound"
+_LATE: Final = "_late"
 
 
 def key_of(field: str) -> str:
@@ -101,8 +110,10 @@ def arrive(page: str) -> None:
     page
         the page's own part of the address; empty for the landing page.
     """
-    address: Address = st.session_state.setdefault(_ADDRESS, Address())
     context = get_script_run_ctx()
+    if _ADDRESS not in st.session_state or _BROUGHT in st.session_state:
+        _take_in(context)
+    address: Address = st.session_state.setdefault(_ADDRESS, Address())
     travelled = context is not None and context.is_history_navigation
     wanted = address.arrive(page, _query(_link_query()), travelled=travelled)
     if wanted is not None:
@@ -110,8 +121,33 @@ def arrive(page: str) -> None:
         requirement, problems = from_query({**dict(wanted), **strangers})
         replace(requirement)
         note("Part of the link could not be used. The rest applies.", problems)
+    if st.session_state.pop(_RESUMED, False):
+        _hold()
     _settle_contradictions()
     _publish(address, page, travelled=travelled)
+    address.draw(_query(link()))
+
+
+def set_out() -> None:
+    """Note which page this run leads to, as its first act, since the next message may stop it at once."""
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    if resuming.comes_late(context, context.session_state, st.session_state.get(_BOUND)):
+        st.session_state[_LATE] = True
+    else:
+        st.session_state[_BOUND] = context.page_script_hash
+
+
+def lead_on() -> None:
+    """Go on to the page that a link led to, where this run only brings what was typed before; once it has arrived."""
+    context = get_script_run_ctx()
+    if context is None or not st.session_state.pop(_LATE, False):
+        return
+    page = context.pages_manager.get_pages().get(st.session_state[_BOUND])
+    if page is not None:
+        _hold()
+        st.switch_page(page["script_path"], query_params=link())
 
 
 def link() -> dict[str, list[str]]:
@@ -148,6 +184,36 @@ def _settle_contradictions() -> None:
         note("Needed and not needed at once: it counts as needed.", [both_at_once])
 
 
+# A browser that was there before its session
+
+
+def _take_in(context: ScriptRunContext | None) -> None:
+    """Keep what the browser brought until a page has been drawn to its end, which makes its widgets known."""
+    before: resuming.Brought | None = st.session_state.pop(_BROUGHT, None)
+    brought = resuming.bring(context.session_state, context.page_script_hash, before) if context else None
+    if brought is not None:
+        st.session_state[_BROUGHT] = brought
+
+
+def finish() -> None:
+    """Take note that the page is drawn, and let count what the browser brought for it; the last of every run."""
+    context = get_script_run_ctx()
+    brought: resuming.Brought | None = st.session_state.pop(_BROUGHT, None)
+    if context is not None and brought is not None and resuming.is_news(brought, context, context.session_state):
+        st.session_state[_RESUMED] = True
+        resuming.run_again(context, brought)
+    st.session_state.pop(_BOUND, None)
+    address: Address = st.session_state[_ADDRESS]
+    address.finish()
+
+
+def _hold() -> None:
+    """Set the answers once more to what they are: sent to their widgets, and kept where these are not drawn."""
+    for key in map(key_of, _FIELDS):
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
 # Notices
 
 
@@ -172,7 +238,7 @@ def note(sentence: str, lines: Sequence[Problem | str]) -> None:
 
 
 def answer(field: str, key: str) -> None:
-    """Take the answer that another widget than the question's own holds, and run the whole page again."""
+    """Take the answer that another widget than the question's own holds."""
     value = st.session_state.get(key)
     if value is None:
         return
@@ -181,16 +247,14 @@ def answer(field: str, key: str) -> None:
     else:
         st.session_state[key_of(field)] = int(value) if field == "peak_concurrent_users" else value
     _empty(key)
-    st.rerun()
 
 
 def answer_need(need: str, key: str) -> None:
-    """Take yes or no on one need, and run the whole page again."""
+    """Take yes or no on one need."""
     value = st.session_state.get(key)
     if value is not None:
         _add("needs" if value else "not_needed", [need])
         _empty(key)
-        st.rerun()
 
 
 def take_more(field: str, key: str) -> None:
@@ -236,6 +300,9 @@ def forget(*keys: str) -> None:
 
 def select_options(key: str, options: Sequence[str] | str) -> None:
     """Set what a page's own widget starts with, before it is drawn and unless the visitor has chosen."""
+    brought: resuming.Brought | None = st.session_state.get(_BROUGHT)
+    if brought is not None and brought.holds(key):
+        return
     st.session_state.setdefault(key, options if isinstance(options, str) else list(options))
 
 

@@ -66,7 +66,7 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
 def _render_link(requirement: Requirement) -> None:
     if not _nothing_known(requirement):
         st.page_link(
-            navigation.make_page("verdict"),
+            navigation.make_link("verdict"),
             label="The full verdict",
             icon=":material/arrow_forward:",
             query_params=to_query(requirement),

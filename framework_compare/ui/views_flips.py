@@ -95,7 +95,7 @@ def _render_list(requirement: Requirement, flips: Sequence[Flip]) -> None:
         said, tried = st.columns([0.84, 0.16], vertical_alignment="center", gap="small")
         said.markdown(flip.text)
         tried.page_link(
-            navigation.make_page("project"),
+            navigation.make_link("project"),
             label="Try",
             icon=":material/play_arrow:",
             query_params=to_query(changed),

@@ -82,7 +82,7 @@ def _render_invitation() -> None:
 
 
 def _link(page: str, label: str) -> None:
-    st.page_link(navigation.make_pages()[page], label=label, icon=":material/arrow_forward:", query_params=state.link())
+    st.page_link(navigation.make_link(page), label=label, icon=":material/arrow_forward:", query_params=state.link())
 
 
 def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:

@@ -95,23 +95,26 @@ class Person:
         self.section = self.chance.choice(self.tab.answers("ui.section")[: len(_TAPPED)])
         self.tab.widgets["ui.section"] = [self.section]
         await self.tab.run()
-        self.given.add(repr(sorted(self.tab.widgets.items())))
+        self.given.add(self._said())
 
     async def answer(self) -> float:
         """Change one answer and return how long everything took that this drew."""
-        while (now := repr(sorted(self.tab.widgets.items()))) in self.given:
+        while (now := self._said()) in self.given:
             self._change()
         self.given.add(now)
         start = time.perf_counter()
         await self.tab.run()
         return time.perf_counter() - start
 
+    def _said(self) -> str:
+        return repr([sorted(self.tab.widgets.items()), sorted(self.tab.numbers.items())])
+
     def _change(self) -> None:
         """Pick another answer; beside the project's own number it is one that nobody else gives."""
         fields = next(found for title, found in _TAPPED.items() if self.section.startswith(title))
         key = f"req.{self.chance.choice(fields)}"
         if key in _NUMBERS:
-            self.tab.widgets[key] = _NUMBERS[key](self.chance)
+            self.tab.numbers[key] = _NUMBERS[key](self.chance)
             return
         now = self.tab.widgets.get(key)
         others = [word for word in self.tab.answers(key) if [word] != now]

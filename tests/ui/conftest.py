@@ -27,8 +27,9 @@ _PATIENCE = 30.0
 class Server:
     """The app on a port of its own, with everything it says kept in a file."""
 
-    def __init__(self, log: Path, port: int = 0) -> None:
+    def __init__(self, log: Path, port: int = 0, settings: tuple[str, ...] = ()) -> None:
         self._log = log
+        self._settings = settings
         self.port = port
         self.start()
 
@@ -36,6 +37,7 @@ class Server:
         """Start it, on the same port as before if it ran already."""
         command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless=true"]
         options = [f"--server.port={self.port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
+        options += self._settings
         self._said = self._log.read_text() if self._log.exists() else ""
         with self._log.open("a") as log:
             self.process = subprocess.Popen([*command, *options], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)

@@ -20,7 +20,10 @@ class Tab:
     page: str = ""
     query: str = ""
     page_hash: str = ""
-    widgets: dict[str, list[str] | float] = field(default_factory=dict)
+    widgets: dict[str, list[str]] = field(default_factory=dict)
+    numbers: dict[str, float] = field(default_factory=dict)
+    pressed: str = ""
+    """The key of the button that the next run comes with."""
     drawn: list[ForwardMsg] = field(default_factory=list)
     connection: ClientConnection | None = None
 
@@ -35,6 +38,11 @@ class Tab:
 
     async def run(self, *, travelled: bool = False) -> list[ForwardMsg]:
         """Ask for a run and wait for the end of what it draws; a rerun that the app itself asks for is included."""
+        await self.ask(travelled=travelled)
+        return await self.wait()
+
+    async def ask(self, *, travelled: bool = False) -> None:
+        """Ask for a run."""
         assert self.connection is not None
         message = BackMsg()
         asked = message.rerun_script
@@ -43,11 +51,19 @@ class Tab:
         for key, values in self.widgets.items():
             widget = asked.widget_states.widgets.add()
             widget.id = self.widget_id(key)
-            if isinstance(values, float):
-                widget.double_value = values
-            else:
-                widget.string_array_value.data.extend(values)
+            widget.string_array_value.data.extend(values)
+        for key, number in self.numbers.items():
+            widget = asked.widget_states.widgets.add()
+            widget.id, widget.double_value = self.widget_id(key), number
+        if self.pressed:
+            widget = asked.widget_states.widgets.add()
+            widget.id, widget.trigger_value = self.widget_id(self.pressed), True
+            self.pressed = ""
         await self.connection.send(message.SerializeToString())
+
+    async def wait(self) -> list[ForwardMsg]:
+        """Wait for the end of the run that was asked for last."""
+        assert self.connection is not None
         self.drawn = []
         while not self._is_finished():
             answer = ForwardMsg()
@@ -55,18 +71,45 @@ class Tab:
             self._take(answer)
         return self.drawn
 
+    async def wait_for(self, kind: str) -> None:
+        """Wait for a message of this kind only, whatever comes before it."""
+        assert self.connection is not None
+        self.drawn = []
+        while not self.drawn or self.drawn[-1].WhichOneof("type") != kind:
+            answer = ForwardMsg()
+            answer.ParseFromString(await asyncio.wait_for(self.connection.recv(), _PATIENCE))
+            self._take(answer)
+
+    def hash_of(self, page: str) -> str:
+        """Return by which name a message asks for a page, from the last menu that was sent."""
+        return self._hashes[page]
+
     def _take(self, message: ForwardMsg) -> None:
         self.drawn.append(message)
         kind = message.WhichOneof("type")
+        key, widget_id = _key_and_id(message)
+        if key:
+            self._ids[key] = widget_id
         if kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "navigation":
             self.page_hash = message.navigation.page_script_hash
+            self._hashes = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
 
     def _is_finished(self) -> bool:
         if not self.drawn or self.drawn[-1].WhichOneof("type") != "script_finished":
             return False
         return self.drawn[-1].script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+    def lose(self) -> Tab:
+        """Return the same tab as it connects again: with all that it shows and holds, to a server that knows none."""
+        again = Tab(self.port, self.page, self.query, self.page_hash, dict(self.widgets), dict(self.numbers))
+        again._ids = dict(self._ids)
+        return again
+
+    def runs(self) -> int:
+        """Return how many runs of the whole app the last wait saw."""
+        return sum(message.WhichOneof("type") == "script_finished" for message in self.drawn)
 
     def elements(self) -> list[str]:
         """Return the kinds of everything that was drawn."""
@@ -88,13 +131,22 @@ class Tab:
 
     def widget_id(self, key: str) -> str:
         """Return a widget's id by its key."""
-        for message in self.drawn:
-            if message.delta.HasField("new_element"):
-                element = message.delta.new_element
-                widget = getattr(element, element.WhichOneof("type"))
-                if getattr(widget, "id", "").endswith(f"-{key}"):
-                    self._ids[key] = widget.id
         return self._ids[key]
+
+    def keys(self) -> list[str]:
+        """Return the keys of all widgets that the last wait saw, in the order of the page."""
+        return [key for message in self.drawn if (key := _key_and_id(message)[0])]
 
     def __post_init__(self) -> None:
         self._ids: dict[str, str] = {}
+        self._hashes: dict[str, str] = {}
+
+
+def _key_and_id(message: ForwardMsg) -> tuple[str, str]:
+    """Return a drawn widget's key and id, empty for everything else: an id is two marks and the key."""
+    if not message.delta.HasField("new_element"):
+        return "", ""
+    element = message.delta.new_element
+    widget_id = str(getattr(getattr(element, element.WhichOneof("type")), "id", ""))
+    key = "-".join(widget_id.split("-")[2:])
+    return ("", "") if key in ("", "None") else (key, widget_id)

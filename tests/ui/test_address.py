@@ -8,6 +8,7 @@ from framework_compare.ui.address import Address, Query
 
 NONE: Query = ()
 SHOP: Query = (("goal", ("ecommerce",)),)
+NAMED: Query = (("name", ("Pricing",)),)
 SITE: Query = (("goal", ("content_website",)),)
 
 
@@ -40,6 +41,39 @@ def test_a_menu_link_keeps_the_answers(address: Address):
 def test_a_link_between_pages_may_carry_another_requirement(address: Address):
     """A query that is there is meant."""
     assert address.arrive("compare", SITE, travelled=False) == SITE
+
+
+def test_a_menu_link_from_before_the_last_answer_keeps_it(address: Address):
+    """It was drawn by the run before, and what was typed came with the very click."""
+    address.draw(SHOP)
+    address.finish()
+    address.publish("", SITE, travelled=False)
+    address.draw(SITE)
+
+    assert address.arrive("compare", SHOP, travelled=False) is None
+
+
+def test_a_menu_link_from_before_several_answers_keeps_them(address: Address):
+    """None of the runs in between came to its end, so the browser still shows the first menu."""
+    address.draw(SHOP)
+    address.finish()
+    for query in (SITE, NAMED):
+        address.publish("", query, travelled=False)
+        address.draw(query)
+        address.arrive("", query, travelled=False)
+
+    assert address.arrive("compare", SHOP, travelled=False) is None
+
+
+def test_a_link_that_the_menu_no_longer_shows_is_meant(address: Address):
+    """Somebody set it: a page's own link may lead to answers from before."""
+    address.draw(SHOP)
+    address.finish()
+    address.publish("", SITE, travelled=False)
+    address.draw(SITE)
+    address.finish()
+
+    assert address.arrive("compare", SHOP, travelled=False) == SHOP
 
 
 def test_an_address_that_is_late_changes_nothing(address: Address):
@@ -103,5 +137,6 @@ def test_the_history_is_bounded(address: Address):
     """A session's memory does not grow with every answer."""
     for step in range(300):
         address.publish("", (("name", (str(step),)),), travelled=False)
+        address.draw((("name", (str(step),)),))
 
-    assert len(address._entries) <= 60
+    assert max(len(address._entries), len(address._drawn)) <= 60

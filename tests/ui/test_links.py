@@ -88,3 +88,27 @@ def test_back_to_an_address_without_answers_takes_them_back(warm_server: Server)
     tab = asyncio.run(visit())
 
     assert tab.query == ""
+
+
+def test_what_is_typed_counts_though_a_link_is_followed_first(warm_server: Server):
+    """On a quick click the browser sends the link before the number that was typed, with the page it has left."""
+
+    async def visit() -> Tab:
+        async with Tab(warm_server.port, query="goal=rest_api") as tab:
+            await tab.run()
+            tab.widgets = {"ui.section": ["The people"]}
+            await tab.run()
+            landing, widgets = tab.page_hash, tab.widgets
+            tab.widgets, tab.page_hash = {}, tab.hash_of("verdict")
+            await tab.ask()
+            await tab.wait_for("navigation")
+            tab.widgets, tab.page_hash, tab.numbers = widgets, landing, {"req.peak_concurrent_users": 43}
+            await tab.run()
+            while "peak_concurrent_users" not in tab.query or tab.page_hash == landing:
+                await tab.wait()
+            return tab
+
+    tab = asyncio.run(asyncio.wait_for(visit(), 60))
+
+    assert parse_qs(tab.query) == {"goal": ["rest_api"], "peak_concurrent_users": ["43"]}
+    assert tab.page_hash == tab.hash_of("verdict")
