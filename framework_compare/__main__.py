@@ -13,6 +13,7 @@ from pathlib import Path
 from framework_compare.catalogue import DATA, load_catalogue, read_catalogue
 from framework_compare.errors import DataError, RequirementError, shown
 from framework_compare.explain import every_flip
+from framework_compare.reading import first_of_each
 from framework_compare.records import items_of, verdict_record
 from framework_compare.scoring.verdict import recommend
 
@@ -95,7 +96,7 @@ def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
 
 def _check(folder: Path) -> int:
     catalogue, problems = read_catalogue(folder)
-    for problem in problems:
+    for problem in first_of_each(problems):
         print(problem)
     if catalogue is not None and not problems:
         print(
