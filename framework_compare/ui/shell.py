@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from framework_compare.errors import DataError
+from framework_compare.errors import DataError, Problem
 from framework_compare.ui import cached, navigation, state
 
 __all__ = ["ensure_router", "route"]
@@ -17,6 +17,10 @@ _ROUTED: ContextVar[bool] = ContextVar("routed", default=False)
 _ICON: Final = Path(__file__).with_name("icon.svg")
 _FEW_LINES: Final = 3
 _NOTICE_HEIGHT: Final = 160
+_UNSOUND: Final = (
+    "The data of this app were changed and cannot be used as they are now. Everything shown rests on them as they were "
+    "before, until this is mended."
+)
 _TITLE: Final = "Which Python framework fits your data product?"
 
 
@@ -55,12 +59,24 @@ def ensure_router() -> None:
 def require_data() -> None:
     """Stop with every problem named where the data cannot be used; there is no verdict without them."""
     try:
+        edits = cached.take_up_edits()
         cached.catalogue()
     except DataError as error:
         st.error("The data of this app cannot be used, so there is nothing to compare.", icon=":material/error:")
         for problem in error.problems:
             st.text(str(problem))
         st.stop()
+    if edits:
+        _render_edits(edits)
+
+
+def _render_edits(problems: tuple[Problem, ...]) -> None:
+    """Say that the data were changed into something that cannot be used, and that nothing of it is used."""
+    with st.container(border=True, key="edits"):
+        st.markdown(f":orange[:material/warning:] **{_UNSOUND}**")
+        with st.container(height=_NOTICE_HEIGHT if len(problems) > _FEW_LINES else "content", border=False):
+            for problem in problems:
+                st.text(str(problem))
 
 
 def render_notice() -> None:
