@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -21,6 +23,7 @@ _READ: Final = (".toml", ".json")
 _PAUSE_S: Final = 1.0
 """At most so often is it looked whether a file has changed."""
 
+_Remembering: Final = type(lru_cache(print))
 Stamp = frozenset[tuple[str, int, int]]
 """Path, time of the last change and size of every file."""
 
@@ -106,8 +109,19 @@ class LiveData:
             return
         read = Sound(catalogue, record)
         if read != self._sound:
-            self._sound = read
+            older, self._sound = self._sound, read
+            if older is not None:
+                _forget_older()
             self._on_new()
+
+
+def _forget_older() -> None:
+    """Empty what the core remembers of catalogues: each entry would keep one that nobody asks for any more."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == __package__:
+            for function in list(vars(module).values()):
+                if isinstance(function, _Remembering):
+                    function.cache_clear()
 
 
 def _stamps(folder: str | Path) -> Iterator[tuple[str, int, int]]:

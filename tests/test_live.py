@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,7 +13,7 @@ from unittest import mock
 
 import pytest
 
-from framework_compare import DataError, live
+from framework_compare import DataError, Requirement, live, recommend
 from framework_compare.catalogue import DATA, read_catalogue
 from framework_compare.live import LiveData
 
@@ -84,6 +86,19 @@ def test_an_unsound_edit_is_named_until_it_is_mended(folder: Path, clock: Clock)
 
     assert not data.problems
     assert data.now() is before
+
+
+def test_nothing_keeps_the_data_of_before(folder: Path, clock: Clock) -> None:
+    """However much was computed from them: twenty edits hold the memory of one."""
+    data = LiveData(folder, clock=clock)
+    recommend(Requirement(goal="rest_api"), data.now().catalogue)
+    older = weakref.ref(data.now().catalogue.frameworks["dash"])
+    edit(folder, "frameworks/dash.toml", 'name = "Dash"', 'name = "Dash, edited"')
+    clock.now += 1
+    data.look()
+    gc.collect()
+
+    assert older() is None
 
 
 @pytest.mark.parametrize("name", ["measurements/validation.json", "measurements/lab.json"])

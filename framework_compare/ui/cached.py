@@ -60,21 +60,25 @@ _Result = TypeVar("_Result")
 _ENTRIES: Final = 256
 
 
+_CACHES: Final[list[Any]] = []
+"""Everything that `kept` made."""
 _OF_THIS_RUN: ContextVar[Sound | None] = ContextVar("of_this_run", default=None)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def live_data() -> LiveData:
     """Return the data as they are edited; one for each process."""
-    return LiveData(on_new=_set_aside)
+    return LiveData(on_new=_start_anew)
 
 
-def _set_aside() -> None:
-    """Take all that is in memory out of the garbage collector's rounds.
+def _start_anew() -> None:
+    """Drop what was computed from older data, and take all that is in memory out of the garbage collector's rounds.
 
     Streamlit starts one after every run, and with pandas and Altair in memory it costs more than the run. What was
     set aside before is looked at once more, so that nothing outlives more than one edit of the data.
     """
+    for cache in _CACHES:
+        cache.clear()
     gc.unfreeze()
     gc.collect()
     gc.freeze()
@@ -109,6 +113,8 @@ def kept(entries: int) -> Callable[[Callable[_Arguments, _Result]], Callable[_Ar
 
         keyed.__qualname__ = function.__qualname__  # by which Streamlit tells cached functions apart
         cache = st.cache_resource(max_entries=entries, show_spinner=False)(keyed)
+
+        _CACHES.append(cache)
 
         @wraps(function)
         def current(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> _Result:
