@@ -1,4 +1,4 @@
-"""The only reader of ``data/``: files in, one validated, frozen catalogue out."""
+"""What ``data/`` says: files in, one validated, frozen catalogue out."""
 
 from __future__ import annotations
 
