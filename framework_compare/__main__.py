@@ -15,6 +15,7 @@ from framework_compare.catalogue import DATA, Catalogue, load_catalogue, read_ca
 from framework_compare.errors import MOST_PROBLEMS, DataError, RequirementError, shown
 from framework_compare.explain import every_flip
 from framework_compare.faults import fault_line
+from framework_compare.reading import first_of_each
 from framework_compare.records import items_of, verdict_record
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.verdict import recommend
@@ -166,7 +167,7 @@ def _figures(
 
 def _check(folder: Path) -> int:
     catalogue, problems = read_catalogue(folder)
-    for problem in problems:
+    for problem in first_of_each(problems):
         print(problem)
     if catalogue is not None and not problems:
         print(

@@ -1,16 +1,12 @@
-"""The only reader of ``data/``: files in, one validated, frozen catalogue out."""
+"""What ``data/`` says: files in, one validated, frozen catalogue out."""
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from framework_compare.capacity_rules import CapacityRules
 from framework_compare.content import Article, Claim, FaqEntry, Preset
@@ -29,18 +25,18 @@ from framework_compare.criteria import (
 from framework_compare.cross_check_rules import CrossCheckRules
 from framework_compare.designs import Design
 from framework_compare.elicitation import Elicitation
-from framework_compare.errors import DataError, Problem, shown
+from framework_compare.errors import DataError, Problem
 from framework_compare.evidence import Source
+from framework_compare.findings import record_problems
 from framework_compare.frameworks import Framework, NeedRule, Pairing, Rule
 from framework_compare.measured_rules import MeasuredRules
-from framework_compare.measurements import FILE, Measurements, parsed_measurements
+from framework_compare.measurements import Measurements
 from framework_compare.model import ConfidenceRules, DecisionModel
 from framework_compare.places import DATA
+from framework_compare.reading import Reader, Table, first_of_each, is_there, missing_folder
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, CriterionId, FrameworkId, Goal, Host
 
 __all__ = ["DATA", "Catalogue", "load_catalogue", "read_catalogue"]
-
-_Model = TypeVar("_Model", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,101 +108,19 @@ class Catalogue:
         return labels.get(str(value), str(value))
 
 
-class _Reader:
-    """Reads files, remembers every problem, and never stops at the first."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.problems: list[Problem] = []
-        self.digest = hashlib.sha256()
-
-    def toml(self, name: str) -> dict[str, Any]:
-        path = self.folder / name
-        try:
-            content = path.read_bytes()
-            self.digest.update(name.encode() + b"\0" + content)
-            return tomllib.loads(content.decode())
-        except OSError as error:
-            self.complain(name, "", f"must be readable, got {error.strerror}")
-        except UnicodeDecodeError as error:
-            self.complain(name, "", f"must be UTF-8 text, found byte {error.start}")
-        except tomllib.TOMLDecodeError as error:
-            self.complain(name, "", f"must be TOML: {error}")
-        return {}
-
-    def measurements(self) -> Measurements | None:
-        """Read what the lab measured; a file that is not there is no problem."""
-        try:
-            content = (self.folder / FILE).read_bytes()
-            self.digest.update(FILE.encode() + b"\0" + content)
-            return parsed_measurements(content, f"data/{FILE}")
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            self.complain(FILE, "", f"must be readable, got {error.strerror}")
-        except DataError as error:
-            self.problems += error.problems
-        return None
-
-    def complain(self, name: str, path: str, message: str) -> None:
-        self.problems.append(Problem(f"data/{name}", path, message))
-
-    def one(self, model: type[_Model], raw: object, name: str, path: str = "") -> _Model | None:
-        try:
-            return model.model_validate(raw)
-        except ValidationError as error:
-            for detail in error.errors():
-                where = ".".join(str(step) for step in (path, *detail["loc"]) if step != "")
-                message = detail["msg"].removeprefix("Value error, ")
-                if detail["type"] == "extra_forbidden":
-                    message = f"is not a key here; the keys are {', '.join(model.model_fields)}"
-                elif detail["type"] not in ("value_error", "missing"):
-                    message = f"{message}, got {shown(detail['input'])}"
-                self.complain(name, where, message)
-            return None
-
-    def many(self, model: type[_Model], raws: object, name: str, table: str) -> list[_Model]:
-        if not isinstance(raws, list):
-            self.complain(name, table, f"must be an array of tables, got {shown(raws)}")
-            return []
-        read = [self.one(model, raw, name, f"{table}.{_label(raw, index)}") for index, raw in enumerate(raws)]
-        return [item for item in read if item is not None]
-
-    def table(self, name: str, known: Iterable[str]) -> dict[str, Any]:
-        """Read a file whose top level has only these keys."""
-        raw = self.toml(name)
-        for key in set(raw) - set(known):
-            self.complain(name, key, f"is not a key here; the keys are {', '.join(known)}")
-        return raw
-
-
-def _label(raw: object, index: int) -> str:
-    if isinstance(raw, Mapping):
-        for key in ("id", "field", "feature", "option"):
-            if isinstance(raw.get(key), str):
-                return str(raw[key])
-    return str(index)
-
-
-def _keyed(items: Iterable[Any], reader: _Reader, name: str, attribute: str = "id") -> dict[Any, Any]:
-    keyed: dict[Any, Any] = {}
-    for item in items:
-        key = getattr(item, attribute)
-        if key in keyed:
-            reader.complain(name, key, "must be named once, found twice")
-        keyed[key] = item
-    return keyed
-
-
 def read_catalogue(folder: Path = DATA, *, graded: bool = True) -> tuple[Catalogue | None, tuple[Problem, ...]]:
-    """Read every file and report every problem.
+    """Read every file and report every problem, files that cannot be read first.
+
+    What must hold between files is asked of those in which nothing else is wrong, so that a cause is not buried
+    under what follows from it.
 
     Parameters
     ----------
     folder
         a folder laid out like ``data/``.
     graded
-        whether grades and words on claims must agree with the measurements that are there now.
+        whether grades and words on claims must agree with the measurements that are there now, and the record of
+        real decisions must be readable.
 
     Returns
     -------
@@ -214,90 +128,79 @@ def read_catalogue(folder: Path = DATA, *, graded: bool = True) -> tuple[Catalog
         the catalogue, or None where a file cannot be used, and the problems.
     """
     from framework_compare.checks import contradictions  # noqa: PLC0415  # checks read the catalogue's type
-    from framework_compare.measured_checks import measured_problems  # noqa: PLC0415  # the same
 
-    reader = _Reader(folder)
+    if not is_there(folder):
+        return None, (missing_folder(folder),)
+    reader = Reader(folder)
     parts = dict(_parts(reader))
-    if any(value is None for value in parts.values()):
-        return None, tuple(reader.problems)
     measurements = reader.measurements()
+    records = record_problems(folder) if graded else ()
     catalogue = Catalogue(**parts, measurements=measurements, digest=reader.digest.hexdigest())
-    problems = (*reader.problems, *contradictions(catalogue), *(measured_problems(catalogue) if graded else ()))
-    return (None if reader.problems else catalogue), tuple(problems)
+    problems = (*reader.problems, *records, *contradictions(catalogue, graded=graded, broken=reader.broken))
+    return (None if reader.problems else catalogue), problems
 
 
-def _parts(reader: _Reader) -> Iterator[tuple[str, Any]]:
-    yield "model", reader.one(DecisionModel, reader.toml("model.toml"), "model.toml")
-    yield "confidence", reader.one(ConfidenceRules, reader.toml("confidence.toml"), "confidence.toml")
-    yield "cross_check", reader.one(CrossCheckRules, reader.toml("cross_check.toml"), "cross_check.toml")
-    yield "elicitation", reader.one(Elicitation, reader.toml("elicitation.toml"), "elicitation.toml")
-    yield "capacity", reader.one(CapacityRules, reader.toml("capacity.toml"), "capacity.toml")
-    criteria = reader.table("criteria.toml", ("group", "criterion"))
-    yield "groups", tuple(reader.many(Group, criteria.get("group", []), "criteria.toml", "group"))
-    found = _keyed(
-        reader.many(Criterion, criteria.get("criterion", []), "criteria.toml", "criterion"), reader, "criteria.toml"
-    )
-    missing = [criterion for criterion in CRITERIA if criterion not in found]
-    for criterion in missing:
-        reader.complain("criteria.toml", f"criterion.{criterion}", "is missing")
-    yield "criteria", None if missing else tuple(found[criterion] for criterion in CRITERIA)
+def _parts(reader: Reader) -> Iterator[tuple[str, Any]]:
+    yield "model", reader.one(DecisionModel, reader.table("model.toml"))
+    yield "confidence", reader.one(ConfidenceRules, reader.table("confidence.toml"))
+    yield "cross_check", reader.one(CrossCheckRules, reader.table("cross_check.toml"))
+    yield "elicitation", reader.one(Elicitation, reader.table("elicitation.toml"))
+    yield "capacity", reader.one(CapacityRules, reader.table("capacity.toml"))
+    tree = reader.table("criteria.toml", ("group", "criterion"))
+    yield "groups", reader.many(Group, tree, "group")
+    yield "criteria", _criteria(reader, tree)
     blocks = reader.table("blocks.toml", ("block", "need", "host"))
-    for key, part, model in (("blocks", "block", Block), ("needs", "need", NeedEntry), ("hosts", "host", HostEntry)):
-        yield key, _keyed(reader.many(model, blocks.get(part, []), "blocks.toml", part), reader, "blocks.toml")
+    kinds = (("blocks", "block", Block), ("needs", "need", NeedEntry), ("hosts", "host", HostEntry))
+    for part, key, model in kinds:
+        yield part, reader.keyed(reader.many(model, blocks, key), blocks)
     goals = reader.table("goals.toml", ("goal",))
-    yield "goals", _keyed(reader.many(GoalProfile, goals.get("goal", []), "goals.toml", "goal"), reader, "goals.toml")
+    yield "goals", reader.keyed(reader.many(GoalProfile, goals, "goal"), goals)
     questions = reader.table("questions.toml", ("section", "question"))
-    yield "sections", tuple(reader.many(Section, questions.get("section", []), "questions.toml", "section"))
-    asked = reader.many(Question, questions.get("question", []), "questions.toml", "question")
-    yield "questions", _keyed(asked, reader, "questions.toml", "field")
+    yield "sections", reader.many(Section, questions, "section")
+    yield "questions", reader.keyed(reader.many(Question, questions, "question"), questions, "field")
     yield from _options(reader)
     yield from _content(reader)
     lab = reader.table("lab.toml", ("experiment",))
-    designs = reader.many(Design, lab.get("experiment", []), "lab.toml", "experiment")
-    yield "designs", _keyed(designs, reader, "lab.toml")
-    yield "measured", reader.one(MeasuredRules, reader.toml("measured.toml"), "measured.toml")
+    yield "designs", reader.keyed(reader.many(Design, lab, "experiment"), lab)
+    yield "measured", reader.one(MeasuredRules, reader.table("measured.toml"))
 
 
-def _options(reader: _Reader) -> Iterator[tuple[str, Any]]:
-    frameworks: dict[str, Framework] = {}
+def _criteria(reader: Reader, tree: Table) -> tuple[Criterion, ...] | None:
+    found = reader.keyed(reader.many(Criterion, tree, "criterion"), tree)
+    if found is None:
+        return None
+    for criterion in CRITERIA:
+        if criterion not in found and criterion not in reader.refused:
+            reader.complain("criteria.toml", f"criterion.{criterion}", "is missing")
+    return tuple(found[criterion] for criterion in CRITERIA) if set(CRITERIA) <= set(found) else None
+
+
+def _options(reader: Reader) -> Iterator[tuple[str, Any]]:
     present = {path.stem for path in (reader.folder / "frameworks").glob("*.toml")}
     for name in sorted(present - set(FRAMEWORKS)):
-        reader.complain(
-            f"frameworks/{name}.toml", "", f"is not a framework; the frameworks are {', '.join(FRAMEWORKS)}"
-        )
-    for name in FRAMEWORKS:
-        path = f"frameworks/{name}.toml"
-        framework = reader.one(Framework, reader.toml(path), path)
-        if framework is not None:
-            frameworks[name] = framework
-    yield "frameworks", frameworks if len(frameworks) == len(FRAMEWORKS) else None
-    raw = reader.table("pairings.toml", ("rule", "pairing", "needs"))
-    rules = {key: reader.one(Rule, value, "pairings.toml", f"rule.{key}") for key, value in raw.get("rule", {}).items()}
-    for criterion in CRITERIA:
-        if criterion not in rules:
-            reader.complain("pairings.toml", f"rule.{criterion}", "is missing")
-    yield "rules", None if any(rule is None for rule in rules.values()) or set(CRITERIA) - set(rules) else rules
-    yield "need_rule", reader.one(NeedRule, raw.get("needs", {}), "pairings.toml", "needs")
-    pairings = reader.many(Pairing, raw.get("pairing", []), "pairings.toml", "pairing")
-    yield "pairings", _keyed(pairings, reader, "pairings.toml")
+        message = f"is not a framework; the frameworks are {', '.join(FRAMEWORKS)}"
+        reader.complain(f"frameworks/{name}.toml", "", message)
+    read = {name: reader.one(Framework, reader.table(f"frameworks/{name}.toml")) for name in FRAMEWORKS}
+    yield "frameworks", None if None in read.values() else read
+    pairings = reader.table("pairings.toml", ("rule", "pairing", "needs"))
+    yield "rules", reader.by_name(Rule, pairings, "rule", CRITERIA)
+    yield "need_rule", reader.one(NeedRule, pairings, "needs")
+    yield "pairings", reader.keyed(reader.many(Pairing, pairings, "pairing"), pairings)
 
 
-def _content(reader: _Reader) -> Iterator[tuple[str, Any]]:
+def _content(reader: Reader) -> Iterator[tuple[str, Any]]:
     presets = reader.table("presets.toml", ("preset",))
-    read = reader.many(Preset, presets.get("preset", []), "presets.toml", "preset")
-    yield "presets", _keyed(read, reader, "presets.toml")
+    yield "presets", reader.keyed(reader.many(Preset, presets, "preset"), presets)
     claims = reader.table("claims.toml", ("claim",))
-    yield "claims", _keyed(reader.many(Claim, claims.get("claim", []), "claims.toml", "claim"), reader, "claims.toml")
-    yield "article", reader.one(Article, reader.toml("article.toml"), "article.toml")
+    yield "claims", reader.keyed(reader.many(Claim, claims, "claim"), claims)
+    yield "article", reader.one(Article, reader.table("article.toml"))
     faq = reader.table("faq.toml", ("faq",))
-    yield "faq", tuple(reader.many(FaqEntry, faq.get("faq", []), "faq.toml", "faq"))
+    yield "faq", reader.many(FaqEntry, faq, "faq")
     sources = reader.table("sources.toml", ("source",))
-    found = reader.many(Source, sources.get("source", []), "sources.toml", "source")
-    yield "sources", _keyed(found, reader, "sources.toml")
+    yield "sources", reader.keyed(reader.many(Source, sources, "source"), sources)
     overlaps = reader.table("overlaps.toml", ("rule", "overlap"))
-    yield "overlap_rule", reader.one(OverlapRule, overlaps.get("rule", {}), "overlaps.toml", "rule")
-    pairs = reader.many(Overlap, overlaps.get("overlap", []), "overlaps.toml", "overlap")
-    yield "overlaps", _keyed(pairs, reader, "overlaps.toml")
+    yield "overlap_rule", reader.one(OverlapRule, overlaps, "rule")
+    yield "overlaps", reader.keyed(reader.many(Overlap, overlaps, "overlap"), overlaps)
 
 
 @lru_cache(maxsize=4)
@@ -309,9 +212,9 @@ def load_catalogue(folder: Path = DATA) -> Catalogue:
     Raises
     ------
     DataError
-        with every problem, where there is one.
+        with the first ten problems of each file, where there are any.
     """
     catalogue, problems = read_catalogue(folder, graded=False)
     if catalogue is None or problems:
-        raise DataError(problems)
+        raise DataError(first_of_each(problems))
     return catalogue

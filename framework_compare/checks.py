@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
+from typing import Final
 
 from framework_compare.catalogue import Catalogue
 from framework_compare.criteria import Question
 from framework_compare.errors import Problem, RequirementError, one_of, shown
 from framework_compare.evidence import Cited
-from framework_compare.measured_checks import measured_rule_problems
+from framework_compare.measured_checks import measured_problems, measured_rule_problems
 from framework_compare.parsing import parse_requirement
 from framework_compare.register import overlap_problems
 from framework_compare.requirements import Requirement
@@ -17,19 +18,31 @@ from framework_compare.vocabulary import CRITERIA, GOALS, GROUPS, HOSTS, NEEDS, 
 
 __all__ = ["contradictions"]
 
+Check = Callable[[Catalogue], Iterator[Problem]]
 
-def contradictions(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield every problem between files: orphans, gaps, dates, sums, and answers that move needs backwards."""
-    yield from _tree(catalogue)
-    yield from _vocabularies(catalogue)
-    yield from _frameworks(catalogue)
-    yield from _questions(catalogue)
-    yield from _sources(catalogue)
-    yield from _dates(catalogue)
-    yield from _presets(catalogue)
-    yield from _article(catalogue)
-    yield from overlap_problems(catalogue)
-    yield from measured_rule_problems(catalogue)
+
+def contradictions(catalogue: Catalogue, *, graded: bool = True, broken: Collection[str] = ()) -> Iterator[Problem]:
+    """Yield every problem between files: orphans, gaps, dates, sums, and answers that move needs backwards.
+
+    Parameters
+    ----------
+    graded
+        whether grades and words on claims must agree with the measurements that are there now.
+    broken
+        parts of the data that hold nothing, or not all that they should: checks that look at them are left out.
+    """
+    for check, parts in _CHECKS.items():
+        if not set(broken) & set(parts or broken) and (graded or check is not measured_problems):
+            yield from _guarded(check, catalogue)
+
+
+def _guarded(check: Check, catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield what one check finds; where it breaks off, that is a problem too, and the others still run."""
+    try:
+        yield from check(catalogue)
+    except Exception as error:  # whatever it is, whoever edits the data must learn of all the rest as well
+        name = check.__name__.strip("_")
+        yield Problem("data", "", f"the check '{name}' could not be finished: {type(error).__name__}: {error}")
 
 
 def _tree(catalogue: Catalogue) -> Iterator[Problem]:
@@ -73,6 +86,8 @@ def _vocabularies(catalogue: Catalogue) -> Iterator[Problem]:
     for goal in catalogue.goals.values():
         yield from _all_there("data/goals.toml", f"goal.{goal.id}.need", graded, goal.need)
         used.update(goal.blocks)
+    advice = catalogue.confidence.none_fits_advice
+    yield from _all_there("data/confidence.toml", "none_fits_advice", SURFACES, advice)
     yield from _all_there("data/capacity.toml", "worker", catalogue.frameworks, catalogue.capacity.worker)
     yield from _all_there("data/blocks.toml", "block", sorted(used), catalogue.blocks)
     fields = [f for f in Requirement.model_fields if f not in ("weights", "name", "notes")]
@@ -109,6 +124,8 @@ def _questions(catalogue: Catalogue) -> Iterator[Problem]:
     for field, question in catalogue.questions.items():
         if question.section not in sections:
             yield Problem(where, f"question.{field}.section", f"{one_of(sections)}, got {shown(question.section)}")
+        if question.kind != "number" and not question.answer:
+            yield Problem(where, f"question.{field}.answer", "must hold at least one answer, found none")
         for answer in question.answer:
             try:
                 parse_requirement(
@@ -257,3 +274,19 @@ def _article(catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem(
                 where, f"comparison.{row.feature}", f"{one_of(c for c in CRITERIA if c in texts)}, got {row.feature}"
             )
+
+
+_CHECKS: Final[dict[Check, tuple[str, ...]]] = {
+    _tree: ("criteria",),
+    _vocabularies: ("confidence", "goals", "blocks", "criteria", "capacity", "frameworks", "questions"),
+    _frameworks: ("frameworks", "criteria", "blocks"),
+    _questions: ("questions",),
+    _sources: (),
+    _dates: ("model", "sources", "frameworks"),
+    _presets: ("presets",),
+    _article: ("article", "claims", "faq", "frameworks", "criteria"),
+    overlap_problems: ("overlaps", "criteria", "frameworks"),
+    measured_rule_problems: ("measured", "frameworks", "lab", "claims"),
+    measured_problems: ("measured", "measurements", "model", "frameworks", "lab", "claims"),
+}
+"""What each check looks at; nothing where that is everything."""

@@ -112,10 +112,10 @@ class Article(Strict):
 
     philosophy: dict[Literal["flask", "streamlit"], Philosophy]
     comparison: tuple[ComparisonRow, ...] = Field(min_length=6)
-    deployment: tuple[DeploymentPoint, ...]
-    choose: tuple[Choice, ...]
+    deployment: tuple[DeploymentPoint, ...] = Field(min_length=1)
+    choose: tuple[Choice, ...] = Field(min_length=1)
     both: Both
-    layer: tuple[Layer, ...]
+    layer: tuple[Layer, ...] = Field(min_length=1)
 
 
 class FaqEntry(Strict):

@@ -60,6 +60,13 @@ class Design(Strict):
                     raise ValueError(f"{table}.{name} must be among its variants, got {', '.join(sorted(unknown))}")
         return self
 
+    @model_validator(mode="after")
+    def _plans_with_one_number(self) -> Self:
+        for name, size in (("repeats", self.repeats), ("seconds", self.seconds)):
+            if isinstance(size.quick, tuple) or isinstance(size.full, tuple):
+                raise ValueError(f"{name} must be one number for a quick run and one for a full one, got a list")
+        return self
+
     def variants_of(self, entrant: str, *, quick: bool, repeat: int = 1) -> tuple[str, ...]:
         """Return what is measured of one entrant in one repeat; empty where it does not take part."""
         found = self.quick_variants if quick and self.quick_variants else self.variants

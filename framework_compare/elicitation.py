@@ -12,6 +12,8 @@ from framework_compare.evidence import Cited, Share, Strict, Text
 __all__ = ["Consistency", "Elicitation", "Pairwise", "RandomIndex", "Step", "Swing"]
 
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Members = Annotated[int, Field(strict=False)]
+"""How many members are compared: a key, which TOML can only hold as text."""
 
 
 class Swing(Strict):
@@ -36,7 +38,7 @@ class RandomIndex(Cited):
 
     name: Text
     """The table's name, shown beside every ratio: tables differ."""
-    values: dict[int, Positive]
+    values: dict[Members, Positive]
 
 
 class Consistency(Strict):
@@ -45,7 +47,7 @@ class Consistency(Strict):
     kind: Literal["judged"]
     why: Text
     sources: tuple[str, ...]
-    limits: dict[int, Share]
+    limits: dict[Members, Share]
     """The largest ratio that passes, by how many members are compared."""
     triad: Share
     """The largest inconsistency of three answers that passes where no ratio can be given."""

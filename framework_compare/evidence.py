@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -30,9 +30,20 @@ MeasurementKey = Annotated[str, Field(pattern=r"^E\d+/[^/]+(/[^/]+){1,2}$")]
 
 
 class Strict(BaseModel):
-    """Base of every model that is read from ``data/``: frozen, and an unknown key is an error."""
+    """Base of every model that is read from ``data/``: frozen, an unknown key is an error, and nothing is converted."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, strict=True)
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:
+        """Return the model of what TOML holds, its arrays as tuples: nothing that is read can be changed."""
+        return super().model_validate(_with_tuples(obj), **options)
+
+
+def _with_tuples(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_tuples(item) for key, item in value.items()}
+    return tuple(map(_with_tuples, value)) if isinstance(value, list) else value
 
 
 class Interval(Strict):

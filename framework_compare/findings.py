@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
-from framework_compare.catalogue import DATA
-from framework_compare.errors import DataError, Problem
+from framework_compare.errors import DataError, Problem, shown
 from framework_compare.evidence import Share
+from framework_compare.places import DATA
 from framework_compare.vocabulary import Confidence
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Spread",
     "TrackRecord",
     "load_track_record",
+    "record_problems",
 ]
 
 _FILE: Final = "measurements/validation.json"
@@ -190,14 +192,30 @@ def load_track_record(folder: Path = DATA) -> TrackRecord | None:
     DataError
         where the file cannot be read as a record.
     """
-    path = folder / _FILE
-    if not path.exists():
-        return None
+    where = f"data/{_FILE}"
     try:
-        return TrackRecord.model_validate_json(path.read_bytes())
+        return TrackRecord.model_validate_json((folder / _FILE).read_bytes(), strict=True)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise DataError([Problem(where, "", f"must be readable, got {error.strerror}")]) from None
     except ValidationError as error:
-        problems = [
-            Problem(f"data/{_FILE}", ".".join(str(step) for step in detail["loc"]), detail["msg"])
-            for detail in error.errors()
-        ]
-        raise DataError(problems) from None
+        raise DataError(
+            Problem(where, ".".join(map(str, detail["loc"])), _message(detail)) for detail in error.errors()
+        ) from None
+
+
+def record_problems(folder: Path = DATA) -> tuple[Problem, ...]:
+    """Return why the saved record cannot be read; empty where it can, or where there is none."""
+    try:
+        load_track_record(folder)
+    except DataError as error:
+        return error.problems
+    return ()
+
+
+def _message(detail: ErrorDetails) -> str:
+    cure = "`evaluate --save` writes the file anew"
+    if detail["type"] == "json_invalid":
+        return f"must be JSON: {detail['msg'].removeprefix('Invalid JSON: ')}; {cure}"
+    return f"{detail['msg']}, got {shown(detail['input'])}; {cure}"

@@ -52,8 +52,8 @@ class Framework(Strict):
     definition: Text
     commercial_focus: Text
     architecture: Text
-    strengths: tuple[Remark, ...]
-    watch_out: tuple[Remark, ...]
+    strengths: tuple[Remark, ...] = Field(min_length=1)
+    watch_out: tuple[Remark, ...] = Field(min_length=1)
     capability: dict[CriterionId, Evidence]
     """Graded cells; development speed has one for each surface."""
     speed: dict[Surface, Evidence]

@@ -79,18 +79,28 @@ def _rules(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _cells(catalogue: Catalogue) -> Iterator[Problem]:
+    if catalogue.measurements is None:
+        resting = sum(bool(cell.measurements) for *_, cell in _every_cell(catalogue))
+        if resting:
+            yield Problem(f"data/{FILE}", "", f"must be there, since {resting} cells name what it holds")
+        return
     measured, following = _measured(catalogue), graded_cells(catalogue)
     for (decided, path), count in Counter((cell.framework, cell.path) for cell in following).items():
         if count > 1:
             yield Problem(_RULES, path, f"must be decided by one rule, found {count} for {decided}")
-    graded = {(cell.framework, cell.path): cell for cell in following}
+    graded: dict[tuple[str, str], Graded] = {(cell.framework, cell.path): cell for cell in following}
+    for name, path, cell in _every_cell(catalogue):
+        where = f"data/frameworks/{name}.toml"
+        yield from _named(where, path, cell, measured)
+        yield from _current(where, path, cell, graded.get((name, path)))
+
+
+def _every_cell(catalogue: Catalogue) -> Iterator[tuple[str, str, Measurable]]:
+    """Yield the framework, the path and the cell of everything that measurements may bear."""
     for name, framework in catalogue.frameworks.items():
         for table in _TABLES:
             cells: Mapping[str, Measurable] = getattr(framework, table)
-            for key, cell in cells.items():
-                where, path = f"data/frameworks/{name}.toml", f"{table}.{key}"
-                yield from _named(where, path, cell, measured)
-                yield from _current(where, path, cell, graded.get((name, path)))
+            yield from ((name, f"{table}.{key}", cell) for key, cell in cells.items())
 
 
 def _named(where: str, path: str, cell: Measurable, measured: Mapping[str, Measured]) -> Iterator[Problem]:

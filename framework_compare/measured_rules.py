@@ -195,13 +195,13 @@ class MeasuredRules(Strict):
     """The whole file."""
 
     load: Load
-    design: tuple[ServerDesign, ...]
-    grade: tuple[GradeRule, ...]
-    status: tuple[StatusRule, ...]
-    support: tuple[SupportRule, ...]
-    beyond: tuple[Beyond, ...]
-    figure: tuple[Figure, ...]
-    beside: tuple[Beside, ...]
+    design: tuple[ServerDesign, ...] = Field(min_length=1)
+    grade: tuple[GradeRule, ...] = Field(min_length=1)
+    status: tuple[StatusRule, ...] = Field(min_length=1)
+    support: tuple[SupportRule, ...] = Field(min_length=1)
+    beyond: tuple[Beyond, ...] = Field(min_length=1)
+    figure: tuple[Figure, ...] = Field(min_length=1)
+    beside: tuple[Beside, ...] = Field(min_length=1)
 
     def design_of(self, framework: str) -> ServerDesign | None:
         """Return how a framework serves many, or None where that is not said."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from framework_compare.evidence import Interval, Kind, Share, Status, Strict, Text
 from framework_compare.vocabulary import Confidence, Size, Surface
@@ -214,6 +214,13 @@ class ConfidenceRules(Strict):
     gates: Gates
     service: ServiceRule
     none_fits_advice: dict[Surface, str]
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        for name in ("clear", "leaning"):
+            if self.word(name).share is None:
+                raise ValueError(f"{name}.share is missing: from which share on the word stands")
+        return self
 
     def word(self, confidence: Confidence) -> Word:
         """Return one word's entry."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -15,9 +16,11 @@ import pandas as pd
 import streamlit as st
 
 from framework_compare import charts, explain, tables
-from framework_compare.catalogue import Catalogue, load_catalogue
+from framework_compare.catalogue import Catalogue
 from framework_compare.charts import Drawing
-from framework_compare.findings import TrackRecord, load_track_record
+from framework_compare.errors import Problem
+from framework_compare.findings import TrackRecord
+from framework_compare.live import LiveData, Sound
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.results import Flip, NextQuestion, Verdict
 from framework_compare.scoring.verdict import recommend
@@ -40,12 +43,14 @@ __all__ = [
     "judged_shares",
     "kept",
     "ledger",
+    "live_data",
     "next_question",
     "radar",
     "radar_axes",
     "radar_values",
     "rank_bars",
     "record_charts",
+    "take_up_edits",
     "track_record",
     "verdict",
 ]
@@ -55,17 +60,45 @@ _Result = TypeVar("_Result")
 _ENTRIES: Final = 256
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def catalogue() -> Catalogue:
-    """Return the catalogue; read once for each process.
+_CACHES: Final[list[Any]] = []
+"""Everything that `kept` made."""
+_OF_THIS_RUN: ContextVar[Sound | None] = ContextVar("of_this_run", default=None)
 
-    Everything that was imported until then is taken out of the garbage collector's rounds: Streamlit starts one
-    after every run, and with pandas and Altair in memory it costs more than the run.
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def live_data() -> LiveData:
+    """Return the data as they are edited; one for each process."""
+    return LiveData(on_new=_start_anew)
+
+
+def _start_anew() -> None:
+    """Drop what was computed from older data, and take all that is in memory out of the garbage collector's rounds.
+
+    A full round over pandas and Altair costs more than several runs, and the more people are in, the more often one
+    comes due. What was set aside before is looked at once more, so that nothing outlives more than one edit of the data.
     """
-    loaded = load_catalogue()
+    for cache in _CACHES:
+        cache.clear()
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
-    return loaded
+
+
+def take_up_edits() -> tuple[Problem, ...]:
+    """Let the run that begins use the newest sound data to its end, and return what is wrong with newer ones."""
+    live = live_data()
+    live.look()
+    _OF_THIS_RUN.set(live.now())
+    return live.problems
+
+
+def _sound() -> Sound:
+    return _OF_THIS_RUN.get() or live_data().now()
+
+
+def catalogue() -> Catalogue:
+    """Return the catalogue: in a run always the same."""
+    return _sound().catalogue
 
 
 def kept(entries: int) -> Callable[[Callable[_Arguments, _Result]], Callable[_Arguments, _Result]]:
@@ -80,6 +113,8 @@ def kept(entries: int) -> Callable[[Callable[_Arguments, _Result]], Callable[_Ar
 
         keyed.__qualname__ = function.__qualname__  # by which Streamlit tells cached functions apart
         cache = st.cache_resource(max_entries=entries, show_spinner=False)(keyed)
+
+        _CACHES.append(cache)
 
         @wraps(function)
         def current(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> _Result:
@@ -232,18 +267,19 @@ def claim_summary() -> Drawing:
     return charts.drawn(charts.claims_summary, charts.claims_summary_alt, rows)
 
 
-@st.cache_resource(max_entries=1, ttl=60, show_spinner=False)
 def track_record() -> TrackRecord | None:
     """Return how the verdicts did on real decisions; None where nothing was saved."""
-    return load_track_record()
+    return _sound().record
 
 
-@st.cache_resource(max_entries=2, ttl=60, show_spinner=False)
 def record_charts() -> tuple[Drawing, Drawing, Drawing] | None:
     """Return agreement, baselines and calibration as charts; None where nothing was saved."""
     record = track_record()
-    if record is None:
-        return None
+    return None if record is None else _charts_of(record)
+
+
+@kept(2)
+def _charts_of(record: TrackRecord) -> tuple[Drawing, Drawing, Drawing]:
     frames = tables.agreement_rates(record), tables.baseline_rows(record), tables.calibration_rates(record, catalogue())
     agreement, baselines, calibration = (
         charts.drawn(charts.agreement, charts.agreement_alt, rows, 44 * len(rows) + 40) for rows in frames

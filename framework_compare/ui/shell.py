@@ -19,6 +19,10 @@ _ROUTED: ContextVar[bool] = ContextVar("routed", default=False)
 _ICON: Final = Path(__file__).with_name("icon.svg")
 _FEW_LINES: Final = 3
 _CALLS_AGAIN: Final = "1 day"
+_UNSOUND: Final = (
+    "The data of this app were changed and cannot be used as they are now. Everything shown rests on them as they were "
+    "before, until this is mended."
+)
 _TITLE: Final = "Which Python framework fits your data product?"
 
 
@@ -90,12 +94,22 @@ def ensure_router() -> None:
 def require_data() -> None:
     """Stop with every problem named where the data cannot be used; there is no verdict without them."""
     try:
+        edits = cached.take_up_edits()
         cached.catalogue()
     except DataError as error:
         st.error("The data of this app cannot be used, so there is nothing to compare.", icon=":material/error:")
         for problem in error.problems:
             st.text(str(problem))
         st.stop()
+    if edits:
+        _render_edits(edits)
+
+
+def _render_edits(problems: tuple[Problem, ...]) -> None:
+    """Say that the data were changed into something that cannot be used, and that nothing of it is used."""
+    with st.container(border=True, key="edits"):
+        st.markdown(f":orange[:material/warning:] **{_UNSOUND}**")
+        _render_lines([str(problem) for problem in problems])
 
 
 def render_notice() -> None:
@@ -108,12 +122,15 @@ def render_notice() -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(f":orange[:material/warning:] **{sentence}**", width="content")
             st.button("Dismiss", key="ui.dismiss", type="tertiary", on_click=state.dismiss_notice)
-        _render_lines(lines[:_FEW_LINES])
-        if lines[_FEW_LINES:]:
-            with st.expander("What else", icon=":material/unfold_more:"):
-                _render_lines(lines[_FEW_LINES:])
+        _render_lines(lines)
 
 
 def _render_lines(lines: Sequence[Problem | str]) -> None:
-    for line in lines:
-        st.text(problem_in_words(line, cached.catalogue()) if isinstance(line, Problem) else line)
+    """Show the first lines, and the rest where one asks for it."""
+    told = [problem_in_words(line, cached.catalogue()) if isinstance(line, Problem) else line for line in lines]
+    for line in told[:_FEW_LINES]:
+        st.text(line)
+    if told[_FEW_LINES:]:
+        with st.expander("What else", icon=":material/unfold_more:"):
+            for line in told[_FEW_LINES:]:
+                st.text(line)

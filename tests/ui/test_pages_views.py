@@ -101,16 +101,6 @@ def specs(app: AppTest) -> Iterator[tuple[dict, str]]:
         yield json.loads(chart.proto.spec), chart.proto.alt
 
 
-@pytest.fixture
-def fresh_record() -> Iterator[None]:
-    """Forget what the caches hold of the record, before and after."""
-    cached.track_record.clear()  # type: ignore[attr-defined]  # Streamlit's wrapper
-    cached.record_charts.clear()  # type: ignore[attr-defined]
-    yield
-    cached.track_record.clear()  # type: ignore[attr-defined]
-    cached.record_charts.clear()  # type: ignore[attr-defined]
-
-
 @pytest.mark.parametrize("name", REQUIREMENTS)
 @pytest.mark.parametrize("page", ["verdict", "compare", "what_if", "evidence", "method"])
 def test_every_page_shows_something(app: AppTest, page: str, name: str):
@@ -300,9 +290,9 @@ def test_the_ledger_can_be_filtered(app: AppTest):
     assert {"judged"} == set(rows["Kind"])
 
 
-def test_without_a_record_the_page_says_so(app: AppTest, monkeypatch: pytest.MonkeyPatch, fresh_record: None):
+def test_without_a_record_the_page_says_so(app: AppTest, monkeypatch: pytest.MonkeyPatch):
     """And how to make one."""
-    monkeypatch.setattr(cached, "load_track_record", lambda: None)
+    monkeypatch.setattr(cached, "track_record", lambda: None)
     opened(app, "evidence", REQUIREMENTS["nothing"])
     app.segmented_control(key="ev.section").set_value("Real decisions").run()
 
@@ -310,7 +300,7 @@ def test_without_a_record_the_page_says_so(app: AppTest, monkeypatch: pytest.Mon
     assert "have not been compared with real decisions" in shown(app)
 
 
-def test_a_record_is_shown_with_its_misses(app: AppTest, monkeypatch: pytest.MonkeyPatch, fresh_record: None):
+def test_a_record_is_shown_with_its_misses(app: AppTest, monkeypatch: pytest.MonkeyPatch):
     """Agreement, baselines, calibration, and every miss with its reason."""
     rate = {"n": 4, "agree": 3, "share": 0.75, "low": 0.3, "high": 0.95}
     miss = {"id": "a", "champion": "dash", "chosen": ["flask"], "kind": "rejected", "reason": "They knew it."}
@@ -325,7 +315,7 @@ def test_a_record_is_shown_with_its_misses(app: AppTest, monkeypatch: pytest.Mon
             "misses": {"all": [miss]},
         }
     )
-    monkeypatch.setattr(cached, "load_track_record", lambda: record)
+    monkeypatch.setattr(cached, "track_record", lambda: record)
     opened(app, "evidence", REQUIREMENTS["nothing"])
     app.segmented_control(key="ev.section").set_value("Real decisions").run()
 
