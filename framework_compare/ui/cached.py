@@ -75,7 +75,7 @@ def _start_anew() -> None:
     """Drop what was computed from older data, and take all that is in memory out of the garbage collector's rounds.
 
     A full round over pandas and Altair costs more than several runs, and the more people are in, the more often one
-    comes due. What was set aside before is looked at once more, so that nothing outlives more than one edit of the data.
+    comes due. What was set aside before is looked at once more, so that nothing outlives more than one edit.
     """
     for cache in _CACHES:
         cache.clear()
