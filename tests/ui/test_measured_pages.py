@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from framework_compare import Catalogue, Requirement
 from framework_compare import installed as releases
 from framework_compare.links import to_query
+from framework_compare.live import Sound
 from framework_compare.measurements import Gap, Measurements
 from framework_compare.ui import cached
 from tests.measured_files import USUAL, measurements, with_measurements
@@ -19,16 +20,14 @@ GAPS = (Gap(experiment="E5", framework="panel", kind="skipped", reason="no drive
 
 
 @pytest.fixture
-def measured(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> Iterator[Callable[[Measurements | None], None]]:
-    """Let the app find these measurements; afterwards it finds its own again."""
+def measured(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> Callable[[Measurements | None], None]:
+    """Let the app find these measurements."""
 
     def use(found: Measurements | None) -> None:
-        monkeypatch.setattr(cached, "load_catalogue", lambda: with_measurements(catalogue, found))
-        cached.catalogue.clear()
+        sound = Sound(with_measurements(catalogue, found), cached.track_record())
+        monkeypatch.setattr(cached, "_sound", lambda: sound)
 
-    yield use
-    monkeypatch.undo()
-    cached.catalogue.clear()
+    return use
 
 
 def opened(app: AppTest, page: str, requirement: Requirement | None = None) -> AppTest:
