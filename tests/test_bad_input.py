@@ -367,7 +367,7 @@ def test_a_key_that_an_item_gives_twice_is_refused_and_the_others_run(
 ) -> None:
     """What an item holds for others may repeat itself."""
     path = tmp_path / "many.json"
-    path.write_text(f'[{text}, {{"id": "good", "requirements": {{}}, "remark": 1, "remark": 2}}]')
+    path.write_text(f'[{text}, {{"id": "good", "requirements": {{"goal": "rest_api"}}, "remark": 1, "remark": 2}}]')
 
     assert main(["verdict", str(path)]) == 2
     out, err = capsys.readouterr()

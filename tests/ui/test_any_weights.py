@@ -19,7 +19,7 @@ SECTIONS = ("Your weights", "How far weights may move")
 
 @given(weights=any_weights(RULES), goal=st.sampled_from(GOALS))
 @example(weights={"engineering": (0.6, 0.85), "operations": (0.35, 1.0)}, goal="rest_api")
-@settings(max_examples=examples(12))
+@settings(max_examples=examples(6))
 def test_every_page_that_uses_weights_is_drawn_whole(weights: dict[str, tuple[float, float]], goal: str) -> None:
     """No error box, no part that could not be shown, and weights that cannot be met are named and left out."""
     link = {"goal": [goal], "weights": [f"{key}:{low!r}:{high!r}" for key, (low, high) in weights.items()]}
