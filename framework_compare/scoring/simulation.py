@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -15,6 +15,7 @@ from framework_compare.scoring.arrays import evidence_arrays
 from framework_compare.scoring.capabilities import joined, joins_draws
 from framework_compare.scoring.distributions import Floats, slopes
 from framework_compare.scoring.draws import Drawn, Kept, drawn_chunks
+from framework_compare.scoring.options import Options
 from framework_compare.scoring.weights import drawn_weights
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS
 
@@ -126,7 +127,10 @@ def drawn_loss(
     without
         criteria to leave out, by place.
     """
-    loss = np.zeros((len(kept), drawn.count), np.float32)
+    shape = (len(kept), drawn.count)
+    loss = np.zeros(shape, np.float32)
+    nothing = np.zeros(drawn.count, np.float32)  # numpy compares with an array several times as fast as with a number
+    room = Room(np.empty(shape, np.float32), np.empty(shape, np.float32))
     for column in range(len(CRITERIA)):
         if column in without:
             continue
@@ -136,9 +140,10 @@ def drawn_loss(
             need = problem.profile.bounds[column]
             if need[2] <= problem.bounds[kept, column, 0].min():
                 continue  # every option has more than can be asked: nothing is lost in any draw
-            capabilities = capability_draws(requirement, catalogue, problem, drawn, kept, column)
-            short = np.subtract(quantile_draws(need, drawn.needs[column])[None, :], capabilities, out=capabilities)
-            np.maximum(short, 0.0, out=short)
+            capabilities = capability_draws(requirement, catalogue, problem, drawn, kept, column, room)
+            asked = quantile_draws(need, drawn.needs[column])
+            short = np.subtract(asked[None, :], capabilities, out=room.values)
+            np.maximum(short, nothing[None, :], out=short)
         short *= weights[column]
         loss += short
     return loss
@@ -155,14 +160,35 @@ def _bearers(problem: Problem, kept: tuple[int, ...]) -> list[int]:
     return [parts[option] for option in kept]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Room:
+    """Memory to work in, so that a criterion's draws need none of their own: both of shape (options, n), float32."""
+
+    values: Floats
+    errors: Floats
+
+
 def quantile_draws(bounds: Floats, t: Floats) -> Floats:
     """Return the quantiles of intervals at t; bounds (..., 3), t (..., n)."""
     mid, spread, bend = (part.astype(np.float32) for part in slopes(bounds))
     values = t * spread[..., None]
     values += mid[..., None]
     if np.any(bend):
-        bent = np.abs(t)
-        bent = np.multiply(bent, bend[..., None], out=bent if bent.shape == values.shape else None)
+        values += np.abs(t) * bend[..., None]
+    return values
+
+
+def _own_draws(bounds: Floats, errors: Floats, bearers: list[int], room: Room | None) -> Floats:
+    """Return the quantiles of each option's interval where its bearer errs: `quantile_draws`, in the room there is."""
+    if room is None:
+        return quantile_draws(bounds, errors[bearers])
+    mid, spread, bend = (part.astype(np.float32)[:, None] for part in slopes(bounds))
+    t = np.take(errors, bearers, axis=0, out=room.errors, mode="clip")
+    values = np.multiply(t, spread, out=room.values)
+    values += mid
+    if np.any(bend):
+        bent = np.abs(t, out=t)
+        bent *= bend
         values += bent
     return values
 
@@ -184,24 +210,53 @@ def capability_draws(
     drawn: Drawn,
     kept: tuple[int, ...],
     column: int,
+    room: Room | None = None,
 ) -> Floats:
-    """Return the capability of every kept option: its own cell, or a pairing's from its parts' draws."""
+    """Return the capability of every kept option: its own cell, or a pairing's from its parts' draws.
+
+    Returns
+    -------
+    array
+        shape (kept, n), not to be changed; in `room` where one is given and the draws are not kept anyway.
+    """
     options = problem.options
-    ui = [options.ui[option] for option in kept]
     if not joins_draws(catalogue, CRITERIA[column]):
         errors = _errors(catalogue, drawn, column)
-        return quantile_draws(problem.bounds[kept, column], errors[_bearers(problem, kept)])
-    cells = _cell_draws(catalogue, drawn, column)
+        return _own_draws(problem.bounds[kept, column], errors, _bearers(problem, kept), room)
     rule = (catalogue.rules[CRITERIA[column]].take, catalogue.rules[CRITERIA[column]].cost)
-    data_share = problem.profile.goal.surfaces.get("data_ui", 0.0)
-    values = cells[ui]
     known = {FRAMEWORKS.index(name) for name in requirement.known_frameworks} if column == _DEPLOYMENT else set()
+    if rule[0] != "mixed" and not known and drawn.kept is not None:
+        whole = replace(drawn.kept, start=0, end=drawn.kept.count)
+        joint = _kept_joint(catalogue, whole, column, options)[:, drawn.kept.start : drawn.kept.end]
+        return joint if len(kept) == len(joint) else joint[list(kept)]
+    data_share = problem.profile.goal.surfaces.get("data_ui", 0.0)
+    cells = _cell_draws(catalogue, drawn, column)
+    values = _joint(cells, rule, data_share, options, kept)
     for place, option in enumerate(kept):
         if known & {options.ui[option], options.service[option]}:
             own = _errors(catalogue, drawn, column)[options.ui[option]]
             values[place] = quantile_draws(problem.bounds[option, column], own)
-        elif options.ui[option] != options.service[option]:
+    return values
+
+
+def _joint(
+    cells: Floats, rule: tuple[str, float], data_share: float, options: Options, kept: tuple[int, ...]
+) -> Floats:
+    """Return frameworks' draws as they are, and pairings' as their parts' join."""
+    values: Floats = cells[[options.ui[option] for option in kept]]
+    for place, option in enumerate(kept):
+        if options.ui[option] != options.service[option]:
             values[place] = joined(rule, cells[options.ui[option]], cells[options.service[option]], data_share)
+    return values
+
+
+@lru_cache(maxsize=2 * len(CRITERIA))
+def _kept_joint(catalogue: Catalogue, kept: Kept, column: int, options: Options) -> Floats:
+    """Return `_joint` of all options where nothing of a requirement decides how parts join: read-only."""
+    rule = (catalogue.rules[CRITERIA[column]].take, catalogue.rules[CRITERIA[column]].cost)
+    cells = _cell_draws(catalogue, kept.whole(), column)
+    values = _joint(cells, rule, 0.0, options, tuple(range(len(options.ui))))
+    values.setflags(write=False)
     return values
 
 

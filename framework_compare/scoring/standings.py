@@ -64,8 +64,8 @@ def standing_of(catalogue: Catalogue, scored: Scored, found: Acceptability, opti
         p_best=float(counts[0] / found.draws),
         rank_low=int(np.searchsorted(cumulative, 0.05 - 1e-12)) + 1,
         rank_high=int(np.searchsorted(cumulative, 0.95 - 1e-12)) + 1,
-        rank_shares=tuple(float(count / found.draws) for count in counts),
-        fits=tuple(float(fit) for fit in scored.fits[option]),
+        rank_shares=tuple((counts / found.draws).tolist()),
+        fits=tuple(scored.fits[option].tolist()),
     )
 
 
