@@ -92,7 +92,12 @@ def need_profile(
 
 
 def _unanswered(catalogue: Catalogue, goal: Goal) -> dict[CriterionId, Bounds]:
-    """Return what a goal asks for before any answer."""
+    """Return what a goal asks for before any answer; the caller's own."""
+    return _asked_by(catalogue, goal).copy()
+
+
+@lru_cache(maxsize=64)
+def _asked_by(catalogue: Catalogue, goal: Goal) -> dict[CriterionId, Bounds]:
     model = catalogue.model
     needs: dict[CriterionId, Bounds] = dict.fromkeys(CRITERIA, _NOTHING)
     needs.update({criterion: interval.bounds() for criterion, interval in catalogue.goals[goal].need.items()})
@@ -147,7 +152,7 @@ def profile_after(
             pass
         bounds = bounds.copy()
         for criterion in touched - {_STATED}:
-            bounds[_INDEX[criterion]] = np.clip(np.array(needs[criterion]), 0.0, 1.0)
+            bounds[_INDEX[criterion]] = [min(1.0, max(0.0, bound)) for bound in needs[criterion]]
         if _STATED in touched:
             items = _items(requirement, catalogue, needs[_STATED])
     if field == "needs":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
 
@@ -34,14 +35,15 @@ _COLUMN = {criterion: index for index, criterion in enumerate(CRITERIA)}
 _ITEM = {item: index for index, item in enumerate(ITEMS)}
 Bounds = tuple[float, float, float]
 """Low, mid and high."""
-CAPABILITY_FIELDS = (
-    "team_skills",
-    "known_frameworks",
-    "existing_framework",
-    "existing_size",
-    "hosting",
-)
-"""The answers that options' capabilities hang on by themselves, not by the goal that has to be built."""
+CAPABILITY_FIELDS: Final[dict[str, CriterionId]] = {
+    "team_skills": "skills_fit",
+    "existing_framework": "switching_cost",
+    "existing_size": "switching_cost",
+    "hosting": "hosting_fit",
+}
+"""The answers on which options' capabilities hang by themselves, each with the one criterion that it tells of.
+
+`known_frameworks` is not among them: it tells of skills and of deployment."""
 
 
 def joins_draws(catalogue: Catalogue, criterion: CriterionId) -> bool:

@@ -18,6 +18,7 @@ from framework_compare.needs import AppliedEffect, effects_of, profile_after
 from framework_compare.requirements import Requirement
 from framework_compare.scoring.additive import Problem, Scored, fit_on, stated_parts
 from framework_compare.scoring.capabilities import CAPABILITY_FIELDS, Joining, capability_bounds, joining_for
+from framework_compare.scoring.composed import kept_bounds
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.ordering import TIE, ordered
 from framework_compare.scoring.screening import MUST_CRITERIA
@@ -27,6 +28,7 @@ from framework_compare.vocabulary import CRITERIA, CriterionId
 __all__ = ["Rescored", "leaders", "rescored"]
 
 _STATED = CRITERIA.index("stated_needs")
+_KNOWN = "known_frameworks"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,9 +71,9 @@ def rescored(
     kept[:, list(order)] = True
     for place, (field, answer) in enumerate(changes):
         after = requirement.model_copy(update={field: answer})
-        found = _problem_after(problem, after, catalogue, field, effects)
-        moved = _moved_columns(problem, found)
-        if found.profile.goal is not problem.profile.goal or field == "known_frameworks":
+        found, moved = _problem_after(problem, after, catalogue, field, effects)
+        if found.profile.goal is not problem.profile.goal or field == _KNOWN:
+            moved |= _moved_capabilities(problem, found)
             moved |= _joined_otherwise(joinings, _joinings(found, after, catalogue))
         for column in moved:
             fits[place, :, column] = fit_on(column, found, after, catalogue)
@@ -87,38 +89,36 @@ def _problem_after(
     catalogue: Catalogue,
     field: str,
     effects: dict[str, list[AppliedEffect]],
-) -> Problem:
-    """Return the problem after one answer has changed."""
+) -> tuple[Problem, set[int]]:
+    """Return the problem after one answer has changed, and the criteria, by place, that the answer speaks of."""
     own = effects_of(catalogue.questions[field], after, catalogue)
     touched: set[CriterionId] = {applied.effect.criterion for applied in (*effects[field], *own)}
     now = [
         applied
-        for name, found in effects.items()
+        for name, found in (effects.items() if touched else ())
         for applied in (own if name == field else found)
         if applied.effect.criterion in touched
     ]
     profile = profile_after(problem.profile, after, catalogue, field, now, touched)
+    spoken = {CRITERIA.index(criterion) for criterion in touched}
     bounds, options = problem.bounds, problem.options
-    if field in CAPABILITY_FIELDS or profile.goal is not problem.profile.goal:
+    if profile.goal is not problem.profile.goal or field == _KNOWN:
         bounds = capability_bounds(after, catalogue, profile.goal, options)
+    elif field in CAPABILITY_FIELDS:
+        column = CRITERIA.index(CAPABILITY_FIELDS[field])
+        bounds = bounds.copy()
+        bounds[:, column] = kept_bounds(CAPABILITY_FIELDS[field], after, catalogue, profile.goal, options)
+        spoken.add(column)
     if profile.items is problem.profile.items and field not in ("needs", "not_needed"):
-        return replace(problem, profile=profile, bounds=bounds)
+        return replace(problem, profile=profile, bounds=bounds), spoken - {_STATED}
     ticked, levels, unstated, likely = stated_parts(after, catalogue, profile, options)
-    return replace(
-        problem, profile=profile, bounds=bounds, ticked=ticked, levels=levels, unstated=unstated, likely=likely
-    )
+    found = Problem(profile, problem.share, options, bounds, ticked, levels, unstated, likely)
+    return found, spoken | {_STATED}
 
 
-def _moved_columns(before: Problem, after: Problem) -> set[int]:
-    """Return the criteria, by place, on which something else is asked or can be done."""
-    moved: set[int] = set()
-    if after.profile.bounds is not before.profile.bounds:
-        moved.update(np.flatnonzero((after.profile.bounds != before.profile.bounds).any(axis=1)).tolist())
-    if after.bounds is not before.bounds:
-        moved.update(np.flatnonzero((after.bounds != before.bounds).any(axis=(0, 2))).tolist())
-    if after.ticked is not before.ticked:
-        moved.add(_STATED)
-    return moved
+def _moved_capabilities(before: Problem, after: Problem) -> set[int]:
+    """Return the criteria, by place, on which some option can do something else."""
+    return set(np.flatnonzero((after.bounds != before.bounds).any(axis=(0, 2))).tolist())
 
 
 def _joinings(problem: Problem, requirement: Requirement, catalogue: Catalogue) -> list[Joining | None]:
