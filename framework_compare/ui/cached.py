@@ -26,6 +26,7 @@ from framework_compare.scoring.results import Flip, NextQuestion, Verdict
 from framework_compare.scoring.verdict import recommend
 from framework_compare.tables.comparison import AxisOrder, Comparison
 from framework_compare.theme import GREY, option_colour
+from framework_compare.ui import turns
 from framework_compare.vocabulary import CriterionId
 
 __all__ = [
@@ -101,14 +102,25 @@ def catalogue() -> Catalogue:
     return _sound().catalogue
 
 
-def kept(entries: int) -> Callable[[Callable[_Arguments, _Result]], Callable[_Arguments, _Result]]:
+def kept(
+    entries: int, *, slow: bool = False
+) -> Callable[[Callable[_Arguments, _Result]], Callable[_Arguments, _Result]]:
     """Cache a function of frozen arguments for as long as the catalogue stays the same.
 
     A requirement's name and notes are left out: they change no result, and what people type is not kept.
+
+    Parameters
+    ----------
+    entries
+        how many results at most.
+    slow
+        whether it takes so long that everybody else should go first.
     """
 
     def decorate(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
         def keyed(digest: str, *arguments: Any, **named: Any) -> _Result:
+            if slow:
+                turns.step_aside()
             return function(*arguments, **named)
 
         keyed.__qualname__ = function.__qualname__  # by which Streamlit tells cached functions apart
@@ -147,7 +159,7 @@ def next_question(requirement: Requirement) -> NextQuestion | None:
     return explain.next_question(requirement, catalogue())
 
 
-@kept(_ENTRIES)
+@kept(_ENTRIES, slow=True)
 def answer_flips(requirement: Requirement) -> tuple[Flip, ...]:
     """Return every single answer whose change makes another option lead, nearest first."""
     return explain.answer_flips(requirement, catalogue())

@@ -39,7 +39,7 @@ def weight_flips(requirement: Requirement) -> explain.WeightFlips:
     return explain.weight_flips(requirement, catalogue())
 
 
-@kept(_ENTRIES)
+@kept(_ENTRIES, slow=True)
 def evidence_flips(requirement: Requirement) -> tuple[Flip, ...]:
     """Return every single cell of evidence whose change makes another option lead, nearest first."""
     return explain.evidence_flips(requirement, catalogue())
@@ -57,13 +57,13 @@ def worth_of_answers(requirement: Requirement) -> tuple[explain.Worth, ...]:
     return explain.worth_of_answers(requirement, catalogue())
 
 
-@kept(_ENTRIES)
+@kept(_ENTRIES, slow=True)
 def worth_of_cells(requirement: Requirement) -> tuple[explain.Worth, ...]:
     """Return every cell that could change the leader with what measuring it is worth."""
     return explain.worth_of_cells(requirement, catalogue())
 
 
-@kept(_ENTRIES)
+@kept(_ENTRIES, slow=True)
 def beliefs(requirement: Requirement) -> tuple[CentralWeights, ...]:
     """Return under which weights each family comes first."""
     return central_weights_of(requirement, catalogue())
@@ -119,7 +119,7 @@ def _unanswered(requirement: Requirement, x: str, y: str) -> dict[str, Any]:
     return {field: None for field in (x, y) if field not in requirement.must_haves}
 
 
-@kept(_MAPS)
+@kept(_MAPS, slow=True)
 def _map(requirement: Requirement, x: str, y: str) -> DecisionMap:
     return drawn_map(requirement, catalogue(), x, y)
 

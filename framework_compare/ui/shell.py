@@ -11,7 +11,7 @@ import streamlit as st
 
 from framework_compare.errors import DataError, Problem
 from framework_compare.problem_words import problem_in_words
-from framework_compare.ui import cached, faults, navigation, state
+from framework_compare.ui import cached, faults, navigation, state, turns
 
 __all__ = ["ensure_router", "route"]
 
@@ -28,28 +28,33 @@ _TITLE: Final = "Which Python framework fits your data product?"
 
 def route() -> None:
     """Run the page that the address names, with the requirement that the address holds: the whole of ``app.py``."""
+    token = _ROUTED.set(True)
+    try:
+        with turns.turn():
+            _run()
+    finally:
+        _ROUTED.reset(token)
+
+
+def _run() -> None:
     state.set_out()
     st.set_page_config(page_icon=_ICON, layout="wide")
     state.drop_handover()
-    token = _ROUTED.set(True)
-    try:
-        page = st.navigation(list(navigation.make_pages().values()), position="hidden")
-        st.set_page_config(page_title=f"{page.title} · {_TITLE}")
-        _call_again_once_reconnected()
-        with faults.page():
-            with faults.part("What the address holds"):
-                state.arrive(page.url_path)
-                state.lead_on()
-            with faults.part("The menu"):
-                render_menu()
-            with st.container():  # there with and without a notice, so that nothing below it changes its place
-                require_data()
-                with faults.part("The notice"):
-                    render_notice()
-            page.run()
-        state.finish()
-    finally:
-        _ROUTED.reset(token)
+    page = st.navigation(list(navigation.make_pages().values()), position="hidden")
+    st.set_page_config(page_title=f"{page.title} · {_TITLE}")
+    _call_again_once_reconnected()
+    with faults.page():
+        with faults.part("What the address holds"):
+            state.arrive(page.url_path)
+            state.lead_on()
+        with faults.part("The menu"):
+            render_menu()
+        with st.container():  # there with and without a notice, so that nothing below it changes its place
+            require_data()
+            with faults.part("The notice"):
+                render_notice()
+        page.run()
+    state.finish()
 
 
 @st.fragment(run_every=_CALLS_AGAIN)

@@ -22,7 +22,7 @@ _ENTRIES: Final = 256
 _HEIGHT: Final = 380
 
 
-@cached.kept(_ENTRIES)
+@cached.kept(_ENTRIES, slow=True)
 def _merges(requirement: Requirement) -> tuple[Merge, ...]:
     return engine.merged_overlaps(requirement, cached.catalogue())
 
