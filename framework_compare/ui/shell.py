@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Final
@@ -30,7 +30,7 @@ def route() -> None:
     """Run the page that the address names, with the requirement that the address holds: the whole of ``app.py``."""
     token = _ROUTED.set(True)
     try:
-        with turns.turn():
+        with turns.turn(), state.one_run():
             _run()
     finally:
         _ROUTED.reset(token)
@@ -40,7 +40,8 @@ def _run() -> None:
     state.set_out()
     st.set_page_config(page_icon=_ICON, layout="wide")
     state.drop_handover()
-    page = st.navigation(list(navigation.make_pages().values()), position="hidden")
+    pages = navigation.make_pages()
+    page = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(page_title=f"{page.title} · {_TITLE}")
     _call_again_once_reconnected()
     with faults.page():
@@ -48,7 +49,7 @@ def _run() -> None:
             state.arrive(page.url_path)
             state.lead_on()
         with faults.part("The menu"):
-            render_menu()
+            render_menu(pages)
         with st.container():  # there with and without a notice, so that nothing below it changes its place
             require_data()
             with faults.part("The notice"):
@@ -66,7 +67,7 @@ def _call_again_once_reconnected() -> None:
     """
 
 
-def render_menu() -> None:
+def render_menu(pages: Mapping[str, st.Page]) -> None:
     """Show the pages as links that carry the project, so that they also open it in a new tab.
 
     One row that scrolls inside itself where it does not fit. It comes before everything that may come and go: a link
@@ -74,8 +75,8 @@ def render_menu() -> None:
     """
     query = state.link()
     with st.container(horizontal=True, wrap=False, gap="xxsmall", key="menu"):
-        for entry in navigation.ENTRIES:
-            st.page_link(navigation.make_link(entry.id), query_params=query)
+        for name, page in pages.items():
+            st.page_link(page if page.url_path else navigation.make_link(name), query_params=query)
 
 
 def ensure_router() -> None:

@@ -6,7 +6,9 @@ of its widget, as words and numbers, so that it survives a reload of the code.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Final, Literal
 
 import streamlit as st
@@ -37,6 +39,7 @@ __all__ = [
     "link",
     "note",
     "notice",
+    "one_run",
     "replace",
     "select_options",
     "set_out",
@@ -58,6 +61,8 @@ _BROUGHT: Final = "_brought"
 _RESUMED: Final = "_resumed"
 _BOUND: Final = "_bound"
 _LATE: Final = "_late"
+_OF_THIS_RUN: ContextVar[list[Requirement] | None] = ContextVar("of_this_run", default=None)
+"""The requirement of this run, once it is put together; None where answers may still change, as in callbacks."""
 
 
 def key_of(field: str) -> str:
@@ -65,19 +70,35 @@ def key_of(field: str) -> str:
     return f"{_PREFIX}{field}"
 
 
+@contextmanager
+def one_run() -> Iterator[None]:
+    """Let the requirement be put together once in a run, as soon as the session has what the address says."""
+    token = _OF_THIS_RUN.set(None)
+    try:
+        yield
+    finally:
+        _OF_THIS_RUN.reset(token)
+
+
 def current() -> Requirement:
     """Return the requirement as the session holds it, validated.
 
     A need that is also ruled out counts as needed. What no widget of ours can send is left out.
     """
+    known = _OF_THIS_RUN.get()
+    if known:
+        return known[0]
     values = {field: _stored(field) for field in _FIELDS}
     needed = {*values["needs"], *values["must_haves"]}
     values["not_needed"] = [need for need in values["not_needed"] if need not in needed]
     try:
-        return Requirement.model_validate(values)
+        requirement = Requirement.model_validate(values)
     except ValidationError as error:
         wrong = {detail["loc"][0] for detail in error.errors()}
-        return Requirement.model_validate({field: value for field, value in values.items() if field not in wrong})
+        requirement = Requirement.model_validate({name: value for name, value in values.items() if name not in wrong})
+    if known is not None:
+        known.append(requirement)
+    return requirement
 
 
 def _stored(field: str) -> Any:
@@ -92,6 +113,8 @@ def _stored(field: str) -> Any:
 def replace(requirement: Requirement) -> None:
     """Put a requirement in the place of all answers, before any widget is drawn, and forget what was told."""
     dismiss_notice()
+    if _OF_THIS_RUN.get():
+        _OF_THIS_RUN.set([])
     for field in _FIELDS:
         value = getattr(requirement, field)
         if field == "weights":
@@ -124,6 +147,7 @@ def arrive(page: str) -> None:
     if st.session_state.pop(_RESUMED, False):
         _hold()
     _settle_contradictions()
+    _OF_THIS_RUN.set([])
     _publish(address, page, travelled=travelled)
     address.draw(_query(link()))
 
