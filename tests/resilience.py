@@ -187,7 +187,7 @@ class Download(Action):
             with visitor.page.expect_download(timeout=_PATIENCE) as download:
                 button.click(timeout=_PATIENCE)
             self.file = json.loads(Path(download.value.path()).read_text())
-        except driver().TimeoutError:
+        except driver().Error:  # no download came, or the server did not know the file
             said = visitor.page.get_by_test_id("stDownloadButtonError")
             self.file = {"said": said.all_inner_texts()}
 

@@ -34,8 +34,10 @@ def loss(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.mark.parametrize("title", ACTIONS)
 def test_the_first_thing_that_is_done_afterwards_counts(visitor: Visitor, loss: Loss, title: str):
     """On the same project, in the address and on screen."""
-    lost = lose_and_act(visitor, loss, ACTIONS[title]())
-    loss.mend()
+    try:
+        lost = lose_and_act(visitor, loss, ACTIONS[title]())
+    finally:
+        loss.mend()
 
     assert lost == ""
 
