@@ -1,3 +1,3 @@
-from framework_compare.ui import shell
+from framework_compare.ui.frame import shell
 
 shell.route()

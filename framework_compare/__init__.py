@@ -5,11 +5,12 @@
 'fastapi'
 """
 
-from framework_compare.catalogue import Catalogue, load_catalogue
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.loading import load_catalogue
 from framework_compare.errors import DataError, FrameworkCompareError, Problem, RequirementError
-from framework_compare.links import from_query, to_query
-from framework_compare.parsing import parse_requirement
-from framework_compare.requirements import Requirement
+from framework_compare.requirement.links import from_query, to_query
+from framework_compare.requirement.model import Requirement
+from framework_compare.requirement.parsing import parse_requirement
 from framework_compare.scoring.results import Verdict
 from framework_compare.scoring.verdict import recommend
 

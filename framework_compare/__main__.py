@@ -9,40 +9,55 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from framework_compare.catalogue import DATA, Catalogue, load_catalogue, read_catalogue
-from framework_compare.errors import MOST_PROBLEMS, DataError, RequirementError, shown
-from framework_compare.explain import every_flip
-from framework_compare.faults import fault_line
-from framework_compare.reading import first_of_each
-from framework_compare.records import items_of, verdict_record
-from framework_compare.requirements import Requirement
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.folder import DATA
+from framework_compare.catalogue.loading import load_catalogue, read_catalogue
+from framework_compare.catalogue.reading import first_of_each
+from framework_compare.decisions.cases import Case, cases_of
+from framework_compare.decisions.evaluation import evaluate
+from framework_compare.decisions.record import record_problems
+from framework_compare.decisions.report import report
+from framework_compare.errors import MOST_PROBLEMS, DataError, RequirementError, fault_line, shown
+from framework_compare.explain.flips import every_flip
+from framework_compare.exports.verdict import verdict_record
+from framework_compare.requirement.files import items_of
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.verdict import recommend
-
-if TYPE_CHECKING:
-    from framework_compare.validation import Case
-
-__all__ = ["main"]
 
 _BAD_INPUT = 2
 _FAULT = 3
 _EXIT_CODES = (
-    "Exit codes: 0, all is well; 1, the data is wrong; 2, some input is, while the rest was answered; "
-    "3, a fault of framework_compare hit an item, while the rest was answered (3 also where some input was wrong)."
+    "Exit codes: 0, all is well; 1, the data is wrong; 2, some input is, while the rest was"
+    " answered; 3, a fault of framework_compare hit an item, while the rest was answered (3 also"
+    " where some input was wrong)."
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0, 1 where data is wrong, 2 where input is, 3 at a fault of ours."""
-    parser = argparse.ArgumentParser(prog="python -m framework_compare", description=__doc__, epilog=_EXIT_CODES)
+    """Run one command and return its exit code.
+
+    0, 1 where data is wrong, 2 where input is, 3 at a fault of ours.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m framework_compare", description=__doc__, epilog=_EXIT_CODES
+    )
     commands = parser.add_subparsers(dest="command", required=True)
-    verdict = commands.add_parser("verdict", help="print one JSON object per requirement", epilog=_EXIT_CODES)
+    verdict = commands.add_parser(
+        "verdict", help="print one JSON object per requirement", epilog=_EXIT_CODES
+    )
     verdict.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    evaluate = commands.add_parser("evaluate", help="compare verdicts with real decisions", epilog=_EXIT_CODES)
+    evaluate = commands.add_parser(
+        "evaluate", help="compare verdicts with real decisions", epilog=_EXIT_CODES
+    )
     evaluate.add_argument("file", type=Path, metavar="FILE")
-    evaluate.add_argument("--save", type=Path, metavar="JSON", help="also write the figures for the evidence page")
-    evaluate.add_argument("--shakes", type=_count, default=200, help="how often all judged numbers are shaken (200)")
+    evaluate.add_argument(
+        "--save", type=Path, metavar="JSON", help="also write the figures for the evidence page"
+    )
+    evaluate.add_argument(
+        "--shakes", type=_count, default=200, help="how often all judged numbers are shaken (200)"
+    )
     check = commands.add_parser("check", help="validate everything in data/")
     check.add_argument("--data", type=Path, default=DATA, metavar="FOLDER")
     given = parser.parse_args(arguments)
@@ -59,7 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:  # whoever reads has seen enough
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # so that closing it says nothing
+        # so that closing it says nothing
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
         return 0
 
 
@@ -75,7 +91,11 @@ def _verdicts(files: Sequence[Path]) -> int:
     code = 0
     for path in files:
         for id_, requirement in items_of(path):
-            line = requirement if isinstance(requirement, Exception) else _line(id_, requirement, catalogue)
+            line = (
+                requirement
+                if isinstance(requirement, Exception)
+                else _line(id_, requirement, catalogue)
+            )
             if isinstance(line, Exception):
                 code = max(code, _complain(f"{path}[{shown(id_)}]", line))
             else:
@@ -84,7 +104,10 @@ def _verdicts(files: Sequence[Path]) -> int:
 
 
 def _line(id_: str, requirement: Requirement, catalogue: Catalogue) -> str | Exception:
-    """Return one verdict as a line of JSON, or the fault that it ran into: the other items go on either way."""
+    """Return one verdict as a line of JSON, or the fault that it ran into.
+
+    The other items go on either way.
+    """
     try:
         verdict = recommend(requirement, catalogue)
         record = verdict_record(id_, verdict, every_flip(requirement, catalogue))
@@ -103,7 +126,6 @@ def _complain(item: str, error: Exception) -> int:
 
 
 def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
-    from framework_compare.validation import Case, cases_of, report  # noqa: PLC0415  # only this command needs it
 
     catalogue = load_catalogue()
     cases: list[Case] = []
@@ -116,7 +138,9 @@ def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
         if refused <= MOST_PROBLEMS or not isinstance(case, RequirementError):
             code = max(code, _complain(name, case))
     if refused > MOST_PROBLEMS:
-        print(f"{path}: and {refused - MOST_PROBLEMS:,} more decisions with problems", file=sys.stderr)
+        print(
+            f"{path}: and {refused - MOST_PROBLEMS:,} more decisions with problems", file=sys.stderr
+        )
     result, faults = _figures(cases, catalogue, shakes)
     for name, error in faults:
         code = max(code, _complain(f"{path}[{shown(name)}]", error))
@@ -126,10 +150,16 @@ def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
     if save is None:
         return code
     if code:
-        print(f"{save}: not written, since the figures leave out the cases named above", file=sys.stderr)
+        print(
+            f"{save}: not written, since the figures leave out the cases named above",
+            file=sys.stderr,
+        )
         return code
     try:
-        save.write_text(json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+        save.write_text(
+            json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False) + "\n",
+            encoding="utf-8",
+        )
     except OSError as error:
         print(f"{save}: must be writable, got {error.strerror}", file=sys.stderr)
         return _BAD_INPUT
@@ -139,12 +169,11 @@ def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
 def _figures(
     cases: Sequence[Case], catalogue: Catalogue, shakes: int
 ) -> tuple[dict[str, Any] | None, list[tuple[str, Exception]]]:
-    """Return the figures of all cases that can be evaluated, and which cases ran into which fault of ours.
+    """Return the figures of all cases that can be evaluated, and which cases ran into which fault
+    of ours.
 
     Each case is tried alone only where all of them together fail, since that takes twice as long.
     """
-    from framework_compare.validation import evaluate  # noqa: PLC0415  # only this command needs it
-
     if not cases:
         return None, []
     try:
@@ -167,11 +196,13 @@ def _figures(
 
 def _check(folder: Path) -> int:
     catalogue, problems = read_catalogue(folder)
+    problems = (*problems, *record_problems(folder))
     for problem in first_of_each(problems):
         print(problem)
     if catalogue is not None and not problems:
         print(
-            f"{folder.name}: no problems in {len(catalogue.sources)} sources and {len(catalogue.frameworks)} frameworks"
+            f"{folder.name}: no problems in {len(catalogue.sources)} sources and"
+            f" {len(catalogue.frameworks)} frameworks"
         )
     return 1 if problems or catalogue is None else 0
 

@@ -6,28 +6,20 @@ The tree::
     ├── DataError            data/ cannot be used as it is
     └── RequirementError     a requirement cannot be used as it is
 
-Each carries what was found, not only the first; of what people hand in, the first ten and how many more.
+Each carries what was found, not only the first; of what people hand in, the first ten and how many
+more.
 """
 
 from __future__ import annotations
 
 import math
+import os
+import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Final, Literal
-
-__all__ = [
-    "MOST_PROBLEMS",
-    "DataError",
-    "FrameworkCompareError",
-    "Problem",
-    "Problems",
-    "RequirementError",
-    "clipped",
-    "one_of",
-    "shown",
-]
 
 MOST_PROBLEMS: Final = 10
 """How many problems of one file or link are said; the others are counted."""
@@ -53,11 +45,19 @@ def shown(value: object) -> str:
     str
         its ``repr``, cut after 60 characters.
     """
-    if isinstance(value, float) and math.isfinite(value) and value == int(value) and abs(value) < 1e15:
+    if (
+        isinstance(value, float)
+        and math.isfinite(value)
+        and value == int(value)
+        and abs(value) < 1e15
+    ):
         value = int(value)
     try:
         return clipped("".join(islice(_pieces(value), _LONGEST + 1)))
-    except (ValueError, RecursionError):  # an int beyond Python's digit limit, or what only the caller nests
+    except (
+        ValueError,
+        RecursionError,
+    ):  # an int beyond Python's digit limit, or what only the caller nests
         return f"a {type(value).__name__} too large to show"
 
 
@@ -89,14 +89,17 @@ def one_of(allowed: Iterable[str]) -> str:
 
 
 Rule = Literal["", "word", "field", "both"]
-"""What is broken, where a reader of the screen is told in other words: an answer, a name, or two answers at once."""
+"""What is broken, where a reader of the screen is told in other words: an answer, a name, or two
+answers at once.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: where, what is allowed, and what was found.
 
-    Problems of one kind in one field are one problem with several findings, so that what is allowed is said once.
+    Problems of one kind in one field are one problem with several findings, so that what is allowed
+    is said once.
     """
 
     where: str
@@ -155,7 +158,9 @@ class Problems:
         self._more += number
 
     def told(self) -> tuple[Problem, ...]:
-        """Return what to tell: at most ten problems, and one more that says how many there are beyond."""
+        """Return what to tell: at most ten problems, and one more that says how many there are
+        beyond.
+        """
         if not self._more:
             return tuple(self._kept)
         said = f"and {self._more:,} more {'problem' if self._more == 1 else 'problems'}"
@@ -182,3 +187,48 @@ class DataError(FrameworkCompareError):
 
 class RequirementError(FrameworkCompareError):
     """A requirement has unknown fields or values, or numbers out of range."""
+
+
+TRACKER: Final = "FRAMEWORK_COMPARE_TRACKER"
+"""The environment variable that holds the address at which faults are reported."""
+_PACKAGE: Final = Path(__file__).resolve().parent
+_LONGEST_FAULT: Final = 200
+
+
+def tracker() -> str:
+    """Return the address at which faults are reported; empty where whoever runs this names none."""
+    address = os.environ.get(TRACKER, "").strip()
+    return address if address.startswith(("https://", "http://")) else ""
+
+
+def origin(error: BaseException) -> str:
+    """Return the innermost line of this package that an error passed through, such as
+    ``scoring/weights.py:57``.
+    """
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.is_relative_to(_PACKAGE):
+            return f"{path.relative_to(_PACKAGE).as_posix()}:{frame.lineno}"
+    return "outside of this package"
+
+
+def fault_line(item: str, error: BaseException) -> str:
+    """Return one line on a fault of ours.
+
+    The item, the kind of error, where it arose, and where to report it.
+
+    Parameters
+    ----------
+    item
+        what was being worked on, by its id.
+    error
+        any error that is no refusal of input.
+    """
+    said = " ".join(str(error).split())
+    said = said if len(said) <= _LONGEST_FAULT else said[: _LONGEST_FAULT - 1] + "…"
+    kind = f"{type(error).__name__} at {origin(error)}" + (f": {said}" if said else "")
+    where = f"at {tracker()}" if tracker() else "where you got framework_compare"
+    return (
+        f"{item}: a fault of framework_compare, not of the input: {kind}; please report it with"
+        f" this item {where}"
+    )

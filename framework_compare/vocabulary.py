@@ -4,42 +4,17 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
-__all__ = [
-    "ANSWER_MUSTS",
-    "AUDIENCES",
-    "CRITERIA",
-    "FRAMEWORKS",
-    "GOALS",
-    "GROUPS",
-    "HOSTS",
-    "METHODS",
-    "MUSTS",
-    "NEEDS",
-    "SIZES",
-    "SKILLS",
-    "SURFACES",
-    "VALUE_TREE",
-    "Audience",
-    "Auth",
-    "Confidence",
-    "CriterionId",
-    "FrameworkId",
-    "Goal",
-    "GroupId",
-    "Host",
-    "Level",
-    "Lifespan",
-    "Method",
-    "Must",
-    "Need",
-    "Size",
-    "Skill",
-    "Surface",
-    "Work",
-]
-
 FrameworkId = Literal[
-    "streamlit", "flask", "fastapi", "django", "dash", "gradio", "panel", "nicegui", "shiny", "reflex"
+    "streamlit",
+    "flask",
+    "fastapi",
+    "django",
+    "dash",
+    "gradio",
+    "panel",
+    "nicegui",
+    "shiny",
+    "reflex",
 ]
 Goal = Literal[
     "interactive_dashboard",
@@ -53,7 +28,14 @@ Goal = Literal[
     "user_management_system",
     "content_website",
 ]
-Audience = Literal["internal_analysts", "research_team", "domain_experts", "company_wide", "external_clients", "public"]
+Audience = Literal[
+    "internal_analysts",
+    "research_team",
+    "domain_experts",
+    "company_wide",
+    "external_clients",
+    "public",
+]
 Skill = Literal["python", "data_science", "html_css", "javascript", "sql_orm", "devops", "mvc"]
 Level = Literal["low", "medium", "high"]
 Work = Literal["light", "medium", "heavy"]
@@ -108,7 +90,9 @@ Need = Literal[
     "local_single_user",
     "notebook_reuse",
 ]
-AnswerMust = Literal["auth", "hosting", "peak_concurrent_users", "weeks_to_first_release", "ui_customization"]
+AnswerMust = Literal[
+    "auth", "hosting", "peak_concurrent_users", "weeks_to_first_release", "ui_customization"
+]
 Must = Literal[Need, AnswerMust]
 GroupId = Literal["product", "engineering", "team", "operations"]
 CriterionId = Literal[
@@ -146,7 +130,13 @@ MUSTS: Final[tuple[Must, ...]] = (*NEEDS, *ANSWER_MUSTS)
 GROUPS: Final[tuple[GroupId, ...]] = get_args(GroupId)
 CRITERIA: Final[tuple[CriterionId, ...]] = get_args(CriterionId)
 VALUE_TREE: Final[dict[GroupId, tuple[CriterionId, ...]]] = {
-    "product": ("use_case_fit", "stated_needs", "visualisation", "customization", "api_integration"),
+    "product": (
+        "use_case_fit",
+        "stated_needs",
+        "visualisation",
+        "customization",
+        "api_integration",
+    ),
     "engineering": ("state_management", "access_control", "scalability"),
     "team": ("development_speed", "skills_fit", "switching_cost"),
     "operations": ("deployment_complexity", "hosting_fit", "running_cost", "maturity"),

@@ -1,7 +1,7 @@
-from framework_compare.ui import shell
+from framework_compare.ui.frame import shell
 
 shell.ensure_router()
 
-from framework_compare.ui import views_capacity
+from framework_compare.ui.capacity import plans
 
-views_capacity.render_capacity()
+plans.render_capacity()

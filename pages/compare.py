@@ -1,7 +1,7 @@
-from framework_compare.ui import shell
+from framework_compare.ui.frame import shell
 
 shell.ensure_router()
 
-from framework_compare.ui import views_compare
+from framework_compare.ui.compare import compare
 
-views_compare.render_comparison(views_compare.render_choice())
+compare.render_comparison(compare.render_choice())

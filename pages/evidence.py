@@ -1,7 +1,7 @@
-from framework_compare.ui import shell
+from framework_compare.ui.frame import shell
 
 shell.ensure_router()
 
-from framework_compare.ui import views_evidence
+from framework_compare.ui.evidence import evidence
 
-views_evidence.render_evidence()
+evidence.render_evidence()

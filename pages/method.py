@@ -1,7 +1,7 @@
-from framework_compare.ui import shell
+from framework_compare.ui.frame import shell
 
 shell.ensure_router()
 
-from framework_compare.ui import views_method
+from framework_compare.ui.method import method
 
-views_method.render_method()
+method.render_method()

@@ -1,8 +1,8 @@
-from framework_compare.ui import shell
+from framework_compare.ui.frame import shell
 
 shell.ensure_router()
 
-from framework_compare.ui import landing
+from framework_compare.ui.project import landing
 
 landing.render_header()
 landing.render_answer()

@@ -1,13 +1,13 @@
-from framework_compare.ui import shell
+from framework_compare.ui.frame import shell
 
 shell.ensure_router()
 
-from framework_compare.ui import views_exports, views_verdict
+from framework_compare.ui.verdict import exports, verdict
 
-views_verdict.render_verdict()
-views_verdict.render_reasons()
-views_verdict.render_musts()
-views_verdict.render_architecture()
-views_verdict.render_outlook()
-views_exports.render_starter()
-views_exports.render_exports()
+verdict.render_verdict()
+verdict.render_reasons()
+verdict.render_musts()
+verdict.render_architecture()
+verdict.render_outlook()
+exports.render_starter()
+exports.render_exports()

@@ -1,7 +1,7 @@
-from framework_compare.ui import shell
+from framework_compare.ui.frame import shell
 
 shell.ensure_router()
 
-from framework_compare.ui import views_what_if
+from framework_compare.ui.what_if import what_if
 
-views_what_if.render_what_if()
+what_if.render_what_if()

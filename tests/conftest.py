@@ -11,7 +11,10 @@ from hypothesis import HealthCheck, settings
 from framework_compare import Catalogue, load_catalogue
 
 settings.register_profile(
-    "project", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    "project",
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("project")
 

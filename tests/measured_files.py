@@ -10,12 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from framework_compare import Catalogue
-from framework_compare.catalogue import DATA
+from framework_compare.catalogue.folder import DATA
 from framework_compare.lab.store import as_text
-from framework_compare.measurements import FILE, Gap, Machine, Measurements, Row, Run
+from framework_compare.measured.measurements import FILE, Gap, Machine, Measurements, Row, Run
 
 UNITS = {"ms": "ms", "mb": "MB", "s": "s", "kb": "kB"}
-WHERE = Machine(cpu="Test CPU", cores=2, memory_gb=8.0, system="Test system", kernel="6", python="3.12.1")
+WHERE = Machine(
+    cpu="Test CPU", cores=2, memory_gb=8.0, system="Test system", kernel="6", python="3.12.1"
+)
 WHEN = datetime.datetime(2026, 11, 20, 9, 30, tzinfo=datetime.UTC)
 
 
@@ -112,15 +114,20 @@ USUAL: dict[str, tuple[float, ...]] = {
 def copied(tmp_path: Path, found: Measurements | None) -> Path:
     """Return a copy of data/ in which no cell rests on a measurement yet, with these measurements.
 
-    Criteria then rest on fewer things of their own, so the rule about what they have in common is set aside.
+    Criteria then rest on fewer things of their own, so the rule about what they have in common is
+    set aside.
     """
     folder = Path(shutil.copytree(DATA, tmp_path / "data"))
     overlaps = folder / "overlaps.toml"
     text = overlaps.read_text(encoding="utf-8")
-    overlaps.write_text(re.sub(r"^share = .*$", "share = 1.0", text, count=1, flags=re.MULTILINE), encoding="utf-8")
+    overlaps.write_text(
+        re.sub(r"^share = .*$", "share = 1.0", text, count=1, flags=re.MULTILINE), encoding="utf-8"
+    )
     for path in (folder / "frameworks").glob("*.toml"):
         text = path.read_text(encoding="utf-8").replace('kind = "measured_here"', 'kind = "judged"')
-        path.write_text(re.sub(r"^measurements = .*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
+        path.write_text(
+            re.sub(r"^measurements = .*\n", "", text, flags=re.MULTILINE), encoding="utf-8"
+        )
     (folder / FILE).unlink(missing_ok=True)
     if found is not None:
         (folder / FILE).write_text(as_text(found), encoding="utf-8")

@@ -1,8 +1,9 @@
-"""What a visitor does first after the connection was lost, and whether it counts: ``python -m tests.resilience``.
+"""What a visitor does first after the connection was lost, and whether it counts: ``python -m
+tests.resilience``.
 
-A browser is on a page with answers. Its server goes, and what comes back knows nothing of it. The visitor acts as
-soon as the page can be used again. Afterwards the address and the screen must show the project that was there,
-with what the visitor did.
+A browser is on a page with answers. Its server goes, and what comes back knows nothing of it. The
+visitor acts as soon as the page can be used again. Afterwards the address and the screen must show
+the project that was there, with what the visitor did.
 """
 
 from __future__ import annotations
@@ -22,8 +23,6 @@ import psutil
 
 from tests.proxy.nginx import Proxy
 from tests.ui.conftest import Server, chromium, driver
-
-__all__ = ["ACTIONS", "LOSSES", "Visitor", "browsing", "lose_and_act"]
 
 QUERY = "goal=rest_api&audience=public&needs=webhooks"
 PROJECT = {"goal": ["rest_api"], "audience": ["public"], "needs": ["webhooks"]}
@@ -72,7 +71,9 @@ class Visitor:
 
     def chosen(self, key: str) -> list[str]:
         """Return which answers are shown as chosen."""
-        marked = self.page.locator(f".st-key-{key}").locator("[aria-checked=true], [aria-pressed=true], [kind$=Active]")
+        marked = self.page.locator(f".st-key-{key}").locator(
+            "[aria-checked=true], [aria-pressed=true], [kind$=Active]"
+        )
         return sorted(marked.all_inner_texts())
 
 
@@ -100,10 +101,14 @@ class Answer(Action):
     """An answer is tapped under its question."""
 
     def do(self, visitor: Visitor) -> None:
-        visitor.page.locator(".st-key-questions").get_by_text("Shop", exact=True).click(timeout=_PATIENCE)
+        visitor.page.locator(".st-key-questions").get_by_text("Shop", exact=True).click(
+            timeout=_PATIENCE
+        )
 
     def wrong(self, visitor: Visitor) -> str:
-        return _differs(PROJECT | {"goal": ["ecommerce"]}, visitor.answers, ["Shop"], visitor.chosen("req-goal"))
+        return _differs(
+            PROJECT | {"goal": ["ecommerce"]}, visitor.answers, ["Shop"], visitor.chosen("req-goal")
+        )
 
 
 class Another(Action):
@@ -114,9 +119,9 @@ class Another(Action):
         visitor.settle()
 
     def do(self, visitor: Visitor) -> None:
-        visitor.page.locator(".st-key-req-auth, .st-key-req-devops_capacity").first.get_by_role("radio").first.click(
-            timeout=_PATIENCE
-        )
+        visitor.page.locator(".st-key-req-auth, .st-key-req-devops_capacity").first.get_by_role(
+            "radio"
+        ).first.click(timeout=_PATIENCE)
 
     def wrong(self, visitor: Visitor) -> str:
         kept = {name: visitor.answers.get(name) for name in PROJECT}
@@ -162,7 +167,9 @@ class Menu(Action):
     """A link of the menu is followed."""
 
     def do(self, visitor: Visitor) -> None:
-        visitor.page.locator(".st-key-menu a:visible").filter(has_text="Verdict").click(timeout=_PATIENCE)
+        visitor.page.locator(".st-key-menu a:visible").filter(has_text="Verdict").click(
+            timeout=_PATIENCE
+        )
 
     def wrong(self, visitor: Visitor) -> str:
         champion = visitor.page.locator(".st-key-champion")
@@ -173,7 +180,8 @@ class Menu(Action):
 class Download(Action):
     """A file is downloaded, once the page is drawn again: the browser asks for that by itself.
 
-    Until then the button still names a file of the server that is gone, and Streamlit says so under it.
+    Until then the button still names a file of the server that is gone, and Streamlit says so under
+    it.
     """
 
     page = "verdict"
@@ -281,7 +289,9 @@ def _is_visited(server: Server) -> bool:
 
 
 class NetworkCut(Loss):
-    """The network is gone for longer than the server keeps a session that nobody is connected to."""
+    """The network is gone for longer than the server keeps a session that nobody is connected
+    to.
+    """
 
     def __init__(self, proxy: Proxy, seconds: float) -> None:
         self.proxy = proxy
@@ -333,7 +343,9 @@ def failing_over_by_cookie(folder: Path) -> Iterator[Loss]:
 
 @contextmanager
 def cutting_the_network(folder: Path) -> Iterator[Loss]:
-    """Run one server that forgets a lost session after a second, behind an nginx that goes away for longer."""
+    """Run one server that forgets a lost session after a second, behind an nginx that goes away for
+    longer.
+    """
     server = Server(folder / "server.log", settings=("--server.disconnectedSessionTTL=1",))
     proxy = Proxy(folder, (server.port,))
     try:
@@ -365,7 +377,9 @@ LOSSES: dict[str, Callable[[Path], Any]] = {
 
 
 def lose_and_act(visitor: Visitor, loss: Loss, action: Action) -> str:
-    """Lose the session, act as soon as the page can be used, and return what is lost, or nothing."""
+    """Lose the session, act as soon as the page can be used, and return what is lost, or
+    nothing.
+    """
     visitor.open(loss.url(action.page, QUERY))
     action.prepare(visitor)
     loss.cut(visitor)
@@ -386,14 +400,22 @@ def browsing() -> Iterator[Visitor]:
 
 def main(arguments: list[str]) -> int:
     """Print how often each first action counted after each loss."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--times", type=int, default=10)
-    parser.add_argument("--losses", default=",".join([name for name in LOSSES if "150" not in name]))
+    parser.add_argument(
+        "--losses", default=",".join([name for name in LOSSES if "150" not in name])
+    )
     parser.add_argument("--actions", default=",".join(ACTIONS))
     asked = parser.parse_args(arguments)
     failed = 0
     for name in asked.losses.split(","):
-        with tempfile.TemporaryDirectory() as folder, LOSSES[name](Path(folder)) as loss, browsing() as visitor:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            LOSSES[name](Path(folder)) as loss,
+            browsing() as visitor,
+        ):
             for title in asked.actions.split(","):
                 kept, began = 0, time.monotonic()
                 for _ in range(asked.times):
@@ -404,7 +426,10 @@ def main(arguments: list[str]) -> int:
                         print(f"  {name}, {title}: {wrong}", flush=True)
                 failed += asked.times - kept
                 each = (time.monotonic() - began) / asked.times
-                print(f"{name:<22} {title:<24} {kept:>3} of {asked.times}  ({each:.1f} s each)", flush=True)
+                print(
+                    f"{name:<22} {title:<24} {kept:>3} of {asked.times}  ({each:.1f} s each)",
+                    flush=True,
+                )
     return min(failed, 1)
 
 

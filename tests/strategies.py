@@ -11,11 +11,11 @@ import numpy as np
 from hypothesis import strategies as st
 
 from framework_compare import Catalogue, Requirement
-from framework_compare.elicitation import Pairwise
-from framework_compare.evidence import Evidence
-from framework_compare.requirements import MOST_USERS, MOST_WEEKS
-from framework_compare.scoring.elicitation import FAMILIES, from_ranking, from_swings
-from framework_compare.scoring.pairwise import from_pairwise
+from framework_compare.catalogue.elicitation_rules import Pairwise
+from framework_compare.catalogue.evidence import Evidence
+from framework_compare.explain.elicitation import FAMILIES, from_ranking, from_swings
+from framework_compare.explain.pairwise import from_pairwise
+from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS
 from framework_compare.vocabulary import (
     ANSWER_MUSTS,
     AUDIENCES,
@@ -33,7 +33,9 @@ LEVELS = ("low", "medium", "high")
 
 
 def examples(usual: int) -> int:
-    """How many examples a property takes: as many as the environment asks for, or its usual number."""
+    """How many examples a property takes: as many as the environment asks for, or its usual
+    number.
+    """
     return int(os.environ.get("FRAMEWORK_COMPARE_EXAMPLES", usual))
 
 
@@ -46,7 +48,9 @@ def maybe(words: tuple[str, ...]) -> st.SearchStrategy[str | None]:
 
 
 @st.composite
-def requirements(draw: st.DrawFn, *, musts: bool = False, goal: bool = False, **fixed: Any) -> Requirement:
+def requirements(
+    draw: st.DrawFn, *, musts: bool = False, goal: bool = False, **fixed: Any
+) -> Requirement:
     """Any set of answers that can stand together; `fixed` sets fields."""
     answers: dict[str, Any] = {
         "goal": draw(st.sampled_from(GOALS) if goal else maybe(GOALS)),
@@ -75,7 +79,9 @@ def requirements(draw: st.DrawFn, *, musts: bool = False, goal: bool = False, **
     return Requirement.model_validate(answers)
 
 
-def with_cell(catalogue: Catalogue, framework: FrameworkId, criterion: CriterionId, cell: Evidence | None) -> Catalogue:
+def with_cell(
+    catalogue: Catalogue, framework: FrameworkId, criterion: CriterionId, cell: Evidence | None
+) -> Catalogue:
     """The catalogue with one graded cell replaced, or taken out."""
     old = catalogue.frameworks[framework]
     cells = {key: value for key, value in old.capability.items() if key != criterion}
@@ -83,12 +89,16 @@ def with_cell(catalogue: Catalogue, framework: FrameworkId, criterion: Criterion
         cells[criterion] = cell
     changed = old.model_copy(update={"capability": cells})
     digest = f"{catalogue.digest}:{framework}:{criterion}:{cell}"
-    return replace(catalogue, frameworks={**catalogue.frameworks, framework: changed}, digest=digest)
+    return replace(
+        catalogue, frameworks={**catalogue.frameworks, framework: changed}, digest=digest
+    )
 
 
 @st.composite
 def decision_problems(draw: st.DrawFn, *, least_options: int = 1) -> tuple[np.ndarray, np.ndarray]:
-    """Values on scales from 0 to 1, options by criteria, with ties and ends; and weights that sum to one."""
+    """Values on scales from 0 to 1, options by criteria, with ties and ends; and weights that sum
+    to one.
+    """
     options, criteria = draw(st.integers(least_options, 7)), draw(st.integers(2, 6))
     value = st.sampled_from((0.0, 0.25, 0.5, 1.0)) | st.floats(0, 1)
     row = st.lists(value, min_size=criteria, max_size=criteria)
@@ -101,12 +111,16 @@ def decision_problems(draw: st.DrawFn, *, least_options: int = 1) -> tuple[np.nd
 def swings(draw: st.DrawFn, members: tuple[str, ...]) -> dict[str, tuple[float, float]]:
     """Swings of some members of a family, in whole points, as the sliders give them."""
     touched = draw(st.lists(st.sampled_from(members), unique=True))
-    ends = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(lambda pair: (float(min(pair)), float(max(pair))))
+    ends = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(
+        lambda pair: (float(min(pair)), float(max(pair)))
+    )
     return {member: draw(ends) for member in touched}
 
 
 @st.composite
-def comparisons(draw: st.DrawFn, members: tuple[str, ...], scale: tuple[float, ...]) -> dict[tuple[str, str], float]:
+def comparisons(
+    draw: st.DrawFn, members: tuple[str, ...], scale: tuple[float, ...]
+) -> dict[tuple[str, str], float]:
     """Comparisons that connect all members: a random tree, and any further pairs."""
     order = draw(st.permutations(members))
     pairs = {(order[draw(st.integers(0, row - 1))], order[row]) for row in range(1, len(order))}
@@ -121,7 +135,9 @@ def own_weights(draw: st.DrawFn) -> dict[str, tuple[float, float]]:
     """Intervals for some members of some families that one set of shares meets."""
     found: dict[str, tuple[float, float]] = {}
     for members in FAMILIES.values():
-        parts = draw(st.lists(st.integers(0, 20), min_size=len(members), max_size=len(members)).filter(any))
+        parts = draw(
+            st.lists(st.integers(0, 20), min_size=len(members), max_size=len(members)).filter(any)
+        )
         for member in draw(st.lists(st.sampled_from(members), unique=True)):
             share = parts[members.index(member)] / sum(parts)
             low, high = draw(st.floats(0, 1)) * share, share + draw(st.floats(0, 1)) * (1 - share)
@@ -131,15 +147,23 @@ def own_weights(draw: st.DrawFn) -> dict[str, tuple[float, float]]:
 
 @st.composite
 def shares_at_the_edge(draw: st.DrawFn, members: tuple[str, ...]) -> dict[str, tuple[float, float]]:
-    """Shares of some members whose lows or highs sum to about one: exactly, or missing it by next to nothing.
+    """Shares of some members whose lows or highs sum to about one: exactly, or missing it by next
+    to nothing.
 
-    In whole per cent as the sliders give them, and in fractions that no float holds. Some cannot be met.
+    In whole per cent as the sliders give them, and in fractions that no float holds. Some cannot be
+    met.
     """
     whole = draw(st.sampled_from((3, 7, 9, 10, 11, 13, 100, 997)))
     named = draw(st.lists(st.sampled_from(members), unique=True, min_size=1))
-    cuts = sorted(draw(st.lists(st.integers(0, whole), min_size=len(named) - 1, max_size=len(named) - 1)))
+    cuts = sorted(
+        draw(st.lists(st.integers(0, whole), min_size=len(named) - 1, max_size=len(named) - 1))
+    )
     parts = [end - start for start, end in itertools.pairwise((0, *cuts, whole))]
-    miss = draw(st.sampled_from((0.0, 1e-16, -1e-16, 1e-12, -1e-12, 9e-10, -9e-10, 1.1e-9, -1.1e-9, 0.01, -0.01)))
+    miss = draw(
+        st.sampled_from(
+            (0.0, 1e-16, -1e-16, 1e-12, -1e-12, 9e-10, -9e-10, 1.1e-9, -1.1e-9, 0.01, -0.01)
+        )
+    )
     kind = draw(st.sampled_from(("points", "lows", "highs", "both")))
     found = {}
     for place, (member, part) in enumerate(zip(named, parts, strict=True)):
@@ -161,11 +185,19 @@ def whole_per_cents(draw: st.DrawFn, members: tuple[str, ...]) -> dict[str, tupl
 
 @st.composite
 def any_weights(draw: st.DrawFn, rules: Pairwise) -> dict[str, tuple[float, float]]:
-    """Weights of some families, each asked for in one of the ways: order, swings, pairs, or shares near the edge."""
+    """Weights of some families, each asked for in one of the ways: order, swings, pairs, or shares
+    near the edge.
+    """
     found: dict[str, tuple[float, float]] = {}
     ways = ("order", "swing", "pairs", "per cent", "edge")
-    for members in draw(st.lists(st.sampled_from(sorted(FAMILIES.values())), unique=True, min_size=1)):
-        way = draw(st.sampled_from(ways if len(members) <= rules.most_members else [w for w in ways if w != "pairs"]))
+    for members in draw(
+        st.lists(st.sampled_from(sorted(FAMILIES.values())), unique=True, min_size=1)
+    ):
+        way = draw(
+            st.sampled_from(
+                ways if len(members) <= rules.most_members else [w for w in ways if w != "pairs"]
+            )
+        )
         if way == "order":
             found |= from_ranking(draw(st.lists(st.sampled_from(members), unique=True)), members)
         elif way == "swing":
@@ -173,5 +205,7 @@ def any_weights(draw: st.DrawFn, rules: Pairwise) -> dict[str, tuple[float, floa
         elif way == "pairs":
             found |= from_pairwise(draw(comparisons(members, tuple(rules.scale))), members, rules)
         else:
-            found |= draw(whole_per_cents(members) if way == "per cent" else shares_at_the_edge(members))
+            found |= draw(
+                whole_per_cents(members) if way == "per cent" else shares_at_the_edge(members)
+            )
     return found

@@ -3,116 +3,195 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
-
-import pytest
+from typing import Final
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "framework_compare"
+PROGRAMS = (
+    PACKAGE / "starters" / "apps",
+    PACKAGE / "starters" / "joining",
+    PACKAGE / "lab" / "variants",
+)
+"""They import what they measure, or what lies beside them once a project is put together."""
+MODULES = [
+    path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if not any(path.is_relative_to(folder) for folder in PROGRAMS)
+]
 SCREENS = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
-UI = sorted((PACKAGE / "ui").rglob("*.py"))
-CORE = [path for path in sorted(PACKAGE.rglob("*.py")) if path not in UI and "lab" not in path.parts]
-PROGRAMS = ("entrants", "pairing", "variants")
-LAB = [p for p in sorted((PACKAGE / "lab").rglob("*.py")) if not set(PROGRAMS) & set(p.parts)]
-LONGEST = {"page": 120, "module": 450}
+UI = [path for path in MODULES if path.is_relative_to(PACKAGE / "ui")]
+LAB = [path for path in MODULES if path.is_relative_to(PACKAGE / "lab")]
+CORE = [path for path in MODULES if path not in UI and path not in LAB]
+ROOMS: Final = (
+    ("errors", "vocabulary", "text"),
+    ("requirement", "catalogue", "measured"),
+    ("scoring", "starters"),
+    ("explain", "decisions", "capacity"),
+    ("tables", "charts", "present"),
+    ("exports",),
+    ("ui", "lab"),
+)
+"""The rooms, lowest first: a room imports its own floor and what lies below."""
+FLOOR: Final = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
+READERS: Final = {
+    "catalogue/reading.py": "the data",
+    "measured/measurements.py": "what the lab saved, as reading.py asks it to",
+    "decisions/record.py": "the record of real decisions",
+    "decisions/cases.py": "the file that the command line names",
+    "requirement/files.py": "the files that the command line names",
+    "starters/archive.py": "the apps that it packs",
+    "starters/reference/make_people.py": "the made-up people, which it writes",
+    "__main__.py": "nothing; it writes the record, and gives up its output",
+}
+"""Who opens files, and which."""
+LONGEST: Final = 450
+EXTRAS: Final = ("framework_compare.lab.", "sklearn", "playwright", "fcntl")
 
 
-def imported(path: Path) -> set[str]:
-    """Every module that a file imports, absolute."""
+def name_of(path: Path) -> str:
+    """Return a module's dotted name."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+NAMES: Final = {name_of(path): path for path in MODULES}
+
+
+def imported(path: Path, body: ast.AST | None = None) -> set[str]:
+    """Every module that a file imports, absolute; of ours down to the file."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(body or tree(path)):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                found.add(whole if whole in NAMES else node.module or "")
     return found
 
 
 def names(path: Path) -> set[str]:
-    return {
-        node.attr for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Attribute)
+    """Every attribute and every plain name that a file uses."""
+    return {node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)} | {
+        node.id for node in ast.walk(tree(path)) if isinstance(node, ast.Name)
     }
 
 
-def short(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+def inside(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
 
 
-@pytest.mark.parametrize("path", CORE, ids=short)
-def test_the_core_never_imports_streamlit(path: Path) -> None:
-    """Nor anything of ui/."""
-    assert not [m for m in imported(path) if m.split(".")[0] == "streamlit" or m.startswith("framework_compare.ui")]
+def room_of(module: str) -> str:
+    """Return the room of one of our modules; the package's own front door has none."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 and parts[0] == "framework_compare" else ""
 
 
-@pytest.mark.parametrize("path", SCREENS, ids=short)
-def test_screens_import_ui_and_streamlit_only(path: Path) -> None:
+def test_arrows_go_down() -> None:
+    """No room imports one above it; the front door and the command line may import all."""
+    wrong = [
+        f"{inside(path)} imports {module}"
+        for path in MODULES
+        if room_of(name_of(path)) in FLOOR
+        for module in imported(path)
+        if FLOOR.get(room_of(module), 0) > FLOOR[room_of(name_of(path))]
+    ]
+    assert not wrong
+
+
+def test_every_room_has_its_floor() -> None:
+    """A new room is placed before it is used."""
+    rooms = {room_of(name_of(path)) for path in MODULES} - {"", "__main__"}
+    assert not rooms - set(FLOOR)
+
+
+def test_there_is_no_circle() -> None:
+    """Whatever imports what, no file leads back to itself; imports inside functions count."""
+    ours = {name: {m for m in imported(path) if m in NAMES} for name, path in NAMES.items()}
+    done: set[str] = set()
+    circles: list[str] = []
+
+    def follow(name: str, way: tuple[str, ...]) -> None:
+        if name in way:
+            circles.append(" -> ".join((*way[way.index(name) :], name)))
+        elif name not in done:
+            for other in sorted(ours[name]):
+                follow(other, (*way, name))
+            done.add(name)
+
+    for name in ours:
+        follow(name, ())
+    assert not circles
+
+
+def test_imports_stand_at_the_top() -> None:
+    """But for the screens, and for what only an extra brings."""
+    wrong = [
+        f"{inside(path)}: {module}"
+        for path in CORE + LAB
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for module in imported(path, node)
+        if not module.startswith(EXTRAS)
+    ]
+    assert not wrong
+
+
+def test_the_core_never_imports_streamlit() -> None:
+    """Only the screens do, and of the lab what drives Streamlit."""
+    assert not [inside(p) for p in CORE if any(m.split(".")[0] == "streamlit" for m in imported(p))]
+
+
+def test_screens_import_ui_and_streamlit_only() -> None:
     """A page is a paragraph."""
     allowed = ("framework_compare.ui", "streamlit", "__future__")
-    assert not [m for m in imported(path) if not m.startswith(allowed)]
+    assert not [f"{p.name}: {m}" for p in SCREENS for m in imported(p) if not m.startswith(allowed)]
 
 
-@pytest.mark.parametrize("path", SCREENS + UI, ids=short)
-def test_no_raw_html(path: Path) -> None:
+def test_nothing_of_the_app_imports_the_lab() -> None:
+    """The app reads what it measured, and no more; nor does the lab import the screens."""
+    of_lab, of_ui = "framework_compare.lab", "framework_compare.ui"
+    assert not [p for p in CORE + UI + SCREENS if any(m.startswith(of_lab) for m in imported(p))]
+    assert not [p for p in LAB if any(m.startswith(of_ui) for m in imported(p))]
+
+
+def test_no_raw_html() -> None:
     """Native elements only."""
-    text = path.read_text(encoding="utf-8")
-    assert "unsafe_allow" not in text
-    assert "st.html" not in text
+    texts = {path: path.read_text(encoding="utf-8") for path in SCREENS + UI}
+    assert not [path for path, text in texts.items() if "unsafe_allow" in text or "st.html" in text]
 
 
-@pytest.mark.parametrize("path", [p for p in SCREENS + UI if p.name != "state.py"], ids=short)
-def test_one_place_for_the_session_state(path: Path) -> None:
-    """ui/state.py alone touches it."""
-    assert "session_state" not in names(path)
+def test_one_place_for_the_session_state() -> None:
+    """ui/frame/state.py alone touches it."""
+    assert [inside(p) for p in UI if "session_state" in names(p)] == ["ui/frame/state.py"]
+    assert not [p for p in SCREENS if "session_state" in names(p)]
 
 
-@pytest.mark.parametrize("path", [p for p in SCREENS + UI if p.name != "cached.py"], ids=short)
-def test_one_place_for_caches(path: Path) -> None:
-    """ui/cached.py alone caches for the app."""
-    assert not names(path) & {"cache_data", "cache_resource"}
+def test_one_reader_of_data() -> None:
+    """In the core a file is opened where the list says so, and nowhere else."""
+    opening = {"read_text", "read_bytes", "open", "write_text", "write_bytes"}
+    assert {inside(path) for path in CORE if names(path) & opening} == set(READERS)
 
 
-@pytest.mark.parametrize("path", CORE, ids=short)
-def test_one_reader_of_data(path: Path) -> None:
-    """reading.py alone reads data/; the command line and the validation read what the user names."""
-    allowed = ("reading.py", "cases.py", "records.py", "__main__.py", "findings.py", "measurements.py", "starters.py")
-    if path.name in allowed:
-        return
-    assert not names(path) & {"read_text", "read_bytes", "open"}
-
-
-@pytest.mark.parametrize("path", CORE + UI + SCREENS, ids=short)
-def test_nothing_of_the_app_imports_the_lab(path: Path) -> None:
-    """The app reads what it measured, and no more."""
-    assert not [module for module in imported(path) if module.startswith("framework_compare.lab")]
-
-
-@pytest.mark.parametrize("path", LAB, ids=short)
-def test_the_lab_never_imports_the_screen(path: Path) -> None:
-    """It measures the frameworks, not this app."""
-    assert not [module for module in imported(path) if module.startswith("framework_compare.ui")]
-
-
-@pytest.mark.parametrize("path", LAB, ids=short)
-def test_modules_of_the_lab_stay_short(path: Path) -> None:
-    """At most 250 lines."""
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
-
-
-@pytest.mark.parametrize("path", CORE + UI, ids=short)
-def test_modules_stay_readable(path: Path) -> None:
+def test_modules_stay_readable() -> None:
     """When something is longer, it is usually two things."""
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST["module"]
+    lengths = {inside(p): len(p.read_text(encoding="utf-8").splitlines()) for p in MODULES}
+    assert not {name: length for name, length in lengths.items() if length > LONGEST}
 
 
-@pytest.mark.parametrize("path", SCREENS, ids=short)
-def test_pages_stay_short(path: Path) -> None:
-    """A page asks ui for a value and asks ui to show it."""
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST["page"]
+def test_pages_stay_short() -> None:
+    """A page asks ui to show something."""
+    assert not [p for p in SCREENS if len(p.read_text(encoding="utf-8").splitlines()) > 20]
 
 
-@pytest.mark.parametrize("path", CORE + UI + SCREENS + LAB, ids=short)
-def test_every_module_says_what_it_is(path: Path) -> None:
+def test_every_module_says_what_it_is() -> None:
     """One sentence of meaning first; pages say it in their title."""
-    if path.parent.name != "pages" and path.name != "app.py":
-        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert not [inside(path) for path in MODULES if not ast.get_docstring(tree(path))]

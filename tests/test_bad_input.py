@@ -1,4 +1,6 @@
-"""Bad input is answered in short and with the cure: ten problems at most, near misses, what is given twice."""
+"""Bad input is answered in short and with the cure: ten problems at most, near misses, what is
+given twice.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +12,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework_compare import Catalogue, Requirement, RequirementError, answers, from_query, parse_requirement
+from framework_compare import (
+    Catalogue,
+    Requirement,
+    RequirementError,
+    from_query,
+    parse_requirement,
+)
 from framework_compare.__main__ import main
+from framework_compare.decisions.cases import read_cases
 from framework_compare.errors import MOST_PROBLEMS, Problem, shown
-from framework_compare.near_misses import near_miss
-from framework_compare.parsing import parse_json
-from framework_compare.problem_words import problem_in_words
-from framework_compare.records import items_of
-from framework_compare.requirements import LIST_FIELDS, LIST_WORDS, LONGEST_FILE, most_items
-from framework_compare.validation import read_cases
+from framework_compare.present.problems import problem_in_words
+from framework_compare.requirement import answers
+from framework_compare.requirement.files import items_of
+from framework_compare.requirement.model import LIST_FIELDS, LIST_WORDS, LONGEST_FILE, most_items
+from framework_compare.requirement.near_misses import near_miss
+from framework_compare.requirement.parsing import parse_json
 
 FIELDS = tuple(Requirement.model_fields)
 ENOUGH = 20_000
@@ -26,7 +35,8 @@ ENOUGH = 20_000
 EMOJI = "😀" * 100
 FAMILY = {"accepted": ["flask"], "chosen": ["flask"]}
 
-# Google, Meta, Microsoft, TikTok, X, LinkedIn, Instagram, Yandex, Mailchimp, HubSpot, Marketo, Matomo, Adobe,
+# Google, Meta, Microsoft, TikTok, X, LinkedIn, Instagram, Yandex, Mailchimp, HubSpot, Marketo,
+# Matomo, Adobe,
 # affiliate networks, sign-in redirects, and Streamlit's own.
 TRACKING = """
 utm_source utm_medium utm_campaign utm_term utm_content utm_id utm_name utm_source_platform utm_creative_format
@@ -56,7 +66,9 @@ def said(raw: object) -> list[str]:
 LARGE: dict[str, Any] = {
     "bad items": {"needs": [0] * 50_000},
     "bad items in every list": {field: ["x"] * 50_000 for field in LIST_FIELDS},
-    "as many bad items as are looked at": {field: [EMOJI] * most_items(field) for field in LIST_FIELDS},
+    "as many bad items as are looked at": {
+        field: [EMOJI] * most_items(field) for field in LIST_FIELDS
+    },
     "unknown fields": {f"k{number}": 0 for number in range(100_000)},
     "near misses": {f"goal{number}": 0 for number in range(100_000)},
     "a long text": {"goal": "x" * 1_000_000, "name": "x" * 1_000_000, "colour" * 100_000: 1},
@@ -79,7 +91,9 @@ def test_the_answer_to_a_large_file_is_short(raw: object) -> None:
 
 
 @pytest.mark.parametrize("raw", LARGE.values(), ids=LARGE)
-def test_no_more_problems_are_worded_than_are_told(raw: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_problems_are_worded_than_are_told(
+    raw: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is only counted costs no message."""
     built = []
 
@@ -113,13 +127,17 @@ QUERIES: dict[str, dict[str, list[str]]] = {
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
-def test_the_answer_to_a_long_link_is_short(query: dict[str, list[str]], catalogue: Catalogue) -> None:
+def test_the_answer_to_a_long_link_is_short(
+    query: dict[str, list[str]], catalogue: Catalogue
+) -> None:
     """For the eye as well as for a log."""
     _, found = from_query(query)
 
     assert len(found) <= MOST_PROBLEMS + 1
     assert len("\n".join(map(str, found)).encode()) <= ENOUGH
-    assert len("\n".join(problem_in_words(problem, catalogue) for problem in found).encode()) <= ENOUGH
+    assert (
+        len("\n".join(problem_in_words(problem, catalogue) for problem in found).encode()) <= ENOUGH
+    )
 
 
 @pytest.mark.parametrize("raw", LARGE.values(), ids=LARGE)
@@ -143,7 +161,9 @@ def test_what_is_wrong_in_one_list_is_one_problem_that_names_what_is_allowed_onc
     """Five findings are named, the others counted."""
     (found,) = said({"audience": ["a", "b", "public", "c", "d", "e", "f"]})
 
-    assert found.startswith("f.json: audience.0, audience.1, audience.3, audience.4, audience.5 and 1 more: must be")
+    assert found.startswith(
+        "f.json: audience.0, audience.1, audience.3, audience.4, audience.5 and 1 more: must be"
+    )
     assert found.endswith("got 'a', 'b', 'c', 'd', 'e' and 1 more")
     assert found.count("company_wide") == 1
 
@@ -152,7 +172,9 @@ def test_unknown_fields_are_one_problem() -> None:
     """With the number of those that are not named."""
     (found,) = said({f"colour{number}": 1 for number in range(40)})
 
-    assert found.startswith("f.json: colour0, colour1, colour2, colour3, colour4 and 35 more: are not fields; ")
+    assert found.startswith(
+        "f.json: colour0, colour1, colour2, colour3, colour4 and 35 more: are not fields; "
+    )
 
 
 def test_a_list_may_repeat_itself_but_not_without_end() -> None:
@@ -178,18 +200,32 @@ def test_a_list_may_hold_all_its_words(field: str) -> None:
 def test_a_file_that_is_longer_than_any_requirement_is_refused_unread(tmp_path: Path) -> None:
     """The longest requirement, written as long as it can be, takes a fraction of that."""
     longest = {field: list(LIST_WORDS[field]) * 2 for field in LIST_FIELDS}
-    longest |= {"name": "\U0001f600" * 80, "notes": "\U0001f600" * 500, "goal": "user_management_system"}
+    longest |= {
+        "name": "\U0001f600" * 80,
+        "notes": "\U0001f600" * 500,
+        "goal": "user_management_system",
+    }
     path = tmp_path / "long.json"
     path.write_text('{"goal": "shop"' + " " * LONGEST_FILE + "}")
     ((_, found),) = items_of(path)
 
     assert len(json.dumps(longest, indent=8)) < LONGEST_FILE / 3
-    assert f"must be an object of answers of at most 100,000 bytes, got {LONGEST_FILE + 16:,}" in str(found)
+    assert (
+        f"must be an object of answers of at most 100,000 bytes, got {LONGEST_FILE + 16:,}"
+        in str(found)
+    )
 
 
-def test_of_a_list_s_items_with_problems_ten_are_told_and_the_others_counted(tmp_path: Path) -> None:
+def test_of_a_list_s_items_with_problems_ten_are_told_and_the_others_counted(
+    tmp_path: Path,
+) -> None:
     """The good ones all run, wherever they stand."""
-    bad: list[object] = [{"id": "b", "requirements": {"goal": "shop"}}, 0, {"id": 1, "requirements": {}}, "x"]
+    bad: list[object] = [
+        {"id": "b", "requirements": {"goal": "shop"}},
+        0,
+        {"id": 1, "requirements": {}},
+        "x",
+    ]
     good = {"id": "good", "requirements": {"goal": "rest_api"}}
     path = tmp_path / "many.json"
     path.write_text(json.dumps([*bad * 10, good, *bad * 10, good]))
@@ -215,7 +251,9 @@ def test_a_file_of_decisions_names_ten_problems(tmp_path: Path) -> None:
 def test_a_long_list_of_wrong_frameworks_in_a_decision_is_one_problem(tmp_path: Path) -> None:
     """However many are wrong."""
     path = tmp_path / "cases.json"
-    path.write_text(json.dumps([{"id": "x", "requirements": {}, **FAMILY, "rejected": [0] * 50_000}]))
+    path.write_text(
+        json.dumps([{"id": "x", "requirements": {}, **FAMILY, "rejected": [0] * 50_000}])
+    )
 
     with pytest.raises(RequirementError) as caught:
         read_cases(path)
@@ -224,7 +262,8 @@ def test_a_long_list_of_wrong_frameworks_in_a_decision_is_one_problem(tmp_path: 
 
 @given(
     st.recursive(
-        st.none() | st.floats() | st.text() | st.binary(), lambda i: st.lists(i) | st.dictionaries(st.text(), i)
+        st.none() | st.floats() | st.text() | st.binary(),
+        lambda i: st.lists(i) | st.dictionaries(st.text(), i),
     )
 )
 def test_what_was_found_is_shown_in_sixty_characters(value: object) -> None:
@@ -235,7 +274,9 @@ def test_what_was_found_is_shown_in_sixty_characters(value: object) -> None:
     assert isinstance(value, list | dict | float) or len(repr(value)) > 60 or text == repr(value)
 
 
-@pytest.mark.parametrize("value", [["a", 1, None], {"a": [1, {}]}, [], {}, ("a", 2), [[["x"]], {"y": ()}]])
+@pytest.mark.parametrize(
+    "value", [["a", 1, None], {"a": [1, {}]}, [], {}, ("a", 2), [[["x"]], {"y": ()}]]
+)
 def test_short_lists_and_objects_are_shown_whole(value: object) -> None:
     """As Python writes them."""
     assert repr(value) == shown(value)
@@ -258,12 +299,16 @@ def test_a_misspelled_field_is_named_in_a_file_and_in_a_link(name: str, field: s
     """With the field that was meant; nothing is guessed from it."""
     requirement, found = from_query({name: ["x"], "auth": ["sso"]})
 
-    assert [str(problem) for problem in found] == [f"link: {name}: is not a field; did you mean {field}?"]
+    assert [str(problem) for problem in found] == [
+        f"link: {name}: is not a field; did you mean {field}?"
+    ]
     assert requirement == Requirement(auth="sso")
     assert said({name: "x"}) == [f"f.json: {name}: is not a field; did you mean {field}?"]
 
 
-@pytest.mark.parametrize(("name", "field"), [("users", "peak_concurrent_users"), ("weeks", "weeks_to_first_release")])
+@pytest.mark.parametrize(
+    ("name", "field"), [("users", "peak_concurrent_users"), ("weeks", "weeks_to_first_release")]
+)
 def test_a_part_of_a_field_s_name_is_a_near_miss_in_a_file_only(name: str, field: str) -> None:
     """In a link it may well be somebody else's."""
     assert said({name: 5}) == [f"f.json: {name}: is not a field; did you mean {field}?"]
@@ -276,8 +321,14 @@ def test_strangers_in_a_link_are_left_alone(name: str) -> None:
     assert from_query({name: ["x"], "goal": ["rest_api"]}) == (Requirement(goal="rest_api"), ())
 
 
-@given(st.sampled_from(TRACKING), st.sampled_from(["", "_1", "[]"]), st.sampled_from([str, str.upper, str.title]))
-def test_no_tracking_parameter_is_a_near_miss_however_it_is_written(name: str, tail: str, written: Any) -> None:
+@given(
+    st.sampled_from(TRACKING),
+    st.sampled_from(["", "_1", "[]"]),
+    st.sampled_from([str, str.upper, str.title]),
+)
+def test_no_tracking_parameter_is_a_near_miss_however_it_is_written(
+    name: str, tail: str, written: Any
+) -> None:
     """In capitals, numbered, or repeated as forms do."""
     assert not near_miss(written(name) + tail, FIELDS)
 
@@ -289,7 +340,9 @@ def test_a_near_miss_is_one_of_the_words_or_nothing(word: str) -> None:
 
 
 @given(st.sampled_from(FIELDS), st.data())
-def test_a_letter_left_out_of_a_long_word_is_a_near_miss_of_it(field: str, data: st.DataObject) -> None:
+def test_a_letter_left_out_of_a_long_word_is_a_near_miss_of_it(
+    field: str, data: st.DataObject
+) -> None:
     """Wherever it is missing."""
     place = data.draw(st.integers(1, len(field) - 1))
     word = field[:place] + field[place + 1 :]
@@ -306,7 +359,9 @@ def test_a_letter_left_out_of_a_long_word_is_a_near_miss_of_it(field: str, data:
         ("existing_framework", "Flask", "flask"),
     ],
 )  # fmt: skip
-def test_a_misspelled_answer_is_named_with_what_was_meant(field: str, value: str, meant: str) -> None:
+def test_a_misspelled_answer_is_named_with_what_was_meant(
+    field: str, value: str, meant: str
+) -> None:
     """Beside what is allowed."""
     (found,) = said({field: [value] if field in LIST_FIELDS else value})
 
@@ -327,7 +382,9 @@ def test_a_field_with_one_answer_that_a_link_gives_twice_is_named() -> None:
     requirement, found = from_query({"goal": ["rest_api", "ecommerce"], "auth": ["sso", "sso"]})
 
     assert requirement == Requirement(goal="ecommerce", auth="sso")
-    assert [str(p) for p in found] == ["link: goal: must be given once, got 'rest_api', 'ecommerce'; the last counts"]
+    assert [str(p) for p in found] == [
+        "link: goal: must be given once, got 'rest_api', 'ecommerce'; the last counts"
+    ]
 
 
 def test_a_weight_that_a_link_gives_twice_is_named() -> None:
@@ -356,10 +413,22 @@ def test_a_key_that_a_file_gives_twice_is_refused_with_its_path(text: str, path:
     ("text", "told"),
     [
         ('{"id": "a", "id": "b", "requirements": {}}', "id: must be given once"),
-        ('{"id": "a", "requirements": {"goal": "rest_api"}, "requirements": {}}', "requirements: must be given once"),
-        ('{"id": "a", "requirements": {"goal": "rest_api", "goal": "ecommerce"}}', "goal: must be given once"),
-        ('{"id": "a", "requirements": {"auth": "sso", "auth": null}, "considered": []}', "auth: must be given once"),
-        ('{"id": "a", "requirements": {"weights": {"team": [0, 1], "team": [0, 1]}}}', "weights.team: must be given"),
+        (
+            '{"id": "a", "requirements": {"goal": "rest_api"}, "requirements": {}}',
+            "requirements: must be given once",
+        ),
+        (
+            '{"id": "a", "requirements": {"goal": "rest_api", "goal": "ecommerce"}}',
+            "goal: must be given once",
+        ),
+        (
+            '{"id": "a", "requirements": {"auth": "sso", "auth": null}, "considered": []}',
+            "auth: must be given once",
+        ),
+        (
+            '{"id": "a", "requirements": {"weights": {"team": [0, 1], "team": [0, 1]}}}',
+            "weights.team: must be given",
+        ),
     ],
 )
 def test_a_key_that_an_item_gives_twice_is_refused_and_the_others_run(
@@ -367,7 +436,10 @@ def test_a_key_that_an_item_gives_twice_is_refused_and_the_others_run(
 ) -> None:
     """What an item holds for others may repeat itself."""
     path = tmp_path / "many.json"
-    path.write_text(f'[{text}, {{"id": "good", "requirements": {{"goal": "rest_api"}}, "remark": 1, "remark": 2}}]')
+    path.write_text(
+        f'[{text}, {{"id": "good", "requirements": {{"goal": "rest_api"}}, "remark": 1, "remark":'
+        " 2}]"
+    )
 
     assert main(["verdict", str(path)]) == 2
     out, err = capsys.readouterr()
@@ -379,7 +451,9 @@ def test_a_key_that_an_item_gives_twice_is_refused_and_the_others_run(
 def test_a_key_that_a_decision_gives_twice_is_refused(twice: str, tmp_path: Path) -> None:
     """A file of decisions, too."""
     path = tmp_path / "cases.json"
-    path.write_text(f'[{{{twice} "id": "a", "requirements": {{}}, "accepted": ["flask"], "chosen": ["flask"]}}]')
+    path.write_text(
+        f'[{{{twice} "id": "a", "requirements": {{}}, "accepted": ["flask"], "chosen": ["flask"]}}]'
+    )
 
     with pytest.raises(RequirementError, match="must be given once"):
         read_cases(path)
@@ -396,7 +470,9 @@ def test_an_answer_that_is_none_is_told_in_the_question_s_words(catalogue: Catal
     """With the answers that there are, each with the id that repairs the link."""
     (told,) = words({"audience": ["aliens"]}, catalogue)
 
-    assert told.startswith("Who uses it (audience): “aliens” is not an answer; the answers are “Analysts in the ")
+    assert told.startswith(
+        "Who uses it (audience): “aliens” is not an answer; the answers are “Analysts in the "
+    )
     assert told.endswith("“Clients” (external_clients), “The public” (public)")
 
 
@@ -427,8 +503,12 @@ def test_what_is_wrong_with_a_link_is_told_in_the_words_of_the_screen(
     assert words(query, catalogue) == [told]
 
 
-@pytest.mark.parametrize("raw", [*LARGE.values(), {"goal": ["x"]}, {"must_haves": ["auth"]}, {"weights": {"team": 1}}])
-def test_every_problem_of_a_file_has_words_that_name_the_file(raw: object, catalogue: Catalogue) -> None:
+@pytest.mark.parametrize(
+    "raw", [*LARGE.values(), {"goal": ["x"]}, {"must_haves": ["auth"]}, {"weights": {"team": 1}}]
+)
+def test_every_problem_of_a_file_has_words_that_name_the_file(
+    raw: object, catalogue: Catalogue
+) -> None:
     """Whatever is wrong."""
     for problem in problems(raw, "answers.json"):
         assert problem_in_words(problem, catalogue).startswith("answers.json: ")

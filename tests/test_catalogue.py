@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framework_compare import Catalogue, DataError, load_catalogue
-from framework_compare.catalogue import DATA, read_catalogue
+from framework_compare.catalogue.folder import DATA
+from framework_compare.catalogue.loading import read_catalogue
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GOALS, HOSTS, NEEDS
 
 
@@ -40,7 +41,9 @@ def test_the_shipped_data_has_no_problem() -> None:
 
 
 def test_everything_is_covered(catalogue: Catalogue) -> None:
-    """Ten frameworks, every criterion, block, need and host for each; 71 claims; the pairings and presets asked for."""
+    """Ten frameworks, every criterion, block, need and host for each; 71 claims; the pairings and
+    presets asked for.
+    """
     assert tuple(catalogue.frameworks) == FRAMEWORKS
     assert tuple(criterion.id for criterion in catalogue.criteria) == CRITERIA
     assert set(catalogue.goals) == set(GOALS)
@@ -62,7 +65,12 @@ def test_everything_is_covered(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("name", "pattern", "replacement", "said"),
     [
-        ("frameworks/flask.toml", r"^licence", "license", "license: is not a key here; the keys are name"),
+        (
+            "frameworks/flask.toml",
+            r"^licence",
+            "license",
+            "license: is not a key here; the keys are name",
+        ),
         (
             "frameworks/flask.toml",
             r"(?<=\[capability\.maturity\]\n)low = [\d.]+",
@@ -76,7 +84,12 @@ def test_everything_is_covered(catalogue: Catalogue) -> None:
             "mid must lie between low and high",
         ),
         ("elicitation.toml", r"value = 7", "value = 5", "pairwise: steps must ascend from 1, got"),
-        ("elicitation.toml", r"4 = 0.882, ", "", "random_index.values must name [3, 4, 5], got [3, 5]"),
+        (
+            "elicitation.toml",
+            r"4 = 0.882, ",
+            "",
+            "random_index.values must name [3, 4, 5], got [3, 5]",
+        ),
         ("elicitation.toml", r'"EL02"', '"EL99"', "pairwise.random_index.sources: names 'EL99'"),
         ("elicitation.toml", r"^hardly_differ = .*$", "hardly_differ = 5", "swing.hardly_differ"),
         (
@@ -93,7 +106,12 @@ def test_everything_is_covered(catalogue: Catalogue) -> None:
         ),
         ("criteria.toml", r'^worst = ".*"$', "", "worst: Field required"),
         ("criteria.toml", r'^id = "maturity"', 'id = "maturite"', "criterion.maturity: is missing"),
-        ("criteria.toml", r"^share = 0.44", "share = 0.54", "must sum to 1 over the groups, got 1.1"),
+        (
+            "criteria.toml",
+            r"^share = 0.44",
+            "share = 0.54",
+            "must sum to 1 over the groups, got 1.1",
+        ),
         ("claims.toml", r'^holds = "\w+"', 'holds = "maybe"', "claim.C1.holds"),
         (
             "goals.toml",
@@ -101,8 +119,18 @@ def test_everything_is_covered(catalogue: Catalogue) -> None:
             "visualisation = { low = 0.95",
             "mid must lie between low and high",
         ),
-        ("presets.toml", r'^goal = "ml_model_demo"', 'goal = "demo"', "goal: must be one of interactive_dashboard"),
-        ("pairings.toml", r'^ui = "dash"', 'ui = "fastapi"', "ui and service must differ, got 'fastapi' twice"),
+        (
+            "presets.toml",
+            r'^goal = "ml_model_demo"',
+            'goal = "demo"',
+            "goal: must be one of interactive_dashboard",
+        ),
+        (
+            "pairings.toml",
+            r'^ui = "dash"',
+            'ui = "fastapi"',
+            "ui and service must differ, got 'fastapi' twice",
+        ),
         ("sources.toml", r'^id = ".*"', "id = ", "must be TOML"),
         ("model.toml", r"^count = 10000", "count = 10", "draws.count"),
         ("overlaps.toml", r'^effect = "same"', 'effect = "perhaps"', "overlap.0.effect"),
@@ -116,34 +144,68 @@ def test_everything_is_covered(catalogue: Catalogue) -> None:
             "overlaps.toml",
             r'^first = "use_case_fit"\nsecond = "access_control"',
             'first = "access_control"\nsecond = "scalability"',
-            "overlap.use_case_fit+access_control: is missing: 82% of the narrower one's sources are cited for both",
+            (
+                "overlap.use_case_fit+access_control: is missing: 82% of the narrower one's sources"
+                " are cited for both"
+            ),
         ),
         (
             "overlaps.toml",
             r'^first = "scalability"\nsecond = "running_cost"',
             'first = "access_control"\nsecond = "running_cost"',
-            "overlap.scalability+running_cost: is missing: criteria.toml says that the two share a cause",
+            (
+                "overlap.scalability+running_cost: is missing: criteria.toml says that the two"
+                " share a cause"
+            ),
         ),
         (
             "overlaps.toml",
             r'^first = "scalability"\nsecond = "running_cost"',
             'first = "access_control"\nsecond = "running_cost"',
-            "overlap.access_control+running_cost: names two criteria that share neither a source nor a cause",
+            (
+                "overlap.access_control+running_cost: names two criteria that share neither a"
+                " source nor a cause"
+            ),
         ),
         ("cross_check.toml", r"^differing = 2", "differing = 5", "rule.differing"),
         ("cross_check.toml", r"^floor = ", "flor = ", "weighted_product.flor: is not a key here"),
-        ("cross_check.toml", r"^indifference = 0.1", "indifference = 0.4", "preference must be above indifference"),
-        ("cross_check.toml", r"^anti_ideal = 0.0", "anti_ideal = 1.0", "ideal must be above anti_ideal, got 1 and 1"),
+        (
+            "cross_check.toml",
+            r"^indifference = 0.1",
+            "indifference = 0.4",
+            "preference must be above indifference",
+        ),
+        (
+            "cross_check.toml",
+            r"^anti_ideal = 0.0",
+            "anti_ideal = 1.0",
+            "ideal must be above anti_ideal, got 1 and 1",
+        ),
         ("cross_check.toml", r"^v = 0.5", "v = 1.5", "vikor.v"),
         ("cross_check.toml", r"^why = .*", "", "rule.why: Field required"),
         ("confidence.toml", r"^share = .*$", "", "clear.share is missing"),
         ("confidence.toml", r"^web_app = .*$", "", "none_fits_advice.web_app: is missing"),
-        ("lab.toml", r"^repeats = { quick = 1", "repeats = { quick = [1]", "repeats must be one number"),
-        ("questions.toml", r"^kind = \"number\"", 'kind = "one"', "answer: must hold at least one answer, found none"),
+        (
+            "lab.toml",
+            r"^repeats = { quick = 1",
+            "repeats = { quick = [1]",
+            "repeats must be one number",
+        ),
+        (
+            "questions.toml",
+            r"^kind = \"number\"",
+            'kind = "one"',
+            "answer: must hold at least one answer, found none",
+        ),
         ("capacity.toml", r"^\[input.think_s\]", "[input.think]", "input.think.[key]"),
         ("capacity.toml", r"^value = 60$", "value = 99", "value must lie between 5 and 95, got 99"),
         ("capacity.toml", r"heavy = 5000", "heavy = -1", "input.extra_ms.seeds.heavy"),
-        ("capacity.toml", r"^low = 0.7", "low = 1.7", "mid must lie between low and high, got 1.7, 1, 1.4"),
+        (
+            "capacity.toml",
+            r"^low = 0.7",
+            "low = 1.7",
+            "mid must lie between low and high, got 1.7, 1, 1.4",
+        ),
         ("capacity.toml", r"^low = 0.7", "low = 0.0", "core_speed.low must be above 0, got 0"),
         ("capacity.toml", r'^keeps = "outside"', 'keeps = "somewhere"', "worker.flask.keeps"),
         ("capacity.toml", r'"GR02"', '"GR99"', "worker.gradio.sources: names 'GR99'"),
@@ -163,7 +225,10 @@ def test_all_mistakes_are_named_at_once(folder: Path) -> None:
     spoil(folder, "claims.toml", r'^holds = "\w+"', 'holds = "maybe"')
     found = spoil(folder, "frameworks/flask.toml", r"^licence", "license")
 
-    assert {message.split(":")[0] for message in found} >= {"data/claims.toml", "data/frameworks/flask.toml"}
+    assert {message.split(":")[0] for message in found} >= {
+        "data/claims.toml",
+        "data/frameworks/flask.toml",
+    }
     with pytest.raises(DataError, match=r"claims\.toml"):
         load_catalogue(folder)
 
@@ -172,12 +237,19 @@ def test_a_missing_file_is_named(folder: Path) -> None:
     """Instead of a traceback."""
     (folder / "faq.toml").unlink()
 
-    assert any("data/faq.toml: must be readable" in str(problem) for problem in read_catalogue(folder)[1])
+    assert any(
+        "data/faq.toml: must be readable" in str(problem) for problem in read_catalogue(folder)[1]
+    )
 
 
 def test_an_answer_that_moves_needs_backwards_is_found(folder: Path) -> None:
     """Ordered answers go one way."""
-    found = spoil(folder, "questions.toml", r"at = 10, low = 0\.2, mid = 0\.3", "at = 10, low = 0.0, mid = 0.05")
+    found = spoil(
+        folder,
+        "questions.toml",
+        r"at = 10, low = 0\.2, mid = 0\.3",
+        "at = 10, low = 0.0, mid = 0.05",
+    )
 
     assert any("must move the need of scalability up" in message for message in found)
 
@@ -204,6 +276,11 @@ def test_a_damaged_file_is_a_message(
 
 def test_most_cells_are_not_taste(catalogue: Catalogue) -> None:
     """Building blocks, needs and hosts carry a source in the larger part."""
-    cells = [c for f in catalogue.frameworks.values() for table in (f.blocks, f.needs, f.hosts) for c in table.values()]
+    cells = [
+        c
+        for f in catalogue.frameworks.values()
+        for table in (f.blocks, f.needs, f.hosts)
+        for c in table.values()
+    ]
 
     assert sum(cell.kind != "judged" for cell in cells) > len(cells) / 3

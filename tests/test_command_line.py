@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from framework_compare import Catalogue, Requirement, load_catalogue, parse_requirement, recommend, records
+from framework_compare import Catalogue, Requirement, load_catalogue, parse_requirement, recommend
 from framework_compare import __main__ as program
 from framework_compare.__main__ import main
-from framework_compare.explain import answer_flips
+from framework_compare.explain.answers import answer_flips
+from framework_compare.requirement import files
 from framework_compare.scoring.ordering import champion_of
 from tests.strategies import requirements
 
@@ -22,7 +23,9 @@ KEYS = ["id", "champion", "runner_up", "confidence", "ranking", "excluded", "rea
 def good(tmp_path: Path) -> Path:
     """A requirement file."""
     path = tmp_path / "board.json"
-    path.write_text(json.dumps({"goal": "interactive_dashboard", "peak_concurrent_users": 40, "auth": "sso"}))
+    path.write_text(
+        json.dumps({"goal": "interactive_dashboard", "peak_concurrent_users": 40, "auth": "sso"})
+    )
     return path
 
 
@@ -38,7 +41,14 @@ def test_a_file_is_one_line(good: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert list(record) == KEYS
     assert record["id"] == "board"
     assert record["champion"] == record["ranking"][0]["option"]
-    assert list(record["ranking"][0]) == ["option", "frameworks", "score", "p_best", "rank_low", "rank_high"]
+    assert list(record["ranking"][0]) == [
+        "option",
+        "frameworks",
+        "score",
+        "p_best",
+        "rank_low",
+        "rank_high",
+    ]
 
 
 def test_a_list_is_a_line_for_each_and_bad_ones_go_to_stderr(
@@ -47,7 +57,12 @@ def test_a_list_is_a_line_for_each_and_bad_ones_go_to_stderr(
     """Exit 2, and the others still run."""
     path = tmp_path / "many.json"
     items = [
-        {"id": "one", "requirements": {"goal": "rest_api"}, "considered": ["flask", "fastapi"], "chosen": ["flask"]},
+        {
+            "id": "one",
+            "requirements": {"goal": "rest_api"},
+            "considered": ["flask", "fastapi"],
+            "chosen": ["flask"],
+        },
         {"id": "two", "requirements": {"goal": "nothing"}},
         {"requirements": {}},
         "what",
@@ -68,7 +83,9 @@ def test_a_list_is_a_line_for_each_and_bad_ones_go_to_stderr(
 @given(requirements(musts=True, goal=True))
 @settings(max_examples=8)
 def test_every_answer_flip_flips(requirement: Requirement) -> None:
-    """The same requirement with that one field set so can be read from a file, and has that champion."""
+    """The same requirement with that one field set so can be read from a file, and has that
+    champion.
+    """
     catalogue = load_catalogue()
     for flip in answer_flips(requirement, catalogue):
         changed = {**requirement.answers(), flip.field: flip.after}
@@ -85,15 +102,21 @@ def test_there_are_flips_to_check(catalogue: Catalogue) -> None:
 
 def test_contributions_sum_to_the_lead(catalogue: Catalogue) -> None:
     """Exactly, since the model is additive; the reasons are those worth a sentence."""
-    verdict = recommend(Requirement(goal="interactive_dashboard", auth="sso", needs=("maps",)), catalogue)
+    verdict = recommend(
+        Requirement(goal="interactive_dashboard", auth="sso", needs=("maps",)), catalogue
+    )
     lead = verdict.standing(verdict.champion).score - verdict.standing(verdict.runner_up).score
 
     assert sum(item.points for item in verdict.contributions) == pytest.approx(lead, abs=1e-9)
-    assert {reason.criterion for reason in verdict.reasons} <= {item.criterion for item in verdict.contributions}
+    assert {reason.criterion for reason in verdict.reasons} <= {
+        item.criterion for item in verdict.contributions
+    }
 
 
 @pytest.mark.parametrize("bad", ['{"name": "\\ud800"}', '[{"id": "\\ud800", "requirements": {}}]'])
-def test_half_a_character_is_refused(tmp_path: Path, bad: str, good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_half_a_character_is_refused(
+    tmp_path: Path, bad: str, good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """JSON can name what no text can hold; the others still run."""
     path = tmp_path / "half.json"
     path.write_text(bad)
@@ -109,7 +132,9 @@ def many(tmp_path: Path) -> Path:
     """A list of three good items."""
     path = tmp_path / "many.json"
     goals = {"one": "rest_api", "two": "ecommerce", "three": "microservice"}
-    path.write_text(json.dumps([{"id": id_, "requirements": {"goal": goal}} for id_, goal in goals.items()]))
+    path.write_text(
+        json.dumps([{"id": id_, "requirements": {"goal": goal}} for id_, goal in goals.items()])
+    )
     return path
 
 
@@ -121,7 +146,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("step", ["recommend", "every_flip", "verdict_record"])
-@pytest.mark.parametrize("error", [ValueError("odd\nlines"), RecursionError(), MemoryError(), OverflowError("int")])
+@pytest.mark.parametrize(
+    "error", [ValueError("odd\nlines"), RecursionError(), MemoryError(), OverflowError("int")]
+)
 def test_a_fault_of_ours_is_one_line_and_the_rest_is_answered(
     many: Path,
     good: Path,
@@ -162,10 +189,14 @@ def test_a_fault_of_ours_wins_over_bad_input(
 ) -> None:
     """Exit 3, whichever comes first; and a verdict that JSON cannot hold is a fault too."""
     record = program.verdict_record
-    monkeypatch.setattr(program, "verdict_record", lambda id_, *rest: record(id_, *rest) | {"odd": float("nan")})
+    monkeypatch.setattr(
+        program, "verdict_record", lambda id_, *rest: record(id_, *rest) | {"odd": float("nan")}
+    )
     absent = str(tmp_path / "absent.json")
 
-    assert [main(["verdict", *files]) for files in ([absent, str(many)], [str(many), absent], [absent])] == [3, 3, 2]
+    assert [
+        main(["verdict", *files]) for files in ([absent, str(many)], [str(many), absent], [absent])
+    ] == [3, 3, 2]
     assert "many.json['three']: a fault" in capsys.readouterr().err
 
 
@@ -174,9 +205,11 @@ def test_a_fault_in_reading_one_item_leaves_the_others(
     many: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It is named by its id as well."""
-    parse = records.parse_requirement
+    parse = files.parse_requirement
     monkeypatch.setattr(
-        records, "parse_requirement", lambda raw, where: parse(raw, where) if "two" not in where else {}[1]
+        files,
+        "parse_requirement",
+        lambda raw, where: parse(raw, where) if "two" not in where else {}[1],
     )
 
     assert main(["verdict", str(many)]) == 3
@@ -189,11 +222,15 @@ ENDLESS = b'{"weights": {"team": [0, 1' + b"0" * 5000 + b"]}}"
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("content", [None, b"", b"\x00\x01\xff\xfe", b"PK\x03\x04", b"[" * 100_000, ENDLESS])
+@pytest.mark.parametrize(
+    "content", [None, b"", b"\x00\x01\xff\xfe", b"PK\x03\x04", b"[" * 100_000, ENDLESS]
+)
 def test_a_file_that_cannot_be_read_is_one_line(
     content: bytes | None, tmp_path: Path, good: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A folder, nothing, bytes that are no text, an archive, nesting and numbers without end; the next file runs."""
+    """A folder, nothing, bytes that are no text, an archive, nesting and numbers without end; the
+    next file runs.
+    """
     path = tmp_path / "odd.json"
     if content is None:
         path.mkdir()
@@ -208,12 +245,15 @@ def test_a_file_that_cannot_be_read_is_one_line(
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_number_without_end_stops_no_other_item(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_number_without_end_stops_no_other_item(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """More digits than Python reads, in one item of a list."""
     path = tmp_path / "many.json"
     path.write_text(
-        '[{"id": "one", "requirements": {"peak_concurrent_users": 1' + "0" * 5000 + "}},"
-        '{"id": "two", "requirements": {"goal": "rest_api"}}]'
+        '[{"id": "one", "requirements": {"peak_concurrent_users": 1'
+        + "0" * 5000
+        + '}},{"id": "two", "requirements": {"goal": "rest_api"}}]'
     )
 
     assert main(["verdict", str(path)]) == 2
@@ -229,7 +269,9 @@ def test_help_names_every_exit_code(command: list[str], capsys: pytest.CaptureFi
         main(command)
     said = " ".join(capsys.readouterr().out.split())
 
-    assert all(part in said for part in ("0, all is well", "1, the data", "2, some input", "3, a fault"))
+    assert all(
+        part in said for part in ("0, all is well", "1, the data", "2, some input", "3, a fault")
+    )
 
 
 def test_check_says_so(capsys: pytest.CaptureFixture[str]) -> None:
@@ -238,8 +280,13 @@ def test_check_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no problems" in capsys.readouterr().out
 
 
-def test_check_of_an_empty_folder_names_every_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_of_an_empty_folder_names_every_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Exit 1."""
     assert main(["check", "--data", str(tmp_path)]) == 1
     out = capsys.readouterr().out
-    assert all(f"data/{name}.toml" in out for name in ("model", "criteria", "questions", "claims", "frameworks/flask"))
+    assert all(
+        f"data/{name}.toml" in out
+        for name in ("model", "criteria", "questions", "claims", "frameworks/flask")
+    )

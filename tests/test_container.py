@@ -1,4 +1,5 @@
-"""The container file: nobody runs the app, it needs to write nowhere, and its own health check tells how it is.
+"""The container file: nobody runs the app, it needs to write nowhere, and its own health check
+tells how it is.
 
 No image is built here: the file is read, and its commands are run on a copy of what it copies.
 """
@@ -32,8 +33,12 @@ _PATIENCE = 60.0
 
 
 def instructions() -> list[tuple[str, str]]:
-    """Every instruction of the file with what it says, comments left out and continued lines joined."""
-    text = re.sub(r"^#.*\n", "", (ROOT / "Containerfile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    """Every instruction of the file with what it says, comments left out and continued lines
+    joined.
+    """
+    text = re.sub(
+        r"^#.*\n", "", (ROOT / "Containerfile").read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
     lines = [line for line in text.replace("\\\n", " ").splitlines() if line.strip()]
     return [(line.split(maxsplit=1)[0], line.split(maxsplit=1)[1]) for line in lines]
 
@@ -62,23 +67,38 @@ def health_check(port: int) -> int:
 
 
 def unprivileged() -> tuple[str, dict[str, int]]:
-    """Return a Python and the user to run it as: nobody where this process may choose, which no folder's mode stops."""
+    """Return a Python and the user to run it as: nobody where this process may choose, which no
+    folder's mode stops.
+    """
     if os.name != "posix" or os.geteuid() != 0:
         return sys.executable, {}
     whom = {"user": NOBODY, "group": NOBODY}
-    for python in (sys.executable, f"/usr/bin/python{sys.version_info.major}.{sys.version_info.minor}"):
-        probe: Any = {"env": bare(), "cwd": "/", "capture_output": True, "timeout": _PATIENCE, **whom}
+    for python in (
+        sys.executable,
+        f"/usr/bin/python{sys.version_info.major}.{sys.version_info.minor}",
+    ):
+        probe: Any = {
+            "env": bare(),
+            "cwd": "/",
+            "capture_output": True,
+            "timeout": _PATIENCE,
+            **whom,
+        }
         try:
             subprocess.run([python, "-c", "import streamlit"], check=True, **probe)
         except (OSError, subprocess.CalledProcessError):
             continue
         return python, whom
-    pytest.skip("this process is root, whom no mode stops, and nobody may run no Python that has Streamlit")
+    pytest.skip(
+        "this process is root, whom no mode stops, and nobody may run no Python that has Streamlit"
+    )
 
 
 def bare() -> dict[str, str]:
     """An environment without a home, with the packages of this Python."""
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "SYSTEMROOT")}
+    kept = {
+        name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "SYSTEMROOT")
+    }
     packages = sysconfig.get_path("purelib")
     return {**kept, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": packages, "HOME": "/nonexistent"}
 
@@ -95,7 +115,10 @@ def image() -> Iterator[Path]:
             shutil.copy(path, folder / source)
     writing = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
     for path in (folder, *folder.rglob("*")):
-        path.chmod((path.stat().st_mode | stat.S_IRGRP | stat.S_IROTH | (0o111 if path.is_dir() else 0)) & ~writing)
+        path.chmod(
+            (path.stat().st_mode | stat.S_IRGRP | stat.S_IROTH | (0o111 if path.is_dir() else 0))
+            & ~writing
+        )
     yield folder
     for path in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
         path.chmod(0o755)
@@ -103,7 +126,9 @@ def image() -> Iterator[Path]:
 
 
 def test_nobody_runs_it() -> None:
-    """By number, so that a cluster that refuses root can see it; nothing is installed or copied afterwards."""
+    """By number, so that a cluster that refuses root can see it; nothing is installed or copied
+    afterwards.
+    """
     names = [instruction for instruction, _ in instructions()]
 
     assert said("USER") == [f"{NOBODY}:{NOBODY}"]
@@ -139,7 +164,9 @@ def test_it_serves_pages_as_nobody_from_a_folder_that_cannot_be_written(image: P
         running = subprocess.Popen([runner, *asked], stdout=log, **options)
         try:
             end = time.monotonic() + _PATIENCE
-            while (code := health_check(port)) and time.monotonic() < end and running.poll() is None:
+            while (
+                (code := health_check(port)) and time.monotonic() < end and running.poll() is None
+            ):
                 time.sleep(0.2)
             log.seek(0)
             assert code == 0, log.read().decode()

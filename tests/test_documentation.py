@@ -14,7 +14,9 @@ from framework_compare.vocabulary import FRAMEWORKS
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-TRACKED = [p for p in ROOT.glob("*") if p.suffix in (".md", ".toml", ".txt")] + list((ROOT / "data").rglob("*.toml"))
+TRACKED = [p for p in ROOT.glob("*") if p.suffix in (".md", ".toml", ".txt")] + list(
+    (ROOT / "data").rglob("*.toml")
+)
 
 
 def test_the_readme_names_both_commands_in_one_line_each() -> None:

@@ -1,4 +1,6 @@
-"""From measurements to grades: monotone, bounded, written without touching anything else, and checked."""
+"""From measurements to grades: monotone, bounded, written without touching anything else, and
+checked.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framework_compare import Catalogue, load_catalogue
-from framework_compare.catalogue import DATA, read_catalogue
-from framework_compare.evidence import Evidence, StatusCell
-from framework_compare.grading import Graded, at_point, graded_cells
+from framework_compare.catalogue.evidence import Evidence, StatusCell
+from framework_compare.catalogue.folder import DATA
+from framework_compare.catalogue.grading import Graded, at_point, graded_cells
+from framework_compare.catalogue.loading import read_catalogue
+from framework_compare.catalogue.measured_checks import measured_problems
+from framework_compare.catalogue.reference_load import load_megabytes, users_carried
 from framework_compare.lab.__main__ import main as lab
 from framework_compare.lab.cells import edited, newer_date
 from framework_compare.lab.store import as_text
-from framework_compare.measured_checks import measured_problems
-from framework_compare.measurements import FILE
-from framework_compare.reference_load import load_megabytes, users_carried
+from framework_compare.measured.measurements import FILE
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS
 from tests.measured_files import USUAL, copied, measurements, with_measurements
 
@@ -27,7 +30,9 @@ CPU = st.floats(0.1, 5_000)
 RULES = load_catalogue().measured
 
 
-def cells_of(catalogue: Catalogue, values: dict[str, tuple[float, ...]]) -> dict[tuple[str, str], Graded]:
+def cells_of(
+    catalogue: Catalogue, values: dict[str, tuple[float, ...]]
+) -> dict[tuple[str, str], Graded]:
     """Return what follows from some values, by framework and path."""
     found = graded_cells(with_measurements(catalogue, measurements(values)))
     return {(cell.framework, cell.path): cell for cell in found}
@@ -42,7 +47,9 @@ def problems_of(folder: Path) -> list[str]:
 
 
 def test_the_utilisation_law_by_hand() -> None:
-    """A core that is 70 % full gives 700 ms a second; at 100 ms a click that is 7 clicks, so 70 people at 10 s."""
+    """A core that is 70 % full gives 700 ms a second; at 100 ms a click that is 7 clicks, so 70
+    people at 10 s.
+    """
     load = RULES.load.model_copy(update={"utilisation": 0.7, "think_s": 10.0, "own_work_ms": 40.0})
 
     assert users_carried(60, 1, load) == pytest.approx(70)
@@ -50,12 +57,22 @@ def test_the_utilisation_law_by_hand() -> None:
 
 
 def test_the_reference_load_by_hand() -> None:
-    """100 people click 10 times a second; at 70 ms and 70 % that is one core; 100 sessions of 5.5 MB make 550 MB."""
+    """100 people click 10 times a second; at 70 ms and 70 % that is one core; 100 sessions of 5.5
+    MB make 550 MB.
+    """
     load = RULES.load.model_copy(
-        update={"users": 100.0, "think_s": 10.0, "utilisation": 0.7, "session_mb": 5.0, "mb_per_core": 8000.0}
+        update={
+            "users": 100.0,
+            "think_s": 10.0,
+            "utilisation": 0.7,
+            "session_mb": 5.0,
+            "mb_per_core": 8000.0,
+        }
     )
 
-    assert load_megabytes(70, 200, 0.5, load, keeps_sessions=True) == pytest.approx(200 + 550 + 8000)
+    assert load_megabytes(70, 200, 0.5, load, keeps_sessions=True) == pytest.approx(
+        200 + 550 + 8000
+    )
     assert load_megabytes(70, 200, 0.0, load, keeps_sessions=False) == pytest.approx(200 + 8000)
 
 
@@ -72,8 +89,12 @@ def test_dearer_interactions_never_raise_a_grade(first: float, second: float) ->
     assert all(low <= high for low, high in zip(grade(dear), grade(cheap), strict=True))
 
 
-@pytest.mark.parametrize(("people", "words"), [(10, "ten"), (100, "a hundred"), (1000, "a thousand")])
-def test_the_map_of_people_is_the_scale_in_words(catalogue: Catalogue, people: int, words: str) -> None:
+@pytest.mark.parametrize(
+    ("people", "words"), [(10, "ten"), (100, "a hundred"), (1000, "a thousand")]
+)
+def test_the_map_of_people_is_the_scale_in_words(
+    catalogue: Catalogue, people: int, words: str
+) -> None:
     """The corners lie where criteria.toml says those words."""
     anchors = {anchor.text: anchor.at for anchor in catalogue.criterion("scalability").anchors}
 
@@ -114,8 +135,12 @@ def test_a_grade_rests_on_what_it_names(catalogue: Catalogue) -> None:
 
 
 def test_a_wider_bootstrap_interval_widens_the_grade(catalogue: Catalogue) -> None:
-    """The interval of the cell is that of the measurement through the map, widened by the judged factor."""
-    noisy = USUAL | {f"E5/flask/{action}/cpu_ms": (1, 4, 7, 40, 90) for action in ("predict", "filter")}
+    """The interval of the cell is that of the measurement through the map, widened by the judged
+    factor.
+    """
+    noisy = USUAL | {
+        f"E5/flask/{action}/cpu_ms": (1, 4, 7, 40, 90) for action in ("predict", "filter")
+    }
     sure = cells_of(catalogue, USUAL)["flask", "capability.scalability"].cell
     unsure = cells_of(catalogue, noisy)["flask", "capability.scalability"].cell
 
@@ -125,19 +150,26 @@ def test_a_wider_bootstrap_interval_widens_the_grade(catalogue: Catalogue) -> No
 
 
 @pytest.mark.parametrize(
-    ("megabytes", "word"), [(5, "present"), (50, "present"), (51, "add_on"), (150, "add_on"), (151, "absent")]
+    ("megabytes", "word"),
+    [(5, "present"), (50, "present"), (51, "add_on"), (150, "add_on"), (151, "absent")],
 )
 def test_a_small_footprint_by_its_limits(catalogue: Catalogue, megabytes: float, word: str) -> None:
     """Up to 50 MB, up to 150 MB, and more."""
-    cell = cells_of(catalogue, {"E2/gradio/alone/installed_mb": (megabytes,)})["gradio", "needs.small_footprint"].cell
+    cell = cells_of(catalogue, {"E2/gradio/alone/installed_mb": (megabytes,)})[
+        "gradio", "needs.small_footprint"
+    ].cell
 
     assert isinstance(cell, StatusCell)
     assert word == cell.status
 
 
-def test_the_worst_operation_decides_whether_workers_are_interchangeable(catalogue: Catalogue) -> None:
+def test_the_worst_operation_decides_whether_workers_are_interchangeable(
+    catalogue: Catalogue,
+) -> None:
     """One of four that fails is enough."""
-    fine = {key: (0,) for key in USUAL if key.startswith("E11/streamlit") and key.endswith("_failures")}
+    fine = {
+        key: (0,) for key in USUAL if key.startswith("E11/streamlit") and key.endswith("_failures")
+    }
     broken = fine | {"E11/streamlit/random/upload_failures": (60,)}
     word = "blocks.horizontal_workers"
     statuses = []
@@ -176,24 +208,36 @@ def test_a_framework_whose_sessions_live_in_the_server_pays_for_them(catalogue: 
 # Writing
 
 
-def test_grading_writes_what_check_asks_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Before: every cell that follows is named. After: nothing is left to say, and a second run changes no byte."""
+def test_grading_writes_what_check_asks_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before: every cell that follows is named. After: nothing is left to say, and a second run
+    changes no byte.
+    """
     folder = copied(tmp_path, measurements(USUAL))
     before = problems_of(folder)
     assert lab(["grade", "--data", str(folder), "--write"]) == 0
     once = {path.name: path.read_bytes() for path in folder.rglob("*.toml")}
     assert lab(["grade", "--data", str(folder), "--write"]) == 0
 
-    assert any("capability.scalability: must follow from the measurements" in problem for problem in before)
+    assert any(
+        "capability.scalability: must follow from the measurements" in problem for problem in before
+    )
     assert problems_of(folder) == []
     assert once == {path.name: path.read_bytes() for path in folder.rglob("*.toml")}
     assert lab(["grade", "--data", str(folder)]) == 0
     assert "Written: data/frameworks/flask.toml" in capsys.readouterr().out
 
 
-def test_grading_again_follows_new_measurements(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_grading_again_follows_new_measurements(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Cells that name measurements already, other and more of them."""
-    less = {key: values for key, values in USUAL.items() if not key.startswith(("E1/", "E11/streamlit/random/d"))}
+    less = {
+        key: values
+        for key, values in USUAL.items()
+        if not key.startswith(("E1/", "E11/streamlit/random/d"))
+    }
     folder = copied(tmp_path, measurements(less))
     assert lab(["grade", "--data", str(folder), "--write"]) == 0
     dearer = USUAL | {"E5/flask/predict/cpu_ms": (70, 71, 72, 73, 74)}
@@ -203,7 +247,9 @@ def test_grading_again_follows_new_measurements(tmp_path: Path, capsys: pytest.C
     assert problems_of(folder) == []
 
 
-def test_grading_keeps_comments_and_every_other_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_grading_keeps_comments_and_every_other_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Only lines of the graded cells differ, and their order stays."""
     folder = copied(tmp_path, measurements(USUAL))
     path = folder / "frameworks" / "flask.toml"
@@ -241,9 +287,17 @@ def test_a_written_cell_reads_back(value: float, words: str) -> None:
     text = (DATA / "frameworks" / "dash.toml").read_text(encoding="utf-8")
     now = load_catalogue().frameworks["dash"].capability["maturity"]
     cell = now.model_copy(
-        update={"low": value, "mid": value, "high": value, "why": f"{words}.", "measurements": ("E1/a/b",)}
+        update={
+            "low": value,
+            "mid": value,
+            "high": value,
+            "why": f"{words}.",
+            "measurements": ("E1/a/b",),
+        }
     )
-    table = tomllib.loads(edited(text, "dash.toml", "capability.maturity", cell, now))["capability"]["maturity"]
+    table = tomllib.loads(edited(text, "dash.toml", "capability.maturity", cell, now))[
+        "capability"
+    ]["maturity"]
 
     assert (value, f"{words}.", ["E1/a/b"]) == (table["low"], table["why"], table["measurements"])
 
@@ -264,27 +318,73 @@ def test_the_day_of_the_evidence_follows_the_newest_measurement() -> None:
 @pytest.mark.parametrize(
     ("name", "pattern", "replacement", "said"),
     [
-        ("frameworks/flask.toml", r"(\[capability\.scalability\]\n)low = [\d.]+", r"\1low = 0.01", "must follow from"),
+        (
+            "frameworks/flask.toml",
+            r"(\[capability\.scalability\]\n)low = [\d.]+",
+            r"\1low = 0.01",
+            "must follow from",
+        ),
         (
             "frameworks/flask.toml",
             r"\"E5/flask/filter/cpu_ms\"",
             '"E5/flask/sort/cpu_ms"',
-            "capability.scalability.measurements: names 'E5/flask/sort/cpu_ms', which data/measurements/lab.json",
+            (
+                "capability.scalability.measurements: names 'E5/flask/sort/cpu_ms', which"
+                " data/measurements/lab.json"
+            ),
         ),
         (
             "frameworks/dash.toml",
             r"(\[capability\.maturity\]\nlow.*\nmid.*\nhigh.*\n)kind = .*",
             r'\1kind = "measured_here"',
-            "capability.maturity: kind 'measured_here' needs at least one of the lab's measurements",
+            (
+                "capability.maturity: kind 'measured_here' needs at least one of the lab's"
+                " measurements"
+            ),
         ),
-        ("measured.toml", r"at = 10, value = 0\.3", "at = 10, value = 0.05", "must only rise or only fall"),
-        ("measured.toml", r"^add_on = 150", "add_on = 20", "add_on must be above present, got 20 and 50"),
-        ("measured.toml", r'^criterion = "maturity"', 'criterion = "hosting_fit"', "beyond.maturity: is missing"),
-        ("measured.toml", r'"django", "dash"\]', '"django"]', "design.dash: must be in one design, found in 0"),
-        ("measured.toml", r"\{per_core\} people", "{per_cor} people", "says must name only cpu, per_core"),
-        ("measured.toml", r'^key = "small_footprint"', 'key = "small"', "status.small: must be one of"),
+        (
+            "measured.toml",
+            r"at = 10, value = 0\.3",
+            "at = 10, value = 0.05",
+            "must only rise or only fall",
+        ),
+        (
+            "measured.toml",
+            r"^add_on = 150",
+            "add_on = 20",
+            "add_on must be above present, got 20 and 50",
+        ),
+        (
+            "measured.toml",
+            r'^criterion = "maturity"',
+            'criterion = "hosting_fit"',
+            "beyond.maturity: is missing",
+        ),
+        (
+            "measured.toml",
+            r'"django", "dash"\]',
+            '"django"]',
+            "design.dash: must be in one design, found in 0",
+        ),
+        (
+            "measured.toml",
+            r"\{per_core\} people",
+            "{per_cor} people",
+            "says must name only cpu, per_core",
+        ),
+        (
+            "measured.toml",
+            r'^key = "small_footprint"',
+            'key = "small"',
+            "status.small: must be one of",
+        ),
         ("measured.toml", r'^experiment = "E13"', 'experiment = "E14"', "must be one of E1, E2"),
-        ("measured.toml", r'"FL03", "FA01"', '"FL99", "FA01"', "design.stateless.sources: names 'FL99'"),
+        (
+            "measured.toml",
+            r'"FL03", "FA01"',
+            '"FL99", "FA01"',
+            "design.stateless.sources: names 'FL99'",
+        ),
         ("claims.toml", r'^packages = "E2/flask', 'package = "E2/flask', "says names {packages}"),
         (
             "claims.toml",
@@ -297,7 +397,12 @@ def test_the_day_of_the_evidence_follows_the_newest_measurement() -> None:
     ],
 )
 def test_a_mistake_around_measurements_is_named(
-    tmp_path: Path, name: str, pattern: str, replacement: str, said: str, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    name: str,
+    pattern: str,
+    replacement: str,
+    said: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """With its file and its path."""
     folder = copied(tmp_path, measurements(USUAL))
@@ -312,7 +417,9 @@ def test_a_mistake_around_measurements_is_named(
     assert any(problem.startswith(f"data/{name}") and said in problem for problem in found), found
 
 
-def test_measured_cells_without_their_file_are_one_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_measured_cells_without_their_file_are_one_problem(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Graded, then the file is lost: the file is named, and how many cells rest on it."""
     folder = copied(tmp_path, measurements(USUAL))
     lab(["grade", "--data", str(folder), "--write"])
@@ -333,9 +440,14 @@ def test_measurements_that_are_not_graded_yet_stop_no_screen(tmp_path: Path) -> 
 
 def test_a_quick_run_is_no_evidence(tmp_path: Path) -> None:
     """It proves that everything works, and no more."""
-    found = problems_of(copied(tmp_path, measurements({"E13/streamlit/empty cache/requests": (5,)}, quick=True)))
+    found = problems_of(
+        copied(tmp_path, measurements({"E13/streamlit/empty cache/requests": (5,)}, quick=True))
+    )
 
-    assert found == ["data/measurements/lab.json: runs.0.quick: must be false: a quick run is a proof, not a result"]
+    assert found == [
+        "data/measurements/lab.json: runs.0.quick: must be false: a quick run is a proof, not a"
+        " result"
+    ]
 
 
 def test_a_word_on_a_claim_that_the_numbers_do_not_bear_is_named(tmp_path: Path) -> None:
@@ -343,7 +455,10 @@ def test_a_word_on_a_claim_that_the_numbers_do_not_bear_is_named(tmp_path: Path)
     same = {"E1/streamlit/tokens": (400,), "E1/flask/tokens": (420,)}
     found = problems_of(copied(tmp_path, measurements(same)))
 
-    assert any("claim.C16.measured.conditions.0: 'confirmed' asks for at least 2, got 1.05" in line for line in found)
+    assert any(
+        "claim.C16.measured.conditions.0: 'confirmed' asks for at least 2, got 1.05" in line
+        for line in found
+    )
 
 
 def test_a_damaged_file_of_measurements_is_a_message(tmp_path: Path) -> None:
@@ -368,14 +483,20 @@ def test_every_criterion_is_measured_or_says_why_not(catalogue: Catalogue) -> No
 
 
 def test_whatever_the_experiments_read_is_shown(catalogue: Catalogue) -> None:
-    """Every metric that an experiment yields has a figure; attempts go with failures, runs are named by their kind."""
+    """Every metric that an experiment yields has a figure; attempts go with failures, runs are
+    named by their kind.
+    """
     source = "\n".join(
         path.read_text(encoding="utf-8")
         for path in sorted((DATA.parent / "framework_compare/lab/experiments").glob("*.py"))
     )
-    metrics = {re.sub(r"\{.*?\}", "x", name) for name in re.findall(r'Reading\(\s*f?"([^"]+)"', source)}
+    metrics = {
+        re.sub(r"\{.*?\}", "x", name) for name in re.findall(r'Reading\(\s*f?"([^"]+)"', source)
+    }
     unseen = {
-        metric for metric in metrics if not any(figure.part(metric) is not None for figure in catalogue.measured.figure)
+        metric
+        for metric in metrics
+        if not any(figure.part(metric) is not None for figure in catalogue.measured.figure)
     }
 
     assert unseen == {"x_attempts", "x_runs"}
@@ -385,7 +506,12 @@ def test_whatever_the_experiments_read_is_shown(catalogue: Catalogue) -> None:
 def test_every_key_that_a_claim_names_was_measured(catalogue: Catalogue) -> None:
     """So that every sentence can be shown."""
     assert catalogue.measurements is not None
-    named = {key for claim in catalogue.claims.values() if claim.measured for key in claim.measured.quotes.values()}
+    named = {
+        key
+        for claim in catalogue.claims.values()
+        if claim.measured
+        for key in claim.measured.quotes.values()
+    }
 
     assert named <= set(catalogue.measurements.measured)
 
@@ -393,7 +519,9 @@ def test_every_key_that_a_claim_names_was_measured(catalogue: Catalogue) -> None
 def test_the_digest_follows_the_measurements(tmp_path: Path) -> None:
     """What is cached for one file is never shown for another."""
     before = read_catalogue(copied(tmp_path, None))[0]
-    after = read_catalogue(copied(tmp_path / "again", measurements({"E4/streamlit/first view/script_runs": (1,)})))[0]
+    after = read_catalogue(
+        copied(tmp_path / "again", measurements({"E4/streamlit/first view/script_runs": (1,)}))
+    )[0]
 
     assert before is not None
     assert after is not None

@@ -1,4 +1,6 @@
-"""Data edited under a running app: taken up where they are sound, named where they are not, read by one at a time."""
+"""Data edited under a running app: taken up where they are sound, named where they are not, read by
+one at a time.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,11 @@ from unittest import mock
 
 import pytest
 
-from framework_compare import DataError, Requirement, live, recommend
-from framework_compare.catalogue import DATA, read_catalogue
-from framework_compare.live import LiveData
+from framework_compare import DataError, Requirement, recommend
+from framework_compare.catalogue.folder import DATA
+from framework_compare.catalogue.loading import read_catalogue
+from framework_compare.ui.frame import live
+from framework_compare.ui.frame.live import LiveData
 
 
 class Clock:
@@ -55,7 +59,9 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
 
 
 def test_a_sound_edit_is_taken_up(folder: Path, clock: Clock) -> None:
-    """At the next look a second later, under another digest, and whoever keeps something large aside is told."""
+    """At the next look a second later, under another digest, and whoever keeps something large
+    aside is told.
+    """
     told = mock.Mock()
     data = LiveData(folder, clock=clock, on_new=told)
     before = data.now()
@@ -158,7 +164,10 @@ def test_while_one_reads_the_others_go_on(folder: Path, clock: Clock) -> None:
         assert go_on.wait(60)
         return read_catalogue(*arguments, **named)  # type: ignore[arg-type]
 
-    with mock.patch.object(live, "read_catalogue", side_effect=slowly) as counted, ThreadPoolExecutor(1) as pool:
+    with (
+        mock.patch.object(live, "read_catalogue", side_effect=slowly) as counted,
+        ThreadPoolExecutor(1) as pool,
+    ):
         first = pool.submit(data.look)
         assert reading.wait(60)
         data.look()
@@ -171,7 +180,9 @@ def test_while_one_reads_the_others_go_on(folder: Path, clock: Clock) -> None:
     assert data.now().catalogue != before.catalogue
 
 
-def test_who_comes_while_nothing_was_read_waits_for_the_one_reading(folder: Path, reads: mock.Mock) -> None:
+def test_who_comes_while_nothing_was_read_waits_for_the_one_reading(
+    folder: Path, reads: mock.Mock
+) -> None:
     """A cold start with many visitors reads once."""
     data = LiveData(folder)
     with ThreadPoolExecutor(8) as pool:

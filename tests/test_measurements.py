@@ -11,17 +11,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework_compare.comparisons import compared, failed_share, noise_band
+from framework_compare.decisions.figures import wilson
 from framework_compare.errors import DataError
-from framework_compare.estimates import bootstrapped_medians, estimated
-from framework_compare.measurements import Measurements, load_measurements
-from framework_compare.validation.figures import wilson
+from framework_compare.measured.comparisons import compared, failed_share, noise_band
+from framework_compare.measured.estimates import bootstrapped_medians, estimated
+from framework_compare.measured.measurements import Measurements, load_measurements
 
 RUN = {
     "started": "2026-11-25T10:00:00Z",
     "commit": "0123456789ab",
     "quick": False,
-    "machine": {"cpu": "a", "cores": 2, "memory_gb": 8, "system": "s", "kernel": "k", "python": "3.12.1"},
+    "machine": {
+        "cpu": "a",
+        "cores": 2,
+        "memory_gb": 8,
+        "system": "s",
+        "kernel": "k",
+        "python": "3.12.1",
+    },
     "tools": {},
 }
 
@@ -29,11 +36,21 @@ RUN = {
 def row(framework: str, value: float, repeat: int = 1, **other: Any) -> dict[str, Any]:
     """One row of experiment E5."""
     given = {"experiment": "E5", "variant": "predict", "metric": "p50_ms", "unit": "ms", **other}
-    return {"run": 0, "framework": framework, "version": "1.0", "value": value, "repeat": repeat, "load": 0.1, **given}
+    return {
+        "run": 0,
+        "framework": framework,
+        "version": "1.0",
+        "value": value,
+        "repeat": repeat,
+        "load": 0.1,
+        **given,
+    }
 
 
 def measurements(*rows: dict[str, Any]) -> Measurements:
-    return Measurements.model_validate_json(json.dumps({"format": 1, "runs": [RUN], "rows": list(rows)}))
+    return Measurements.model_validate_json(
+        json.dumps({"format": 1, "runs": [RUN], "rows": list(rows)})
+    )
 
 
 def saved(folder: Path, *rows: dict[str, Any], **other: Any) -> Path:
@@ -48,7 +65,9 @@ def several(framework: str, values: list[float], **other: Any) -> list[dict[str,
 
 
 def test_the_bootstrap_spreads_as_published() -> None:
-    """Efron and Tibshirani (1993), table 2.1: the median of the mouse data has a bootstrap standard error of 37.83."""
+    """Efron and Tibshirani (1993), table 2.1: the median of the mouse data has a bootstrap standard
+    error of 37.83.
+    """
     treated = [94, 197, 16, 38, 99, 141, 23]
 
     spread = float(np.std(bootstrapped_medians(treated)))
@@ -58,9 +77,16 @@ def test_the_bootstrap_spreads_as_published() -> None:
 
 @pytest.mark.parametrize(
     ("hits", "n", "low", "high"),
-    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+    [
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
 )
-def test_wilson_intervals_are_the_published_ones(hits: int, n: int, low: float, high: float) -> None:
+def test_wilson_intervals_are_the_published_ones(
+    hits: int, n: int, low: float, high: float
+) -> None:
     """Newcombe (1998), Statistics in Medicine 17, table I, method 3."""
     found = wilson(hits, n)
 
@@ -92,7 +118,9 @@ def test_one_value_has_no_interval() -> None:
 def test_the_noise_band_is_the_largest_factor_either_way() -> None:
     """Of a program and its twin, repeat by repeat."""
     found = measurements(
-        *several("flask", [10, 10, 10]), *several("flask", [12, 8, 10], variant="predict-twin"), *several("dash", [99])
+        *several("flask", [10, 10, 10]),
+        *several("flask", [12, 8, 10], variant="predict-twin"),
+        *several("dash", [99]),
     )
 
     assert pytest.approx(1.25) == noise_band(found, "E5", "p50_ms")
@@ -104,12 +132,19 @@ TWINS = [*several("flask", [10, 10, 10]), *several("flask", [15, 8, 10], variant
 
 @pytest.mark.parametrize(
     ("values", "word"),
-    [([14, 13, 14], "undecided"), ([9, 7, 8], "undecided"), ([16, 17, 18], "higher"), ([5, 6, 5], "lower")],
+    [
+        ([14, 13, 14], "undecided"),
+        ([9, 7, 8], "undecided"),
+        ([16, 17, 18], "higher"),
+        ([5, 6, 5], "lower"),
+    ],
 )
 def test_a_difference_inside_the_noise_is_undecided(values: list[float], word: str) -> None:
     """The twins differ by up to 1.5; only what lies wholly outside counts."""
     found = compared(
-        measurements(*TWINS, *several("dash", values)), "E5/dash/predict/p50_ms", "E5/flask/predict/p50_ms"
+        measurements(*TWINS, *several("dash", values)),
+        "E5/dash/predict/p50_ms",
+        "E5/flask/predict/p50_ms",
     )
 
     assert found is not None
@@ -139,7 +174,9 @@ def test_a_share_that_failed_counts_all_repeats_together() -> None:
     share = failed_share(found, "E5/flask/predict/media_failures")
 
     assert share is not None
-    assert (share.n, share.median, share.low, share.high) == pytest.approx((20, 0.0, 0.0, 0.1611), abs=5e-5)
+    assert (share.n, share.median, share.low, share.high) == pytest.approx(
+        (20, 0.0, 0.0, 0.1611), abs=5e-5
+    )
 
 
 def test_what_was_never_tried_has_no_share() -> None:
@@ -159,7 +196,9 @@ def test_one_repeat_decides_nothing() -> None:
 
 def test_what_was_not_measured_is_not_compared() -> None:
     """None, not zero."""
-    assert compared(measurements(*TWINS), "E5/shiny/predict/p50_ms", "E5/flask/predict/p50_ms") is None
+    assert (
+        compared(measurements(*TWINS), "E5/shiny/predict/p50_ms", "E5/flask/predict/p50_ms") is None
+    )
 
 
 def test_ratios_are_taken_within_a_repeat() -> None:
@@ -176,7 +215,9 @@ def test_ratios_are_taken_within_a_repeat() -> None:
 
 def test_a_key_names_one_metric() -> None:
     """As an evidence cell writes it; without a variant it is shorter."""
-    found = measurements(row("streamlit", 3, variant="", metric="cpu_ms"), *several("flask", [5, 7]))
+    found = measurements(
+        row("streamlit", 3, variant="", metric="cpu_ms"), *several("flask", [5, 7])
+    )
 
     assert {"E5/streamlit/cpu_ms", "E5/flask/predict/p50_ms"} == set(found.measured)
     assert found.measured["E5/flask/predict/p50_ms"].values == (5.0, 7.0)
@@ -190,10 +231,22 @@ def test_no_file_is_no_measurement(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "other", "said"),
     [
-        ([row("flask", 1, colour="red")], {}, "data/measurements/lab.json: rows.0.colour: is not a key here"),
+        (
+            [row("flask", 1, colour="red")],
+            {},
+            "data/measurements/lab.json: rows.0.colour: is not a key here",
+        ),
         ([row("flask", 1), row("dash", 1, repeat=0)], {}, "rows.1.repeat"),
-        ([row("flask", 1, run=3)], {}, "rows.0 (E5/flask/predict/p50_ms).run: must be below 1, got 3"),
-        ([row("flask", 1), row("flask", 2)], {}, "E5/flask/predict/p50_ms: repeat 1 must be there once, found 2 times"),
+        (
+            [row("flask", 1, run=3)],
+            {},
+            "rows.0 (E5/flask/predict/p50_ms).run: must be below 1, got 3",
+        ),
+        (
+            [row("flask", 1), row("flask", 2)],
+            {},
+            "E5/flask/predict/p50_ms: repeat 1 must be there once, found 2 times",
+        ),
         ([row("flask", 1), row("flask", 2, 2, unit="s")], {}, ".unit: must be s, got ms"),
         ([row("flask", 1) | {"value": "1"}], {}, "rows.0.value"),
         ([], {"format": 2}, "format"),

@@ -1,4 +1,6 @@
-"""The article's own decision table holds, and every preset gives a verdict that says how sure it is."""
+"""The article's own decision table holds, and every preset gives a verdict that says how sure it
+is.
+"""
 
 from __future__ import annotations
 
@@ -14,24 +16,37 @@ def preset(catalogue: Catalogue, name: str) -> Requirement:
 
 
 def test_the_articles_streamlit_column_leads_to_streamlit(catalogue: Catalogue) -> None:
-    """Asked between the two, clearly so; over all ten it leads, or is one of two that are too close to call."""
+    """Asked between the two, clearly so; over all ten it leads, or is one of two that are too close
+    to call.
+    """
     requirement = preset(catalogue, "article_streamlit")
     verdict = recommend(requirement, catalogue)
     between = recommend(requirement.with_answers(considered=BETWEEN_THE_TWO), catalogue)
 
     assert (between.champion, between.confidence) == ("streamlit", "clear")
-    assert verdict.champion == "streamlit" or (verdict.runner_up, verdict.confidence) == ("streamlit", "too_close")
+    assert verdict.champion == "streamlit" or (verdict.runner_up, verdict.confidence) == (
+        "streamlit",
+        "too_close",
+    )
 
 
-def test_the_articles_flask_column_asked_between_the_two_leads_to_flask(catalogue: Catalogue) -> None:
+def test_the_articles_flask_column_asked_between_the_two_leads_to_flask(
+    catalogue: Catalogue,
+) -> None:
     """And clearly so."""
-    verdict = recommend(preset(catalogue, "article_flask").with_answers(considered=BETWEEN_THE_TWO), catalogue)
+    verdict = recommend(
+        preset(catalogue, "article_flask").with_answers(considered=BETWEEN_THE_TWO), catalogue
+    )
 
     assert (verdict.champion, verdict.confidence) == ("flask", "clear")
 
 
-def test_where_the_article_leaves_out_a_better_one_it_is_said_with_reasons(catalogue: Catalogue) -> None:
-    """Over all ten another web framework does better on Flask's own ground, and the reasons name the criteria."""
+def test_where_the_article_leaves_out_a_better_one_it_is_said_with_reasons(
+    catalogue: Catalogue,
+) -> None:
+    """Over all ten another web framework does better on Flask's own ground, and the reasons name
+    the criteria.
+    """
     verdict = recommend(preset(catalogue, "article_flask"), catalogue)
 
     assert verdict.champion == "django"
@@ -43,7 +58,10 @@ def test_the_articles_use_both_leads_to_a_pairing(catalogue: Catalogue) -> None:
     requirement = preset(catalogue, "article_both")
 
     assert "+" in (recommend(requirement, catalogue).champion or "")
-    assert recommend(requirement.with_answers(considered=BETWEEN_THE_TWO), catalogue).champion == "streamlit+flask"
+    assert (
+        recommend(requirement.with_answers(considered=BETWEEN_THE_TWO), catalogue).champion
+        == "streamlit+flask"
+    )
 
 
 @pytest.mark.parametrize("name", load_catalogue().presets)
@@ -56,9 +74,20 @@ def test_every_preset_has_a_champion_with_reasons(catalogue: Catalogue, name: st
 
 
 def test_the_goal_and_three_answers_already_give_a_sensible_verdict(catalogue: Catalogue) -> None:
-    """A shop with accounts, payments and search engines is no data app; a quick model demo is no shop."""
+    """A shop with accounts, payments and search engines is no data app; a quick model demo is no
+    shop.
+    """
     shop = Requirement(goal="ecommerce", auth="accounts", needs=("payments", "seo"))
-    demo = Requirement(goal="ml_model_demo", weeks_to_first_release=1, team_skills=("python",), auth="none")
+    demo = Requirement(
+        goal="ml_model_demo", weeks_to_first_release=1, team_skills=("python",), auth="none"
+    )
 
     assert recommend(shop, catalogue).champion in ("django", "flask", "fastapi")
-    assert recommend(demo, catalogue).champion in ("streamlit", "gradio", "panel", "shiny", "nicegui", "dash")
+    assert recommend(demo, catalogue).champion in (
+        "streamlit",
+        "gradio",
+        "panel",
+        "shiny",
+        "nicegui",
+        "dash",
+    )

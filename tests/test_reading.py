@@ -1,4 +1,6 @@
-"""How data/ is read: nothing is converted, the cause comes first, and nothing that follows from it is said."""
+"""How data/ is read: nothing is converted, the cause comes first, and nothing that follows from it
+is said.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,11 @@ from hypothesis import strategies as st
 
 from framework_compare import DataError, load_catalogue
 from framework_compare.__main__ import main
-from framework_compare.catalogue import DATA, read_catalogue
+from framework_compare.catalogue.folder import DATA
+from framework_compare.catalogue.loading import read_catalogue
+from framework_compare.catalogue.reading import first_of_each
+from framework_compare.decisions.record import record_problems
 from framework_compare.errors import Problem
-from framework_compare.reading import first_of_each
 
 TOML = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*.toml"))
 RECORDS = ("measurements/lab.json", "measurements/validation.json")
@@ -67,11 +71,19 @@ def problems_with(name: str, content: dict[str, Any]) -> list[Problem]:
         return list(read_catalogue(graded=False)[1])
 
 
-def nodes(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def nodes(
+    value: Any, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """Every path in a file with what stands there."""
     if path:
         yield path, value
-    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    steps = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     for step, inner in steps:
         yield from nodes(inner, (*path, step))
 
@@ -117,7 +129,9 @@ def key_of(path: tuple[str | int, ...]) -> str:
 @given(data=st.data())
 @settings(max_examples=3)
 def test_a_value_of_another_type_is_named_with_its_key(name: str, data: st.DataObject) -> None:
-    """Text for a number, 1 for true, a number for a word, a word for a table: never accepted, never a traceback."""
+    """Text for a number, 1 for true, a number for a word, a word for a table: never accepted, never
+    a traceback.
+    """
     path, value = data.draw(st.sampled_from(list(nodes(parsed(text_of(name))))))
     wrong = data.draw(st.sampled_from(wrong_for(value)))
     problems = problems_with(name, changed(parsed(text_of(name)), path, wrong))
@@ -130,7 +144,9 @@ def test_a_value_of_another_type_is_named_with_its_key(name: str, data: st.DataO
 @given(data=st.data())
 @settings(max_examples=2)
 def test_what_is_taken_out_breaks_no_check(name: str, data: st.DataObject) -> None:
-    """Any key or entry, and any list made empty: the data are sound, or the problem is a file's own."""
+    """Any key or entry, and any list made empty: the data are sound, or the problem is a file's
+    own.
+    """
     path, value = data.draw(st.sampled_from(list(nodes(parsed(text_of(name))))))
     without = [changed(parsed(text_of(name)), path)]
     without += [changed(parsed(text_of(name)), path, [])] if isinstance(value, list) else []
@@ -141,15 +157,27 @@ def test_what_is_taken_out_breaks_no_check(name: str, data: st.DataObject) -> No
 @pytest.mark.parametrize(
     ("name", "path", "wrong", "said"),
     [
-        ("frameworks/flask.toml", ("capability", "customization", "low"), "0.4", "must be a valid number, got '0.4'"),
+        (
+            "frameworks/flask.toml",
+            ("capability", "customization", "low"),
+            "0.4",
+            "must be a valid number, got '0.4'",
+        ),
         ("measured.toml", ("design", 0, "keeps_sessions"), 1, "must be a valid boolean, got 1"),
         ("model.toml", ("draws", "count"), 10000.5, "must be a valid integer, got 10000.5"),
-        ("sources.toml", ("source", 0, "as_of"), "2026-01-01", "must be a valid date, got '2026-01-01'"),
+        (
+            "sources.toml",
+            ("source", 0, "as_of"),
+            "2026-01-01",
+            "must be a valid date, got '2026-01-01'",
+        ),
         ("pairings.toml", ("rule",), 2.5, "must be a table, got 2.5"),
         ("faq.toml", ("faq",), [], "must be an array of at least one table, got []"),
     ],
 )
-def test_what_is_allowed_and_what_was_found_is_said(name: str, path: tuple[str, ...], wrong: Any, said: str) -> None:
+def test_what_is_allowed_and_what_was_found_is_said(
+    name: str, path: tuple[str, ...], wrong: Any, said: str
+) -> None:
     """One line each, at its path."""
     (problem,) = problems_with(name, changed(parsed(text_of(name)), path, wrong))
 
@@ -157,19 +185,30 @@ def test_what_is_allowed_and_what_was_found_is_said(name: str, path: tuple[str, 
     assert problem.path.endswith(str(path[-1]))
 
 
-@pytest.mark.parametrize(("name", "key"), [(name, key) for name, keys in HAVING_LISTS.items() for key in keys])
+@pytest.mark.parametrize(
+    ("name", "key"), [(name, key) for name, keys in HAVING_LISTS.items() for key in keys]
+)
 def test_a_list_that_pages_show_is_not_empty(name: str, key: str) -> None:
     """Whether it is emptied or left out."""
-    for content in (changed(parsed(text_of(name)), (key,), []), changed(parsed(text_of(name)), (key,))):
+    for content in (
+        changed(parsed(text_of(name)), (key,), []),
+        changed(parsed(text_of(name)), (key,)),
+    ):
         problems = problems_with(name, content)
 
         assert {f"data/{name}"} == {problem.where for problem in problems}
         assert {problem.path for problem in problems} <= {key, ""}
 
 
-@pytest.mark.parametrize("name", ["faq.toml", "frameworks/flask.toml", "pairings.toml", "sources.toml", *RECORDS])
-@pytest.mark.parametrize("content", ["", "{", bytes(range(256)), None], ids=["empty", "brace", "noise", "folder"])
-def test_a_file_that_cannot_be_read_is_one_problem(folder: Path, name: str, content: str | bytes | None) -> None:
+@pytest.mark.parametrize(
+    "name", ["faq.toml", "frameworks/flask.toml", "pairings.toml", "sources.toml", *RECORDS]
+)
+@pytest.mark.parametrize(
+    "content", ["", "{", bytes(range(256)), None], ids=["empty", "brace", "noise", "folder"]
+)
+def test_a_file_that_cannot_be_read_is_one_problem(
+    folder: Path, name: str, content: str | bytes | None
+) -> None:
     """Whatever else cites it, names it or counts it."""
     path = folder / name
     path.unlink()
@@ -178,7 +217,7 @@ def test_a_file_that_cannot_be_read_is_one_problem(folder: Path, name: str, cont
     else:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
     with mock.patch.object(tomllib, "loads", parsed):
-        (problem,) = read_catalogue(folder)[1]
+        (problem,) = (*read_catalogue(folder)[1], *record_problems(folder))
 
     assert (f"data/{name}", "") == (problem.where, problem.path)
 
@@ -194,7 +233,9 @@ def test_a_missing_file_is_one_problem(folder: Path, name: str) -> None:
     assert problem.message.startswith("must be ")
 
 
-@pytest.mark.parametrize("content", [f"a = {'9' * 5000}", f"a = {'[' * 3000}"], ids=["digits", "depth"])
+@pytest.mark.parametrize(
+    "content", [f"a = {'9' * 5000}", f"a = {'[' * 3000}"], ids=["digits", "depth"]
+)
 def test_what_no_reader_takes_is_a_problem(folder: Path, content: str) -> None:
     """More digits, or deeper nesting, than Python reads."""
     (folder / "faq.toml").write_text(content)
@@ -215,7 +256,9 @@ def test_a_mistake_elsewhere_is_named_beside_a_missing_file(folder: Path) -> Non
 
 def test_a_check_that_breaks_off_is_a_problem(capsys: pytest.CaptureFixture[str]) -> None:
     """Named, with what happened, and everything else is still checked."""
-    with mock.patch("framework_compare.checks.parse_requirement", side_effect=KeyError("broken")):
+    with mock.patch(
+        "framework_compare.catalogue.checks.parse_requirement", side_effect=KeyError("broken")
+    ):
         code = main(["check"])
     said = capsys.readouterr().out.splitlines()
 
@@ -226,25 +269,33 @@ def test_a_check_that_breaks_off_is_a_problem(capsys: pytest.CaptureFixture[str]
     ]
 
 
-def test_check_reads_the_record_of_real_decisions(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_reads_the_record_of_real_decisions(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A record that no page could show is no 'no problems'; the cure is said."""
     (folder / "measurements" / "validation.json").write_text("{")
 
     assert main(["check", "--data", str(folder)]) == 1
-    assert capsys.readouterr().out.startswith("data/measurements/validation.json: must be JSON: EOF while parsing")
+    assert capsys.readouterr().out.startswith(
+        "data/measurements/validation.json: must be JSON: EOF while parsing"
+    )
 
 
 def test_text_is_no_number_in_the_record_either(folder: Path) -> None:
     """What was saved as numbers is read as numbers."""
     path = folder / "measurements" / "validation.json"
     path.write_text(path.read_text().replace('"cases": ', '"cases": "1", "were": ', 1))
-    (problem,) = read_catalogue(folder)[1]
+    (problem,) = record_problems(folder)
 
     assert (problem.path, "got '1'" in problem.message) == ("cases", True)
 
 
-def test_a_missing_folder_is_one_line_with_the_cure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """As after a plain installation, which ships no data: where it was looked for, and how to run instead."""
+def test_a_missing_folder_is_one_line_with_the_cure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As after a plain installation, which ships no data: where it was looked for, and how to run
+    instead.
+    """
     nowhere = tmp_path / "site-packages" / "data"
     with pytest.raises(DataError) as raised:
         load_catalogue(nowhere)

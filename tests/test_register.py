@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from framework_compare import Catalogue
-from framework_compare.catalogue import DATA
-from framework_compare.register import overlap_problems, shared_sources
+from framework_compare.catalogue.folder import DATA
+from framework_compare.catalogue.overlaps import overlap_problems, shared_sources
 from framework_compare.vocabulary import CRITERIA
 from tests.strategies import with_cell
 
@@ -27,17 +27,26 @@ def test_pairs_come_in_the_value_trees_order_the_closest_first(catalogue: Catalo
 
 def test_a_shared_source_is_named_in_the_frameworks_own_file(catalogue: Catalogue) -> None:
     """At least twice: once for each criterion."""
-    texts = {name: (DATA / "frameworks" / f"{name}.toml").read_text(encoding="utf-8") for name in catalogue.frameworks}
+    texts = {
+        name: (DATA / "frameworks" / f"{name}.toml").read_text(encoding="utf-8")
+        for name in catalogue.frameworks
+    }
 
     for pair in shared_sources(catalogue):
-        assert all(texts[framework].count(f'"{source}"') >= 2 for framework, source in pair.citations)
+        assert all(
+            texts[framework].count(f'"{source}"') >= 2 for framework, source in pair.citations
+        )
 
 
 def test_a_source_cited_for_two_criteria_makes_a_pair(catalogue: Catalogue) -> None:
-    """Running cost and maturity share nothing until one source of the one is cited for the other."""
+    """Running cost and maturity share nothing until one source of the one is cited for the
+    other.
+    """
     flask = catalogue.frameworks["flask"].capability
     source = flask["maturity"].sources[0]
-    cell = flask["running_cost"].model_copy(update={"sources": (*flask["running_cost"].sources, source)})
+    cell = flask["running_cost"].model_copy(
+        update={"sources": (*flask["running_cost"].sources, source)}
+    )
     changed = replace(with_cell(catalogue, "flask", "running_cost", cell), digest="one more source")
 
     assert ("running_cost", "maturity") not in pairs(catalogue)
@@ -48,8 +57,12 @@ def test_the_same_source_about_two_frameworks_is_no_pair(catalogue: Catalogue) -
     """Cited for one criterion here and for another there, it says two things."""
     dash, flask = (catalogue.frameworks[name].capability for name in ("dash", "flask"))
     source = dash["maturity"].sources[0]
-    cell = flask["running_cost"].model_copy(update={"sources": (*flask["running_cost"].sources, source)})
-    changed = replace(with_cell(catalogue, "flask", "running_cost", cell), digest="a source of another")
+    cell = flask["running_cost"].model_copy(
+        update={"sources": (*flask["running_cost"].sources, source)}
+    )
+    changed = replace(
+        with_cell(catalogue, "flask", "running_cost", cell), digest="a source of another"
+    )
 
     assert ("running_cost", "maturity") not in pairs(changed)
 
@@ -71,4 +84,6 @@ def test_the_rule_decides_what_must_be_registered(catalogue: Catalogue) -> None:
     missing = {f"{first}+{second}" for first, second in pairs(catalogue)} - set(catalogue.overlaps)
 
     assert not list(overlap_problems(catalogue))
-    assert {problem.path for problem in overlap_problems(strict)} == {f"overlap.{pair}" for pair in missing}
+    assert {problem.path for problem in overlap_problems(strict)} == {
+        f"overlap.{pair}" for pair in missing
+    }

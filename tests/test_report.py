@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework_compare import Catalogue, Requirement, load_catalogue, recommend, report
-from framework_compare.briefing import architecture, nearest_flips, risks, strong_reasons
-from framework_compare.explain import answer_flips, every_flip
-from framework_compare.parsing import parse_json, parse_requirement
+from framework_compare import Catalogue, Requirement, load_catalogue, recommend
+from framework_compare.explain.answers import answer_flips
+from framework_compare.explain.flips import every_flip
+from framework_compare.exports import record as records
+from framework_compare.present.briefing import architecture, nearest_flips, risks, strong_reasons
+from framework_compare.requirement.parsing import parse_json, parse_requirement
 from tests.strategies import requirements
 
 SECTIONS = (
@@ -34,17 +36,25 @@ NONE_FITS = Requirement(
     weeks_to_first_release=0.1,
     must_haves=("peak_concurrent_users", "weeks_to_first_release"),
 )
-HOSTILE = "# Title\n\n<script>alert(1)</script> [link](javascript:x) | `code` **bold** &amp; <!-- -->"
+HOSTILE = (
+    "# Title\n\n<script>alert(1)</script> [link](javascript:x) | `code` **bold** &amp; <!-- -->"
+)
 
 
 def record(requirement: Requirement, catalogue: Catalogue) -> str:
-    return report.decision_record(recommend(requirement, catalogue, draws=1000), catalogue, requirement)
+    return records.decision_record(
+        recommend(requirement, catalogue, draws=1000), catalogue, requirement
+    )
 
 
 def test_a_record_tells_the_whole_story(catalogue: Catalogue):
-    """Context, drivers, options, decision, reasons, consequences, when to revisit, provenance: in this order."""
+    """Context, drivers, options, decision, reasons, consequences, when to revisit, provenance: in
+    this order.
+    """
     verdict = recommend(TOOL, catalogue, draws=1000)
-    text = report.decision_record(verdict, catalogue, TOOL, every_flip(TOOL, catalogue), "https://example.org/?goal=x")
+    text = records.decision_record(
+        verdict, catalogue, TOOL, every_flip(TOOL, catalogue), "https://example.org/?goal=x"
+    )
     headings = [line for line in text.splitlines() if line.startswith("## ")]
 
     assert list(SECTIONS) == headings
@@ -60,7 +70,7 @@ def test_a_record_tells_the_whole_story(catalogue: Catalogue):
 def test_a_record_parts_what_to_argue_about_from_what_to_wait_for(catalogue: Catalogue):
     """Weights and facts under what it hinges on, answers under when to revisit."""
     flips = every_flip(TOOL, catalogue)
-    text = report.decision_record(recommend(TOOL, catalogue, draws=1000), catalogue, TOOL, flips)
+    text = records.decision_record(recommend(TOOL, catalogue, draws=1000), catalogue, TOOL, flips)
     hinges = text.split("## What it hinges on")[1].split("## Revisit when")[0]
     revisit = text.split("## Revisit when")[1].split("## How it was found")[0]
 
@@ -100,7 +110,7 @@ def test_what_people_typed_stays_text(catalogue: Catalogue):
 @given(st.text(max_size=80))
 def test_literal_text_is_one_line_without_marks(typed: str):
     """Every mark of Markdown is escaped, every line break gone."""
-    shown = report.literal(typed)
+    shown = records.literal(typed)
     unescaped = shown.replace("\\\\", "")
 
     assert len(shown.splitlines()) <= 1
@@ -110,16 +120,23 @@ def test_literal_text_is_one_line_without_marks(typed: str):
 
 
 @pytest.mark.parametrize(
-    "typed", ["👩\u200d👩\u200d👧", "क्\u200dष", "نامه\u200cای", "❤\ufe0f", "🏴\U000e0067\U000e0062\U000e007f"]
+    "typed",
+    [
+        "👩\u200d👩\u200d👧",
+        "क्\u200dष",
+        "نامه\u200cای",
+        "❤\ufe0f",
+        "🏴\U000e0067\U000e0062\U000e007f",
+    ],
 )
 def test_what_joins_characters_survives(typed: str):
     """Emoji, Indic and Persian letters, flags."""
-    assert typed == report.literal(typed)
+    assert typed == records.literal(typed)
 
 
 def test_what_turns_the_direction_of_text_does_not_survive():
     """It would turn what follows, too."""
-    assert report.literal("a\u202eb\u2066c") == "a b c"
+    assert records.literal("a\u202eb\u2066c") == "a b c"
 
 
 def notes_of(typed: str) -> list[str]:
@@ -130,18 +147,30 @@ def notes_of(typed: str) -> list[str]:
 
 def test_lines_of_notes_stay_lines(catalogue: Catalogue):
     """Each ends in a hard break, and an empty one parts paragraphs of the same item."""
-    assert notes_of("one\ntwo\n\n\n# three\r\n  - four") == ["one\\", "  two", "", "  \\# three\\", "  \\- four"]
+    assert notes_of("one\ntwo\n\n\n# three\r\n  - four") == [
+        "one\\",
+        "  two",
+        "",
+        "  \\# three\\",
+        "  \\- four",
+    ]
 
 
-MARKUP = """# h|> q|- l|* l|+ l|1. l|1) l|===|---|```|~~~|    code|\tcode|<b>|<!-- c -->|<script>|&lt;b&gt;
-[a](javascript:x)|![a](http://x)|[a]: http://x|<http://x>|http://x|www.x.org|a@x.org|`c`|**b**|__b__|~~s~~|$m$
+MARKUP = """# h|> q|- l|* l|+ l|1. l|1) l|===|---|```|~~~|    code|\tcode|<b>|<!-- c -->|<script>
+&lt;b&gt;|[a](javascript:x)|![a](http://x)|[a]: http://x|<http://x>|http://x|www.x.org|a@x.org|`c`|**b**|__b__|~~s~~|$m$
 a\\|\\|{{x}}|:smile:|[^1]|- [ ] t"""
 PAYLOADS = [*MARKUP.replace("\n", "|").split("|"), "| a | b |", "|---|---|"]
 
 
-@given(st.lists(st.sampled_from(PAYLOADS) | st.text(max_size=12), min_size=1, max_size=6).map("\n".join))
+@given(
+    st.lists(st.sampled_from(PAYLOADS) | st.text(max_size=12), min_size=1, max_size=6).map(
+        "\n".join
+    )
+)
 def test_no_mark_of_markdown_survives_in_notes(typed: str):
-    """Whatever is typed in whichever line: each mark is escaped, and no line is indented into code."""
+    """Whatever is typed in whichever line: each mark is escaped, and no line is indented into
+    code.
+    """
     lines = notes_of(f"x\n{typed}"[:500])
     for place, line in enumerate(lines):
         text = line if not place else line.removeprefix("  ")
@@ -163,12 +192,14 @@ def test_the_same_requirement_gives_the_same_record(requirement: Requirement):
 @given(requirements(musts=True))
 def test_the_answers_come_back_from_their_file(requirement: Requirement):
     """What is downloaded can be uploaded."""
-    assert requirement == parse_requirement(parse_json(report.requirement_json(requirement)), inert_musts=True)
+    assert requirement == parse_requirement(
+        parse_json(records.requirement_json(requirement)), inert_musts=True
+    )
 
 
 def test_the_verdict_as_data_is_what_the_command_line_prints(catalogue: Catalogue):
     """The documented keys."""
-    document = json.loads(report.verdict_json(recommend(TOOL, catalogue, draws=1000), "tool"))
+    document = json.loads(records.verdict_json(recommend(TOOL, catalogue, draws=1000), "tool"))
 
     assert list(document) == [
         "id", "champion", "runner_up", "confidence", "ranking", "excluded", "reasons", "flips",

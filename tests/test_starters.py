@@ -1,4 +1,6 @@
-"""What a reader downloads: everything that is needed to run, nothing of the lab, and the same bytes each time."""
+"""What a reader downloads: everything that is needed to run, nothing of the lab, and the same bytes
+each time.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from framework_compare import Catalogue
-from framework_compare.starters import starter_archive, starter_name
+from framework_compare.starters.archive import starter_archive, starter_name
 from framework_compare.vocabulary import FRAMEWORKS
 
 PAIRS = [f"{ui}+fastapi" for ui in ("streamlit", "dash", "gradio", "nicegui", "panel", "shiny")] + [
@@ -30,7 +32,14 @@ def test_a_project_is_complete_in_one_folder(catalogue: Catalogue, framework: st
 
     assert {name.parts[0] for name in names} == {framework}
     inside = {str(name.relative_to(framework)) for name in names}
-    assert {"README.md", "requirements.txt", "Dockerfile", "test_app.py", "reference.py", "people.csv"} <= inside
+    assert {
+        "README.md",
+        "requirements.txt",
+        "Dockerfile",
+        "test_app.py",
+        "reference.py",
+        "people.csv",
+    } <= inside
     assert {"app.py", "manage.py"} & inside
     assert "entrant.toml" not in inside
     assert not [name for name in inside if "__pycache__" in name]
@@ -51,7 +60,9 @@ def test_every_pairing_has_one(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize("option", PAIRS)
-def test_two_together_are_two_projects_that_know_of_each_other(catalogue: Catalogue, option: str) -> None:
+def test_two_together_are_two_projects_that_know_of_each_other(
+    catalogue: Catalogue, option: str
+) -> None:
     """The screens ask the service at the port at which the README starts it."""
     screens, service = option.split("+")
     folder = f"{screens}-{service}"
@@ -81,5 +92,7 @@ def test_the_record_travels_along(catalogue: Catalogue) -> None:
 
 def test_the_same_archive_each_time(catalogue: Catalogue) -> None:
     """Byte for byte, so that a browser or a cache may keep it."""
-    assert starter_archive("streamlit+fastapi", catalogue) == starter_archive("streamlit+fastapi", catalogue)
+    assert starter_archive("streamlit+fastapi", catalogue) == starter_archive(
+        "streamlit+fastapi", catalogue
+    )
     assert starter_name("streamlit+fastapi") == "starter-streamlit-fastapi.zip"

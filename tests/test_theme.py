@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from framework_compare.theme import COLOURS, colour, lighter, option_colour, translucent
+from framework_compare.present.theme import COLOURS, colour, lighter, option_colour, translucent
 from framework_compare.vocabulary import FRAMEWORKS
 
 PAGES = ("#FFFFFF", "#0F161E")
@@ -13,7 +13,9 @@ PAGES = ("#FFFFFF", "#0F161E")
 def luminance(hex_colour: str) -> float:
     """Relative luminance by WCAG 2."""
     parts = [int(hex_colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

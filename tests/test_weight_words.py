@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from framework_compare import Catalogue, Requirement, recommend, tables
-from framework_compare.briefing import weights_effect, weights_in_words
-from framework_compare.charts import weight_ranges_alt
-from framework_compare.charts.weight_ranges import INDENT, OWN
+from framework_compare import Catalogue, Requirement, recommend
+from framework_compare.charts.weight_ranges import INDENT, OWN, weight_ranges_alt
+from framework_compare.present.briefing import weights_effect, weights_in_words
+from framework_compare.tables import weights as weights_rows
 from framework_compare.vocabulary import CRITERIA, GROUPS
 from tests.strategies import own_weights
 
@@ -18,7 +18,7 @@ TEAM = Requirement(goal="rest_api", weights={"team": (0.2, 0.4)})
 @given(weights=own_weights())
 def test_expected_shares_add_up_to_the_whole(catalogue: Catalogue, weights: dict) -> None:
     """Over the groups, and over the criteria; each lies within its range."""
-    rows = tables.weight_rows(Requirement(weights=weights), catalogue)
+    rows = weights_rows.weight_rows(Requirement(weights=weights), catalogue)
     leaves = rows["name"].str.startswith(INDENT)
 
     assert (len(GROUPS), len(CRITERIA)) == ((~leaves).sum(), leaves.sum())
@@ -32,9 +32,13 @@ def test_expected_shares_add_up_to_the_whole(catalogue: Catalogue, weights: dict
 def test_only_what_is_set_is_marked_as_set(catalogue: Catalogue, weights: dict) -> None:
     """In the frame, in the chart's words and in the record's."""
     requirement = Requirement(weights=weights)
-    rows = tables.weight_rows(requirement, catalogue)
+    rows = weights_rows.weight_rows(requirement, catalogue)
 
-    assert len(weights) == (rows["whose"] == OWN).sum() == len(weights_in_words(requirement, catalogue))
+    assert (
+        len(weights)
+        == (rows["whose"] == OWN).sum()
+        == len(weights_in_words(requirement, catalogue))
+    )
     assert ("Nothing is set by you." in weight_ranges_alt(rows)) == (not weights)
 
 
@@ -71,7 +75,9 @@ def test_the_effect_of_weights_that_change_nothing_is_said(catalogue: Catalogue)
         ),
     ],
 )
-def test_where_nothing_can_change_that_is_said(catalogue: Catalogue, answers: dict, said: str) -> None:
+def test_where_nothing_can_change_that_is_said(
+    catalogue: Catalogue, answers: dict, said: str
+) -> None:
     """One option, or none."""
     verdict = recommend(TEAM.with_answers(**answers), catalogue, draws=1000)
 

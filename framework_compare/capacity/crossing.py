@@ -10,8 +10,6 @@ import numpy as np
 from framework_compare.capacity.planning import Planner
 from framework_compare.scoring.distributions import Floats
 
-__all__ = ["Crossing", "crossing"]
-
 _CHUNK: Final = 65_536
 """Numbers of users that are priced at a time."""
 _CENT: Final = 0.005
@@ -29,7 +27,8 @@ class Crossing:
     last: int
     """Up to so many users `few` is never the dearer one."""
     first: int
-    """From so many users on `many` is never the dearer one; between the two it goes back and forth."""
+    """From so many users on `many` is never the dearer one; between the two it goes back and forth.
+    """
     most: int
     """Up to how many users were priced."""
 
@@ -40,13 +39,18 @@ class Crossing:
 
 
 def crossing(planner: Planner, one: str, other: str) -> Crossing | None:
-    """Return where the cheaper of two options changes; None where they cost the same for every number of users.
+    """Return where the cheaper of two options changes.
 
-    Costs rise in steps, one for each process, so that around the crossing the cheaper one may change several times.
-    Every number of users that can be asked about is priced, so that both ends are exact.
+    None where they cost the same for every number of users.
+
+    Costs rise in steps, one for each process, so that around the crossing the cheaper one may
+    change several times. Every number of users that can be asked about is priced, so that both ends
+    are exact.
     """
     most = int(planner.rules.input["users"].most)
-    sign = np.concatenate([_signs(planner, one, other, start, most) for start in range(1, most + 1, _CHUNK)])
+    sign = np.concatenate(
+        [_signs(planner, one, other, start, most) for start in range(1, most + 1, _CHUNK)]
+    )
     decided = np.flatnonzero(sign)
     if not decided.size:
         return None

@@ -1,12 +1,14 @@
 """What one part of an option needs for a number of users: cores, processes, copies, memory.
 
-Every result is an array of shape (users, columns): a row for each number of users asked about, the medians in column
-0 and a draw in each further one. Users grow downwards, and nothing that is asked for falls as they do.
+Every result is an array of shape (users, columns): a row for each number of users asked about, the
+medians in column 0 and a draw in each further one. Users grow downwards, and nothing that is asked
+for falls as they do.
 
 References
 ----------
-Denning and Buzen (1978), The Operational Analysis of Queueing Network Models, ACM Computing Surveys 10(3), 225-261:
-the utilisation law, and Little's law (Little, 1961, Operations Research 9(3), 383-387).
+Denning and Buzen (1978), The Operational Analysis of Queueing Network Models, ACM Computing Surveys
+10(3), 225-261: the utilisation law, and Little's law (Little, 1961, Operations Research 9(3),
+383-387).
 """
 
 from __future__ import annotations
@@ -17,10 +19,8 @@ import numpy as np
 
 from framework_compare.capacity.figures import Figures, columns
 from framework_compare.capacity.workload import Workload
-from framework_compare.capacity_rules import WorkerModel
+from framework_compare.catalogue.capacity_rules import WorkerModel
 from framework_compare.scoring.distributions import Floats
-
-__all__ = ["Demand", "Part", "demand"]
 
 _ROUNDING = 1e-9
 """What floating point may add to a whole number before it counts as more."""
@@ -70,8 +70,9 @@ def demand(part: Part, users: Floats, workload: Workload, speed: Floats) -> Dema
 
     Notes
     -----
-    Users who click every Z seconds ask for N/Z clicks a second; with S seconds of processor time each, N·S/Z cores
-    are busy (utilisation law). Waiting would only make them click later, so this is never too little.
+    Users who click every Z seconds ask for N/Z clicks a second; with S seconds of processor time
+    each, N·S/Z cores are busy (utilisation law). Waiting would only make them click later, so this
+    is never too little.
     """
     busy = users / workload.think_s * _click_s(part, speed)
     processes = _processes(part, busy / (workload.utilisation / 100))
@@ -81,7 +82,9 @@ def demand(part: Part, users: Floats, workload: Workload, speed: Floats) -> Dema
     memory = memory / (1 - workload.memory_free / 100)
     store = 0.0 if in_process or not part.sessions else part.state_mb / 1000
     vcpus = np.maximum(processes, np.ceil(memory / workload.gb_per_vcpu - _ROUNDING))
-    return Demand(busy, processes, copies, memory, np.broadcast_to(users * store, memory.shape), vcpus)
+    return Demand(
+        busy, processes, copies, memory, np.broadcast_to(users * store, memory.shape), vcpus
+    )
 
 
 def _click_s(part: Part, speed: Floats) -> Floats:
@@ -93,8 +96,9 @@ def _click_s(part: Part, speed: Floats) -> Floats:
 def _processes(part: Part, cores: Floats) -> Floats:
     """Return how many processes give so many cores' worth of computing.
 
-    Python computes on one core in each process. Where several workers share a machine, each brings a little less
-    than the first alone, as measured; processes on machines of their own do not disturb each other.
+    Python computes on one core in each process. Where several workers share a machine, each brings
+    a little less than the first alone, as measured; processes on machines of their own do not
+    disturb each other.
     """
     if part.figures.scaling is None:
         return np.maximum(1, np.ceil(cores - _ROUNDING))
@@ -103,17 +107,26 @@ def _processes(part: Part, cores: Floats) -> Floats:
 
 
 def _programs_mb(part: Part, processes: Floats, copies: Floats) -> Floats:
-    """Return the memory of all processes: a whole one for each copy, and what each further worker in it adds."""
+    """Return the memory of all processes.
+
+    A whole one for each copy, and what each further worker in it adds.
+    """
     assert part.figures.base_mb is not None
     base = columns(part.figures.base_mb)
-    further = base if part.figures.worker_mb is None else np.minimum(base, columns(part.figures.worker_mb))
+    further = (
+        base
+        if part.figures.worker_mb is None
+        else np.minimum(base, columns(part.figures.worker_mb))
+    )
     return copies * base + (processes - copies) * further
 
 
 def _sessions_mb(part: Part, users: Floats, workload: Workload) -> Floats:
-    """Return the memory of live sessions, and of those whose visitor has left but which are still held.
+    """Return the memory of live sessions, and of those whose visitor has left but which are still
+    held.
 
-    With N visitors who stay for T, N/T leave in each unit of time; held for H they are N·H/T (Little's law).
+    With N visitors who stay for T, N/T leave in each unit of time; held for H they are N·H/T
+    (Little's law).
     """
     if not part.sessions:
         return 0 * users

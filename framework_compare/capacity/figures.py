@@ -10,23 +10,11 @@ from typing import Final
 
 import numpy as np
 
-from framework_compare.capacity_rules import CapacityRules, DrawRules
-from framework_compare.estimates import Estimate, estimated
-from framework_compare.measurements import Measured, Measurements
+from framework_compare.catalogue.capacity_rules import CapacityRules, DrawRules
+from framework_compare.measured.estimates import Estimate, estimated
+from framework_compare.measured.measurements import Measured, Measurements
 from framework_compare.scoring.distributions import Floats
 from framework_compare.vocabulary import FrameworkId
-
-__all__ = [
-    "NAMES",
-    "NEEDED",
-    "Figure",
-    "Figures",
-    "columns",
-    "drawn_figure",
-    "figures_of",
-    "generator",
-    "without_draws",
-]
 
 NAMES: Final = {
     "click_ms": "Processor time for one click",
@@ -97,12 +85,16 @@ class Figures:
 
 def without_draws(figures: Figures) -> Figures:
     """Return the same figures with their medians alone."""
-    return Figures(**{name: replace(figure, draws=figure.draws[:0]) for name, figure in figures.known})
+    return Figures(
+        **{name: replace(figure, draws=figure.draws[:0]) for name, figure in figures.known}
+    )
 
 
 def generator(seed: int, *names: str) -> np.random.Generator:
     """Return a stream of draws of its own for these names."""
-    return np.random.Generator(np.random.SFC64([seed, *(zlib.crc32(name.encode()) for name in names)]))
+    return np.random.Generator(
+        np.random.SFC64([seed, *(zlib.crc32(name.encode()) for name in names)])
+    )
 
 
 def columns(figure: Figure) -> Floats:
@@ -111,21 +103,34 @@ def columns(figure: Figure) -> Floats:
 
 
 def figures_of(framework: FrameworkId, measurements: Measurements, rules: CapacityRules) -> Figures:
-    """Return what is measured of a framework: the interaction (E5), memory (E7) and workers (E10)."""
+    """Return what is measured of a framework.
+
+    The interaction (E5), memory (E7) and workers (E10).
+    """
     measured = measurements.measured
 
-    def made(experiment: str, metrics: tuple[str, ...], combine: Callable[..., float]) -> Figure | None:
+    def made(
+        experiment: str, metrics: tuple[str, ...], combine: Callable[..., float]
+    ) -> Figure | None:
         found = [measured.get(f"{experiment}/{framework}/{metric}") for metric in metrics]
         known = [item for item in found if item is not None]
         stream = (experiment, framework)
-        return drawn_figure(known, combine, rules.draws, stream) if len(known) == len(found) else None
+        return (
+            drawn_figure(known, combine, rules.draws, stream) if len(known) == len(found) else None
+        )
 
-    pair = next((way for way in _WORKERS if f"E10/{framework}/{way}/memory_mb" in measured), _WORKERS[-1])
+    pair = next(
+        (way for way in _WORKERS if f"E10/{framework}/{way}/memory_mb" in measured), _WORKERS[-1]
+    )
     most = _most_sessions(framework, measurements)
     outside = not rules.worker[framework].in_process
-    memory, requests = (tuple(f"{way}/{of}" for way in ("1 worker", pair)) for of in ("memory_mb", "requests_per_s"))
+    memory, requests = (
+        tuple(f"{way}/{of}" for way in ("1 worker", pair)) for of in ("memory_mb", "requests_per_s")
+    )
     return Figures(
-        click_ms=made("E5", ("predict/cpu_ms", "filter/cpu_ms"), lambda *each: sum(each) / len(each)),
+        click_ms=made(
+            "E5", ("predict/cpu_ms", "filter/cpu_ms"), lambda *each: sum(each) / len(each)
+        ),
         base_mb=made(
             "E7",
             ("0 MB/all_sessions_mb", "0 MB/per_session_mb"),
@@ -133,23 +138,32 @@ def figures_of(framework: FrameworkId, measurements: Measurements, rules: Capaci
         ),
         session_mb=made("E7", ("0 MB/per_session_mb",), lambda slope: max(0.0, slope)),
         worker_mb=made("E10", memory, lambda one, two: max(0.0, two - one)) if outside else None,
-        scaling=made("E10", requests, lambda one, two: min(1.0, max(0.5, two / one / 2))) if outside else None,
+        scaling=(
+            made("E10", requests, lambda one, two: min(1.0, max(0.5, two / one / 2)))
+            if outside
+            else None
+        ),
     )
 
 
 def _most_sessions(framework: FrameworkId, measurements: Measurements) -> int:
     """Return how many sessions were live when the memory of all was read."""
     start = f"E7/{framework}/0 MB/{_LEVEL}"
-    return max((int(key.removeprefix(start)) for key in measurements.measured if key.startswith(start)), default=0)
+    return max(
+        (int(key.removeprefix(start)) for key in measurements.measured if key.startswith(start)),
+        default=0,
+    )
 
 
 def drawn_figure(
     parts: list[Measured], combine: Callable[..., float], rules: DrawRules, stream: tuple[str, ...]
 ) -> Figure | None:
-    """Return a figure made of several measurements of the same repeats; None where no repeat has all.
+    """Return a figure made of several measurements of the same repeats.
 
-    The repeats are resampled together, so that what one repeat had in common stays in common. Every figure has
-    its own stream, shared by all options that rest on it.
+    None where no repeat has all.
+
+    The repeats are resampled together, so that what one repeat had in common stays in common. Every
+    figure has its own stream, shared by all options that rest on it.
     """
     by_repeat = [dict(zip(part.repeats, part.values, strict=True)) for part in parts]
     repeats = [repeat for repeat in by_repeat[0] if all(repeat in part for part in by_repeat)]

@@ -10,35 +10,46 @@ import numpy as np
 
 from framework_compare.capacity.figures import Figure, columns, drawn_figure, generator
 from framework_compare.capacity.workload import Range
-from framework_compare.capacity_rules import CapacityRules
-from framework_compare.measurements import Measured, Measurements
+from framework_compare.catalogue.capacity_rules import CapacityRules
+from framework_compare.measured.measurements import Measured, Measurements
 from framework_compare.scoring.distributions import Floats
 from framework_compare.vocabulary import FRAMEWORKS, FrameworkId
-
-__all__ = ["KneeCheck", "knee_checks", "most_users_of_a_core"]
 
 
 @dataclass(frozen=True, slots=True)
 class KneeCheck:
-    """The most users of one core before too many wait too long: what the model says, and what was measured."""
+    """The most users of one core before too many wait too long.
+
+    What the model says, and what was measured.
+    """
 
     framework: FrameworkId
     predicted: Range
     served: int
     """The most users of a level that was answered in time, the lowest of the repeats."""
     too_many: int | None
-    """The fewest users of a level that was not, the highest of the repeats; None where none was reached."""
+    """The fewest users of a level that was not, the highest of the repeats; None where none was
+    reached.
+    """
     together: float | None = None
-    """What the model says where a click costs what it does among eight visitors; None where that was not measured."""
+    """What the model says where a click costs what it does among eight visitors; None where that
+    was not measured.
+    """
 
     @property
     def holds(self) -> bool:
         """Whether the predicted number lies within the measured band."""
-        return self.served <= self.predicted.mid and (self.too_many is None or self.predicted.mid <= self.too_many)
+        return self.served <= self.predicted.mid and (
+            self.too_many is None or self.predicted.mid <= self.too_many
+        )
 
 
 def most_users_of_a_core(
-    click_s: Floats | float, think_s: float, longest_wait_s: float, answered: float, variability: Floats | float
+    click_s: Floats | float,
+    think_s: float,
+    longest_wait_s: float,
+    answered: float,
+    variability: Floats | float,
 ) -> Floats:
     """Return how many users one core serves so that this share of clicks is answered in time.
 
@@ -62,14 +73,16 @@ def most_users_of_a_core(
 
     Notes
     -----
-    Many independent users make arrivals at random, whose variability is 1. In heavy traffic a wait exceeds t with
-    probability exp(-2 (1 - rho) t / (rho S (1 + c))), where rho is the busy share, S the work and c its variability
-    (Kingman). Setting that to 1 - answered at t = longest wait - S gives rho = 1 / (1 + S k (1 + c) / (2 t)) with
-    k = -ln(1 - answered); the utilisation law then gives N = rho Z / S.
+    Many independent users make arrivals at random, whose variability is 1. In heavy traffic a wait
+    exceeds t with probability exp(-2 (1 - rho) t / (rho S (1 + c))), where rho is the busy share, S
+    the work and c its variability (Kingman). Setting that to 1 - answered at t = longest wait - S
+    gives rho = 1 / (1 + S k (1 + c) / (2 t)) with k = -ln(1 - answered); the utilisation law then
+    gives N = rho Z / S.
 
     References
     ----------
-    Kingman (1962), On Queues in Heavy Traffic, Journal of the Royal Statistical Society B 24(2), 383-392.
+    Kingman (1962), On Queues in Heavy Traffic, Journal of the Royal Statistical Society B 24(2),
+    383-392.
     """
     work = np.asarray(click_s, dtype=float)
     left = longest_wait_s - work
@@ -80,14 +93,18 @@ def most_users_of_a_core(
 
 
 def knee_checks(measurements: Measurements, rules: CapacityRules) -> tuple[KneeCheck, ...]:
-    """Return the check for every framework whose capacity was measured (E12) beside its interaction (E5)."""
+    """Return the check for every framework whose capacity was measured (E12) beside its interaction
+    (E5).
+    """
     return tuple(_checks(measurements, rules))
 
 
 def _checks(measurements: Measurements, rules: CapacityRules) -> Iterator[KneeCheck]:
     measured = measurements.measured
     for framework in FRAMEWORKS:
-        served, click = (measured.get(key.format(framework)) for key in ("E12/{}/served_users", _CLICK))
+        served, click = (
+            measured.get(key.format(framework)) for key in ("E12/{}/served_users", _CLICK)
+        )
         if served is None or click is None:
             continue
         figure = drawn_figure([click], float, rules.draws, ("E5", framework))
@@ -113,7 +130,11 @@ def _among_others(click: Measured | None, rules: CapacityRules) -> float | None:
     if click is None:
         return None
     knee, work = rules.knee, click.estimate.median / 1000
-    return float(most_users_of_a_core(work, knee.think_s, knee.longest_wait_s, knee.answered, knee.variability.mid))
+    return float(
+        most_users_of_a_core(
+            work, knee.think_s, knee.longest_wait_s, knee.answered, knee.variability.mid
+        )
+    )
 
 
 def _predicted(click: Figure, rules: CapacityRules) -> Range:

@@ -10,13 +10,11 @@ import numpy as np
 from framework_compare.capacity.demand import Demand, Part, demand
 from framework_compare.capacity.figures import Figures, generator, without_draws
 from framework_compare.capacity.workload import Binding, Plan, Prices, Range, Workload
-from framework_compare.capacity_rules import CapacityRules
-from framework_compare.catalogue import Catalogue
+from framework_compare.catalogue.capacity_rules import CapacityRules
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.errors import FrameworkCompareError, Problem
 from framework_compare.scoring.distributions import Floats
 from framework_compare.vocabulary import FrameworkId
-
-__all__ = ["Planner"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,8 +32,14 @@ class Planner:
         return self.catalogue.capacity
 
     def missing(self, option: str) -> tuple[tuple[FrameworkId, str], ...]:
-        """Return which figures an option lacks: framework and name of the figure; empty where it can be planned."""
-        lacks = ((part, self.figures.get(part, Figures()).missing) for part in self.catalogue.parts(option))
+        """Return which figures an option lacks: framework and name of the figure.
+
+        Empty where it can be planned.
+        """
+        lacks = (
+            (part, self.figures.get(part, Figures()).missing)
+            for part in self.catalogue.parts(option)
+        )
         return tuple((part, name) for part, names in lacks for name in names)
 
     def plan(self, option: str, users: int | None = None) -> Plan:
@@ -59,13 +63,17 @@ class Planner:
             memory_gb=self._range(needs.memory_gb + needs.store_gb),
             cost=self._range(cost),
             binds=_binding(needs, len(parts)),
-            sticky=any(part.worker.in_process for part in parts) and bool(needs.copies[0, 0] > len(parts)),
+            sticky=any(part.worker.in_process for part in parts)
+            and bool(needs.copies[0, 0] > len(parts)),
             balanced=bool(needs.copies[0, 0] > len(parts)),
             store=self._has_store(parts),
         )
 
     def costs(self, option: str, users: Floats) -> Floats:
-        """Return the cost of a month for each number of users, at the measured medians: shape (users,)."""
+        """Return the cost of a month for each number of users, at the measured medians.
+
+        Shape (users,).
+        """
         return np.asarray(self._needs(option, users, draws=False)[1][:, 0])
 
     def cost_bands(self, option: str, users: Floats) -> tuple[Floats, Floats, Floats]:
@@ -73,7 +81,10 @@ class Planner:
         return self._ends(self._needs(option, users)[1])
 
     def share_cheaper(self, option: str, other: str, users: int) -> float:
-        """Return in which share of the draws the first costs less than the other; draws are common to both."""
+        """Return in which share of the draws the first costs less than the other.
+
+        Draws are common to both.
+        """
         first, second = (self._needs(name, np.array([users]))[1][0, 1:] for name in (option, other))
         return float(np.mean(first < second))
 
@@ -88,15 +99,24 @@ class Planner:
         whole = each[0].joined(each[1]) if len(each) > 1 else each[0]
         prices = self.prices
         cost = whole.vcpus * prices.per_vcpu + (whole.memory_gb + whole.store_gb) * prices.per_gb
-        cost = cost + (whole.copies > len(parts)) * prices.load_balancer + self._has_store(parts) * prices.database
+        cost = (
+            cost
+            + (whole.copies > len(parts)) * prices.load_balancer
+            + self._has_store(parts) * prices.database
+        )
         return whole, cost
 
     def _parts(self, option: str) -> tuple[Part, ...]:
-        """Return the frameworks at work: visitors meet the first; a service behind it does the product's own work."""
+        """Return the frameworks at work: visitors meet the first.
+
+        A service behind it does the product's own work.
+        """
         lacks = self.missing(option)
         if lacks:
             named = ", ".join(f"{name} of {part}" for part, name in lacks)
-            raise FrameworkCompareError([Problem("capacity", option, f"needs measurements that are missing: {named}")])
+            raise FrameworkCompareError(
+                [Problem("capacity", option, f"needs measurements that are missing: {named}")]
+            )
         names = self.catalogue.parts(option)
         asked = self.workload
         return tuple(
@@ -123,7 +143,9 @@ class Planner:
     def _ends(self, values: Floats) -> tuple[Floats, Floats, Floats]:
         """Return low, mid and high of each row; the band always holds the middle."""
         rules, mid = self.rules.draws, values[:, 0]
-        low, high = np.percentile(values[:, 1:], [rules.low_percent, rules.high_percent], axis=1, method="inverted_cdf")
+        low, high = np.percentile(
+            values[:, 1:], [rules.low_percent, rules.high_percent], axis=1, method="inverted_cdf"
+        )
         return np.minimum(low, mid), mid, np.maximum(high, mid)
 
     def _range(self, values: Floats) -> Range:

@@ -1,4 +1,6 @@
-"""Plans in sentences: what an option needs, when the cheaper one changes, and how visitors must be routed."""
+"""Plans in sentences: what an option needs, when the cheaper one changes, and how visitors must be
+routed.
+"""
 
 from __future__ import annotations
 
@@ -11,27 +13,11 @@ from framework_compare.capacity.figures import NAMES, NEEDED
 from framework_compare.capacity.knee import KneeCheck
 from framework_compare.capacity.planning import Planner
 from framework_compare.capacity.workload import Binding, Plan, Range, Workload
-from framework_compare.capacity_rules import CapacityRules
-from framework_compare.catalogue import Catalogue
-from framework_compare.measurements import Measurements
-from framework_compare.numbers import percent
+from framework_compare.catalogue.capacity_rules import CapacityRules
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.measured.measurements import Measurements
+from framework_compare.text import percent
 from framework_compare.vocabulary import FrameworkId
-
-__all__ = [
-    "BINDINGS",
-    "about",
-    "affinity_text",
-    "copies_text",
-    "cost_sentence",
-    "cost_text",
-    "crossing_sentences",
-    "gigabytes_text",
-    "knee_text",
-    "missing_text",
-    "routing_text",
-    "share_sentence",
-    "store_text",
-]
 
 BINDINGS: Final[dict[Binding, str]] = {
     "cpu": "processor",
@@ -65,7 +51,10 @@ def copies_text(amount: Range) -> str:
 
 def gigabytes_text(amount: Range) -> str:
     """Return gigabytes with their band: ``0.8 (0.8 to 1.1)``."""
-    shown = [f"{number:.1f}" if number < 10 else about(number) for number in (amount.mid, amount.low, amount.high)]
+    shown = [
+        f"{number:.1f}" if number < 10 else about(number)
+        for number in (amount.mid, amount.low, amount.high)
+    ]
     return _banded(*shown)
 
 
@@ -82,10 +71,19 @@ def cost_sentence(plan: Plan, planner: Planner) -> str:
     """Return what an option needs in one sentence."""
     name = planner.catalogue.option_name(plan.option)
     copies = "one copy" if plan.copies.high == 1 else f"{copies_text(plan.copies)} copies"
-    money = cost_text(plan.cost, planner.rules.currency).replace("$", "\\$")  # two of them would set a formula
-    extras = [words for words, paid in (("a load balancer", plan.balanced), ("a shared store", plan.store)) if paid]
+    money = cost_text(plan.cost, planner.rules.currency).replace(
+        "$", "\\$"
+    )  # two of them would set a formula
+    extras = [
+        words
+        for words, paid in (("a load balancer", plan.balanced), ("a shared store", plan.store))
+        if paid
+    ]
     included = f", with {' and '.join(extras)}" if extras else ""
-    return f"**{name}** needs {copies} and {gigabytes_text(plan.memory_gb)} GB: about **{money}** a month{included}."
+    return (
+        f"**{name}** needs {copies} and {gigabytes_text(plan.memory_gb)} GB: about **{money}** a"
+        f" month{included}."
+    )
 
 
 def crossing_sentences(found: Crossing | None, planner: Planner, one: str, other: str) -> str:
@@ -96,10 +94,17 @@ def crossing_sentences(found: Crossing | None, planner: Planner, one: str, other
     few, many, rival = names[found.few], names[found.many], names[_rival(found.few, one, other)]
     if not found.crosses:
         return f"{few} is never dearer than {rival}, for any number of people up to {found.most:,}."
-    start = f"Up to **{found.last:,}** people at once {few} is never the dearer one; from **{found.first:,}** on"
+    start = (
+        f"Up to **{found.last:,}** people at once {few} is never the dearer one; from"
+        f" **{found.first:,}** on"
+    )
     if found.few == found.many:
         return f"{start} it is not either. In between, {rival} is at times cheaper."
-    between = "" if found.first == found.last + 1 else " In between it changes with every further process."
+    between = (
+        ""
+        if found.first == found.last + 1
+        else " In between it changes with every further process."
+    )
     return f"{start} {many} never is.{between}"
 
 
@@ -114,7 +119,10 @@ def share_sentence(planner: Planner, one: str, other: str) -> str:
     names = planner.catalogue.option_name(cheaper), planner.catalogue.option_name(dearer)
     if share == 0:
         return f"For {users:,} people both cost the same."
-    certain = f"in {percent(share, certain=False)} of {planner.rules.draws.count:,} draws over what is uncertain"
+    certain = (
+        f"in {percent(share, certain=False)} of {planner.rules.draws.count:,} draws over what is"
+        " uncertain"
+    )
     return f"For {users:,} people {names[0]} costs less than {names[1]} {certain}."
 
 
@@ -127,7 +135,10 @@ def missing_text(lacks: Iterable[tuple[FrameworkId, str]], catalogue: Catalogue)
     by_framework: dict[FrameworkId, dict[str, None]] = {}
     for framework, name in lacks:
         by_framework.setdefault(framework, {})[name] = None
-    return ", ".join(_lacking(catalogue.frameworks[name].name, tuple(names)) for name, names in by_framework.items())
+    return ", ".join(
+        _lacking(catalogue.frameworks[name].name, tuple(names))
+        for name, names in by_framework.items()
+    )
 
 
 def _lacking(framework: str, names: tuple[str, ...]) -> str:
@@ -150,8 +161,16 @@ def store_text(option: str, workload: Workload, planner: Planner) -> str:
     page = planner.rules.worker[planner.catalogue.parts(option)[0]]
     if workload.state_mb == 0:
         return f"Nothing is kept for a visitor. {page.state}"
-    held = f" It is kept for {_seconds(page.held_s)} after a visitor left." if page.in_process and page.held_s else ""
-    paid = "" if page.in_process else " The store is in the price; the time to fetch from it is not measured."
+    held = (
+        f" It is kept for {_seconds(page.held_s)} after a visitor left."
+        if page.in_process and page.held_s
+        else ""
+    )
+    paid = (
+        ""
+        if page.in_process
+        else " The store is in the price; the time to fetch from it is not measured."
+    )
     return f"{page.state}{held}{paid}"
 
 
@@ -160,27 +179,41 @@ def _seconds(seconds: float) -> str:
 
 
 def affinity_text(framework: FrameworkId, measurements: Measurements) -> str:
-    """Return what broke with two copies in the experiment on session affinity; empty where it was not run."""
+    """Return what broke with two copies in the experiment on session affinity.
+
+    Empty where it was not run.
+    """
     parts = [
         f"{title}: {', '.join(found)}"
-        for title, ways in (("With any copy answering", _ANY_REPLICA), ("With the same copy answering", _SAME_REPLICA))
+        for title, ways in (
+            ("With any copy answering", _ANY_REPLICA),
+            ("With the same copy answering", _SAME_REPLICA),
+        )
         if (found := _failures(framework, ways, measurements))
     ]
     return f"Measured with two copies. {'. '.join(parts)}." if parts else ""
 
 
-def _failures(framework: FrameworkId, ways: tuple[str, ...], measurements: Measurements) -> list[str]:
+def _failures(
+    framework: FrameworkId, ways: tuple[str, ...], measurements: Measurements
+) -> list[str]:
     """Return the failures of the first of these ways of balancing that was measured."""
     for way in ways:
         counts = {
-            words: tuple(_count(f"E11/{framework}/{way}/{name}_{of}", measurements) for of in ("failures", "attempts"))
+            words: tuple(
+                _count(f"E11/{framework}/{way}/{name}_{of}", measurements)
+                for of in ("failures", "attempts")
+            )
             for name, words in _OPERATIONS.items()
         }
         tried = {words: pair for words, pair in counts.items() if pair[1]}
         if tried and not any(failed for failed, _ in tried.values()):
             return [f"none of {sum(attempts for _, attempts in tried.values()):,} failed"]
         if tried:
-            return [f"{failed:,} of {attempts:,} {words} failed" for words, (failed, attempts) in tried.items()]
+            return [
+                f"{failed:,} of {attempts:,} {words} failed"
+                for words, (failed, attempts) in tried.items()
+            ]
     return []
 
 
@@ -199,5 +232,7 @@ def knee_text(check: KneeCheck, rules: CapacityRules, catalogue: Catalogue) -> s
     else:
         found = f"fewer than {check.too_many:,}"
     verdict = "within it" if check.holds else "outside: plan with the measured number"
-    others = "" if check.together is None else f" From clicks that come together: {check.together:,.0f}."
+    others = (
+        "" if check.together is None else f" From clicks that come together: {check.together:,.0f}."
+    )
     return f"{name}: predicted {predicted}, measured {found}: {verdict}.{others}"

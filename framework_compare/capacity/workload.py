@@ -8,8 +8,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["Binding", "Plan", "Prices", "Range", "Workload"]
-
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Above = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Binding = Literal["cpu", "memory", "nothing"]
@@ -67,7 +65,10 @@ class Prices(_Asked):
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A number with its band: nine of ten draws lie between its ends; the middle is that of the medians."""
+    """A number with its band: nine of ten draws lie between its ends.
+
+    The middle is that of the medians.
+    """
 
     low: float
     mid: float

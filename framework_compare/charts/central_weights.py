@@ -7,10 +7,15 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from framework_compare.charts.parts import NO_FRAME, by_row, chart_title, inline, label_axis, text_mark
-from framework_compare.theme import INK, MARKS
-
-__all__ = ["central_height", "central_weights", "central_weights_alt"]
+from framework_compare.charts.parts import (
+    NO_FRAME,
+    by_row,
+    chart_title,
+    inline,
+    label_axis,
+    text_mark,
+)
+from framework_compare.present.theme import INK, MARKS
 
 _LANE: Final = 22
 """Pixels that one option needs beside one weight."""
@@ -27,17 +32,24 @@ def central_weights(weights: pd.DataFrame) -> alt.LayerChart:
     Parameters
     ----------
     weights
-        columns option, colour, label (group or criterion), value (per cent: the mean weight among the readings in
-        which the option leads) and today (per cent: its mean over all readings); one row an option and label, at most
-        six options. Options differ in shape, which the legend names, as well as in colour.
+        columns option, colour, label (group or criterion), value (per cent: the mean weight among
+        the readings in which the option leads) and today (per cent: its mean over all readings);
+        one row an option and label, at most six options. Options differ in shape, which the legend
+        names, as well as in colour.
 
     References
     ----------
-    Lahdelma and Salminen (2001), SMAA-2: Stochastic Multicriteria Acceptability Analysis for Group Decision Making
-    (the central weight vector).
+    Lahdelma and Salminen (2001), SMAA-2: Stochastic Multicriteria Acceptability Analysis for Group
+    Decision Making (the central weight vector).
     """
     legend = alt.Legend(
-        orient="top", title=None, labelFontSize=13, symbolSize=130, symbolFillColor=INK, symbolStrokeWidth=0, columns=2
+        orient="top",
+        title=None,
+        labelFontSize=13,
+        symbolSize=130,
+        symbolFillColor=INK,
+        symbolStrokeWidth=0,
+        columns=2,
     )
     shape = alt.Shape("option:N", sort=None, legend=legend, scale=alt.Scale(range=list(_SHAPES)))
     hint = [
@@ -56,17 +68,27 @@ def central_weights(weights: pd.DataFrame) -> alt.LayerChart:
     base = alt.Chart(inline(weights)).encode(y=label)
     lanes = base.encode(yOffset=alt.YOffset("option:N", sort=None), color=by_row(), tooltip=hint)
     whole = alt.ExprRef("bandwidth('y')")
-    today = base.mark_tick(thickness=4, size=whole, color=INK, opacity=0.85).encode(x=_percent("today"))
-    lines = lanes.mark_rule(strokeWidth=3, opacity=0.7).encode(x=_percent("today"), x2=alt.X2("value"))
-    marks = lanes.mark_point(filled=True, size=150, opacity=1).encode(x=_percent("value"), shape=shape)
+    today = base.mark_tick(thickness=4, size=whole, color=INK, opacity=0.85).encode(
+        x=_percent("today")
+    )
+    lines = lanes.mark_rule(strokeWidth=3, opacity=0.7).encode(
+        x=_percent("today"), x2=alt.X2("value")
+    )
+    marks = lanes.mark_point(filled=True, size=150, opacity=1).encode(
+        x=_percent("value"), shape=shape
+    )
     figures = (
         lanes.transform_calculate(figure="format(datum.value, '.0f') + '%'")
         .mark_text(**text_mark(dx=alt.ExprRef("datum.value < datum.today ? -24 : 24")))
         .encode(x=_percent("value"), text=alt.Text("figure:N"), color=alt.ColorValue(INK))
     )
-    title = chart_title("Mark: typical weight where it leads.", "Tick: the weight over all readings.")
+    title = chart_title(
+        "Mark: typical weight where it leads.", "Tick: the weight over all readings."
+    )
     layers = alt.layer(lines, today, marks, figures)
-    chart: alt.LayerChart = layers.properties(height=central_height(4, 3), title=title).configure(view=NO_FRAME)
+    chart: alt.LayerChart = layers.properties(height=central_height(4, 3), title=title).configure(
+        view=NO_FRAME
+    )
     return chart
 
 
@@ -77,19 +99,31 @@ def central_height(weights: int, options: int) -> int:
 
 def _percent(field: str) -> alt.X:
     axis = alt.Axis(
-        labelExpr="datum.value < 0 ? '' : datum.value + '%'", labelFontSize=13, tickSize=0, domain=False, tickCount=5
+        labelExpr="datum.value < 0 ? '' : datum.value + '%'",
+        labelFontSize=13,
+        tickSize=0,
+        domain=False,
+        tickCount=5,
     )
     scale = alt.Scale(domainMin=0, nice=True, padding=34)
     return alt.X(f"{field}:Q", scale=scale, axis=axis, title=None)
 
 
 def central_weights_alt(weights: pd.DataFrame) -> str:
-    """Return the chart's content as one sentence: by option, where its weights lie most apart from the usual."""
+    """Return the chart's content as one sentence.
+
+    By option, where its weights lie most apart from the usual.
+    """
     if weights.empty:
         return "No option leads in any reading."
     parts = []
     for option, rows in weights.groupby("option", sort=False):
-        apart = rows.loc[(rows["value"] - rows["today"]).abs().sort_values(ascending=False, kind="stable").index]
+        apart = rows.loc[
+            (rows["value"] - rows["today"]).abs().sort_values(ascending=False, kind="stable").index
+        ]
         most = apart.to_dict("records")[0]
-        parts.append(f"{option} typically needs {most['value']:.0f}% on {most['label']}, usually {most['today']:.0f}%")
+        parts.append(
+            f"{option} typically needs {most['value']:.0f}% on {most['label']}, usually"
+            f" {most['today']:.0f}%"
+        )
     return "What one would have to believe: " + "; ".join(parts) + "."

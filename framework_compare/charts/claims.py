@@ -7,8 +7,6 @@ import pandas as pd
 
 from framework_compare.charts.parts import NO_FRAME, by_row, inline, label_axis, text_mark
 
-__all__ = ["claims_summary", "claims_summary_alt"]
-
 
 def claims_summary(counts: pd.DataFrame) -> alt.LayerChart:
     """Return one bar a verdict, with its mark, word and number.
@@ -33,5 +31,8 @@ def claims_summary(counts: pd.DataFrame) -> alt.LayerChart:
 
 def claims_summary_alt(counts: pd.DataFrame) -> str:
     """Return the chart's content as one sentence."""
-    parts = [f"{row.count_} {row.word}" for row in counts.rename(columns={"count": "count_"}).itertuples()]
+    parts = [
+        f"{row.count_} {row.word}"
+        for row in counts.rename(columns={"count": "count_"}).itertuples()
+    ]
     return "The founding article's claims: " + ", ".join(parts) + "."

@@ -6,20 +6,22 @@ import altair as alt
 import pandas as pd
 
 from framework_compare.charts.parts import NO_FRAME, by_row, inline, label_axis, text_mark
-from framework_compare.theme import GREY
-
-__all__ = ["contribution_bars", "contribution_bars_alt"]
+from framework_compare.present.theme import GREY
 
 
 def contribution_bars(contributions: pd.DataFrame) -> alt.LayerChart:
-    """Return bars to the right for the champion and to the left for the runner-up, with signed points.
+    """Return bars to the right for the champion and to the left for the runner-up, with signed
+    points.
 
     Parameters
     ----------
     contributions
-        columns criterion, points, label (signed), side (whom it speaks for) and colour; one row a criterion.
+        columns criterion, points, label (signed), side (whom it speaks for) and colour; one row a
+        criterion.
     """
-    name = alt.Y("criterion:N", sort=None, title=None, axis=label_axis(labelLimit=170, labelOverlap=False))
+    name = alt.Y(
+        "criterion:N", sort=None, title=None, axis=label_axis(labelLimit=170, labelOverlap=False)
+    )
     points = alt.X("points:Q", scale=alt.Scale(padding=34, nice=False), axis=None)
     hint = [
         alt.Tooltip("criterion:N", title="Criterion"),
@@ -27,15 +29,23 @@ def contribution_bars(contributions: pd.DataFrame) -> alt.LayerChart:
         alt.Tooltip("label:N", title="Points of 100"),
     ]
     base = alt.Chart(inline(contributions)).encode(x=points, y=name)
-    bars = base.mark_bar(height=alt.RelativeBandSize(0.62), cornerRadiusEnd=2).encode(color=by_row(), tooltip=hint)
+    bars = base.mark_bar(height=alt.RelativeBandSize(0.62), cornerRadiusEnd=2).encode(
+        color=by_row(), tooltip=hint
+    )
     figures = base.mark_text(
         **text_mark(
             align=alt.ExprRef("datum.points < 0 ? 'right' : 'left'"),
             dx=alt.ExprRef("datum.points < 0 ? -5 : 5"),
         )
     ).encode(text=alt.Text("label:N"))
-    nought = alt.Chart(inline(pd.DataFrame({"points": [0]}), "nought")).mark_rule(color=GREY).encode(x=points)
-    chart: alt.LayerChart = alt.layer(bars, nought, figures).properties(height=300).configure(view=NO_FRAME)
+    nought = (
+        alt.Chart(inline(pd.DataFrame({"points": [0]}), "nought"))
+        .mark_rule(color=GREY)
+        .encode(x=points)
+    )
+    chart: alt.LayerChart = (
+        alt.layer(bars, nought, figures).properties(height=300).configure(view=NO_FRAME)
+    )
     return chart
 
 

@@ -8,9 +8,7 @@ import altair as alt
 import pandas as pd
 
 from framework_compare.charts.parts import NO_FRAME, by_row, chart_title, inline, records, text_mark
-from framework_compare.theme import DASHES, INK
-
-__all__ = ["MOST_LINES", "cost_lines", "cost_lines_alt"]
+from framework_compare.present.theme import DASHES, INK
 
 MOST_LINES: Final = len(DASHES)
 """Options that still can be told apart by their strokes."""
@@ -20,14 +18,17 @@ _HEIGHT: Final = 380
 
 
 def cost_lines(costs: pd.DataFrame) -> alt.LayerChart:
-    """Return one stepped line an option, with its band, over users; both axes grow tenfold at each mark.
+    """Return one stepped line an option, with its band, over users.
+
+    Both axes grow tenfold at each mark.
 
     Parameters
     ----------
     costs
-        columns kind ("line", "end", "now", "later" or "crossing"), option, colour, users (from 1), low, mid and high
-        (money a month, above 0), text, place (money, where a name stands) and side ("left" or "right" of its mark);
-        at most four options. Names stand at the lines' ends, and strokes differ, so that no line hangs on its colour.
+        columns kind ("line", "end", "now", "later" or "crossing"), option, colour, users (from 1),
+        low, mid and high (money a month, above 0), text, place (money, where a name stands) and
+        side ("left" or "right" of its mark); at most four options. Names stand at the lines' ends,
+        and strokes differ, so that no line hangs on its colour.
     """
     rows = alt.Chart(inline(costs))
     lines = rows.transform_filter("datum.kind == 'line'")
@@ -38,15 +39,25 @@ def cost_lines(costs: pd.DataFrame) -> alt.LayerChart:
         alt.Tooltip("low:Q", title="at least", format=",.0f"),
         alt.Tooltip("high:Q", title="at most", format=",.0f"),
     ]
-    dash = alt.StrokeDash("option:N", sort=None, legend=None, scale=alt.Scale(range=[list(d) for d in DASHES]))
+    dash = alt.StrokeDash(
+        "option:N", sort=None, legend=None, scale=alt.Scale(range=[list(d) for d in DASHES])
+    )
     bands = lines.mark_area(opacity=0.18, interpolate="step-after").encode(
-        x=_users(), y=_money("low"), y2=alt.Y2("high"), color=by_row(), detail=alt.Detail("option:N")
+        x=_users(),
+        y=_money("low"),
+        y2=alt.Y2("high"),
+        color=by_row(),
+        detail=alt.Detail("option:N"),
     )
     strokes = lines.mark_line(strokeWidth=3, interpolate="step-after").encode(
         x=_users(), y=_money("mid"), color=by_row(), detail=alt.Detail("option:N"), strokeDash=dash
     )
-    points = lines.mark_point(filled=True, size=120, opacity=0).encode(x=_users(), y=_money("mid"), tooltip=hint)
-    ends = rows.transform_filter("datum.kind == 'end'").transform_calculate(label="replace(datum.text, ' + ', '\\n+ ')")
+    points = lines.mark_point(filled=True, size=120, opacity=0).encode(
+        x=_users(), y=_money("mid"), tooltip=hint
+    )
+    ends = rows.transform_filter("datum.kind == 'end'").transform_calculate(
+        label="replace(datum.text, ' + ', '\\n+ ')"
+    )
     keys = ends.mark_point(filled=True, size=90, opacity=1, xOffset=10).encode(
         x=_users(), y=_money("place"), color=by_row()
     )
@@ -74,17 +85,28 @@ def _users() -> alt.X:
 
 
 def _money(field: str) -> alt.Y:
-    axis = alt.Axis(labelFontSize=13, format="~s", tickCount=5, domain=False, tickSize=0, gridOpacity=0.5)
-    return alt.Y(f"{field}:Q", scale=alt.Scale(type="log", nice=False, padding=26), axis=axis, title=None)
+    axis = alt.Axis(
+        labelFontSize=13, format="~s", tickCount=5, domain=False, tickSize=0, gridOpacity=0.5
+    )
+    return alt.Y(
+        f"{field}:Q", scale=alt.Scale(type="log", nice=False, padding=26), axis=axis, title=None
+    )
 
 
 def _spots(rows: alt.Chart) -> list[alt.Chart]:
-    """Return the numbers of users that matter: today's and a later one named at the top, the crossing at the foot."""
+    """Return the numbers of users that matter.
+
+    Today's and a later one named at the top, the crossing at the foot.
+    """
     found = []
     foot = alt.ExprRef("height - 9")
     for kind, dash, y in (("now", [1, 0], 9), ("later", [6, 4], 9), ("crossing", [2, 3], foot)):
         spot = rows.transform_filter(f"datum.kind == '{kind}'")
-        found.append(spot.mark_rule(strokeWidth=2, strokeDash=dash, color=INK, opacity=0.6).encode(x=_users()))
+        found.append(
+            spot.mark_rule(strokeWidth=2, strokeDash=dash, color=INK, opacity=0.6).encode(
+                x=_users()
+            )
+        )
         for side, align, dx in (("right", "left", 6), ("left", "right", -6)):
             words = spot.transform_filter(f"datum.side == '{side}'")
             mark = text_mark(align=align, dx=dx, y=y, baseline="middle")
@@ -93,7 +115,10 @@ def _spots(rows: alt.Chart) -> list[alt.Chart]:
 
 
 def cost_lines_alt(costs: pd.DataFrame) -> str:
-    """Return the chart's content as sentences: costs for today's users, and where the cheaper option changes."""
+    """Return the chart's content as sentences.
+
+    Costs for today's users, and where the cheaper option changes.
+    """
     lines = costs[costs["kind"] == "line"]
     if lines.empty:
         return "No option costs anything that could be drawn."

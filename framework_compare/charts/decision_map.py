@@ -1,7 +1,8 @@
 """Who leads for every pair of answers to two questions.
 
-Each cell travels as its two places and three small numbers; borders, names and colours travel once, as a parameter
-of the chart, and the browser puts them together. Forty by forty cells stay below a hundred kilobytes.
+Each cell travels as its two places and three small numbers; borders, names and colours travel once,
+as a parameter of the chart, and the browser puts them together. Forty by forty cells stay below a
+hundred kilobytes.
 """
 
 from __future__ import annotations
@@ -16,17 +17,26 @@ from typing import Any, Final, Literal
 import altair as alt
 import pandas as pd
 
-from framework_compare.charts.parts import CHARACTER, NO_FRAME, Spec, chart_title, filled, inline, records, text_mark
-from framework_compare.numbers import plain_number
-from framework_compare.theme import INK
-
-__all__ = ["MapAxis", "decision_map", "decision_map_alt", "decision_map_specification"]
+from framework_compare.charts.parts import (
+    CHARACTER,
+    NO_FRAME,
+    Spec,
+    chart_title,
+    filled,
+    inline,
+    records,
+    text_mark,
+)
+from framework_compare.present.theme import INK
+from framework_compare.text import plain_number
 
 _KEY: Final = "map_key"
 _WRAP: Final = 12
 _LEAST: Final = 0.2
 _MOST: Final = 0.62
-"""How densely a colour is laid on at a share of nothing and of everything; text stays legible on both."""
+"""How densely a colour is laid on at a share of nothing and of everything; text stays legible on
+both.
+"""
 _PROJECT: Final = "your project"
 _BEYOND: Final = "your project, beyond the scale"
 
@@ -58,23 +68,28 @@ class MapAxis:
 def decision_map(
     cells: pd.DataFrame, labels: pd.DataFrame, project: pd.DataFrame, across: MapAxis, up: MapAxis
 ) -> alt.LayerChart:
-    """Return a field for each pair of answers, in the colour of who leads, denser where that is surer.
+    """Return a field for each pair of answers, in the colour of who leads, denser where that is
+    surer.
 
     Parameters
     ----------
     cells
-        columns x and y, with x2 and y2 where the axis is numeric (the cell's borders in the axis' own unit; on an
-        axis of words x or y is the word), winner (name), colour, share (0 to 1, of firsts of its family) and word
-        (label of the confidence); one row a cell of a grid.
+        columns x and y, with x2 and y2 where the axis is numeric (the cell's borders in the axis'
+        own unit; on an axis of words x or y is the word), winner (name), colour, share (0 to 1, of
+        firsts of its family) and word (label of the confidence); one row a cell of a grid.
     labels
         columns x, y and text: where the name of each region is written.
     project
-        columns x and y: the present project, one row or none; beyond the scale it stands at the border and says so.
+        columns x and y: the present project, one row or none; beyond the scale it stands at the
+        border and says so.
     across, up
         the two axes.
     """
     tables, key = _tables(cells, labels, project, across, up)
-    frames = {name: inline(pd.DataFrame(rows, columns=_COLUMNS[name]), name) for name, rows in tables.items()}
+    frames = {
+        name: inline(pd.DataFrame(rows, columns=_COLUMNS[name]), name)
+        for name, rows in tables.items()
+    }
     layers = alt.layer(
         _fields(frames["cells"], across, up),
         *_point(frames["project"], across, up),
@@ -82,7 +97,9 @@ def decision_map(
     )
     title = chart_title("Colour and name: who leads.", "The denser, the more certain.")
     chart: alt.LayerChart = (
-        layers.add_params(alt.param(name=_KEY, value=key)).properties(height=420, title=title).configure(view=NO_FRAME)
+        layers.add_params(alt.param(name=_KEY, value=key))
+        .properties(height=420, title=title)
+        .configure(view=NO_FRAME)
     )
     return chart
 
@@ -90,7 +107,9 @@ def decision_map(
 def decision_map_specification(
     cells: pd.DataFrame, labels: pd.DataFrame, project: pd.DataFrame, across: MapAxis, up: MapAxis
 ) -> Spec:
-    """Return `decision_map` as a specification, refilled where a map over the same axes was drawn before."""
+    """Return `decision_map` as a specification, refilled where a map over the same axes was drawn
+    before.
+    """
     tables, key = _tables(cells, labels, project, across, up)
     return filled(_blank(across, up), tables) | {"params": [{"name": _KEY, "value": key}]}
 
@@ -104,7 +123,11 @@ def _blank(across: MapAxis, up: MapAxis) -> Spec:
 
 
 _Spans = list[tuple[float, float]]
-_COLUMNS: Final = {"cells": ["i", "j", "w", "s", "c"], "labels": ["x", "y", "text"], "project": ["x", "y", "text"]}
+_COLUMNS: Final = {
+    "cells": ["i", "j", "w", "s", "c"],
+    "labels": ["x", "y", "text"],
+    "project": ["x", "y", "text"],
+}
 
 
 def _tables(
@@ -117,8 +140,16 @@ def _tables(
     winners, words = list(dict.fromkeys(pairs)), list(dict.fromkeys(cells["word"]))
     places = {pair: place for place, pair in enumerate(winners)}
     rows = [
-        {"i": i[n], "j": j[n], "w": places[pair], "s": round(100 * float(share)), "c": words.index(word)}
-        for n, (pair, share, word) in enumerate(zip(pairs, cells["share"], cells["word"], strict=True))
+        {
+            "i": i[n],
+            "j": j[n],
+            "w": places[pair],
+            "s": round(100 * float(share)),
+            "c": words.index(word),
+        }
+        for n, (pair, share, word) in enumerate(
+            zip(pairs, cells["share"], cells["word"], strict=True)
+        )
     ]
     key = {
         "x": columns,
@@ -127,14 +158,26 @@ def _tables(
         "colours": [colour for _, colour in winners],
         "words": words,
     }
-    written = [{"x": across.place(r["x"]), "y": up.place(r["y"]), "text": r["text"]} for r in records(labels)]
-    points = [_placed((across.place(r["x"]), up.place(r["y"])), columns, lines) for r in records(project) if rows]
+    written = [
+        {"x": across.place(r["x"]), "y": up.place(r["y"]), "text": r["text"]}
+        for r in records(labels)
+    ]
+    points = [
+        _placed((across.place(r["x"]), up.place(r["y"])), columns, lines)
+        for r in records(project)
+        if rows
+    ]
     return {"cells": rows, "labels": written, "project": points}, key
 
 
 def _placed(point: tuple[float, float], columns: _Spans, lines: _Spans) -> dict[str, Any]:
-    """Return the project where the map can show it, at the border where it lies beyond the scale, and what it is."""
-    x, y = (min(max(at, spans[0][0]), spans[-1][1]) for at, spans in zip(point, (columns, lines), strict=True))
+    """Return the project where the map can show it, at the border where it lies beyond the scale,
+    and what it is.
+    """
+    x, y = (
+        min(max(at, spans[0][0]), spans[-1][1])
+        for at, spans in zip(point, (columns, lines), strict=True)
+    )
     return {"x": x, "y": y, "text": _PROJECT if (x, y) == point else _BEYOND}
 
 
@@ -154,7 +197,13 @@ def _borders(cells: pd.DataFrame, side: str, axis: MapAxis) -> tuple[_Spans, lis
 
 
 def _axis(axis: MapAxis, **more: Any) -> alt.Axis:
-    style: dict[str, Any] = {"labelFontSize": 13, "titleFontSize": 13, "ticks": False, "domain": False, "grid": False}
+    style: dict[str, Any] = {
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "ticks": False,
+        "domain": False,
+        "grid": False,
+    }
     if axis.kind == "words":
         wrapped = [textwrap.fill(word, _WRAP, break_long_words=False) for word in axis.words]
         style |= {
@@ -183,11 +232,18 @@ def _scale(axis: MapAxis) -> alt.Scale:
 
 
 def _x(axis: MapAxis, field: str = "x") -> alt.X:
-    return alt.X(f"{field}:Q", scale=_scale(axis), title=axis.title, axis=_axis(axis, labelAngle=0, titlePadding=8))
+    return alt.X(
+        f"{field}:Q",
+        scale=_scale(axis),
+        title=axis.title,
+        axis=_axis(axis, labelAngle=0, titlePadding=8),
+    )
 
 
 def _y(axis: MapAxis, field: str = "y") -> alt.Y:
-    return alt.Y(f"{field}:Q", scale=_scale(axis), title=axis.title, axis=_axis(axis, labelLimit=100))
+    return alt.Y(
+        f"{field}:Q", scale=_scale(axis), title=axis.title, axis=_axis(axis, labelLimit=100)
+    )
 
 
 # Layers
@@ -237,32 +293,54 @@ def _span(axis: MapAxis, side: str) -> str:
 
 def _point(project: alt.InlineData, across: MapAxis, up: MapAxis) -> tuple[alt.Chart, alt.Chart]:
     base = alt.Chart(project).encode(y=_y(up))
-    mark = base.mark_point(filled=True, shape="diamond", size=220, color=INK, opacity=1).encode(x=_x(across))
+    mark = base.mark_point(filled=True, shape="diamond", size=220, color=INK, opacity=1).encode(
+        x=_x(across)
+    )
     half = f"{CHARACTER / 2:g} * length(datum.text)"
     middle = alt.ExprRef(f"clamp(scale('x', datum.x), {half}, width - {half})")
     below = alt.ExprRef("scale('y', datum.y) > height - 30 ? -18 : 18")
-    word = base.mark_text(**text_mark(x=middle, dy=below, baseline="middle")).encode(text=alt.Text("text:N"))
+    word = base.mark_text(**text_mark(x=middle, dy=below, baseline="middle")).encode(
+        text=alt.Text("text:N")
+    )
     return mark, word
 
 
 def _words(labels: alt.InlineData, across: MapAxis, up: MapAxis) -> alt.Chart:
     style = text_mark(
-        fontSize=15, fontWeight="bold", lineBreak="\n", lineHeight=17, baseline="middle", limit=alt.ExprRef("width")
+        fontSize=15,
+        fontWeight="bold",
+        lineBreak="\n",
+        lineHeight=17,
+        baseline="middle",
+        limit=alt.ExprRef("width"),
     )
-    words: alt.Chart = alt.Chart(labels).mark_text(**style).encode(x=_x(across), y=_y(up), text=alt.Text("text:N"))
+    words: alt.Chart = (
+        alt.Chart(labels).mark_text(**style).encode(x=_x(across), y=_y(up), text=alt.Text("text:N"))
+    )
     return words
 
 
-def decision_map_alt(cells: pd.DataFrame, project: pd.DataFrame, across: MapAxis, up: MapAxis) -> str:
-    """Return the map's content as one sentence: how much of it each option leads, and where the project lies."""
+def decision_map_alt(
+    cells: pd.DataFrame, project: pd.DataFrame, across: MapAxis, up: MapAxis
+) -> str:
+    """Return the map's content as one sentence.
+
+    How much of it each option leads, and where the project lies.
+    """
     if cells.empty:
         return "No pair of answers has a leader."
-    parts = [f"{name} in {100 * share:.0f}%" for name, share in cells["winner"].value_counts(normalize=True).items()]
+    parts = [
+        f"{name} in {100 * share:.0f}%"
+        for name, share in cells["winner"].value_counts(normalize=True).items()
+    ]
     text = f"Who leads by {across.title} and {up.title}: {', '.join(parts)} of the map"
     (columns, _), (lines, _) = _borders(cells, "x", across), _borders(cells, "y", up)
     for row in records(project):
         name = _placed((across.place(row["x"]), up.place(row["y"])), columns, lines)["text"]
-        text += f"; {name}{',' if name == _BEYOND else ''} lies at {_said(row['x'])} and {_said(row['y'])}"
+        text += (
+            f"; {name}{',' if name == _BEYOND else ''} lies at {_said(row['x'])} and"
+            f" {_said(row['y'])}"
+        )
     return f"{text}."
 
 

@@ -7,8 +7,6 @@ import pandas as pd
 
 from framework_compare.charts.parts import NO_FRAME, by_row, inline, label_axis, text_mark
 
-__all__ = ["family_bars", "family_bars_alt"]
-
 
 def family_bars(families: pd.DataFrame) -> alt.LayerChart:
     """Return horizontal bars, best family first, each with its share in figures.
@@ -22,7 +20,9 @@ def family_bars(families: pd.DataFrame) -> alt.LayerChart:
     share = alt.X("share:Q", scale=alt.Scale(domain=[0, 118], nice=False), axis=None)
     hint = [alt.Tooltip("name:N", title="Family"), alt.Tooltip("label:N", title="Comes first in")]
     base = alt.Chart(inline(families)).encode(x=share, y=name)
-    bars = base.mark_bar(cornerRadiusEnd=3, height=alt.RelativeBandSize(0.6)).encode(color=by_row(), tooltip=hint)
+    bars = base.mark_bar(cornerRadiusEnd=3, height=alt.RelativeBandSize(0.6)).encode(
+        color=by_row(), tooltip=hint
+    )
     figures = base.mark_text(**text_mark(align="left", dx=6)).encode(text=alt.Text("label:N"))
     chart: alt.LayerChart = alt.layer(bars, figures).properties(height=118).configure(view=NO_FRAME)
     return chart
@@ -32,5 +32,8 @@ def family_bars_alt(families: pd.DataFrame) -> str:
     """Return the chart's content as one sentence."""
     if families.empty:
         return "No option is left to come first."
-    parts = [f"{name} in {label}" for name, label in zip(families["name"], families["label"], strict=True)]
+    parts = [
+        f"{name} in {label}"
+        for name, label in zip(families["name"], families["label"], strict=True)
+    ]
     return "How often each comes first: " + ", ".join(parts) + "."

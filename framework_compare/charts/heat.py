@@ -6,22 +6,22 @@ import altair as alt
 import pandas as pd
 
 from framework_compare.charts.parts import NO_FRAME, inline, label_axis, records, text_mark
-from framework_compare.theme import FIT, GREY, translucent
-
-__all__ = ["CELL", "heat_table", "heat_table_alt"]
+from framework_compare.present.theme import FIT, GREY, translucent
 
 CELL = "cell"
 """Name of the selection that a click on a cell makes; it holds the ids of criterion and option."""
 
 
 def heat_table(fits: pd.DataFrame) -> alt.LayerChart:
-    """Return a table of coloured cells: the fit in figures, its interval below, its step of fit as colour.
+    """Return a table of coloured cells.
+
+    The fit in figures, its interval below, its step of fit as colour.
 
     Parameters
     ----------
     fits
-        columns criterion and option (names), criterion_id, option_id, value, figure, interval, text and step (a
-        word of `theme.FIT`); one row a cell, criteria and options in order.
+        columns criterion and option (names), criterion_id, option_id, value, figure, interval, text
+        and step (a word of `theme.FIT`); one row a cell, criteria and options in order.
     """
     words = [word for word, *_ in FIT]
     legend = alt.Legend(orient="top", title=None, symbolType="square", labelFontSize=12, columns=2)
@@ -32,7 +32,11 @@ def heat_table(fits: pd.DataFrame) -> alt.LayerChart:
         sort=None,
         title=None,
         axis=label_axis(
-            orient="top", labelAngle=0, labelLimit=160, labelPadding=20, labelExpr="split(datum.label, ' with ')"
+            orient="top",
+            labelAngle=0,
+            labelLimit=160,
+            labelPadding=20,
+            labelExpr="split(datum.label, ' with ')",
         ),
         scale=alt.Scale(paddingInner=0.03),
     )

@@ -8,9 +8,7 @@ import altair as alt
 import pandas as pd
 
 from framework_compare.charts.parts import NO_FRAME, by_row, inline, label_axis, text_mark
-from framework_compare.theme import GREY
-
-__all__ = ["measured_height", "measured_values", "measured_values_alt", "measured_values_log"]
+from framework_compare.present.theme import GREY
 
 _ROW: Final = 46
 """Pixels that one value needs: its name and figure above, its mark below."""
@@ -23,8 +21,9 @@ def measured_values(values: pd.DataFrame) -> alt.LayerChart:
     Parameters
     ----------
     values
-        columns name, value, low and high in one unit, figure (the median in words), interval (in words), n (repeats)
-        and colour; one row a value, in order. Where no interval is known low and high equal the value.
+        columns name, value, low and high in one unit, figure (the median in words), interval (in
+        words), n (repeats) and colour; one row a value, in order. Where no interval is known low
+        and high equal the value.
     """
     return _values(values, alt.Scale(zero=True, nice=False), starts_at_nought=True)
 
@@ -36,7 +35,9 @@ def measured_values_log(values: pd.DataFrame) -> alt.LayerChart:
 
 def _values(values: pd.DataFrame, scale: alt.Scale, *, starts_at_nought: bool) -> alt.LayerChart:
     down = alt.Y("name:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    ruler = label_axis(grid=True, gridDash=[2, 4], gridOpacity=0.4, tickCount=4, labelFlush=True, format=",.3~r")
+    ruler = label_axis(
+        grid=True, gridDash=[2, 4], gridOpacity=0.4, tickCount=4, labelFlush=True, format=",.3~r"
+    )
     across = alt.X("value:Q", scale=scale, axis=ruler, title=None)
     hint = [
         alt.Tooltip("name:N", title="What"),
@@ -50,15 +51,19 @@ def _values(values: pd.DataFrame, scale: alt.Scale, *, starts_at_nought: bool) -
     bands = base.mark_rule(strokeWidth=4, yOffset=10, strokeCap="round").encode(
         x=alt.X("low:Q", scale=scale, axis=ruler, title=None), x2=alt.X2("high"), color=by_row()
     )
-    points = base.mark_point(filled=True, size=110, yOffset=10, opacity=1).encode(x=across, color=by_row())
-    names = base.mark_text(**text_mark(align="left", x=0, dy=-10, baseline="middle", fontWeight="bold")).encode(
-        text=alt.Text("name:N")
+    points = base.mark_point(filled=True, size=110, yOffset=10, opacity=1).encode(
+        x=across, color=by_row()
     )
-    figures = base.mark_text(**text_mark(align="right", x="width", dy=-10, baseline="middle")).encode(
-        text=alt.Text("figure:N")
-    )
+    names = base.mark_text(
+        **text_mark(align="left", x=0, dy=-10, baseline="middle", fontWeight="bold")
+    ).encode(text=alt.Text("name:N"))
+    figures = base.mark_text(
+        **text_mark(align="right", x="width", dy=-10, baseline="middle")
+    ).encode(text=alt.Text("figure:N"))
     layers = [tracks, *([bars] if starts_at_nought else []), bands, points, names, figures]
-    chart: alt.LayerChart = alt.layer(*layers).properties(height=measured_height(4)).configure(view=NO_FRAME)
+    chart: alt.LayerChart = (
+        alt.layer(*layers).properties(height=measured_height(4)).configure(view=NO_FRAME)
+    )
     return chart
 
 
@@ -72,5 +77,8 @@ def measured_values_alt(values: pd.DataFrame) -> str:
     if values.empty:
         return "Nothing was measured."
     columns = values[["name", "figure", "interval"]].itertuples(index=False, name=None)
-    parts = [f"{name} {figure}" + (f" ({interval})" if interval else "") for name, figure, interval in columns]
+    parts = [
+        f"{name} {figure}" + (f" ({interval})" if interval else "")
+        for name, figure, interval in columns
+    ]
     return "Measured: " + "; ".join(parts) + "."

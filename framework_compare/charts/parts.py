@@ -1,8 +1,10 @@
-"""What the charts share: inline rows, and a finished specification that is refilled with other rows.
+"""What the charts share: inline rows, and a finished specification that is refilled with other
+rows.
 
-Altair builds and checks a layered chart in some 50 ms, which is too long while somebody waits for a verdict. A
-chart's structure never depends on its rows here, so each is built once, from no rows, and then only refilled.
-Rows are inline: data frames would pass through Altair's process-wide transformer, which other threads switch.
+Altair builds and checks a layered chart in some 50 ms, which is too long while somebody waits for a
+verdict. A chart's structure never depends on its rows here, so each is built once, from no rows,
+and then only refilled. Rows are inline: data frames would pass through Altair's process-wide
+transformer, which other threads switch.
 """
 
 from __future__ import annotations
@@ -15,23 +17,7 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from framework_compare.theme import INK
-
-__all__ = [
-    "CHARACTER",
-    "NO_FRAME",
-    "Drawing",
-    "Spec",
-    "by_row",
-    "chart_title",
-    "drawn",
-    "filled",
-    "inline",
-    "label_axis",
-    "records",
-    "specification",
-    "text_mark",
-]
+from framework_compare.present.theme import INK
 
 Spec = dict[str, Any]
 Chart = Callable[[pd.DataFrame], alt.LayerChart]
@@ -51,8 +37,13 @@ class Drawing:
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return a frame's rows as plain values that JSON can hold."""
-    names = [str(column) for column in frame.columns]  # a list a column: row by row, pandas takes ten times as long
-    return [dict(zip(names, row, strict=True)) for row in zip(*(frame[c].tolist() for c in frame.columns), strict=True)]
+    names = [
+        str(column) for column in frame.columns
+    ]  # a list a column: row by row, pandas takes ten times as long
+    return [
+        dict(zip(names, row, strict=True))
+        for row in zip(*(frame[c].tolist() for c in frame.columns), strict=True)
+    ]
 
 
 def inline(frame: pd.DataFrame, name: str = "rows") -> alt.InlineData:
@@ -75,7 +66,10 @@ def by_row(column: str = "colour") -> alt.Color:
 
 def label_axis(**more: Any) -> alt.Axis:
     """Return an axis that only names things: no line, no ticks, readable from a distance."""
-    return alt.Axis(**{"labelFontSize": 13, "ticks": False, "domain": False, "grid": False, "labelPadding": 8} | more)
+    return alt.Axis(
+        **{"labelFontSize": 13, "ticks": False, "domain": False, "grid": False, "labelPadding": 8}
+        | more
+    )
 
 
 def text_mark(**more: Any) -> dict[str, Any]:
@@ -124,7 +118,9 @@ def specification(chart: Chart, frame: pd.DataFrame, *, height: int | None = Non
     return spec if height is None else spec | {"height": height}
 
 
-def drawn(chart: Chart, alt: Callable[[pd.DataFrame], str], rows: pd.DataFrame, height: int | None = None) -> Drawing:
+def drawn(
+    chart: Chart, alt: Callable[[pd.DataFrame], str], rows: pd.DataFrame, height: int | None = None
+) -> Drawing:
     """Return a chart of these rows with its words."""
     return Drawing(specification(chart, rows, height=height), alt(rows))
 
@@ -132,7 +128,8 @@ def drawn(chart: Chart, alt: Callable[[pd.DataFrame], str], rows: pd.DataFrame, 
 def filled(template: Spec, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Spec:
     """Return a copy of a layered specification with other rows in its named data.
 
-    Data that all layers share moves one level down: Streamlit turns the top level's into Arrow on every run.
+    Data that all layers share moves one level down: Streamlit turns the top level's into Arrow on
+    every run.
     """
     spec = {key: value for key, value in template.items() if key not in ("data", "layer", "params")}
     inner = [_refilled(layer, rows) for layer in template["layer"]]

@@ -1,7 +1,8 @@
 """The shape of up to three options over up to eight criteria.
 
-Vega-Lite has no polar axes: the chart is made of closed lines in a plane. One radius in pixels serves both axes, so
-it stays round at any width; room for the labels is reserved in units of that radius.
+Vega-Lite has no polar axes: the chart is made of closed lines in a plane. One radius in pixels
+serves both axes, so it stays round at any width; room for the labels is reserved in units of that
+radius.
 """
 
 from __future__ import annotations
@@ -16,9 +17,7 @@ import altair as alt
 import pandas as pd
 
 from framework_compare.charts.parts import NO_FRAME, Spec, filled, inline, records, text_mark
-from framework_compare.theme import DASHES, GREY, MARKS
-
-__all__ = ["MOST_AXES", "MOST_OPTIONS", "radar", "radar_alt", "radar_specification"]
+from framework_compare.present.theme import DASHES, GREY, MARKS
 
 MOST_OPTIONS: Final = 3
 MOST_AXES: Final = 8
@@ -39,7 +38,8 @@ def radar(profile: pd.DataFrame, series: Series) -> alt.LayerChart:
     Parameters
     ----------
     profile
-        columns name, criterion, value (0 to 100) and label; one row a point, the axes in order for each name.
+        columns name, criterion, value (0 to 100) and label; one row a point, the axes in order for
+        each name.
     series
         name and colour of each line; stroke and shape tell them apart as well.
     """
@@ -50,7 +50,10 @@ def radar(profile: pd.DataFrame, series: Series) -> alt.LayerChart:
         alt.layer(*layers)
         .add_params(pick)
         .properties(height=_HEIGHT)
-        .configure(view=NO_FRAME, legend=alt.LegendConfig(orient="bottom", labelFontSize=13, symbolSize=120))
+        .configure(
+            view=NO_FRAME,
+            legend=alt.LegendConfig(orient="bottom", labelFontSize=13, symbolSize=120),
+        )
     )
     return chart
 
@@ -62,7 +65,9 @@ def radar_specification(profile: pd.DataFrame, series: Series) -> Spec:
 
 @lru_cache(maxsize=64)
 def _blank(series: Series) -> Spec:
-    example = pd.DataFrame({"name": [series[0][0]], "criterion": [""], "value": [0.0], "label": [""]})
+    example = pd.DataFrame(
+        {"name": [series[0][0]], "criterion": [""], "value": [0.0], "label": [""]}
+    )
     finished: Spec = radar(example, series).to_dict()
     return finished
 
@@ -85,7 +90,11 @@ def _tables(profile: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
         points.append(row | {"axis": places[row["criterion"]], "x": x, "y": y, "dash": dash})
     return {
         "points": points,
-        "rings": [_row(ring / 100, i, len(axes), ring=ring, axis=i) for ring in _RINGS for i in range(len(axes))],
+        "rings": [
+            _row(ring / 100, i, len(axes), ring=ring, axis=i)
+            for ring in _RINGS
+            for i in range(len(axes))
+        ],
         "spokes": [_row(1.0, i, len(axes), x0=0, y0=0) for i in range(len(axes))],
         "labels": [
             _row(1.1, i, len(axes), text=textwrap.fill(axis, _WRAP, break_long_words=False))
@@ -102,12 +111,20 @@ def _row(radius: float, axis: int, axes: int, /, **more: Any) -> dict[str, Any]:
 
 def _x(field: str = "x") -> alt.X:
     low, high = (alt.ExprRef(f"{sign}width/2/{_RADIUS}") for sign in ("-", ""))
-    return alt.X(f"{field}:Q", scale=alt.Scale(domainMin=low, domainMax=high, nice=False, zero=False), axis=None)
+    return alt.X(
+        f"{field}:Q",
+        scale=alt.Scale(domainMin=low, domainMax=high, nice=False, zero=False),
+        axis=None,
+    )
 
 
 def _y(field: str = "y") -> alt.Y:
     low, high = (alt.ExprRef(f"{sign}height/2/{_RADIUS}") for sign in ("-", ""))
-    return alt.Y(f"{field}:Q", scale=alt.Scale(domainMin=low, domainMax=high, nice=False, zero=False), axis=None)
+    return alt.Y(
+        f"{field}:Q",
+        scale=alt.Scale(domainMin=low, domainMax=high, nice=False, zero=False),
+        axis=None,
+    )
 
 
 def _grid(frames: dict[str, alt.InlineData]) -> Sequence[alt.Chart]:
@@ -124,10 +141,16 @@ def _grid(frames: dict[str, alt.InlineData]) -> Sequence[alt.Chart]:
     return rings, spokes
 
 
-def _lines(frames: dict[str, alt.InlineData], series: Series, pick: alt.Parameter) -> Sequence[alt.Chart]:
+def _lines(
+    frames: dict[str, alt.InlineData], series: Series, pick: alt.Parameter
+) -> Sequence[alt.Chart]:
     names = [name for name, _ in series]
-    colour = alt.Color("name:N", title=None, scale=alt.Scale(domain=names, range=[tint for _, tint in series]))
-    shape = alt.Shape("name:N", title=None, scale=alt.Scale(domain=names, range=list(MARKS[: len(names)])))
+    colour = alt.Color(
+        "name:N", title=None, scale=alt.Scale(domain=names, range=[tint for _, tint in series])
+    )
+    shape = alt.Shape(
+        "name:N", title=None, scale=alt.Scale(domain=names, range=list(MARKS[: len(names)]))
+    )
     dim = alt.when(pick).then(alt.OpacityValue(1)).otherwise(alt.OpacityValue(0.12))
     base = alt.Chart(frames["points"]).encode(x=_x(), y=_y(), color=colour, opacity=dim)
     lines = base.mark_line(interpolate="linear-closed", strokeWidth=2.2).encode(
@@ -173,6 +196,7 @@ def radar_alt(profile: pd.DataFrame) -> str:
         ordered = records(points.sort_values("value", kind="stable"))
         low, high = ordered[0], ordered[-1]
         parts.append(
-            f"{name} from {low['value']:.0f} on {low['criterion']} to {high['value']:.0f} on {high['criterion']}"
+            f"{name} from {low['value']:.0f} on {low['criterion']} to {high['value']:.0f} on"
+            f" {high['criterion']}"
         )
     return "Radar from 0 to 100: " + "; ".join(parts) + "."

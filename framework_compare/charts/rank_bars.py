@@ -8,14 +8,17 @@ import altair as alt
 import pandas as pd
 
 from framework_compare.charts.parts import NO_FRAME, inline, label_axis, text_mark
-from framework_compare.theme import ACCENT, GREY, INK, translucent
-
-__all__ = ["PLACES", "rank_bars", "rank_bars_alt"]
+from framework_compare.present.theme import ACCENT, GREY, INK, translucent
 
 PLACES: Final = ("First", "Second", "Third", "Further down")
 _LABEL_WIDTH: Final = 28
 """Pixels that a figure needs inside its segment."""
-_COLOURS: Final = (ACCENT, translucent(ACCENT, 0.55), translucent(ACCENT, 0.28), translucent(GREY, 0.16))
+_COLOURS: Final = (
+    ACCENT,
+    translucent(ACCENT, 0.55),
+    translucent(ACCENT, 0.28),
+    translucent(GREY, 0.16),
+)
 
 
 def rank_bars(places: pd.DataFrame) -> alt.LayerChart:
@@ -29,8 +32,12 @@ def rank_bars(places: pd.DataFrame) -> alt.LayerChart:
     """
     name = alt.Y("name:N", sort=None, title=None, axis=label_axis(labelLimit=190))
     scale = alt.Scale(domain=[0, 100], nice=False)
-    legend = alt.Legend(orient="top", title=None, symbolType="square", labelFontSize=13, columns=2, offset=6)
-    colour = alt.Color("place:N", scale=alt.Scale(domain=list(PLACES), range=list(_COLOURS)), legend=legend)
+    legend = alt.Legend(
+        orient="top", title=None, symbolType="square", labelFontSize=13, columns=2, offset=6
+    )
+    colour = alt.Color(
+        "place:N", scale=alt.Scale(domain=list(PLACES), range=list(_COLOURS)), legend=legend
+    )
     hint = [
         alt.Tooltip("name:N", title="Option"),
         alt.Tooltip("place:N", title="Place"),

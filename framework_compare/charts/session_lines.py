@@ -6,25 +6,39 @@ import altair as alt
 import pandas as pd
 
 from framework_compare.charts.parts import NO_FRAME, by_row, inline, label_axis
-from framework_compare.theme import DASHES, INK, MARKS
-
-__all__ = ["session_lines", "session_lines_alt"]
+from framework_compare.present.theme import DASHES, INK, MARKS
 
 
 def session_lines(growth: pd.DataFrame) -> alt.LayerChart:
-    """Return one line for each amount of state that a session keeps: memory over live sessions of one framework.
+    """Return one line for each amount of state that a session keeps.
+
+    Memory over live sessions of one framework.
 
     Parameters
     ----------
     growth
-        columns state (the line's name), sessions, value, low and high (megabytes), colour, label (a point in words)
-        and shown; rows that are not shown only widen the axes, so that charts side by side share them.
+        columns state (the line's name), sessions, value, low and high (megabytes), colour, label (a
+        point in words) and shown; rows that are not shown only widen the axes, so that charts side
+        by side share them.
     """
-    states = alt.Legend(title=None, orient="top", symbolStrokeWidth=0, symbolFillColor=INK, labelFontSize=13, columns=2)
+    states = alt.Legend(
+        title=None,
+        orient="top",
+        symbolStrokeWidth=0,
+        symbolFillColor=INK,
+        labelFontSize=13,
+        columns=2,
+    )
     shape = alt.Shape("state:N", sort=None, legend=states, scale=alt.Scale(range=list(MARKS)))
-    dash = alt.StrokeDash("state:N", sort=None, legend=states, scale=alt.Scale(range=[list(dash) for dash in DASHES]))
-    across = alt.X("sessions:Q", title="Live sessions", axis=label_axis(tickCount=4, titleFontSize=13))
-    ruler = label_axis(grid=True, gridDash=[2, 4], gridOpacity=0.4, tickCount=5, titleFontSize=13, labelFlush=True)
+    dash = alt.StrokeDash(
+        "state:N", sort=None, legend=states, scale=alt.Scale(range=[list(dash) for dash in DASHES])
+    )
+    across = alt.X(
+        "sessions:Q", title="Live sessions", axis=label_axis(tickCount=4, titleFontSize=13)
+    )
+    ruler = label_axis(
+        grid=True, gridDash=[2, 4], gridOpacity=0.4, tickCount=5, titleFontSize=13, labelFlush=True
+    )
     up = alt.Y("value:Q", title="MB", axis=ruler, scale=alt.Scale(zero=True, nice=True))
     everything = alt.Chart(inline(growth)).encode(x=across, y=up)
     frame = everything.mark_point(opacity=0)
@@ -34,7 +48,9 @@ def session_lines(growth: pd.DataFrame) -> alt.LayerChart:
     points = drawn.mark_point(filled=True, size=80, opacity=1).encode(
         shape=shape, tooltip=[alt.Tooltip("label:N", title="Memory")]
     )
-    chart: alt.LayerChart = alt.layer(frame, bands, lines, points).properties(height=320).configure(view=NO_FRAME)
+    chart: alt.LayerChart = (
+        alt.layer(frame, bands, lines, points).properties(height=320).configure(view=NO_FRAME)
+    )
     return chart
 
 

@@ -7,13 +7,20 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from framework_compare.charts.parts import CHARACTER, NO_FRAME, chart_title, inline, label_axis, text_mark
-from framework_compare.theme import ACCENT, INK, translucent
-
-__all__ = ["stability_bars", "stability_bars_alt", "stability_height"]
+from framework_compare.charts.parts import (
+    CHARACTER,
+    NO_FRAME,
+    chart_title,
+    inline,
+    label_axis,
+    text_mark,
+)
+from framework_compare.present.theme import ACCENT, INK, translucent
 
 _ROW: Final = 58
-"""Pixels that one weight needs: its bar, and two lines of text where they do not fit beside each other."""
+"""Pixels that one weight needs: its bar, and two lines of text where they do not fit beside each
+other.
+"""
 _FRAME: Final = 90
 """Pixels of title and axis."""
 _ABOVE: Final = -15
@@ -26,16 +33,16 @@ def stability_bars(weights: pd.DataFrame) -> alt.LayerChart:
     Parameters
     ----------
     weights
-        columns label, kind ("group", drawn thicker, or "criterion"), low, high, today, plausible_low and
-        plausible_high (0 to 100, per cent of its whole, the other weights rescaled), below and above (names of who
-        takes over under low and over high, "" where nobody does); one row a weight, in order. Where nobody ever
-        takes over the row says "never".
+        columns label, kind ("group", drawn thicker, or "criterion"), low, high, today,
+        plausible_low and plausible_high (0 to 100, per cent of its whole, the other weights
+        rescaled), below and above (names of who takes over under low and over high, "" where nobody
+        does); one row a weight, in order. Where nobody ever takes over the row says "never".
     """
     base = alt.Chart(inline(weights)).encode(y=_label())
     thick = alt.ExprRef("datum.kind == 'group' ? 18 : 12")
-    spans = base.mark_bar(yOffset=_ABOVE, height=thick, cornerRadius=3, color=translucent(ACCENT, 0.5)).encode(
-        x=_percent("low"), x2=alt.X2("high"), tooltip=_hint()
-    )
+    spans = base.mark_bar(
+        yOffset=_ABOVE, height=thick, cornerRadius=3, color=translucent(ACCENT, 0.5)
+    ).encode(x=_percent("low"), x2=alt.X2("high"), tooltip=_hint())
     plausible = base.mark_rule(yOffset=_ABOVE, strokeWidth=2, color=INK, opacity=0.75).encode(
         x=_percent("plausible_low"), x2=alt.X2("plausible_high"), tooltip=_hint()
     )
@@ -43,10 +50,13 @@ def stability_bars(weights: pd.DataFrame) -> alt.LayerChart:
         x=_percent("today"), tooltip=_hint()
     )
     title = chart_title(
-        "Bar: the leader stays first. Names: who takes over.", "Thin line: plausible. Strong tick: today."
+        "Bar: the leader stays first. Names: who takes over.",
+        "Thin line: plausible. Strong tick: today.",
     )
     layers = alt.layer(spans, plausible, today, *_names(weights))
-    chart: alt.LayerChart = layers.properties(height=stability_height(6), title=title).configure(view=NO_FRAME)
+    chart: alt.LayerChart = layers.properties(height=stability_height(6), title=title).configure(
+        view=NO_FRAME
+    )
     return chart
 
 
@@ -84,15 +94,22 @@ def _hint() -> list[alt.Tooltip]:
         "above": "Above that",
     }
     return [
-        alt.Tooltip(f"{column}:{'N' if column in ('label', 'below', 'above') else 'Q'}", title=title)
+        alt.Tooltip(
+            f"{column}:{'N' if column in ('label', 'below', 'above') else 'Q'}", title=title
+        )
         for column, title in columns.items()
     ]
 
 
 def _names(weights: pd.DataFrame) -> list[alt.Chart]:
-    """Return who takes over at each end, kept inside the view; the upper end one line down where room is short."""
+    """Return who takes over at each end, kept inside the view.
+
+    The upper end one line down where room is short.
+    """
     number = "format({0}, {0} > 0 && {0} < 1 ? '.1f' : '.0f')"
-    first = f"datum.below ? '◂ ' + datum.below + ' below ' + {number.format('datum.low')} + '%' : ''"
+    first = (
+        f"datum.below ? '◂ ' + datum.below + ' below ' + {number.format('datum.low')} + '%' : ''"
+    )
     second = f"datum.above ? datum.above + ' above ' + {number.format('datum.high')} + '% ▸' : ''"
     never = "datum.below || datum.above ? '' : 'never changes who leads'"
     base = (
@@ -111,9 +128,9 @@ def _names(weights: pd.DataFrame) -> list[alt.Chart]:
     crowded = f"{left} + datum.start > {right} - datum.end && datum.start > 0"
 
     def line(field: str, **place: Any) -> alt.Chart:
-        marked: alt.Chart = base.mark_text(**text_mark(baseline="middle", limit=alt.ExprRef("width"), **place)).encode(
-            text=alt.Text(f"{field}:N")
-        )
+        marked: alt.Chart = base.mark_text(
+            **text_mark(baseline="middle", limit=alt.ExprRef("width"), **place)
+        ).encode(text=alt.Text(f"{field}:N"))
         return marked
 
     return [
@@ -124,7 +141,10 @@ def _names(weights: pd.DataFrame) -> list[alt.Chart]:
 
 
 def stability_bars_alt(weights: pd.DataFrame) -> str:
-    """Return the chart's content as one sentence: what each weight is today, and where it would change the leader."""
+    """Return the chart's content as one sentence.
+
+    What each weight is today, and where it would change the leader.
+    """
     if weights.empty:
         return "No weight can be moved: there is no leader, or nobody else."
     parts = [_said(row) for row in weights.to_dict("records")]

@@ -8,22 +8,23 @@ import altair as alt
 import pandas as pd
 
 from framework_compare.charts.parts import CHARACTER, NO_FRAME, inline, text_mark
-from framework_compare.theme import ACCENT, translucent
-
-__all__ = ["worth_bars", "worth_bars_alt", "worth_height"]
+from framework_compare.present.theme import ACCENT, translucent
 
 _ROW: Final = 52
 """Pixels that one thing to know needs: its name above, its bar below."""
 
 
 def worth_bars(worth: pd.DataFrame) -> alt.LayerChart:
-    """Return one bar for each thing to know: the chance, from 0 to 100, that knowing it changes who leads.
+    """Return one bar for each thing to know.
+
+    The chance, from 0 to 100, that knowing it changes who leads.
 
     Parameters
     ----------
     worth
-        columns label (what to know), chance (0 to 100), gain (points of the score that a better choice is expected to
-        bring) and kind (a word for readers: question, evidence); one row a thing, in order.
+        columns label (what to know), chance (0 to 100), gain (points of the score that a better
+        choice is expected to bring) and kind (a word for readers: question, evidence); one row a
+        thing, in order.
     """
     down = alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
     chance = alt.X("chance:Q", scale=alt.Scale(domain=[0, 100], nice=False), axis=None)
@@ -41,12 +42,19 @@ def worth_bars(worth: pd.DataFrame) -> alt.LayerChart:
     ruler = base.mark_bar(x=0, x2="width", color=translucent(ACCENT, 0.08), **track)
     bars = base.mark_bar(color=translucent(ACCENT, 0.6), **track).encode(x=chance, tooltip=hint)
     names = base.mark_text(
-        **text_mark(align="left", x=0, dy=-10, fontWeight="bold", limit=alt.ExprRef("width"), baseline="middle")
+        **text_mark(
+            align="left",
+            x=0,
+            dy=-10,
+            fontWeight="bold",
+            limit=alt.ExprRef("width"),
+            baseline="middle",
+        )
     ).encode(text=alt.Text("label:N"))
     beside = f"min(datum.chance / 100 * width + 8, width - {CHARACTER} * length(datum.figure))"
-    figures = base.mark_text(**text_mark(align="left", x=alt.ExprRef(beside), dy=10, baseline="middle")).encode(
-        text=alt.Text("figure:N")
-    )
+    figures = base.mark_text(
+        **text_mark(align="left", x=alt.ExprRef(beside), dy=10, baseline="middle")
+    ).encode(text=alt.Text("figure:N"))
     layers = alt.layer(ruler, bars, names, figures)
     chart: alt.LayerChart = layers.properties(height=worth_height(5)).configure(view=NO_FRAME)
     return chart

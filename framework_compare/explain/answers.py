@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.criteria import Question
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.criteria import Question
 from framework_compare.explain.numbers import number_flips
-from framework_compare.requirements import LIST_FIELDS, Requirement
+from framework_compare.requirement.model import LIST_FIELDS, Requirement
 from framework_compare.scoring.ordering import champion_of
 from framework_compare.scoring.results import Flip
 from framework_compare.vocabulary import NEEDS
-
-__all__ = ["Change", "answer_flips", "changed", "possible_answers"]
 
 _SKIPPED = ("not_needed", "must_haves", "considered")
 
@@ -36,7 +34,9 @@ class Change:
 
 
 def possible_answers(requirement: Requirement, catalogue: Catalogue) -> Iterator[Change]:
-    """Yield every single change of one answer: other words, one item more or less of a list, other numbers.
+    """Yield every single change of one answer.
+
+    Other words, one item more or less of a list, other numbers.
 
     Parameters
     ----------
@@ -82,20 +82,28 @@ def _place(values: list[Any], before: Any) -> int:
     )
 
 
-def _list_changes(requirement: Requirement, catalogue: Catalogue, question: Question) -> Iterator[Change]:
+def _list_changes(
+    requirement: Requirement, catalogue: Catalogue, question: Question
+) -> Iterator[Change]:
     before: tuple[str, ...] = getattr(requirement, question.field)
     likely: dict[Any, float] = catalogue.goals[requirement.goal].likely if requirement.goal else {}
     words = [answer.value for answer in question.answer]
     for word in words:
         if word in before:
             after = tuple(item for item in before if item != word)
-            if (not after and question.field in requirement.must_haves) or word in requirement.must_haves:
+            if (
+                not after and question.field in requirement.must_haves
+            ) or word in requirement.must_haves:
                 continue  # a must needs its answer: the must goes first
         elif question.field == "needs" and word in requirement.not_needed:
             continue
         else:
             after = tuple(item for item in words if item in before or item == word)
-        chance = likely.get(word, catalogue.model.asking.unusual) if question.field == "needs" else 1 / len(words)
+        chance = (
+            likely.get(word, catalogue.model.asking.unusual)
+            if question.field == "needs"
+            else 1 / len(words)
+        )
         yield Change(question.field, before, after, word, 1.0, chance)
 
 
@@ -107,8 +115,8 @@ def changed(requirement: Requirement, change: Change) -> Requirement:
 def answer_flips(requirement: Requirement, catalogue: Catalogue) -> tuple[Flip, ...]:
     """Return every single answer whose change makes another option lead, nearest first.
 
-    Each is found by scoring the changed requirement, so none is claimed that recomputation would contradict. Words
-    and lists are tried one by one; a number is searched on its own scale.
+    Each is found by scoring the changed requirement, so none is claimed that recomputation would
+    contradict. Words and lists are tried one by one; a number is searched on its own scale.
     """
     today = champion_of(requirement, catalogue)
     found: list[Flip] = []
@@ -121,10 +129,20 @@ def answer_flips(requirement: Requirement, catalogue: Catalogue) -> tuple[Flip, 
         champion = champion_of(changed(requirement, change), catalogue)
         if champion == today:
             continue
-        kind: Literal["answer", "must_have"] = "must_have" if change.field == "must_haves" else "answer"
+        kind: Literal["answer", "must_have"] = (
+            "must_have" if change.field == "must_haves" else "answer"
+        )
         text = _flip_text(change, catalogue, champion)
         found.append(
-            Flip(kind, change.field, _plain(change.before), _plain(change.after), champion, text, change.steps)
+            Flip(
+                kind,
+                change.field,
+                _plain(change.before),
+                _plain(change.after),
+                champion,
+                text,
+                change.steps,
+            )
         )
     return tuple(sorted(found, key=lambda flip: flip.distance))
 

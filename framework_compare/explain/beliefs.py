@@ -1,4 +1,7 @@
-"""What one would have to believe: how ranks follow one weight, and under which weights each family comes first."""
+"""What one would have to believe.
+
+How ranks follow one weight, and under which weights each family comes first.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.requirements import Requirement, WeightId
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.explain.sensitivity import paths
+from framework_compare.requirement.model import Requirement, WeightId
 from framework_compare.scoring.acceptability import strictly_better
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.ordering import ordered
-from framework_compare.scoring.sensitivity import paths
 from framework_compare.scoring.simulation import TIE, drawn_parts, drawn_scores, weight_draws
 from framework_compare.scoring.values import weighted_sum
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GROUPS, VALUE_TREE, FrameworkId
 
-__all__ = ["CentralWeights", "RankLine", "RankPath", "central_weights_of", "ranks_along"]
-
 _STEPS = 50
 """Steps of a weight from nothing to everything: two per cent each."""
 _FEWEST = 30
-"""Draws below which a mean of weights says nothing: its standard error is a fifth of their spread."""
+"""Draws below which a mean of weights says nothing: its standard error is a fifth of their spread.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,12 @@ class CentralWeights:
     """Standard error of each criterion's mean among the readings in which the family is first."""
 
 
-def ranks_along(requirement: Requirement, catalogue: Catalogue, weight: WeightId) -> RankPath | None:
-    """Return every family's rank while one weight goes from nothing to everything; None where nothing is ranked.
+def ranks_along(
+    requirement: Requirement, catalogue: Catalogue, weight: WeightId
+) -> RankPath | None:
+    """Return every family's rank while one weight goes from nothing to everything.
+
+    None where nothing is ranked.
 
     Parameters
     ----------
@@ -79,18 +85,27 @@ def ranks_along(requirement: Requirement, catalogue: Catalogue, weight: WeightId
     scores = 100 * weighted_sum(scored.fits, path.at(shares))
     ui = scored.options.ui
     families = list(dict.fromkeys(ui[option] for option in order))
-    best = np.stack([scores[[option for option in order if ui[option] == row]].max(axis=0) for row in families])
+    best = np.stack(
+        [scores[[option for option in order if ui[option] == row]].max(axis=0) for row in families]
+    )
     ranks = strictly_better(best, TIE).astype(int) + 1
-    lines = tuple(RankLine(FRAMEWORKS[row], tuple(map(int, line))) for row, line in zip(families, ranks, strict=True))
+    lines = tuple(
+        RankLine(FRAMEWORKS[row], tuple(map(int, line)))
+        for row, line in zip(families, ranks, strict=True)
+    )
     return RankPath(weight, path.today, tuple(map(float, shares)), lines)
 
 
-def central_weights_of(requirement: Requirement, catalogue: Catalogue) -> tuple[CentralWeights, ...]:
-    """Return for every family on the table the mean of the weights under which it comes first, most frequent first.
+def central_weights_of(
+    requirement: Requirement, catalogue: Catalogue
+) -> tuple[CentralWeights, ...]:
+    """Return for every family on the table the mean of the weights under which it comes first, most
+    frequent first.
 
     References
     ----------
-    Lahdelma and Salminen (2001), SMAA-2, Operations Research 49(3), 444-454: central weight vectors.
+    Lahdelma and Salminen (2001), SMAA-2, Operations Research 49(3), 444-454: central weight
+    vectors.
     """
     scored, order = ordered(requirement, catalogue)
     if not order:
@@ -139,4 +154,6 @@ def _central(
 
 def _grouped(weights: Floats) -> tuple[float, ...]:
     """Return the groups' weights: the sums of their criteria's."""
-    return tuple(float(sum(weights[CRITERIA.index(c)] for c in VALUE_TREE[group])) for group in GROUPS)
+    return tuple(
+        float(sum(weights[CRITERIA.index(c)] for c in VALUE_TREE[group])) for group in GROUPS
+    )

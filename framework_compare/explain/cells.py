@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.evidence import Cell, Interval
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.evidence import Cell, Interval
 from framework_compare.explain.evidence import WORDS, CellPlace, cells_that_count, directions
-from framework_compare.requirements import Requirement
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.additive import Problem, Scored, stated_fit
 from framework_compare.scoring.arrays import ITEMS, EvidenceArrays, evidence_arrays
 from framework_compare.scoring.capabilities import column_quantiles, joined, joining_for
@@ -21,10 +21,10 @@ from framework_compare.scoring.screening import MUST_CRITERIA
 from framework_compare.scoring.variants import graded_cell, status_cell, with_cells
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, HOSTS, SURFACES, CriterionId
 
-__all__ = ["CellOutcomes", "cell_outcomes"]
-
 _POINTS = 8
-"""Equally likely values of a cell that is read through others: enough for a chance in steps of an eighth."""
+"""Equally likely values of a cell that is read through others: enough for a chance in steps of an
+eighth.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +37,9 @@ class CellOutcomes:
     scores: Floats
     """(n, options): their mean is today's scores."""
     kept: tuple[tuple[int, ...], ...]
-    """(n): which options are on the table; more than today's, or fewer, where a must-have reads the cell."""
+    """(n): which options are on the table; more than today's, or fewer, where a must-have reads the
+    cell.
+    """
 
 
 def cell_outcomes(
@@ -63,16 +65,31 @@ def cell_outcomes(
         weight = 100 * scored.weights[column]
         if place.path.startswith("capability."):
             values = quantiles(bounds, catalogue.model.quadrature.points)
-            each = [p.share * _graded(p, requirement, catalogue, place, values) for p in scored.problems]
+            each = [
+                p.share * _graded(p, requirement, catalogue, place, values) for p in scored.problems
+            ]
             fits = np.sum(each, axis=0)
         else:
             values = quantiles(bounds, _POINTS)
-            fits = np.stack([_composed(requirement, catalogue, scored, place, arrays, value) for value in values])
-        yield CellOutcomes(place, values, scored.scores + weight * (fits - fits.mean(axis=0)), (today,) * len(values))
+            fits = np.stack(
+                [
+                    _composed(requirement, catalogue, scored, place, arrays, value)
+                    for value in values
+                ]
+            )
+        yield CellOutcomes(
+            place,
+            values,
+            scored.scores + weight * (fits - fits.mean(axis=0)),
+            (today,) * len(values),
+        )
 
 
 def _read_by_a_must(place: CellPlace, requirement: Requirement) -> bool:
-    """Return whether a must-have is judged by this cell and nothing settles it: a grade, or a word nobody knows."""
+    """Return whether a must-have is judged by this cell and nothing settles it.
+
+    A grade, or a word nobody knows.
+    """
     table, _, key = place.path.partition(".")
     musts = requirement.active_musts
     if table == "needs":
@@ -82,8 +99,12 @@ def _read_by_a_must(place: CellPlace, requirement: Requirement) -> bool:
     return any(MUST_CRITERIA.get(must) == place.criterion for must in musts)
 
 
-def _screened(place: CellPlace, requirement: Requirement, catalogue: Catalogue, bounds: Floats) -> CellOutcomes:
-    """Return a cell's outcomes with the must-haves judged anew at each value, by the engine itself."""
+def _screened(
+    place: CellPlace, requirement: Requirement, catalogue: Catalogue, bounds: Floats
+) -> CellOutcomes:
+    """Return a cell's outcomes with the must-haves judged anew at each value, by the engine
+    itself.
+    """
     table, _, key = place.path.partition(".")
     cells: list[Cell]
     if table in ("needs", "hosts"):
@@ -131,11 +152,16 @@ def _known_at(place: CellPlace, arrays: EvidenceArrays, value: float) -> Evidenc
 
 
 def _graded(
-    problem: Problem, requirement: Requirement, catalogue: Catalogue, place: CellPlace, values: Floats
+    problem: Problem,
+    requirement: Requirement,
+    catalogue: Catalogue,
+    place: CellPlace,
+    values: Floats,
 ) -> Floats:
     """Return the fits on a graded cell's criterion at each of its values: shape (values, options).
 
-    The framework itself has the value; a pairing combines it with the other part's cell, which stays uncertain.
+    The framework itself has the value; a pairing combines it with the other part's cell, which
+    stays uncertain.
     """
     column, options = CRITERIA.index(place.criterion), problem.options
     points = catalogue.model.quadrature.points
@@ -143,7 +169,9 @@ def _graded(
     joining = joining_for(place.criterion, catalogue, problem.profile.goal, requirement)
     assert joining is not None  # a graded cell's pairings join
     met = column_quantiles(problem.bounds[:, column], options, joining, points)
-    fits = np.repeat(1 - expected_shortfall(asked[None], met[:, None])[:, 0][None], len(values), axis=0)
+    fits = np.repeat(
+        1 - expected_shortfall(asked[None], met[:, None])[:, 0][None], len(values), axis=0
+    )
     row = FRAMEWORKS.index(place.framework)
     cells = evidence_arrays(catalogue).cells[:, column]
     gain = catalogue.model.skills.deployment_known if row in joining.gained else 0.0
@@ -154,7 +182,9 @@ def _graded(
         elif row in (ui, service) and not joining.gained & {ui, service}:
             other = quantiles(cells[service if ui == row else ui], points)[None, :]
             pair = (own[:, None], other) if ui == row else (other, own[:, None])
-            capabilities = np.broadcast_to(joined(joining.rule, *pair, joining.data_share), (len(values), points))
+            capabilities = np.broadcast_to(
+                joined(joining.rule, *pair, joining.data_share), (len(values), points)
+            )
         else:
             continue
         gaps = np.maximum(asked[None, None, :] - capabilities[:, :, None], 0.0)
@@ -170,7 +200,10 @@ def _composed(
     arrays: EvidenceArrays,
     value: float,
 ) -> Floats:
-    """Return the fits on a criterion that is made of several cells, with one of them known: shape (options,)."""
+    """Return the fits on a criterion that is made of several cells, with one of them known.
+
+    Shape (options,).
+    """
     changed = _known_at(place, arrays, value)
     fits = np.zeros(len(scored.options.ui))
     for problem in scored.problems:
@@ -178,14 +211,23 @@ def _composed(
             fits += problem.share * _stated(problem, catalogue, changed)
             continue
         criterion: CriterionId = place.criterion
-        bounds = composed_bounds(criterion, requirement, catalogue, problem.profile.goal, problem.options, changed)
+        bounds = composed_bounds(
+            criterion, requirement, catalogue, problem.profile.goal, problem.options, changed
+        )
         points = catalogue.model.quadrature.points
         asked = quantiles(problem.profile.bounds[CRITERIA.index(criterion)], points)
-        fits += problem.share * (1 - expected_shortfall(asked[None], quantiles(bounds, points)[:, None])[:, 0])
+        fits += problem.share * (
+            1 - expected_shortfall(asked[None], quantiles(bounds, points)[:, None])[:, 0]
+        )
     return fits
 
 
 def _stated(problem: Problem, catalogue: Catalogue, arrays: EvidenceArrays) -> Floats:
-    """Return the fit on stated needs with other evidence; needs that may turn up stay as they are."""
+    """Return the fit on stated needs with other evidence.
+
+    Needs that may turn up stay as they are.
+    """
     rows = [ITEMS.index(item) for item in problem.profile.items]
-    return stated_fit(replace(problem, ticked=met_items(catalogue, problem.options, arrays)[:, rows]), catalogue)
+    return stated_fit(
+        replace(problem, ticked=met_items(catalogue, problem.options, arrays)[:, rows]), catalogue
+    )

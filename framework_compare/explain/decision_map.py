@@ -1,8 +1,8 @@
 """Who leads over any two answers at once, and how often: the decision map.
 
-The winner of a cell is the option with the highest score there, as everywhere; its confidence is how often its
-family comes first in a thousand draws. Most of the work is shared: a number moves the need on one criterion only, so
-everything else is drawn once for each pair of words and added up.
+The winner of a cell is the option with the highest score there, as everywhere; its confidence is
+how often its family comes first in a thousand draws. Most of the work is shared: a number moves the
+need on one criterion only, so everything else is drawn once for each pair of words and added up.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.needs import need_profile
-from framework_compare.requirements import MOST_USERS, MOST_WEEKS, Requirement
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS, Requirement
 from framework_compare.scoring.additive import Problem, column_fit
 from framework_compare.scoring.capabilities import joining_for
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.draws import Drawn
+from framework_compare.scoring.needs import need_profile
 from framework_compare.scoring.ordering import order_of, ordered
 from framework_compare.scoring.simulation import (
     TIE,
@@ -31,8 +31,6 @@ from framework_compare.scoring.simulation import (
     weight_draws,
 )
 from framework_compare.vocabulary import CRITERIA
-
-__all__ = ["AXES", "Axis", "DecisionMap", "MapCell", "axis_for", "decision_map"]
 
 AXES = (
     "goal",
@@ -102,14 +100,22 @@ def axis_for(field: str, catalogue: Catalogue) -> Axis:
     ends = (question.point[0].at, question.point[-1].at)
     even = np.geomspace if question.scale == "log10" else np.linspace
     edges = even(*ends, _CELLS + 1)
-    middles = np.sqrt(edges[1:] * edges[:-1]) if question.scale == "log10" else (edges[1:] + edges[:-1]) / 2
+    middles = (
+        np.sqrt(edges[1:] * edges[:-1])
+        if question.scale == "log10"
+        else (edges[1:] + edges[:-1]) / 2
+    )
     most = MOST_USERS if field == "peak_concurrent_users" else MOST_WEEKS
     values = [min(float(middle), float(most)) for middle in middles]
-    whole = [max(1, round(value)) for value in values] if field == "peak_concurrent_users" else values
+    whole = (
+        [max(1, round(value)) for value in values] if field == "peak_concurrent_users" else values
+    )
     return Axis(field, True, tuple(whole), tuple(map(float, edges)))
 
 
-def decision_map(requirement: Requirement, catalogue: Catalogue, x: str, y: str, draws: int = _DRAWS) -> DecisionMap:
+def decision_map(
+    requirement: Requirement, catalogue: Catalogue, x: str, y: str, draws: int = _DRAWS
+) -> DecisionMap:
     """Return who leads over two answers, all other answers as they are.
 
     Parameters
@@ -135,12 +141,21 @@ def decision_map(requirement: Requirement, catalogue: Catalogue, x: str, y: str,
     return DecisionMap(across, up, tuple(cells[place] for place in sorted(cells)), draws)
 
 
-def _pairs_of_words(across: Axis, up: Axis) -> Iterator[tuple[dict[str, Any], tuple[int, ...], tuple[int, ...]]]:
-    """Yield what to answer with words, and which columns and rows that covers; numbers are covered all at once.
+def _pairs_of_words(
+    across: Axis, up: Axis
+) -> Iterator[tuple[dict[str, Any], tuple[int, ...], tuple[int, ...]]]:
+    """Yield what to answer with words, and which columns and rows that covers.
 
-    Numbers are answered too, with their first value, so that their question counts as answered throughout.
+    Numbers are covered all at once.
+
+    Numbers are answered too, with their first value, so that their question counts as answered
+    throughout.
     """
-    columns = [tuple(range(len(across.values)))] if across.numeric else [(i,) for i in range(len(across.values))]
+    columns = (
+        [tuple(range(len(across.values)))]
+        if across.numeric
+        else [(i,) for i in range(len(across.values))]
+    )
     rows = [tuple(range(len(up.values)))] if up.numeric else [(i,) for i in range(len(up.values))]
     for column in columns:
         for row in rows:
@@ -149,7 +164,9 @@ def _pairs_of_words(across: Axis, up: Axis) -> Iterator[tuple[dict[str, Any], tu
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Moved:
-    """What a numeric axis moves: expected points lost and drawn points lost at each of its values."""
+    """What a numeric axis moves: expected points lost and drawn points lost at each of its
+    values.
+    """
 
     points: Floats
     """(values, options)"""
@@ -162,7 +179,9 @@ class _Moved:
 class _Block:
     """The part of a map in which the words are fixed."""
 
-    def __init__(self, requirement: Requirement, catalogue: Catalogue, x: Axis, y: Axis, draws: int) -> None:
+    def __init__(
+        self, requirement: Requirement, catalogue: Catalogue, x: Axis, y: Axis, draws: int
+    ) -> None:
         self._requirement = requirement
         self._catalogue = catalogue
         self._scored, _ = ordered(requirement, catalogue)
@@ -175,7 +194,10 @@ class _Block:
         self._y = self._moved(y, self._passes(y, x))
         others = [column for column in range(len(CRITERIA)) if column not in self._columns]
         self._base = 100 - 100 * (1 - self._scored.fits[:, others]) @ self._scored.weights[others]
-        self._drawn = [self._rest(*part, weights) for part, weights in zip(self._parts, self._weights, strict=True)]
+        self._drawn = [
+            self._rest(*part, weights)
+            for part, weights in zip(self._parts, self._weights, strict=True)
+        ]
 
     def _column(self, axis: Axis) -> int:
         criterion = self._catalogue.questions[axis.field].criterion
@@ -185,14 +207,22 @@ class _Block:
     def _rest(self, problem: Problem, drawn: Drawn, weights: Floats) -> Floats:
         """Return drawn scores but for what numeric axes take off: shape (options, n)."""
         loss = drawn_loss(
-            self._requirement, self._catalogue, problem, drawn, self._options, weights, without=self._columns
+            self._requirement,
+            self._catalogue,
+            problem,
+            drawn,
+            self._options,
+            weights,
+            without=self._columns,
         )
         return scores_of(self._catalogue, problem, drawn, self._options, loss)
 
     def _moved(self, axis: Axis, kept: Floats) -> _Moved:
         if not axis.numeric:
             nothing = np.zeros((1, len(self._options)))
-            return _Moved(nothing, tuple(np.zeros((1, 1, 1), np.float32) for _ in self._parts), kept)
+            return _Moved(
+                nothing, tuple(np.zeros((1, 1, 1), np.float32) for _ in self._parts), kept
+            )
         column = self._column(axis)
         needs = {p.profile.goal.id: self._needs(axis, column, p) for p in self._scored.problems}
         points = np.zeros((len(axis.values), len(self._options)))
@@ -201,7 +231,9 @@ class _Block:
                 fit = self._fit(problem, column, need)
                 points[place] += problem.share * 100 * self._scored.weights[column] * (1 - fit)
         drawn = [
-            self._drawn_points(problem, part, weights[column], column, needs[problem.profile.goal.id])
+            self._drawn_points(
+                problem, part, weights[column], column, needs[problem.profile.goal.id]
+            )
             for (problem, part), weights in zip(self._parts, self._weights, strict=True)
         ]
         return _Moved(points, tuple(drawn), kept)
@@ -213,13 +245,21 @@ class _Block:
         return np.stack([need_profile(one, self._catalogue, goal).bounds[column] for one in asked])
 
     def _fit(self, problem: Problem, column: int, need: Floats) -> Floats:
-        joining = joining_for(CRITERIA[column], self._catalogue, problem.profile.goal, self._requirement)
+        joining = joining_for(
+            CRITERIA[column], self._catalogue, problem.profile.goal, self._requirement
+        )
         bounds = (float(need[0]), float(need[1]), float(need[2]))
         points = self._catalogue.model.quadrature.points
-        return column_fit(problem.options, joining, bounds, problem.bounds[:, column].tobytes(), points)
+        return column_fit(
+            problem.options, joining, bounds, problem.bounds[:, column].tobytes(), points
+        )
 
-    def _drawn_points(self, problem: Problem, drawn: Drawn, weight: Floats, column: int, needs: Floats) -> Floats:
-        capabilities = capability_draws(self._requirement, self._catalogue, problem, drawn, self._options, column)
+    def _drawn_points(
+        self, problem: Problem, drawn: Drawn, weight: Floats, column: int, needs: Floats
+    ) -> Floats:
+        capabilities = capability_draws(
+            self._requirement, self._catalogue, problem, drawn, self._options, column
+        )
         asked = quantile_draws(needs, drawn.needs[column])
         short = asked[:, None, :] - capabilities[None]
         np.maximum(short, 0.0, out=short)
@@ -229,10 +269,14 @@ class _Block:
     def _passes(self, axis: Axis, other: Axis) -> Floats:
         """Return which options pass the must-haves at each value of one axis: (values, options).
 
-        The other axis' own must is left aside, since it is judged along that axis. Numbers are tried one by one only
-        where they are a must: elsewhere they rule nothing out.
+        The other axis' own must is left aside, since it is judged along that axis. Numbers are
+        tried one by one only where they are a must: elsewhere they rule nothing out.
         """
-        musts = tuple(must for must in self._requirement.must_haves if must != other.field or not other.numeric)
+        musts = tuple(
+            must
+            for must in self._requirement.must_haves
+            if must != other.field or not other.numeric
+        )
         must = axis.field in musts
         values = axis.values if axis.numeric and must else (getattr(self._requirement, axis.field),)
         rows = []
@@ -248,7 +292,9 @@ class _Block:
         ui = np.array(self._scored.options.ui)
         names = self._scored.options.names
         for i, column in enumerate(columns):
-            across = [base - moved[i] for base, moved in zip(self._drawn, self._x.drawn, strict=True)]
+            across = [
+                base - moved[i] for base, moved in zip(self._drawn, self._x.drawn, strict=True)
+            ]
             for j, row in enumerate(rows):
                 kept = tuple(np.flatnonzero(self._x.kept[i] & self._y.kept[j]).tolist())
                 if not kept:
@@ -257,7 +303,9 @@ class _Block:
                 scores = self._base - self._x.points[i] - self._y.points[j]
                 winner = order_of(scores, kept)[0]
                 family = [option for option in kept if ui[option] == ui[winner]]
-                totals = (part - moved[j] for part, moved in zip(across, self._y.drawn, strict=True))
+                totals = (
+                    part - moved[j] for part, moved in zip(across, self._y.drawn, strict=True)
+                )
                 firsts = sum(self._firsts(total, kept, family) for total in totals)
                 yield MapCell(column, row, names[winner], firsts / self._count)
 

@@ -7,16 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.evidence import UNKNOWN, Cell, Evidence, Interval, Status
-from framework_compare.requirements import Requirement
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.evidence import UNKNOWN, Cell, Evidence, Interval, Status
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.ordering import champion_of, ordered
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.variants import graded_cell, status_cell, with_cells
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, SURFACES, CriterionId, FrameworkId
-
-__all__ = ["WORDS", "CellPlace", "cells_that_count", "directions", "evidence_flips"]
 
 _NARROW: Final = 0.01
 """Least half of a range that a shift is measured against: one point of 100."""
@@ -42,14 +40,19 @@ class CellPlace:
     """What it says something about, for readers."""
 
 
-def cells_that_count(requirement: Requirement, catalogue: Catalogue, scored: Scored) -> Iterator[CellPlace]:
+def cells_that_count(
+    requirement: Requirement, catalogue: Catalogue, scored: Scored
+) -> Iterator[CellPlace]:
     """Yield the cells that this requirement reads, of every framework on the shortlist.
 
-    Graded cells whose need is not nothing, speed for what has to be built, the goal's building blocks, ticked needs
-    and named hosts.
+    Graded cells whose need is not nothing, speed for what has to be built, the goal's building
+    blocks, ticked needs and named hosts.
     """
     goals = [problem.profile.goal for problem in scored.problems]
-    asked = {c: max(float(p.profile.bounds[column, 2]) for p in scored.problems) for column, c in enumerate(CRITERIA)}
+    asked = {
+        c: max(float(p.profile.bounds[column, 2]) for p in scored.problems)
+        for column, c in enumerate(CRITERIA)
+    }
     items = dict.fromkeys(item for problem in scored.problems for item in problem.profile.items)
     for name in scored.options.frameworks:
         for criterion in catalogue.criteria:
@@ -58,11 +61,20 @@ def cells_that_count(requirement: Requirement, catalogue: Catalogue, scored: Sco
         speed = catalogue.criterion("development_speed").name
         for surface in SURFACES:
             if any(goal.surfaces.get(surface, 0.0) > 0 for goal in goals):
-                yield CellPlace(name, f"speed.{surface}", "development_speed", f"{speed} ({surface_text(surface)})")
+                yield CellPlace(
+                    name,
+                    f"speed.{surface}",
+                    "development_speed",
+                    f"{speed} ({surface_text(surface)})",
+                )
         for block in dict.fromkeys(block for goal in goals for block in goal.blocks):
             yield CellPlace(name, f"blocks.{block}", "use_case_fit", catalogue.blocks[block].label)
         for item in items:
-            label = catalogue.needs[item].label if item in catalogue.needs else catalogue.questions[item].short
+            label = (
+                catalogue.needs[item].label
+                if item in catalogue.needs
+                else catalogue.questions[item].short
+            )
             yield CellPlace(name, f"needs.{item}", "stated_needs", label)
         for host in requirement.hosting:
             yield CellPlace(name, f"hosts.{host}", "hosting_fit", catalogue.hosts[host].label)
@@ -73,22 +85,38 @@ def surface_text(surface: str) -> str:
     return {"data_ui": "data screens", "api": "a service", "web_app": "database pages"}[surface]
 
 
-def directions(place: CellPlace, requirement: Requirement, scored: Scored, order: tuple[int, ...]) -> tuple[int, ...]:
-    """Return in which directions a change of one cell could change the leader: -1, +1, both or neither.
+def directions(
+    place: CellPlace, requirement: Requirement, scored: Scored, order: tuple[int, ...]
+) -> tuple[int, ...]:
+    """Return in which directions a change of one cell could change the leader.
 
-    A cell carries at most its criterion's weight: where that does not cover the lead, nothing needs to be tried. A
-    cell that a must-have reads can do more, and is always tried.
+    -1, +1, both or neither.
+
+    A cell carries at most its criterion's weight: where that does not cover the lead, nothing needs
+    to be tried. A cell that a must-have reads can do more, and is always tried.
     """
-    options, column, row = scored.options, CRITERIA.index(place.criterion), FRAMEWORKS.index(place.framework)
+    options, column, row = (
+        scored.options,
+        CRITERIA.index(place.criterion),
+        FRAMEWORKS.index(place.framework),
+    )
     weight, fits = 100 * float(scored.weights[column]), scored.fits[:, column]
     leads = {option: float(scored.scores[order[0]] - scored.scores[option]) for option in order[1:]}
-    theirs = [option for option, parts in enumerate(zip(options.ui, options.service, strict=True)) if row in parts]
+    theirs = [
+        option
+        for option, parts in enumerate(zip(options.ui, options.service, strict=True))
+        if row in parts
+    ]
     out = any(option not in order for option in theirs)
     found = []
     nearest = min(leads.values(), default=math.inf)
-    if order[0] in theirs and (requirement.active_musts or nearest <= weight * float(fits[order[0]])):
+    if order[0] in theirs and (
+        requirement.active_musts or nearest <= weight * float(fits[order[0]])
+    ):
         found.append(-1)
-    if out or any(leads[option] <= weight * (1 - float(fits[option])) for option in theirs if option in leads):
+    if out or any(
+        leads[option] <= weight * (1 - float(fits[option])) for option in theirs if option in leads
+    ):
         found.append(1)
     return tuple(found)
 
@@ -96,9 +124,9 @@ def directions(place: CellPlace, requirement: Requirement, scored: Scored, order
 def evidence_flips(requirement: Requirement, catalogue: Catalogue) -> tuple[Flip, ...]:
     """Return every single cell whose change would make another option lead, nearest first.
 
-    A graded cell is moved as a whole to other whole grades, up where it does not belong to the champion and down where
-    it does, and the nearest is found by halving; a word is replaced by each other word. Every flip is found by scoring
-    the requirement with the changed evidence.
+    A graded cell is moved as a whole to other whole grades, up where it does not belong to the
+    champion and down where it does, and the nearest is found by halving; a word is replaced by each
+    other word. Every flip is found by scoring the requirement with the changed evidence.
 
     Returns
     -------
@@ -119,7 +147,9 @@ def evidence_flips(requirement: Requirement, catalogue: Catalogue) -> tuple[Flip
 class _Search:
     """Scores the requirement with one cell otherwise."""
 
-    def __init__(self, requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...]) -> None:
+    def __init__(
+        self, requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...]
+    ) -> None:
         self._requirement = requirement
         self._catalogue = catalogue
         self._scored = scored
@@ -141,7 +171,9 @@ class _Search:
     # Graded cells
 
     def _shift(self, place: CellPlace, sign: int) -> Iterator[Flip]:
-        """Yield the nearest whole grade from 0 to 100 at which somebody else leads, if there is one."""
+        """Yield the nearest whole grade from 0 to 100 at which somebody else leads, if there is
+        one.
+        """
         today = self._interval(place)
         far = 100 if sign > 0 else 0
         near = math.floor(100 * today.mid) if sign > 0 else math.ceil(100 * today.mid)
@@ -178,19 +210,27 @@ class _Search:
         """Return today's cell moved as a whole to another middle; its kind and age stay."""
         known = self._known(place)
         today = known or UNKNOWN
-        low, high = (min(1.0, max(0.0, end + middle - today.mid)) for end in (today.low, today.high))
+        low, high = (
+            min(1.0, max(0.0, end + middle - today.mid)) for end in (today.low, today.high)
+        )
         if known is None:
-            return graded_cell(self._catalogue, place.framework, Interval(low=low, mid=middle, high=high))
+            return graded_cell(
+                self._catalogue, place.framework, Interval(low=low, mid=middle, high=high)
+            )
         return known.model_copy(update={"low": low, "mid": middle, "high": high})
 
-    def _shift_text(self, place: CellPlace, known: Evidence | None, grade: int, sign: int, leader: str | None) -> str:
+    def _shift_text(
+        self, place: CellPlace, known: Evidence | None, grade: int, sign: int, leader: str | None
+    ) -> str:
         name = self._catalogue.frameworks[place.framework].name
         today = f"{100 * known.mid:.0f}" if known else "not known"
         verb = "as high as" if sign > 0 else "as low as"
         return f"Were {name}'s “{place.label}” {verb} {grade} (now {today}), {self._leads(leader)}."
 
     def _leads(self, leader: str | None) -> str:
-        return f"{self._catalogue.option_name(leader)} would lead" if leader else "nothing would fit"
+        return (
+            f"{self._catalogue.option_name(leader)} would lead" if leader else "nothing would fit"
+        )
 
     # Words
 
@@ -210,5 +250,13 @@ class _Search:
             name = self._catalogue.frameworks[place.framework].name
             now, then = _STATUS_TEXT[today], _STATUS_TEXT[word]
             text = f"Were “{place.label}” {then} in {name} (now {now}), {self._leads(leader)}."
-            yield Flip("evidence", f"{place.framework}.{place.path}", today, word, leader, text, float(steps))
+            yield Flip(
+                "evidence",
+                f"{place.framework}.{place.path}",
+                today,
+                word,
+                leader,
+                text,
+                float(steps),
+            )
             return

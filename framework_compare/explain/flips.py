@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import math
 
-from framework_compare.catalogue import Catalogue
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.errors import RequirementError
 from framework_compare.explain.answers import answer_flips
 from framework_compare.explain.evidence import evidence_flips
 from framework_compare.explain.weights import weight_flips
-from framework_compare.parsing import parse_requirement
-from framework_compare.requirements import Requirement
+from framework_compare.requirement.model import Requirement
+from framework_compare.requirement.parsing import parse_requirement
 from framework_compare.scoring.ordering import champion_of
 from framework_compare.scoring.results import Flip
 
-__all__ = ["changed_by", "every_flip"]
-
 
 def every_flip(requirement: Requirement, catalogue: Catalogue) -> tuple[Flip, ...]:
-    """Return answers, must-haves, weights and cells whose change alone makes another option lead, nearest first.
+    """Return answers, must-haves, weights and cells whose change alone makes another option lead,
+    nearest first.
 
-    Distances are comparable in kind: one step of an ordered answer or of a number's scale, the edge of what is
-    plausible for a weight, the edge of a cell's own range, one word of a status.
+    Distances are comparable in kind: one step of an ordered answer or of a number's scale, the edge
+    of what is plausible for a weight, the edge of a cell's own range, one word of a status.
     """
     found = [
         *answer_flips(requirement, catalogue),
@@ -32,7 +31,9 @@ def every_flip(requirement: Requirement, catalogue: Catalogue) -> tuple[Flip, ..
 
 
 def changed_by(requirement: Requirement, flip: Flip, catalogue: Catalogue) -> Requirement | None:
-    """Return the requirement with one change; None for a fact, which no answer can set, or where none is left to set.
+    """Return the requirement with one change.
+
+    None for a fact, which no answer can set, or where none is left to set.
 
     A weight is set a little beyond its threshold, to a share that reads well where one does it.
     """
@@ -49,7 +50,9 @@ def changed_by(requirement: Requirement, flip: Flip, catalogue: Catalogue) -> Re
     up = flip.after > flip.before
     for digits in (2, 3, 4):
         scale = 10**digits
-        share = (math.floor(flip.after * scale) + 1 if up else math.ceil(flip.after * scale) - 1) / scale
+        share = (
+            math.floor(flip.after * scale) + 1 if up else math.ceil(flip.after * scale) - 1
+        ) / scale
         changed = _settable(requirement, {**others, weight: [share, share]}, flip, catalogue)
         if changed is not None:
             return changed
@@ -59,7 +62,9 @@ def changed_by(requirement: Requirement, flip: Flip, catalogue: Catalogue) -> Re
 def _settable(
     requirement: Requirement, weights: dict[str, list[float]], flip: Flip, catalogue: Catalogue
 ) -> Requirement | None:
-    """Return the requirement with these weights if a link may hold them and the told option leads with them."""
+    """Return the requirement with these weights if a link may hold them and the told option leads
+    with them.
+    """
     try:
         changed = parse_requirement({**requirement.answers(), "weights": weights}, inert_musts=True)
     except RequirementError:

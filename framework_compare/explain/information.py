@@ -1,11 +1,13 @@
-"""What is worth finding out: answers and cells, by how likely they are to change who leads, and what that is worth.
+"""What is worth finding out: answers and cells, by how likely they are to change who leads, and
+what that is worth.
 
-The value of knowing something before choosing is the expected score of what would be chosen then, less the score of
-what is chosen now: it is nothing where no outcome changes the choice.
+The value of knowing something before choosing is the expected score of what would be chosen then,
+less the score of what is chosen now: it is nothing where no outcome changes the choice.
 
 References
 ----------
-Howard (1966), Information value theory, IEEE Transactions on Systems Science and Cybernetics 2(1), 22-26.
+Howard (1966), Information value theory, IEEE Transactions on Systems Science and Cybernetics 2(1),
+22-26.
 """
 
 from __future__ import annotations
@@ -16,17 +18,15 @@ from typing import Literal
 
 import numpy as np
 
-from framework_compare.catalogue import Catalogue
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.explain.answers import Change, changed, possible_answers
 from framework_compare.explain.cells import CellOutcomes, cell_outcomes
-from framework_compare.requirements import Requirement
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.ordering import order_of, ordered
 from framework_compare.scoring.rescoring import Rescored, leaders, rescored
 from framework_compare.scoring.results import NextQuestion
 from framework_compare.vocabulary import NEEDS
-
-__all__ = ["Worth", "next_question", "worth_of_answers", "worth_of_cells"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ class Worth:
     moved: float
     """By how many points the lead is expected to move."""
     leads: tuple[tuple[str, str], ...]
-    """Each outcome with the option that would lead then; only those that change the family in front."""
+    """Each outcome with the option that would lead then; only those that change the family in
+    front.
+    """
 
 
 @dataclass(slots=True)
@@ -60,10 +62,12 @@ class _Open:
 
 
 def worth_of_answers(requirement: Requirement, catalogue: Catalogue) -> tuple[Worth, ...]:
-    """Return every open question with what its answer is worth, most likely to change who leads first.
+    """Return every open question with what its answer is worth, most likely to change who leads
+    first.
 
-    Each answer counts with its chance: needs with how likely they are for the goal, all others evenly. A list of
-    needs is asked item by item. Both figures are about one answer alone, everything else staying as it is.
+    Each answer counts with its chance: needs with how likely they are for the goal, all others
+    evenly. A list of needs is asked item by item. Both figures are about one answer alone,
+    everything else staying as it is.
     """
     scored, order = ordered(requirement, catalogue)
     changes = [
@@ -73,11 +77,22 @@ def worth_of_answers(requirement: Requirement, catalogue: Catalogue) -> tuple[Wo
     ]
     today = order[0] if order else -1
     found: dict[tuple[str, str], _Open] = {}
-    for change, then in zip(changes, _outcomes(requirement, catalogue, scored, order, changes), strict=True):
+    for change, then in zip(
+        changes, _outcomes(requirement, catalogue, scored, order, changes), strict=True
+    ):
         key = (change.field, change.item if change.field == "needs" else "")
         _count(found.setdefault(key, _Open()), change, then, today, scored)
     worths = [
-        Worth("answer", name, item, _label(name, item, catalogue), o.chance, o.gain, o.moved, tuple(o.leads))
+        Worth(
+            "answer",
+            name,
+            item,
+            _label(name, item, catalogue),
+            o.chance,
+            o.gain,
+            o.moved,
+            tuple(o.leads),
+        )
         for (name, item), o in found.items()
     ]
     return tuple(sorted(worths, key=lambda worth: (-worth.chance, -worth.gain, -worth.moved)))
@@ -96,7 +111,11 @@ class _Outcome:
 
 
 def _outcomes(
-    requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...], changes: list[Change]
+    requirement: Requirement,
+    catalogue: Catalogue,
+    scored: Scored,
+    order: tuple[int, ...],
+    changes: list[Change],
 ) -> Iterator[_Outcome]:
     """Yield who would lead after each change."""
     if requirement.goal is None:
@@ -123,7 +142,9 @@ def _stacked(found: Sequence[tuple[Scored, tuple[int, ...]]]) -> Rescored:
 
 
 def _count(known: _Open, change: Change, then: _Outcome, today: int, scored: Scored) -> None:
-    """Add one answer: who would lead, and how much better that is than staying with today's champion."""
+    """Add one answer: who would lead, and how much better that is than staying with today's
+    champion.
+    """
     known.moved += change.chance * then.moved
     known.gain += change.chance * max(0.0, then.better)
     names, ui = scored.options.names, scored.options.ui
@@ -135,7 +156,10 @@ def _count(known: _Open, change: Change, then: _Outcome, today: int, scored: Sco
 
 def _is_open(requirement: Requirement, change: Change) -> bool:
     if change.field == "needs":
-        return change.item not in requirement.stated_needs and change.item not in requirement.not_needed
+        return (
+            change.item not in requirement.stated_needs
+            and change.item not in requirement.not_needed
+        )
     return change.before in (None, ())
 
 
@@ -146,8 +170,9 @@ def _label(name: str, item: str, catalogue: Catalogue) -> str:
 def next_question(requirement: Requirement, catalogue: Catalogue) -> NextQuestion | None:
     """Return the unanswered question whose answer is most likely to change who leads.
 
-    The goal is asked first. Where no single answer is likely enough to change the lead, the one is asked that moves
-    the lead's size most, so that there is always a next step until all is answered.
+    The goal is asked first. Where no single answer is likely enough to change the lead, the one is
+    asked that moves the lead's size most, so that there is always a next step until all is
+    answered.
     """
     if requirement.goal is None:
         text = "The goal decides which building blocks count; nothing matters more."
@@ -156,25 +181,38 @@ def next_question(requirement: Requirement, catalogue: Catalogue) -> NextQuestio
     if not worths:
         return None
     least = catalogue.model.asking.worth
-    best = max(worths, key=lambda worth: (worth.chance if worth.chance >= least else 0.0, worth.moved))
+    best = max(
+        worths, key=lambda worth: (worth.chance if worth.chance >= least else 0.0, worth.moved)
+    )
     return NextQuestion(best.field, best.chance, _next_text(best, catalogue), best.leads, best.item)
 
 
 def _next_text(worth: Worth, catalogue: Catalogue) -> str:
     if not worth.leads:
         return "No likely answer changes who leads; this one moves the distance most."
-    names = list(dict.fromkeys(catalogue.option_name(option) for _, option in worth.leads if option))
+    names = list(
+        dict.fromkeys(catalogue.option_name(option) for _, option in worth.leads if option)
+    )
     if worth.item in NEEDS:
-        return f"If it is needed, {names[0]} would lead." if names else "If it is needed, nothing would fit."
-    return f"It could bring {', '.join(names[:2])} to the front." if names else "Some answers rule everything out."
+        return (
+            f"If it is needed, {names[0]} would lead."
+            if names
+            else "If it is needed, nothing would fit."
+        )
+    return (
+        f"It could bring {', '.join(names[:2])} to the front."
+        if names
+        else "Some answers rule everything out."
+    )
 
 
 def worth_of_cells(requirement: Requirement, catalogue: Catalogue) -> tuple[Worth, ...]:
-    """Return every cell that this requirement reads with what measuring it is worth, most likely to matter first.
+    """Return every cell that this requirement reads with what measuring it is worth, most likely to
+    matter first.
 
-    The expected value of perfect information on one cell: scores are worked out at equally likely values of it, all
-    else as expected, and measured from today's. Where a must-have reads the cell, it is judged anew at each value.
-    Cells whose range moves nobody are left out.
+    The expected value of perfect information on one cell: scores are worked out at equally likely
+    values of it, all else as expected, and measured from today's. Where a must-have reads the cell,
+    it is judged anew at each value. Cells whose range moves nobody are left out.
     """
     scored, order = ordered(requirement, catalogue)
     if not order:
@@ -187,20 +225,33 @@ def worth_of_cells(requirement: Requirement, catalogue: Catalogue) -> tuple[Wort
     return tuple(sorted(worths, key=lambda worth: (-worth.chance, -worth.gain, -worth.moved)))
 
 
-def _of_cell(cell: CellOutcomes, scored: Scored, order: tuple[int, ...], catalogue: Catalogue) -> Worth:
+def _of_cell(
+    cell: CellOutcomes, scored: Scored, order: tuple[int, ...], catalogue: Catalogue
+) -> Worth:
     ui, names = scored.options.ui, scored.options.names
     today = order[0]
-    leaders = [order_of(scores, kept)[:1] for scores, kept in zip(cell.scores, cell.kept, strict=True)]
+    leaders = [
+        order_of(scores, kept)[:1] for scores, kept in zip(cell.scores, cell.kept, strict=True)
+    ]
     best = [leader[0] if leader else None for leader in leaders]
     gains = [
         float(scores[option] - scores[today]) if option is not None else 0.0
         for scores, option in zip(cell.scores, best, strict=True)
     ]
-    other = [(place, option) for place, option in enumerate(best) if option is None or ui[option] != ui[today]]
+    other = [
+        (place, option)
+        for place, option in enumerate(best)
+        if option is None or ui[option] != ui[today]
+    ]
     rivals = [option for option in order if ui[option] != ui[today]]
-    ahead = cell.scores[:, today] - cell.scores[:, rivals].max(axis=1) if rivals else np.zeros(len(best))
+    ahead = (
+        cell.scores[:, today] - cell.scores[:, rivals].max(axis=1)
+        if rivals
+        else np.zeros(len(best))
+    )
     leads = [
-        (f"{100 * cell.values[place]:.0f}", names[option] if option is not None else "") for place, option in other
+        (f"{100 * cell.values[place]:.0f}", names[option] if option is not None else "")
+        for place, option in other
     ]
     return Worth(
         kind="evidence",

@@ -8,17 +8,17 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.criteria import Question
-from framework_compare.numbers import plain_number
-from framework_compare.requirements import MOST_USERS, MOST_WEEKS, Requirement
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.criteria import Question
+from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS, Requirement
 from framework_compare.scoring.ordering import champion_of
 from framework_compare.scoring.results import Flip
-
-__all__ = ["number_flips"]
+from framework_compare.text import plain_number
 
 _BETWEEN = 3
-"""Numbers tried between two corners of a scale, before the search closes in; the score is monotone between corners."""
+"""Numbers tried between two corners of a scale, before the search closes in; the score is monotone
+between corners.
+"""
 _DIGITS = 1
 """Decimals of a number that need not be whole: nobody plans by the hundredth of a week."""
 
@@ -34,9 +34,9 @@ def number_flips(requirement: Requirement, catalogue: Catalogue, field: str) -> 
     Returns
     -------
     tuple
-        for an answered question the nearest number below and above it; for an open one the first stretch of the
-        scale for each other leader. Setting the field to `after` makes the named option lead, and one step nearer to
-        today's answer it does not (a whole number, or a tenth).
+        for an answered question the nearest number below and above it; for an open one the first
+        stretch of the scale for each other leader. Setting the field to `after` makes the named
+        option lead, and one step nearer to today's answer it does not (a whole number, or a tenth).
     """
     search = _Search(requirement, catalogue, catalogue.questions[field])
     before = getattr(requirement, field)
@@ -90,7 +90,9 @@ class _Search:
                     break
 
     def from_nothing(self) -> Iterator[Flip]:
-        """Yield for each other leader the first stretch of the scale on which it leads, while nothing is answered."""
+        """Yield for each other leader the first stretch of the scale on which it leads, while
+        nothing is answered.
+        """
         today = champion_of(self._requirement, self._catalogue)
         told = {today}
         for place, number in enumerate(self.scale):
@@ -103,11 +105,17 @@ class _Search:
                 yield self._flip(None, edge, self.scale[place:], 1.0)
             else:
                 last = next((n for n in self.scale if self.leader(n) != leader), None)
-                edge = number if last is None else self._close_in(last, self.scale[self.scale.index(last) - 1])
+                edge = (
+                    number
+                    if last is None
+                    else self._close_in(last, self.scale[self.scale.index(last) - 1])
+                )
                 yield self._flip(None, edge, [n for n in reversed(self.scale) if n <= edge], 1.0)
 
     def _close_in(self, near: float, far: float) -> float:
-        """Return the number nearest to `near` at which somebody else leads than there, on the way to `far`."""
+        """Return the number nearest to `near` at which somebody else leads than there, on the way
+        to `far`.
+        """
         today = self.leader(near)
         logarithmic = self._question.scale == "log10"
         while True:
@@ -125,16 +133,30 @@ class _Search:
         """Return how many of the scale's corners lie between two numbers, in parts."""
         corners = [point.at for point in self._question.point]
         if self._question.scale == "log10":
-            corners, before, number = [math.log10(at) for at in corners], math.log10(before), math.log10(number)
+            corners, before, number = (
+                [math.log10(at) for at in corners],
+                math.log10(before),
+                math.log10(number),
+            )
         places = np.interp([before, number], corners, range(len(corners)))
         return float(abs(places[1] - places[0]))
 
-    def _flip(self, before: float | None, number: float, beyond: Sequence[float], distance: float) -> Flip:
-        """Return it in words; "or more" only where the same option leads at every number tried beyond it."""
+    def _flip(
+        self, before: float | None, number: float, beyond: Sequence[float], distance: float
+    ) -> Flip:
+        """Return it in words; "or more" only where the same option leads at every number tried
+        beyond it.
+        """
         question, leader = self._question, self.leader(number)
         who = f"{self._catalogue.option_name(leader)} would lead" if leader else "nothing would fit"
         further = [other for other in beyond if other != number]
-        holds = all(self.leader(other) == leader for other in further if (other > number) == (beyond[-1] > number))
-        bound = "" if not further or not holds else " or more" if beyond[-1] > number else " or fewer"
+        holds = all(
+            self.leader(other) == leader
+            for other in further
+            if (other > number) == (beyond[-1] > number)
+        )
+        bound = (
+            "" if not further or not holds else " or more" if beyond[-1] > number else " or fewer"
+        )
         text = f"{question.short}: at {plain_number(number)}{bound}, {who}."
         return Flip("answer", question.field, before, number, leader, text, distance)

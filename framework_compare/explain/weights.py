@@ -1,4 +1,7 @@
-"""Which weights would change the leader: exact thresholds in words, each verified before it is said."""
+"""Which weights would change the leader.
+
+Exact thresholds in words, each verified before it is said.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.requirements import Requirement, WeightId
-from framework_compare.scoring.additive import Scored
-from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.ordering import order_of, ordered
-from framework_compare.scoring.results import Flip
-from framework_compare.scoring.sensitivity import (
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.explain.sensitivity import (
     LeastMove,
     Path,
     StableRange,
@@ -23,23 +21,30 @@ from framework_compare.scoring.sensitivity import (
     paths,
     stable_range,
 )
+from framework_compare.requirement.model import Requirement, WeightId
+from framework_compare.scoring.additive import Scored
+from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.ordering import order_of, ordered
+from framework_compare.scoring.results import Flip
 from framework_compare.scoring.values import weighted_sum
 from framework_compare.scoring.weights import share_ranges
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
-
-__all__ = ["Stability", "WeightFlips", "never_text", "weight_flips"]
 
 _NUDGE = 1e-6
 """How far beyond a threshold a share is set to verify it; shares are said in per cent."""
 _MOST_NAMED = 3
 _NOTHING = 1e-9
 _NARROW = 0.001
-"""Least room that a change is measured against: a share that the user has fixed is far from any other."""
+"""Least room that a change is measured against: a share that the user has fixed is far from any
+other.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Stability:
-    """Within which share of one weight the champion stays first, beside the shares that are plausible."""
+    """Within which share of one weight the champion stays first, beside the shares that are
+    plausible.
+    """
 
     weight: WeightId
     today: float
@@ -64,11 +69,13 @@ class WeightFlips:
     least: Flip | None
     """The least weight that must move, from which criteria to which."""
     never: tuple[str, ...]
-    """Options that no weights can put first: the champion is at least as good on every criterion."""
+    """Options that no weights can put first: the champion is at least as good on every criterion.
+    """
 
 
 def weight_flips(requirement: Requirement, catalogue: Catalogue) -> WeightFlips:
-    """Return the exact thresholds of every weight, the least weight that must move, and who can never take over.
+    """Return the exact thresholds of every weight, the least weight that must move, and who can
+    never take over.
 
     Parameters
     ----------
@@ -105,13 +112,18 @@ def never_text(never: tuple[str, ...], champion: str, catalogue: Catalogue) -> s
     shown = [catalogue.option_name(option) for option in never[:_MOST_NAMED]]
     more = f" and {len(never) - _MOST_NAMED} more" if len(never) > _MOST_NAMED else ""
     name = catalogue.option_name(champion)
-    return f"Never, whatever the weights: {', '.join(shown)}{more}. {name} is at least as good on every criterion."
+    return (
+        f"Never, whatever the weights: {', '.join(shown)}{more}. {name} is at least as good on"
+        " every criterion."
+    )
 
 
 class _Table:
     """The options on the table, their fits, and what is said about them."""
 
-    def __init__(self, requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...]) -> None:
+    def __init__(
+        self, requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...]
+    ) -> None:
         self._requirement = requirement
         self._catalogue = catalogue
         self._scored = scored
@@ -120,7 +132,10 @@ class _Table:
         self._plausible = share_ranges(requirement, catalogue)
 
     def _leader(self, weights: Floats) -> int:
-        """Return who leads under these weights; the same sum and the same order as the verdict's."""
+        """Return who leads under these weights.
+
+        The same sum and the same order as the verdict's.
+        """
         return order_of(100 * weighted_sum(self._scored.fits, weights), self._kept)[0]
 
     def _name(self, option: int) -> str:
@@ -130,11 +145,18 @@ class _Table:
         """Return one range with names, beside the shares that are plausible."""
         plausible = self._plausible[stable.weight]
         low, high = plausible.low, plausible.high
-        below, above = (self._name(rival) if rival is not None else None for rival in (stable.below, stable.above))
-        return Stability(stable.weight, stable.today, stable.low, stable.high, below, above, low, high)
+        below, above = (
+            self._name(rival) if rival is not None else None
+            for rival in (stable.below, stable.above)
+        )
+        return Stability(
+            stable.weight, stable.today, stable.low, stable.high, below, above, low, high
+        )
 
     def flips(self, path: Path, stable: StableRange) -> Iterator[Flip]:
-        """Yield the flips at both ends of a range, where setting the weight just beyond really flips."""
+        """Yield the flips at both ends of a range, where setting the weight just beyond really
+        flips.
+        """
         for rival, share, sign in ((stable.below, stable.low, -1), (stable.above, stable.high, 1)):
             beyond = share + sign * _NUDGE
             if rival is None or not path.knots[0] <= beyond <= path.knots[-1]:
@@ -142,7 +164,9 @@ class _Table:
             leader = self._leader(path.at(beyond))
             before = share - sign * _NUDGE
             inside = (path.today - before) * sign < 0
-            if leader == self._champion or (inside and self._leader(path.at(before)) != self._champion):
+            if leader == self._champion or (
+                inside and self._leader(path.at(before)) != self._champion
+            ):
                 continue
             text = self._text(path, share, sign, leader)
             yield Flip(
@@ -156,22 +180,33 @@ class _Table:
             )
 
     def _distance(self, path: Path, share: float) -> float:
-        """Return the change as a part of what is plausible; one is the edge of it, and what is fixed is far away."""
+        """Return the change as a part of what is plausible.
+
+        One is the edge of it, and what is fixed is far away.
+        """
         plausible = self._plausible[path.weight]
         room = plausible.high - path.today if share > path.today else path.today - plausible.low
         return abs(share - path.today) / max(room, _NARROW)
 
     def _text(self, path: Path, share: float, sign: int, leader: int) -> str:
-        """Return the flip in words, with the share rounded away from today so that the sentence stays true."""
+        """Return the flip in words, with the share rounded away from today so that the sentence
+        stays true.
+        """
         bound = self._outward(path, share, sign, leader)
         more = "more" if sign > 0 else "less"
         who = f"{self._catalogue.option_name(self._name(leader))} would lead"
         if path.weight in GROUPS:
             group = next(group for group in self._catalogue.groups if group.id == path.weight)
-            return f"Were “{group.name}” worth {more} than {bound} of the whole (now {_percent(path.today)}), {who}."
+            return (
+                f"Were “{group.name}” worth {more} than {bound} of the whole (now"
+                f" {_percent(path.today)}), {who}."
+            )
         criterion = self._catalogue.criterion(path.weight)
         group = next(group for group in self._catalogue.groups if group.id == criterion.group)
-        inside = f"Were “{criterion.name}” worth {more} than {bound} of “{group.name}” (now {_percent(path.today)})"
+        inside = (
+            f"Were “{criterion.name}” worth {more} than {bound} of “{group.name}” (now"
+            f" {_percent(path.today)})"
+        )
         return f"{inside}, {who}."
 
     def _outward(self, path: Path, share: float, sign: int, leader: int) -> str:
@@ -185,17 +220,24 @@ class _Table:
         return f"{100 * share:.3f}%"
 
     def least(self, move: LeastMove) -> Flip | None:
-        """Return the least move as a flip, carried a little beyond the tie; None where that cannot be."""
+        """Return the least move as a flip, carried a little beyond the tie.
+
+        None where that cannot be.
+        """
         before, level = self._scored.weights, np.array(move.weights)
         shift = level - before
         after = before + shift * (1 + _NUDGE / max(move.mass, _NOTHING))
-        if np.any(after < 0):  # a criterion is emptied: go on in the direction in which there is room
+        if np.any(
+            after < 0
+        ):  # a criterion is emptied: go on in the direction in which there is room
             after = np.maximum(after, 0.0)
             after /= after.sum()
         leader = self._leader(after)
         if leader == self._champion:
             return None
-        whole = sum(self._plausible[group].high - self._plausible[group].low for group in GROUPS) / len(GROUPS)
+        whole = sum(
+            self._plausible[group].high - self._plausible[group].low for group in GROUPS
+        ) / len(GROUPS)
         return Flip(
             "weight",
             "weights",
@@ -209,21 +251,36 @@ class _Table:
     def _least_text(self, shift: Floats, mass: float, leader: int) -> str:
         sides = []
         for sign in (-1, 1):
-            columns = [int(column) for column in np.argsort(-sign * shift) if sign * shift[column] > _NOTHING]
-            names = [f"“{self._catalogue.criterion(CRITERIA[column]).name}”" for column in columns[:_MOST_NAMED]]
+            columns = [
+                int(column)
+                for column in np.argsort(-sign * shift)
+                if sign * shift[column] > _NOTHING
+            ]
+            names = [
+                f"“{self._catalogue.criterion(CRITERIA[column]).name}”"
+                for column in columns[:_MOST_NAMED]
+            ]
             if len(columns) > _MOST_NAMED:
                 names.append(f"{len(columns) - _MOST_NAMED} more")
-            sides.append(" and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names))
+            sides.append(
+                " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+            )
         points = f"{math.ceil(1000 * mass) / 10:g}"
         unit = "point" if points == "1" else "points"
         who = self._catalogue.option_name(self._name(leader))
-        return f"Moving {points} {unit} of 100 from {sides[0]} to {sides[1]} is the least that puts {who} first."
+        return (
+            f"Moving {points} {unit} of 100 from {sides[0]} to {sides[1]} is the least that puts"
+            f" {who} first."
+        )
 
 
 def _as_shares(weights: Floats, requirement: Requirement) -> dict[str, list[float]]:
-    """Return weights of the criteria as the requirement's own: every group, and the criteria of each that weighs.
+    """Return weights of the criteria as the requirement's own.
 
-    A group that weighs nothing keeps what the user set within it: no weights say what its shares are.
+    Every group, and the criteria of each that weighs.
+
+    A group that weighs nothing keeps what the user set within it: no weights say what its shares
+    are.
     """
     found: dict[str, list[float]] = {}
     for group in GROUPS:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from framework_compare.catalogue import DATA
+from framework_compare.catalogue.folder import DATA
 from framework_compare.errors import DataError, FrameworkCompareError, one_of
 from framework_compare.lab.bench import Bench
 from framework_compare.lab.environments import find_python
@@ -25,18 +25,24 @@ from framework_compare.lab.reporting import report
 from framework_compare.lab.runner import measure_all, planned, prepared
 from framework_compare.lab.settings import load_settings
 from framework_compare.lab.store import Store
-from framework_compare.measurements import FILE, read_measurements
-
-__all__ = ["main"]
+from framework_compare.measured.measurements import FILE, read_measurements
 
 _FAILED, _BAD_INPUT, _INTERRUPTED = 1, 2, 130
-WORK: Final = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "framework-compare-lab"
+WORK: Final = (
+    Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "framework-compare-lab"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0, 1 where something failed, 2 for bad input, 130 where stopped."""
+    """Run one command and return its exit code.
+
+    0, 1 where something failed, 2 for bad input, 130 where stopped.
+    """
     given = _parser().parse_args(arguments)
-    for asked in (signal.SIGINT, signal.SIGTERM):  # a shell starts what runs in the background with SIGINT ignored
+    for asked in (
+        signal.SIGINT,
+        signal.SIGTERM,
+    ):  # a shell starts what runs in the background with SIGINT ignored
         signal.signal(asked, signal.default_int_handler)
     try:
         if given.command in ("list", "report"):
@@ -47,7 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with alone(bench.work):
             return (_run if given.command == "run" else _verify)(given, bench)
     except KeyboardInterrupt:
-        print("\nStopped. What is finished is kept; the same command goes on from there.", file=sys.stderr)
+        print(
+            "\nStopped. What is finished is kept; the same command goes on from there.",
+            file=sys.stderr,
+        )
         return _INTERRUPTED
     except FrameworkCompareError as error:
         print(error, file=sys.stderr)
@@ -57,24 +66,58 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m framework_compare.lab", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("list", help="which entrants and experiments there are, and what is missing for them")
+    commands.add_parser(
+        "list", help="which entrants and experiments there are, and what is missing for them"
+    )
     place = argparse.ArgumentParser(add_help=False)
-    place.add_argument("--work", type=Path, default=WORK, metavar="DIR", help="for environments and logs (%(default)s)")
-    place.add_argument("--python", metavar="PATH", help="interpreter of the entrants (the first of 3.12 and later)")
-    verify = commands.add_parser("verify", parents=[place], help="hold every entrant's answers against the reference")
+    place.add_argument(
+        "--work",
+        type=Path,
+        default=WORK,
+        metavar="DIR",
+        help="for environments and logs (%(default)s)",
+    )
+    place.add_argument(
+        "--python", metavar="PATH", help="interpreter of the entrants (the first of 3.12 and later)"
+    )
+    verify = commands.add_parser(
+        "verify", parents=[place], help="hold every entrant's answers against the reference"
+    )
     verify.add_argument("entrants", nargs="*", metavar="ENTRANT")
-    run = commands.add_parser("run", parents=[place], help="verify, then measure; goes on where an earlier run stopped")
+    run = commands.add_parser(
+        "run", parents=[place], help="verify, then measure; goes on where an earlier run stopped"
+    )
     run.add_argument("experiments", nargs="*", metavar="EXPERIMENT", help="E1 to E13 (all)")
-    run.add_argument("--entrants", type=lambda text: text.split(","), default=[], metavar="ID[,ID…]", help="(all)")
-    run.add_argument("--quick", action="store_true", help="fewer repeats and smaller sizes: a proof, not a result")
-    run.add_argument("--fresh", action="store_true", help="measure again what is finished, of what is chosen")
-    run.add_argument("--out", type=Path, metavar="FILE", help=f"data/{FILE}; a quick run writes into --work")
+    run.add_argument(
+        "--entrants",
+        type=lambda text: text.split(","),
+        default=[],
+        metavar="ID[,ID…]",
+        help="(all)",
+    )
+    run.add_argument(
+        "--quick",
+        action="store_true",
+        help="fewer repeats and smaller sizes: a proof, not a result",
+    )
+    run.add_argument(
+        "--fresh", action="store_true", help="measure again what is finished, of what is chosen"
+    )
+    run.add_argument(
+        "--out", type=Path, metavar="FILE", help=f"data/{FILE}; a quick run writes into --work"
+    )
     reported = commands.add_parser("report", help="print medians with intervals")
     reported.add_argument("file", nargs="?", type=Path, default=DATA / FILE, metavar="FILE")
-    graded = commands.add_parser("grade", help="print the cells of data/frameworks/ that follow from the measurements")
-    graded.add_argument("file", nargs="?", type=Path, metavar="FILE", help=f"of measurements (data/{FILE})")
+    graded = commands.add_parser(
+        "grade", help="print the cells of data/frameworks/ that follow from the measurements"
+    )
+    graded.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help=f"of measurements (data/{FILE})"
+    )
     graded.add_argument("--data", type=Path, default=DATA, metavar="FOLDER")
-    graded.add_argument("--write", action="store_true", help="write those that differ; comments and order stay")
+    graded.add_argument(
+        "--write", action="store_true", help="write those that differ; comments and order stay"
+    )
     return parser
 
 
@@ -90,7 +133,10 @@ def _chosen(names: Iterable[str], known: Iterable[str], what: str) -> list[str]:
 def _list() -> int:
     print("Entrants")
     for entrant in load_entrants().values():
-        print(f"  {entrant.id:10} {entrant.name}, Python {entrant.minimum_python} or later{_note(entrant)}")
+        print(
+            f"  {entrant.id:10} {entrant.name}, Python {entrant.minimum_python} or"
+            f" later{_note(entrant)}"
+        )
     print("Experiments")
     for design in load_settings().experiments:
         lacks = "; ".join(filter(None, map(missing, design.needs)))
@@ -127,10 +173,17 @@ def _run(given: argparse.Namespace, bench: Bench) -> int:
         store.forget(names, ready)
     designs = [settings.design(name) for name in names]
     units = planned(designs, list(ready), quick=given.quick)
-    progress.keep(f"{len(units)} units, about {spoken(sum(unit.seconds for unit in units))} if all are measured")
+    progress.keep(
+        f"{len(units)} units, about {spoken(sum(unit.seconds for unit in units))} if all are"
+        " measured"
+    )
     failed = measure_all(units, MEASURES, bench, store, progress)
     progress.keep(f"Written to {out}; python -m framework_compare.lab report shows it")
-    return _FAILED if failed or any(not isinstance(error, Unavailable) for error in refused.values()) else 0
+    return (
+        _FAILED
+        if failed or any(not isinstance(error, Unavailable) for error in refused.values())
+        else 0
+    )
 
 
 def _report(file: Path) -> int:

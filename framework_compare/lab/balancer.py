@@ -11,8 +11,6 @@ from framework_compare.lab.errors import Unavailable
 from framework_compare.lab.machine import program
 from framework_compare.lab.processes import HOST, Server, serving
 
-__all__ = ["COOKIE", "POLICIES", "REPLICA", "balancing"]
-
 COOKIE: Final = "lab_visitor"
 REPLICA: Final = "X-Replica"
 """The header that says which replica answered."""
@@ -22,7 +20,8 @@ POLICIES: Final = {
     "ip hash": "ip_hash;",
     "cookie": f"hash $cookie_{COOKIE} consistent;",
 }
-# Visitors come from one machine: each states an address of its own, and nginx believes it, as behind another proxy.
+# Visitors come from one machine: each states an address of its own, and nginx believes it, as
+# behind another proxy.
 _CONFIGURATION: Final = """\
 daemon off;
 worker_processes 1;
@@ -81,7 +80,12 @@ def balancing(
 
     def configure(port: int) -> None:
         text = _CONFIGURATION.format(
-            folder=folder, policy=POLICIES[policy], servers=servers, host=HOST, port=port, replica=REPLICA
+            folder=folder,
+            policy=POLICIES[policy],
+            servers=servers,
+            host=HOST,
+            port=port,
+            replica=REPLICA,
         )
         (folder / "nginx.conf").write_text(text, encoding="utf-8")
 

@@ -1,4 +1,7 @@
-"""What an experiment works with: environments, servers on their core, the design's sizes, and the shape of a result."""
+"""What an experiment works with.
+
+Environments, servers on their core, the design's sizes, and the shape of a result.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from framework_compare.catalogue.experiments import Design
 from framework_compare.lab.environments import Environment
 from framework_compare.lab.machine import Cores
 from framework_compare.lab.processes import Server, serving
-from framework_compare.lab.settings import Design
-
-__all__ = ["Bench", "Measure", "Reading", "Unit", "quiet"]
 
 VARIANTS: Final = Path(__file__).resolve().parent / "variants"
 """Small programs that measure one thing each; they are no entrants."""
@@ -49,7 +50,13 @@ class Unit:
     def name(self) -> str:
         """Its name in the file of results; a quick one is never taken for a full one."""
         return "/".join(
-            [self.design.id, self.entrant, self.variant, str(self.repeat), *(["quick"] if self.quick else [])]
+            [
+                self.design.id,
+                self.entrant,
+                self.variant,
+                str(self.repeat),
+                *(["quick"] if self.quick else []),
+            ]
         )
 
     @property
@@ -79,7 +86,9 @@ class Bench:
         return self.environments[unit.entrant]
 
     def project(self, environment: Environment, name: str, extra: Sequence[str]) -> Path:
-        """Return a copy of an entrant's project with some files of ``variants/`` in it, such as ``flask/state.py``."""
+        """Return a copy of an entrant's project with some files of ``variants/`` in it, such as
+        ``flask/state.py``.
+        """
         folder = self.work / "variants" / environment.entrant.id / name
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(environment.project, folder)
@@ -144,7 +153,10 @@ Measure = Callable[[Bench, Unit], Iterable[Reading]]
 
 
 async def quiet(server: Server) -> None:
-    """Wait until a server has nothing left to do: at most a tick of CPU time in a fifth of a second, twice in a row."""
+    """Wait until a server has nothing left to do.
+
+    At most a tick of CPU time in a fifth of a second, twice in a row.
+    """
     deadline, calm = time.monotonic() + _LONGEST_LOOK, 0
     before = server.cpu_seconds()
     while calm < 2 and time.monotonic() < deadline:

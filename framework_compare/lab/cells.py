@@ -1,4 +1,7 @@
-"""Writing graded cells back into the frameworks' files: only their own lines change, comments and order stay."""
+"""Writing graded cells back into the frameworks' files.
+
+Only their own lines change, comments and order stay.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,8 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any, Final
 
+from framework_compare.catalogue.evidence import Measurable
 from framework_compare.errors import DataError, Problem
-from framework_compare.evidence import Measurable
-
-__all__ = ["edited", "newer_date"]
 
 _STATEMENT: Final = re.compile(r"^([A-Za-z_]\w*)\s*=\s*(.*)$")
 _COMMENT: Final = re.compile(r"^[^\"'#]*(\s+#[^\"']*)$")
@@ -36,7 +37,8 @@ def edited(text: str, where: str, path: str, cell: Measurable, now: Measurable) 
     Raises
     ------
     DataError
-        where the table is not there, or anything but the cell would change: nothing is then to be written.
+        where the table is not there, or anything but the cell would change: nothing is then to be
+        written.
     """
     said = now.model_dump()
     wanted = {name: value for name, value in cell.model_dump().items() if value != said[name]}
@@ -44,16 +46,23 @@ def edited(text: str, where: str, path: str, cell: Measurable, now: Measurable) 
     header = f"[{path}]"
     starts = [number for number, line in enumerate(lines) if line.split("#")[0].strip() == header]
     if len(starts) != 1:
-        raise DataError([Problem(where, path, f"must be there once as {header}, found {len(starts)} times")])
+        raise DataError(
+            [Problem(where, path, f"must be there once as {header}, found {len(starts)} times")]
+        )
     begin = starts[0] + 1
-    end = next((number for number in range(begin, len(lines)) if lines[number].startswith("[")), len(lines))
+    end = next(
+        (number for number in range(begin, len(lines)) if lines[number].startswith("[")), len(lines)
+    )
     made = "".join([*lines[:begin], *_block(lines[begin:end], wanted), *lines[end:]])
     _check_only(text, made, where, path, wanted)
     return made
 
 
 def _block(lines: list[str], wanted: Mapping[str, Any]) -> list[str]:
-    """Return a table's lines with these values; what is new comes after the sources, or at the end."""
+    """Return a table's lines with these values.
+
+    What is new comes after the sources, or at the end.
+    """
     left, made, after = dict(wanted), [], 0
     statements = _statements(lines)
     is_new = "measurements" in left and all(name != "measurements" for name, _ in statements)
@@ -68,7 +77,11 @@ def _block(lines: list[str], wanted: Mapping[str, Any]) -> list[str]:
         if name == "sources" and is_new:
             made.append(f"measurements = {_toml(left.pop('measurements'))}\n")
             after = len(made)
-    return [*made[:after], *(f"{name} = {_toml(value)}\n" for name, value in left.items()), *made[after:]]
+    return [
+        *made[:after],
+        *(f"{name} = {_toml(value)}\n" for name, value in left.items()),
+        *made[after:],
+    ]
 
 
 def _statements(lines: list[str]) -> list[tuple[str, list[str]]]:
@@ -101,13 +114,19 @@ def _toml(value: object) -> str:
 def _check_only(before: str, after: str, where: str, path: str, wanted: Mapping[str, Any]) -> None:
     old, new = tomllib.loads(before), tomllib.loads(after)
     table, key = path.split(".", 1)
-    told = {name: list(value) if isinstance(value, tuple) else value for name, value in wanted.items()}
+    told = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in wanted.items()
+    }
     old[table][key] = old[table][key] | told
     if new != old:
-        raise DataError([Problem(where, path, "cannot be written without changing more than itself")])
+        raise DataError(
+            [Problem(where, path, "cannot be written without changing more than itself")]
+        )
 
 
 def newer_date(model: str, newest: datetime.date) -> str:
-    """Return model.toml with the day that evidence ages to, raised to that of the newest measurement."""
+    """Return model.toml with the day that evidence ages to, raised to that of the newest
+    measurement.
+    """
     today = tomllib.loads(model)["as_of"]
     return _AS_OF.sub(f"as_of = {newest.isoformat()}", model, count=1) if newest > today else model

@@ -13,7 +13,6 @@ from framework_compare.lab.machine import missing, program
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["FIRST_VIEW", "browser", "shows_first_view", "wait_for_text"]
 
 FIRST_VIEW: Final = "2,000 rows"
 """What every entrant shows before anybody touches it."""
@@ -35,7 +34,9 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  # an optional extra
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox"])
+        started = playwright.chromium.launch(
+            executable_path=program("chromium"), args=["--no-sandbox"]
+        )
         try:
             yield started
         finally:

@@ -14,8 +14,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
-__all__ = ["Code", "counted", "counted_text"]
-
 _SILENT: Final = {
     tokenize.COMMENT,
     tokenize.NL,
@@ -65,7 +63,11 @@ def counted_text(text: str, language: str) -> Code:
     """Count a text in python, html (with what is embedded in it), css or javascript."""
     if language == "python":
         return _python(text)
-    found = _html(text) if language == "html" else [(language, place, word) for place, word in _words(text, language)]
+    found = (
+        _html(text)
+        if language == "html"
+        else [(language, place, word) for place, word in _words(text, language)]
+    )
     lines = {text.count("\n", 0, place) for _, place, _ in found}
     return Code(len(lines), Counter(name for name, _, _ in found))
 
@@ -75,7 +77,11 @@ def _python(text: str) -> Code:
     count, begins_statement = 0, True
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type in _SILENT:
-            begins_statement = begins_statement or token.type in (tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
+            begins_statement = begins_statement or token.type in (
+                tokenize.NEWLINE,
+                tokenize.INDENT,
+                tokenize.DEDENT,
+            )
             continue
         is_docstring = begins_statement and token.type == tokenize.STRING and _stands_alone(token)
         begins_statement = False
@@ -86,8 +92,13 @@ def _python(text: str) -> Code:
 
 
 def _stands_alone(token: tokenize.TokenInfo) -> bool:
-    """Return whether nothing else stands on a text's lines: then it is a docstring, or says as little."""
-    return token.line.strip().startswith(token.string[:3]) and token.line.rstrip().endswith(token.string[-1])
+    """Return whether nothing else stands on a text's lines.
+
+    Then it is a docstring, or says as little.
+    """
+    return token.line.strip().startswith(token.string[:3]) and token.line.rstrip().endswith(
+        token.string[-1]
+    )
 
 
 def _words(text: str, language: str, offset: int = 0) -> list[tuple[int, str]]:
@@ -106,7 +117,10 @@ def _html(text: str) -> list[tuple[str, int, str]]:
     for language in ("template", "html"):
         text = _COMMENTS[language].sub(_blanked, text)
     for match in _TEMPLATE.finditer(text):
-        found += [("template", place, word) for place, word in _words(match.group(), "template", match.start())]
+        found += [
+            ("template", place, word)
+            for place, word in _words(match.group(), "template", match.start())
+        ]
     parser = _Embedded(_TEMPLATE.sub(_blanked, text))
     rest = parser.text
     for language, place, inside in parser.embedded:

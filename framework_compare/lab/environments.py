@@ -1,4 +1,6 @@
-"""Where entrants run: one virtual environment each, built from its requirements, and its project put together."""
+"""Where entrants run: one virtual environment each, built from its requirements, and its project
+put together.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +19,15 @@ from typing import Final
 from framework_compare.lab.errors import NotStarted, Unavailable
 from framework_compare.lab.programs import run_program
 from framework_compare.lab.registry import Entrant
-from framework_compare.places import REFERENCE, SHARED
-
-__all__ = ["Environment", "Python", "assembled", "built", "find_python", "installed_size"]
+from framework_compare.starters.places import REFERENCE, SHARED
 
 _PREFERRED: Final = ("3.12", "3.13", "3.14", "3.11")
-"""The oldest that all current releases accept comes first, since wheels for it are the most complete."""
-_ASKED: Final = "import json, sys, ensurepip, venv; print(json.dumps([sys.executable, sys.version.split()[0]]))"
+"""The oldest that all current releases accept comes first, since wheels for it are the most
+complete.
+"""
+_ASKED: Final = (
+    "import json, sys, ensurepip, venv; print(json.dumps([sys.executable, sys.version.split()[0]]))"
+)
 _BUILD_SECONDS: Final = 1200.0
 _TOOLS: Final = ("pip", "setuptools", "wheel")
 """What venv itself brings: not part of a footprint."""
@@ -58,11 +62,18 @@ class Environment:
 
     @property
     def path(self) -> dict[str, str]:
-        """The variable that lets programs of this environment find each other, as when it is activated."""
-        return {"PATH": os.pathsep.join((str(self.folder / "bin"), os.environ.get("PATH", os.defpath)))}
+        """The variable that lets programs of this environment find each other, as when it is
+        activated.
+        """
+        return {
+            "PATH": os.pathsep.join((str(self.folder / "bin"), os.environ.get("PATH", os.defpath)))
+        }
 
     def program(self, name: str) -> str:
-        """Return the path of a program of this environment; one that is not there keeps its name."""
+        """Return the path of a program of this environment.
+
+        One that is not there keeps its name.
+        """
         path = self.folder / "bin" / name
         return str(path) if path.exists() else name
 
@@ -78,11 +89,15 @@ def _candidates() -> Iterator[str]:
         if sys.version.startswith(f"{release}."):
             yield sys.executable
         yield from filter(None, [shutil.which(f"python{release}")])
-        yield from (str(path) for path in sorted(versions.glob(f"{release}.*/bin/python"), reverse=True))
+        yield from (
+            str(path) for path in sorted(versions.glob(f"{release}.*/bin/python"), reverse=True)
+        )
 
 
 def find_python(chosen: str | None = None) -> Python:
-    """Return the interpreter that every entrant runs on: the one chosen, or the first preferred one that really runs.
+    """Return the interpreter that every entrant runs on.
+
+    The one chosen, or the first preferred one that really runs.
 
     Raises
     ------
@@ -91,16 +106,23 @@ def find_python(chosen: str | None = None) -> Python:
     """
     for candidate in [chosen] if chosen else _candidates():
         try:
-            said = subprocess.run([candidate, "-c", _ASKED], capture_output=True, timeout=60, check=True, text=True)
+            said = subprocess.run(
+                [candidate, "-c", _ASKED], capture_output=True, timeout=60, check=True, text=True
+            )
             path, version = json.loads(said.stdout)
         except (OSError, subprocess.SubprocessError, ValueError):
             continue
         return Python(path, version)
-    raise Unavailable(chosen or "python", f"must be a Python that runs and has venv, one of {', '.join(_PREFERRED)}")
+    raise Unavailable(
+        chosen or "python",
+        f"must be a Python that runs and has venv, one of {', '.join(_PREFERRED)}",
+    )
 
 
 def distributions(folder: Path) -> dict[str, str]:
-    """Return name and release of every distribution of an environment, without what venv itself brings."""
+    """Return name and release of every distribution of an environment, without what venv itself
+    brings.
+    """
     found = {}
     for path in folder.glob("lib/python*/site-packages/*.dist-info"):
         name, _, version = path.name.removesuffix(".dist-info").rpartition("-")
@@ -115,7 +137,9 @@ def normal(name: str) -> str:
 
 
 def installed_size(folder: Path) -> float:
-    """Return the size of an environment's packages in MB of a million bytes, without what venv itself brings."""
+    """Return the size of an environment's packages in MB of a million bytes, without what venv
+    itself brings.
+    """
     total = 0
     for site in folder.glob("lib/python*/site-packages"):
         for top in site.iterdir():
@@ -141,7 +165,14 @@ def make_environment(name: str, folder: Path, python: Python, requirements: list
     shutil.rmtree(folder, ignore_errors=True)
     try:
         run_program(name, [python.path, "-m", "venv", str(folder)], seconds=_BUILD_SECONDS)
-        pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip = [
+            str(folder / "bin" / "python"),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ]
         run_program(f"{name}: pip", [*pip, *requirements], seconds=_BUILD_SECONDS)
         mark.write_text(wanted, encoding="ascii")
     except NotStarted:
@@ -158,7 +189,9 @@ def required(path: Path) -> list[str]:
 def assembled(entrant: Entrant, folder: Path) -> Path:
     """Copy an entrant's project and the shared files into a folder of their own and return it."""
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(entrant.folder, folder, ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache"))
+    shutil.copytree(
+        entrant.folder, folder, ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache")
+    )
     for name in SHARED:
         shutil.copy(REFERENCE / name, folder / name)
     return folder
@@ -178,10 +211,14 @@ def built(entrant: Entrant, work: Path, python: Python) -> Environment:
         raise Unavailable(entrant.id, entrant.unavailable)
     least = tuple(int(part) for part in entrant.minimum_python.split("."))
     if python.minor < least:
-        raise Unavailable(entrant.id, f"needs Python {entrant.minimum_python}, found {python.version}")
+        raise Unavailable(
+            entrant.id, f"needs Python {entrant.minimum_python}, found {python.version}"
+        )
     folder = work / "venvs" / f"{entrant.id}-{'.'.join(map(str, python.minor))}"
     make_environment(entrant.id, folder, python, required(entrant.folder / "requirements.txt"))
     version = distributions(folder).get(normal(entrant.package))
     if version is None:
         raise NotStarted(entrant.id, f"requirements.txt must install {entrant.package}")
-    return Environment(entrant, folder, assembled(entrant, work / "projects" / entrant.id), version, python)
+    return Environment(
+        entrant, folder, assembled(entrant, work / "projects" / entrant.id), version, python
+    )

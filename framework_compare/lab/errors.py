@@ -14,8 +14,6 @@ from __future__ import annotations
 
 from framework_compare.errors import FrameworkCompareError, Problem, shown
 
-__all__ = ["LabError", "NoAnswer", "NotStarted", "Unavailable", "WrongAnswer"]
-
 
 class LabError(FrameworkCompareError):
     """Something that was to be measured cannot be; one problem each.

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from framework_compare.catalogue import Catalogue, read_catalogue
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.evidence import Evidence, Measurable, StatusCell
+from framework_compare.catalogue.grading import Graded, graded_cells
+from framework_compare.catalogue.loading import read_catalogue
 from framework_compare.errors import DataError
-from framework_compare.evidence import Evidence, Measurable, StatusCell
-from framework_compare.grading import Graded, graded_cells
 from framework_compare.lab.cells import edited, newer_date
 from framework_compare.lab.errors import LabError
-from framework_compare.measurements import FILE, read_measurements
+from framework_compare.measured.measurements import FILE, read_measurements
 from framework_compare.tables.resting import resting_rows
-
-__all__ = ["grade"]
 
 
 def grade(folder: Path, file: Path | None, *, write: bool) -> int:
@@ -41,7 +40,10 @@ def grade(folder: Path, file: Path | None, *, write: bool) -> int:
         where data cannot be read, nothing was measured, or a quick run would be written.
     """
     if write and file is not None:
-        raise LabError(file.name, f"can only be shown: cells may rest on data/{FILE} alone; leave FILE or --write out")
+        raise LabError(
+            file.name,
+            f"can only be shown: cells may rest on data/{FILE} alone; leave FILE or --write out",
+        )
     catalogue = _catalogue(folder, file)
     cells = graded_cells(catalogue)
     for line in _report(catalogue, cells):
@@ -65,7 +67,9 @@ def _catalogue(folder: Path, file: Path | None) -> Catalogue:
     if file is not None:
         catalogue = replace(catalogue, measurements=read_measurements(file, file.name))
     if catalogue.measurements is None:
-        raise LabError(str(file or folder / FILE), "is not there: nothing was measured yet; run the lab first")
+        raise LabError(
+            str(file or folder / FILE), "is not there: nothing was measured yet; run the lab first"
+        )
     return catalogue
 
 
@@ -76,8 +80,8 @@ def _report(catalogue: Catalogue, cells: Iterable[Graded]) -> Iterator[str]:
     yield ""
     for row in resting_rows(catalogue, cells).itertuples(index=False):
         yield (
-            f"{row.Framework}: {row.measured} of {row.cells} cells measured, {row.supported} supported; "
-            f"it would be {row.would_be_measured} and {row.would_be_supported}"
+            f"{row.Framework}: {row.measured} of {row.cells} cells measured, {row.supported}"
+            f" supported; it would be {row.would_be_measured} and {row.would_be_supported}"
         )
 
 
@@ -94,7 +98,10 @@ def _said(cell: Measurable) -> str:
 
 
 def _texts(folder: Path, changed: Iterable[Graded]) -> list[tuple[Path, str]]:
-    """Return every changed file with its new text; nothing is written before all of them are right."""
+    """Return every changed file with its new text.
+
+    Nothing is written before all of them are right.
+    """
     texts: dict[Path, str] = {}
     newest = None
     for cell in changed:
@@ -106,4 +113,6 @@ def _texts(folder: Path, changed: Iterable[Graded]) -> list[tuple[Path, str]]:
     model = folder / "model.toml"
     if newest:
         texts[model] = newer_date(model.read_text(encoding="utf-8"), newest)
-    return [(path, text) for path, text in texts.items() if text != path.read_text(encoding="utf-8")]
+    return [
+        (path, text) for path, text in texts.items() if text != path.read_text(encoding="utf-8")
+    ]

@@ -1,4 +1,7 @@
-"""One run of the lab at a time: a second one would build into the same folder and disturb what is measured."""
+"""One run of the lab at a time.
+
+A second one would build into the same folder and disturb what is measured.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,12 @@ from pathlib import Path
 
 from framework_compare.lab.errors import LabError
 
-__all__ = ["alone"]
-
 
 @contextlib.contextmanager
 def alone(work: Path) -> Iterator[None]:
-    """Keep a work folder to this run for as long as the block lasts; the system lets go of it however the run ends.
+    """Keep a work folder to this run for as long as the block lasts.
+
+    The system lets go of it however the run ends.
 
     Raises
     ------
@@ -30,5 +33,7 @@ def alone(work: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise LabError(str(work), "must be free, another run of the lab uses it; wait, or give --work") from None
+            raise LabError(
+                str(work), "must be free, another run of the lab uses it; wait, or give --work"
+            ) from None
         yield

@@ -12,11 +12,9 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from framework_compare.catalogue.experiments import Need
 from framework_compare.lab.environments import Python
-from framework_compare.lab.settings import Need
-from framework_compare.measurements import Machine, Run
-
-__all__ = ["Cores", "conditions", "cores", "load_average", "missing"]
+from framework_compare.measured.measurements import Machine, Run
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _VERSION: Final = {"nginx": ("-v",), "wrk": ("-v",), "chromium": ("--version",)}
@@ -41,7 +39,11 @@ class Cores:
 
 def cores() -> Cores:
     """Return the cores of this machine; the same one for both where there is only one."""
-    usable = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set(range(os.cpu_count() or 1))
+    usable = (
+        os.sched_getaffinity(0)
+        if hasattr(os, "sched_getaffinity")
+        else set(range(os.cpu_count() or 1))
+    )
     return Cores(set(usable))
 
 
@@ -55,7 +57,9 @@ def missing(need: Need) -> str:
     if need == "driver":
         return ""  # each entrant says so itself
     if need == "linux":
-        return "" if sys.platform == "linux" else f"needs Linux: it reads /proc, found {sys.platform}"
+        return (
+            "" if sys.platform == "linux" else f"needs Linux: it reads /proc, found {sys.platform}"
+        )
     if program(need) is None:
         return f"needs {need}, which is not installed"
     if need == "chromium":
@@ -69,13 +73,16 @@ def missing(need: Need) -> str:
 def program(name: str) -> str | None:
     """Return the path of a system program; servers live where only administrators look."""
     return shutil.which(
-        name, path=os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"))
+        name,
+        path=os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin")),
     )
 
 
 def _said(command: list[str]) -> str:
     try:
-        done = subprocess.run(command, capture_output=True, timeout=30, check=False, text=True, errors="replace")
+        done = subprocess.run(
+            command, capture_output=True, timeout=30, check=False, text=True, errors="replace"
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return (done.stdout + done.stderr).strip()
@@ -94,7 +101,9 @@ def _tools() -> dict[str, str]:
 def _commit() -> str:
     git = ["git", "-C", str(_ROOT)]
     changed = _said([*git, "status", "--porcelain", "--", "framework_compare/lab", "data/lab.toml"])
-    return (_said([*git, "rev-parse", "--short=12", "HEAD"]) or "unknown") + ("+" if changed else "")
+    return (_said([*git, "rev-parse", "--short=12", "HEAD"]) or "unknown") + (
+        "+" if changed else ""
+    )
 
 
 def _field(path: str, name: str) -> str:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-__all__ = ["PROC", "Memory", "cpu_seconds", "listens", "memory_of", "threads_of", "tree"]
-
 PROC: Final = Path("/proc")
 _LISTENING: Final = "0A"  # the state of a socket in /proc/net/tcp that waits for connections
 _FIELDS: Final = re.compile(r"^(Pss|Pss_Anon):\s+(\d+) kB", re.MULTILINE)
@@ -21,23 +19,40 @@ class Memory:
     """Memory of a tree of processes, in MB of a million bytes."""
 
     anonymous: float
-    """What the programs allocated themselves: the measure for growth, since no file's pages come and go in it."""
+    """What the programs allocated themselves: the measure for growth, since no file's pages come
+    and go in it.
+    """
     proportional: float
-    """With the pages of files as well: the measure for what it costs. In both, pages that several share count once."""
+    """With the pages of files as well: the measure for what it costs. In both, pages that several
+    share count once.
+    """
 
 
 def _stat(pid: int) -> list[str]:
-    """Return the fields of ``/proc/PID/stat`` after the name, which may hold anything; empty where it has ended."""
+    """Return the fields of ``/proc/PID/stat`` after the name, which may hold anything.
+
+    Empty where it has ended.
+    """
     try:
-        return (PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace").rsplit(")", 1)[1].split()
+        return (
+            (PROC / str(pid) / "stat")
+            .read_text(encoding="utf-8", errors="replace")
+            .rsplit(")", 1)[1]
+            .split()
+        )
     except (OSError, IndexError):
         return []
 
 
 def tree(leader: int) -> tuple[int, ...]:
-    """Return a process and everything it started: its descendants, and whoever shares its session."""
+    """Return a process and everything it started.
+
+    Its descendants, and whoever shares its session.
+    """
     found = {leader}
-    stats = {int(path.name): _stat(int(path.name)) for path in PROC.iterdir() if path.name.isdigit()}
+    stats = {
+        int(path.name): _stat(int(path.name)) for path in PROC.iterdir() if path.name.isdigit()
+    }
     running = {pid: fields for pid, fields in stats.items() if fields and fields[0] != "Z"}
     grown = True
     while grown:
@@ -54,9 +69,12 @@ def tree(leader: int) -> tuple[int, ...]:
 def cpu_seconds(pids: Iterable[int]) -> float:
     """Return user and system time so far, in steps of the kernel's tick (10 ms).
 
-    Threads and children that have ended count: a program that builds before it serves has done that work, too.
+    Threads and children that have ended count: a program that builds before it serves has done that
+    work, too.
     """
-    return sum(sum(map(int, fields[11:15])) for fields in map(_stat, pids) if fields) / os.sysconf("SC_CLK_TCK")
+    return sum(sum(map(int, fields[11:15])) for fields in map(_stat, pids) if fields) / os.sysconf(
+        "SC_CLK_TCK"
+    )
 
 
 def memory_of(pids: Iterable[int]) -> Memory:
@@ -78,7 +96,9 @@ def threads_of(pids: Iterable[int]) -> int:
 
 
 def listens(pids: Iterable[int], port: int) -> bool:
-    """Return whether one of these processes is the one that listens on a port of 127.0.0.1 or of every address."""
+    """Return whether one of these processes is the one that listens on a port of 127.0.0.1 or of
+    every address.
+    """
     sockets = {
         fields[9]
         for table in ("tcp", "tcp6")

@@ -1,4 +1,7 @@
-"""Programs that the lab starts: each in a session of its own, watched while it comes up, and always ended."""
+"""Programs that the lab starts.
+
+Each in a session of its own, watched while it comes up, and always ended.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +23,18 @@ from framework_compare.lab.errors import NotStarted
 from framework_compare.lab.proc import Memory, cpu_seconds, listens, memory_of, threads_of, tree
 from framework_compare.lab.programs import mortal, tail
 
-__all__ = ["HOST", "Server", "free_port", "serving"]
-
 HOST: Final = "127.0.0.1"
 _PAUSE, _GRACE = 0.01, 5.0
 _ATTEMPTS: Final = 3  # another program may take a free port between asking for it and using it
-QUIET: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
-"""Variables of every server: one thread for arithmetic, so that cores are counted fairly; output as it comes."""
+QUIET: Final = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYTHONUNBUFFERED": "1",
+}
+"""Variables of every server: one thread for arithmetic, so that cores are counted fairly; output as
+it comes.
+"""
 
 
 def free_port() -> int:
@@ -38,7 +46,9 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def _on(cores: Iterable[int]) -> Iterator[None]:
-    """Keep whatever is started in the block to these cores, since a child begins where its parent is."""
+    """Keep whatever is started in the block to these cores, since a child begins where its parent
+    is.
+    """
     chosen = set(cores)
     if not chosen or not hasattr(os, "sched_setaffinity"):
         yield
@@ -97,13 +107,16 @@ class Server:
         while time.perf_counter() - self.started < seconds:
             if self.process.poll() is not None:
                 raise NotStarted(
-                    self.name, f"must keep running, ended with {self.process.returncode}: {tail(self.log)}"
+                    self.name,
+                    f"must keep running, ended with {self.process.returncode}: {tail(self.log)}",
                 )
             if _answers(self.port, path) and self._is_ours():
                 self.healthy_after = time.perf_counter() - self.started
                 return
             time.sleep(_PAUSE)
-        raise NotStarted(self.name, f"must answer on port {self.port} within {seconds:g} s: {tail(self.log)}")
+        raise NotStarted(
+            self.name, f"must answer on port {self.port} within {seconds:g} s: {tail(self.log)}"
+        )
 
     def _is_ours(self) -> bool:
         return sys.platform != "linux" or listens(self.pids, self.port)
@@ -154,7 +167,9 @@ def serving(
     seconds: float = 90.0,
     prepare: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Server]:
-    """Run a server for as long as the block lasts; ``{port}`` in the command and the variables is a free port.
+    """Run a server for as long as the block lasts.
+
+    ``{port}`` in the command and the variables is a free port.
 
     Parameters
     ----------
@@ -164,7 +179,8 @@ def serving(
     Raises
     ------
     NotStarted
-        where it does not come up; a port that another program took meanwhile is tried again with another.
+        where it does not come up; a port that another program took meanwhile is tried again with
+        another.
     """
     if shutil.which(command[0]) is None:
         raise NotStarted(name, f"must be installed, found no {command[0]}")

@@ -10,13 +10,14 @@ from typing import Final
 
 from framework_compare.lab.errors import NotStarted
 
-__all__ = ["mortal", "run_program", "tail"]
-
 _SHOWN: Final = 800  # characters of an output that an error ends in
 
 
 def mortal(command: Sequence[str]) -> list[str]:
-    """Return a command that ends when the harness does, however that ends; Linux alone knows how."""
+    """Return a command that ends when the harness does, however that ends.
+
+    Linux alone knows how.
+    """
     setpriv = shutil.which("setpriv")
     return [setpriv, "--pdeathsig", "TERM", *command] if setpriv else list(command)
 
@@ -30,7 +31,9 @@ def tail(log: Path) -> str:
     return text[-_SHOWN:] or "no output"
 
 
-def run_program(name: str, command: Sequence[str], *, seconds: float, folder: Path | None = None) -> str:
+def run_program(
+    name: str, command: Sequence[str], *, seconds: float, folder: Path | None = None
+) -> str:
     """Run a program to its end and return what it wrote.
 
     Raises

@@ -9,8 +9,6 @@ from typing import TextIO
 
 from framework_compare.lab.bench import Unit
 
-__all__ = ["Progress", "spoken"]
-
 
 def spoken(seconds: float) -> str:
     """Return a duration as people say it."""
@@ -59,11 +57,16 @@ class Progress:
     def begin(self, unit: Unit) -> None:
         """Show that a unit begins."""
         self._began = time.monotonic()
-        self.say(f"[{self._done + 1}/{self._total}] {_named(unit)} · about {spoken(self.remaining())} left")
+        self.say(
+            f"[{self._done + 1}/{self._total}] {_named(unit)} · about {spoken(self.remaining())}"
+            " left"
+        )
 
     def end(self, unit: Unit) -> None:
         """Note that it is finished, and how long it took."""
-        self._took.setdefault(unit.design.id, []).append((unit.seconds, time.monotonic() - self._began))
+        self._took.setdefault(unit.design.id, []).append(
+            (unit.seconds, time.monotonic() - self._began)
+        )
         self._advance(unit)
 
     def skipped(self, unit: Unit, reason: str) -> None:
@@ -82,8 +85,13 @@ class Progress:
         self._left.remove(unit)
 
     def remaining(self) -> float:
-        """Return the seconds that are left: estimates, each corrected by what its experiment took so far."""
-        return sum(unit.seconds * _correction(self._took.get(unit.design.id, [])) for unit in self._left)
+        """Return the seconds that are left.
+
+        Estimates, each corrected by what its experiment took so far.
+        """
+        return sum(
+            unit.seconds * _correction(self._took.get(unit.design.id, [])) for unit in self._left
+        )
 
 
 def _correction(pairs: list[tuple[float, float]]) -> float:

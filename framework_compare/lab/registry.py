@@ -8,12 +8,10 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from framework_compare.catalogue.evidence import Strict
 from framework_compare.errors import DataError, Problem, shown
-from framework_compare.evidence import Strict
-from framework_compare.places import ENTRANTS
+from framework_compare.starters.places import APPS
 from framework_compare.vocabulary import FRAMEWORKS
-
-__all__ = ["Entrant", "load_entrant", "load_entrants"]
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -32,7 +30,9 @@ class Entrant(Strict):
     minimum_python: Annotated[str, Field(pattern=r"^3\.\d+$")]
     """The lowest Python on which the required releases install."""
     start: tuple[Text, ...] = ()
-    """The command that serves it on 127.0.0.1 with one worker; ``{port}`` is filled in, the program is the venv's."""
+    """The command that serves it on 127.0.0.1 with one worker; ``{port}`` is filled in, the program
+    is the venv's.
+    """
     start_seconds: Annotated[float, Field(gt=0)] = 90.0
     """How long it may take to come up at most."""
     health: str = "/"
@@ -44,13 +44,17 @@ class Entrant(Strict):
     idiomatic: Text
     """What makes it the way an expert of this framework would write it."""
     undriven: str = ""
-    """Why it has no driver of its protocol: Chromium then verifies it, and what needs one skips for this reason."""
+    """Why it has no driver of its protocol: Chromium then verifies it, and what needs one skips for
+    this reason.
+    """
     unavailable: str = ""
     """Why it cannot be built or measured at all; everything then skips with this reason."""
 
     @model_validator(mode="after")
     def _can_be_started(self) -> Self:
-        if not self.unavailable and not any("{port}" in part for part in (*self.start, *self.environment.values())):
+        if not self.unavailable and not any(
+            "{port}" in part for part in (*self.start, *self.environment.values())
+        ):
             raise ValueError(f"start must hold {{port}}, got {shown(' '.join(self.start))}")
         return self
 
@@ -74,12 +78,16 @@ def load_entrant(folder: Path) -> Entrant:
         return Entrant.model_validate({**raw, "id": folder.name, "folder": folder})
     except ValidationError as error:
         raise DataError(
-            Problem(where, ".".join(str(step) for step in detail["loc"]), detail["msg"].removeprefix("Value error, "))
+            Problem(
+                where,
+                ".".join(str(step) for step in detail["loc"]),
+                detail["msg"].removeprefix("Value error, "),
+            )
             for detail in error.errors()
         ) from None
 
 
-def load_entrants(folder: Path = ENTRANTS) -> dict[str, Entrant]:
+def load_entrants(folder: Path = APPS) -> dict[str, Entrant]:
     """Return every entrant by id, in the order of the frameworks; others, if any, after them.
 
     Raises
@@ -88,5 +96,7 @@ def load_entrants(folder: Path = ENTRANTS) -> dict[str, Entrant]:
         with the first entrant that cannot be read.
     """
     present = sorted(path.parent.name for path in folder.glob("*/entrant.toml"))
-    order = [name for name in FRAMEWORKS if name in present] + [name for name in present if name not in FRAMEWORKS]
+    order = [name for name in FRAMEWORKS if name in present] + [
+        name for name in present if name not in FRAMEWORKS
+    ]
     return {name: load_entrant(folder / name) for name in order}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from framework_compare.comparisons import ATTEMPTS, FAILURES, compared, failed_share
-from framework_compare.estimates import Estimate
-from framework_compare.lab.settings import Design, Settings
-from framework_compare.measurements import Gap, Measured, Measurements
-from framework_compare.numbers import short
-
-__all__ = ["report"]
+from framework_compare.catalogue.experiments import Design
+from framework_compare.lab.settings import Settings
+from framework_compare.measured.comparisons import ATTEMPTS, FAILURES, compared, failed_share
+from framework_compare.measured.estimates import Estimate
+from framework_compare.measured.measurements import Gap, Measured, Measurements
+from framework_compare.text import short
 
 _MEASURE = "streamlit"
 """What the others are compared with."""
@@ -21,11 +20,19 @@ def report(found: Measurements, settings: Settings) -> str:
     """Return the conditions, one table for each experiment, and what was not measured."""
     parts = [*_conditions(found)]
     for design in settings.experiments:
-        rows = [one for key, one in found.measured.items() if key.startswith(f"{design.id}/") and _is_shown(key)]
+        rows = [
+            one
+            for key, one in found.measured.items()
+            if key.startswith(f"{design.id}/") and _is_shown(key)
+        ]
         gaps = [gap for gap in found.gaps if gap.experiment == design.id]
         if rows or gaps:
             parts += _section(design, found, rows, gaps)
-    others = [gap for gap in found.gaps if gap.experiment not in {design.id for design in settings.experiments}]
+    others = [
+        gap
+        for gap in found.gaps
+        if gap.experiment not in {design.id for design in settings.experiments}
+    ]
     if others:
         parts += ["## Not measured at all", *_gap_lines(others), ""]
     return "\n".join(parts).rstrip() + "\n"
@@ -36,13 +43,16 @@ def _conditions(found: Measurements) -> Iterable[str]:
         machine = run.machine
         tools = ", ".join(f"{name} {version}" for name, version in run.tools.items()) or "no tools"
         yield (
-            f"{run.started:%Y-%m-%d %H:%M} UTC{', quick' if run.quick else ''}, commit {run.commit}: {machine.cpu}, "
-            f"{machine.cores} cores, {machine.memory_gb:g} GB, {machine.system}, Python {machine.python}, {tools}"
+            f"{run.started:%Y-%m-%d %H:%M} UTC{', quick' if run.quick else ''}, commit"
+            f" {run.commit}: {machine.cpu}, {machine.cores} cores, {machine.memory_gb:g} GB,"
+            f" {machine.system}, Python {machine.python}, {tools}"
         )
     yield ""
 
 
-def _section(design: Design, found: Measurements, rows: Sequence[Measured], gaps: Sequence[Gap]) -> list[str]:
+def _section(
+    design: Design, found: Measurements, rows: Sequence[Measured], gaps: Sequence[Gap]
+) -> list[str]:
     parts = [f"## {design.id} {design.title}", design.question, ""]
     if rows:
         parts += _table([_HEAD, *(_line(found, measured) for measured in rows)])
@@ -50,7 +60,10 @@ def _section(design: Design, found: Measurements, rows: Sequence[Measured], gaps
 
 
 def _gap_lines(gaps: Iterable[Gap]) -> list[str]:
-    return [f"- {' '.join(filter(None, (gap.framework, gap.variant)))}: {gap.kind}: {gap.reason}" for gap in gaps]
+    return [
+        f"- {' '.join(filter(None, (gap.framework, gap.variant)))}: {gap.kind}: {gap.reason}"
+        for gap in gaps
+    ]
 
 
 def _is_shown(key: str) -> bool:
@@ -65,7 +78,13 @@ def _line(found: Measurements, measured: Measured) -> tuple[str, ...]:
     if failed is not None:
         name = f"{metric.removesuffix(FAILURES)} failed"
         place = (framework, " ".join(variant), name)
-        return (*place, f"{failed.median:.0%} of {failed.n}", _per_cent(failed), str(estimate.n), "")
+        return (
+            *place,
+            f"{failed.median:.0%} of {failed.n}",
+            _per_cent(failed),
+            str(estimate.n),
+            "",
+        )
     return (
         framework,
         " ".join(variant),
@@ -80,7 +99,9 @@ def _line(found: Measurements, measured: Measured) -> tuple[str, ...]:
 def _against(found: Measurements, measured: Measured, framework: str) -> str:
     if framework == _MEASURE:
         return ""
-    comparison = compared(found, measured.key, measured.key.replace(f"/{framework}/", f"/{_MEASURE}/", 1))
+    comparison = compared(
+        found, measured.key, measured.key.replace(f"/{framework}/", f"/{_MEASURE}/", 1)
+    )
     if comparison is None or comparison.ratio.low is None:
         return ""
     if comparison.word == "undecided":
@@ -101,5 +122,8 @@ def _per_cent(estimate: Estimate) -> str:
 
 def _table(lines: Sequence[tuple[str, ...]]) -> list[str]:
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
-    made = [f"| {' | '.join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))} |" for line in lines]
+    made = [
+        f"| {' | '.join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))} |"
+        for line in lines
+    ]
     return [made[0], f"|{'|'.join('-' * (width + 2) for width in widths)}|", *made[1:], ""]

@@ -1,4 +1,6 @@
-"""One run of the lab: build, verify, then measure unit by unit, keeping each as soon as it is finished."""
+"""One run of the lab: build, verify, then measure unit by unit, keeping each as soon as it is
+finished.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from typing import Literal
 
 import numpy as np
 
+from framework_compare.catalogue.experiments import Design
 from framework_compare.errors import FrameworkCompareError
 from framework_compare.lab.bench import Bench, Measure, Reading, Unit
 from framework_compare.lab.environments import Environment, Python, built
@@ -18,12 +21,9 @@ from framework_compare.lab.errors import LabError, NoAnswer, Unavailable
 from framework_compare.lab.machine import load_average, missing
 from framework_compare.lab.progress import Progress
 from framework_compare.lab.registry import Entrant
-from framework_compare.lab.settings import Design
 from framework_compare.lab.store import Store
 from framework_compare.lab.verify import verify
-from framework_compare.measurements import Gap, Row
-
-__all__ = ["measure_all", "planned", "prepared"]
+from framework_compare.measured.measurements import Gap, Row
 
 _LEAST_LIMIT, _TIMES_ESTIMATE = 180.0, 8.0
 """A unit is given up after eight times its estimate, and never before three minutes."""
@@ -32,8 +32,9 @@ _LEAST_LIMIT, _TIMES_ESTIMATE = 180.0, 8.0
 def planned(designs: Iterable[Design], entrants: Sequence[str], *, quick: bool) -> list[Unit]:
     """Return the work in the order in which it is done.
 
-    Repeats are the outer loop, so that what is compared is measured side by side.
-    Within a repeat the order is shuffled, seeded by experiment and repeat: no entrant always follows the same other.
+    Repeats are the outer loop, so that what is compared is measured side by side. Within a repeat
+    the order is shuffled, seeded by experiment and repeat: no entrant always follows the same
+    other.
     """
     units = []
     for design in designs:
@@ -43,7 +44,9 @@ def planned(designs: Iterable[Design], entrants: Sequence[str], *, quick: bool) 
                 for entrant in entrants
                 for variant in design.variants_of(entrant, quick=quick, repeat=repeat)
             ]
-            order = np.random.default_rng([zlib.crc32(design.id.encode()), repeat]).permutation(len(once))
+            order = np.random.default_rng([zlib.crc32(design.id.encode()), repeat]).permutation(
+                len(once)
+            )
             units += [once[index] for index in order]
     return units
 
@@ -71,7 +74,9 @@ def prepared(
             refused[entrant.id] = error
             progress.keep(f"{entrant.name}: {_word(error)}: {error}")
         except Exception as error:
-            refused[entrant.id] = LabError(entrant.id, f"failed with {type(error).__name__}: {error}")
+            refused[entrant.id] = LabError(
+                entrant.id, f"failed with {type(error).__name__}: {error}"
+            )
             progress.keep(str(refused[entrant.id]))
     bench.environments = ready
     return ready, refused
@@ -117,7 +122,9 @@ def measure_all(
             continue
         except Exception as error:  # whatever an entrant does, the others are still measured
             failed += 1
-            reason = str(error) if isinstance(error, LabError) else f"{type(error).__name__}: {error}"
+            reason = (
+                str(error) if isinstance(error, LabError) else f"{type(error).__name__}: {error}"
+            )
             store.add_gap(_gap(unit, "failed", reason))
             progress.failed(unit, reason)
             continue

@@ -1,4 +1,7 @@
-"""How each experiment is designed, as data/lab.toml says: what it asks, how often, how large, how long."""
+"""How each experiment is designed, as data/lab.toml says.
+
+What it asks, how often, how large, how long.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,10 @@ from typing import Any, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from framework_compare.catalogue import DATA
-from framework_compare.designs import Design, Need, Size
+from framework_compare.catalogue.evidence import Strict
+from framework_compare.catalogue.experiments import Design
+from framework_compare.catalogue.folder import DATA
 from framework_compare.errors import DataError, Problem
-from framework_compare.evidence import Strict
-
-__all__ = ["Design", "Need", "Settings", "Size", "load_settings"]
 
 
 class Settings(Strict):
@@ -51,6 +52,10 @@ def load_settings(folder: Path = DATA) -> Settings:
         return Settings.model_validate(raw)
     except ValidationError as error:
         raise DataError(
-            Problem(where, ".".join(str(step) for step in detail["loc"]), detail["msg"].removeprefix("Value error, "))
+            Problem(
+                where,
+                ".".join(str(step) for step in detail["loc"]),
+                detail["msg"].removeprefix("Value error, "),
+            )
             for detail in error.errors()
         ) from None

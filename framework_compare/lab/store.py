@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from framework_compare.lab.errors import LabError, Unavailable
-from framework_compare.measurements import Gap, Measurements, Row, Run, read_measurements
-
-__all__ = ["VERIFICATION", "Store"]
+from framework_compare.measured.measurements import Gap, Measurements, Row, Run, read_measurements
 
 VERIFICATION: Final = "verification"
 """What a gap names as its experiment where an entrant could not be measured at all."""
@@ -28,8 +26,8 @@ class Store:
     conditions
         of the run that begins; rows added from now on refer to it.
     fresh
-        whether what the file holds may be measured again: a file of this machine is kept but for what `forget` names,
-        one of another machine is replaced by the first addition.
+        whether what the file holds may be measured again: a file of this machine is kept but for
+        what `forget` names, one of another machine is replaced by the first addition.
 
     Raises
     ------
@@ -46,8 +44,9 @@ class Store:
         if strangers and not fresh:
             raise LabError(
                 path.name,
-                f"holds measurements of another machine ({strangers[0].machine.cpu}, Python "
-                f"{strangers[0].machine.python}); give --fresh to replace them, or --out for another file",
+                f"holds measurements of another machine ({strangers[0].machine.cpu}, Python"
+                f" {strangers[0].machine.python}); give --fresh to replace them, or --out for"
+                " another file",
             )
         self._found = Measurements() if strangers else found
         self._runs = list(self._found.runs)
@@ -64,20 +63,25 @@ class Store:
         return len(self._runs) - 1
 
     def forget(self, experiments: Iterable[str], frameworks: Iterable[str]) -> None:
-        """Leave aside what these experiments gave for these frameworks, so that it is measured again.
+        """Leave aside what these experiments gave for these frameworks, so that it is measured
+        again.
 
         Everything else stays. The file changes with the first addition, not before.
         """
         again = {(experiment, framework) for experiment in experiments for framework in frameworks}
         self._rows = [row for row in self._rows if (row.experiment, row.framework) not in again]
-        self._finished = {unit: None for unit in self._finished if tuple(unit.split("/")[:2]) not in again}
+        self._finished = {
+            unit: None for unit in self._finished if tuple(unit.split("/")[:2]) not in again
+        }
 
     def is_finished(self, unit: str) -> bool:
         """Return whether a unit of work needs not be done again."""
         return unit in self._finished
 
     def add(self, unit: str, rows: Iterable[Row]) -> None:
-        """Keep a finished unit, named ``experiment/framework/variant/repeat``; the variant may be empty.
+        """Keep a finished unit, named ``experiment/framework/variant/repeat``.
+
+        The variant may be empty.
 
         Raises
         ------
@@ -98,11 +102,16 @@ class Store:
         self._write()
 
     def verified(self, ready: Iterable[str], refused: Mapping[str, LabError]) -> None:
-        """Keep why some entrants cannot be measured at all; one that verifies again loses its reason."""
+        """Keep why some entrants cannot be measured at all.
+
+        One that verifies again loses its reason.
+        """
         for name in ready:
             self._gaps.pop((VERIFICATION, name, ""), None)
         for name, error in refused.items():
-            kind: Literal["skipped", "failed"] = "skipped" if isinstance(error, Unavailable) else "failed"
+            kind: Literal["skipped", "failed"] = (
+                "skipped" if isinstance(error, Unavailable) else "failed"
+            )
             self.add_gap(Gap(experiment=VERIFICATION, framework=name, kind=kind, reason=str(error)))
 
     def measurements(self) -> Measurements:
@@ -117,7 +126,10 @@ class Store:
         )
 
     def _write(self) -> None:
-        """Replace the file in one step: a reader sees the old one or the new one, never half of one."""
+        """Replace the file in one step.
+
+        A reader sees the old one or the new one, never half of one.
+        """
         beside = self.path.with_name(f"{self.path.name}.new")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -131,7 +143,8 @@ class Store:
                 beside.unlink(missing_ok=True)
             raise LabError(
                 str(self.path),
-                f"must be writable, got {error.strerror}; everything up to the last finished unit is kept in it",
+                f"must be writable, got {error.strerror}; everything up to the last finished unit"
+                " is kept in it",
             ) from None
 
 

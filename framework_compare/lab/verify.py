@@ -15,8 +15,6 @@ from framework_compare.lab.environments import Environment
 from framework_compare.lab.errors import NoAnswer, Unavailable, WrongAnswer
 from framework_compare.lab.processes import Server
 
-__all__ = ["FILTERS", "PREDICTIONS", "Filter", "Prediction", "checked_filter", "checked_prediction", "verify"]
-
 _CENT: Final = 0.011  # arithmetic libraries may round the last cent either way
 _LONGEST: Final = 180.0  # seconds for one entrant's whole verification
 
@@ -39,7 +37,12 @@ class Prediction:
     tenure: float
 
 
-FILTERS: Final = (Filter("Students", 18), Filter("Retired", 70), Filter("All", 35), Filter("Families", 41))
+FILTERS: Final = (
+    Filter("Students", 18),
+    Filter("Retired", 70),
+    Filter("All", 35),
+    Filter("Families", 41),
+)
 PREDICTIONS: Final = (
     Prediction(41, 52_000, 3, 2),
     Prediction(18, 9_000, 0, 0),
@@ -51,11 +54,13 @@ PREDICTIONS: Final = (
 @lru_cache(maxsize=1)
 def _reference() -> tuple[Any, Any, Any]:
     try:
-        module = importlib.import_module("framework_compare.lab.reference.reference")
+        module = importlib.import_module("framework_compare.starters.reference.reference")
         people = module.load_people()
         return module, people, module.fitted_model(people)
     except ModuleNotFoundError as error:
-        raise Unavailable("reference", f"needs {error.name}: pip install 'framework-compare[lab]'") from None
+        raise Unavailable(
+            "reference", f"needs {error.name}: pip install 'framework-compare[lab]'"
+        ) from None
 
 
 @lru_cache(maxsize=4096)
@@ -84,7 +89,11 @@ async def checked_filter(driver: Driver, setting: Filter, where: str) -> None:
     """
     found = await driver.filter(setting.group, setting.minimum_age)
     if found != expected_count(setting):
-        raise WrongAnswer(f"{where}: filter({setting.group}, {setting.minimum_age})", expected_count(setting), found)
+        raise WrongAnswer(
+            f"{where}: filter({setting.group}, {setting.minimum_age})",
+            expected_count(setting),
+            found,
+        )
 
 
 async def checked_prediction(driver: Driver, values: Prediction, where: str) -> None:
@@ -103,7 +112,9 @@ async def checked_prediction(driver: Driver, values: Prediction, where: str) -> 
 
 
 def changing_predictions() -> Iterator[Prediction]:
-    """Yield fillings without end, each unlike the one before, so that no answer can be an old one."""
+    """Yield fillings without end, each unlike the one before, so that no answer can be an old
+    one.
+    """
     number = 0
     while True:
         number += 1
@@ -131,12 +142,15 @@ async def _verified(server: Server, entrant: str) -> None:
 
 
 def verify(bench: Bench, environment: Environment) -> None:
-    """Start an entrant and hold its answers against the reference; in Chromium where it has no driver.
+    """Start an entrant and hold its answers against the reference.
+
+    In Chromium where it has no driver.
 
     Raises
     ------
     LabError
-        `NotStarted`, `WrongAnswer` or `NoAnswer`; `Unavailable` where it can be neither driven nor looked at.
+        `NotStarted`, `WrongAnswer` or `NoAnswer`; `Unavailable` where it can be neither driven nor
+        looked at.
     """
     entrant = environment.entrant
     expected_count(FILTERS[0])  # before any server runs: the reference must be there

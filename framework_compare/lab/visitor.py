@@ -1,4 +1,7 @@
-"""A visitor behind a load balancer: cookies and address, and whatever a Streamlit tab fetches beside its socket."""
+"""A visitor behind a load balancer.
+
+Cookies and address, and whatever a Streamlit tab fetches beside its socket.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,6 @@ from framework_compare.lab.balancer import COOKIE, REPLICA
 from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.drivers.streamlit_tab import Said, Tab
 from framework_compare.lab.errors import NoAnswer
-
-__all__ = ["StreamlitVisitor", "Visitor"]
 
 _XSRF: Final = "_streamlit_xsrf"
 _RUN: Final = re.compile(r"Run (\d+)")
@@ -54,7 +55,10 @@ class Visitor:
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         await self._http.close()
 
@@ -80,7 +84,9 @@ class Visitor:
 
 @dataclass
 class StreamlitVisitor(Tab):
-    """A tab that notes the addresses of whatever it must fetch, and can come back with its old session."""
+    """A tab that notes the addresses of whatever it must fetch, and can come back with its old
+    session.
+    """
 
     session: str = ""
     pictures: list[str] = field(default_factory=list)
@@ -91,7 +97,10 @@ class StreamlitVisitor(Tab):
 
     async def join(self, visitor: Visitor, where: str) -> None:
         """Connect with a browser's cookies; a session that was there before is asked for again."""
-        protocols = ["streamlit", *([visitor.cookies.get(_XSRF) or "none", self.session] if self.session else [])]
+        protocols = [
+            "streamlit",
+            *([visitor.cookies.get(_XSRF) or "none", self.session] if self.session else []),
+        ]
         cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
         self._connection = await connect(
             self.address.replace("http", "ws", 1) + "/_stcore/stream",
@@ -127,7 +136,9 @@ class StreamlitVisitor(Tab):
         await self._connected.send(message.SerializeToString())
         while not self.uploads:
             try:
-                answer = ForwardMsg.FromString(await asyncio.wait_for(self._connected.recv(decode=False), PATIENCE))
+                answer = ForwardMsg.FromString(
+                    await asyncio.wait_for(self._connected.recv(decode=False), PATIENCE)
+                )
             except TimeoutError:
                 raise NoAnswer(where, PATIENCE) from None
             self._take(answer, where, [])

@@ -1,12 +1,12 @@
 """How often each option comes first: weights, needs and capabilities vary together (SMAA-2).
 
-Rank acceptability is the share of the draws in which an option takes a rank; rank 1 is given to every option that
-nothing beats, so ties share the better rank.
+Rank acceptability is the share of the draws in which an option takes a rank; rank 1 is given to
+every option that nothing beats, so ties share the better rank.
 
 References
 ----------
-Lahdelma and Salminen (2001), SMAA-2: Stochastic multicriteria acceptability analysis for group decision making,
-Operations Research 49(3), 444-454.
+Lahdelma and Salminen (2001), SMAA-2: Stochastic multicriteria acceptability analysis for group
+decision making, Operations Research 49(3), 444-454.
 """
 
 from __future__ import annotations
@@ -16,22 +16,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.requirements import Requirement
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.simulation import TIE, drawn_parts, drawn_scores
 from framework_compare.vocabulary import FRAMEWORKS
-
-__all__ = [
-    "Acceptability",
-    "acceptability",
-    "central_weights",
-    "count_ranks",
-    "pairwise_winning",
-    "rank_entropy",
-    "strictly_better",
-]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,7 +130,9 @@ def acceptability(
     families = np.zeros(len(FRAMEWORKS), np.int64)
     beats = np.zeros(len(options.ui), np.int64)
     ui = [options.ui[option] for option in kept]
-    singles = {options.ui[o]: place for place, o in enumerate(kept) if options.ui[o] == options.service[o]}
+    singles = {
+        options.ui[o]: place for place, o in enumerate(kept) if options.ui[o] == options.service[o]
+    }
     parts = drawn_parts(catalogue, scored.problems, count)
     for problem, drawn in ((problem, block) for problem, part in parts for block in part.blocks()):
         scores = drawn_scores(requirement, catalogue, problem, drawn, kept)

@@ -9,13 +9,19 @@ from typing import Any
 
 import numpy as np
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.evidence import UNKNOWN, Evidence, StatusCell
-from framework_compare.frameworks import Framework
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.evidence import UNKNOWN, Evidence, StatusCell
+from framework_compare.catalogue.frameworks import Framework
 from framework_compare.scoring.distributions import Floats
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, HOSTS, NEEDS, SKILLS, SURFACES, FrameworkId
-
-__all__ = ["ITEMS", "EvidenceArrays", "evidence_arrays"]
+from framework_compare.vocabulary import (
+    CRITERIA,
+    FRAMEWORKS,
+    HOSTS,
+    NEEDS,
+    SKILLS,
+    SURFACES,
+    FrameworkId,
+)
 
 ITEMS = (*NEEDS, "routing")
 """What the criterion of stated needs judges one by one."""
@@ -23,7 +29,9 @@ ITEMS = (*NEEDS, "routing")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EvidenceArrays:
-    """Bounds (low, mid, high) on the last axis, frameworks in the vocabulary's order on the first."""
+    """Bounds (low, mid, high) on the last axis, frameworks in the vocabulary's order on the
+    first.
+    """
 
     cells: Floats
     """(frameworks, criteria, 3); criteria that are not graded cells hold the whole scale."""
@@ -41,26 +49,37 @@ class EvidenceArrays:
     familiarity: Floats
     """(frameworks, 3): share of developers who already use it."""
     kept: Floats
-    """(frameworks, existing framework, 3): share of existing code that survives; one with itself."""
+    """(frameworks, existing framework, 3): share of existing code that survives; one with itself.
+    """
     unknown: Floats
     """(frameworks, criteria): whether a graded cell is without evidence."""
 
 
 def _aged(catalogue: Catalogue, cell: Evidence | None) -> tuple[float, float, float]:
-    """Return a cell's bounds, widened by the age of its evidence; the whole scale where there is none."""
+    """Return a cell's bounds, widened by the age of its evidence.
+
+    The whole scale where there is none.
+    """
     if cell is None:
         return UNKNOWN.bounds()
-    return catalogue.model.ageing.widened(cell, cell.kind, cell.as_of, catalogue.model.as_of).bounds()
+    return catalogue.model.ageing.widened(
+        cell, cell.kind, cell.as_of, catalogue.model.as_of
+    ).bounds()
 
 
 def _statuses(
     catalogue: Catalogue, named: Mapping[Any, StatusCell], order: tuple[str, ...]
 ) -> list[tuple[float, float, float]]:
     words = catalogue.model.status
-    return [words.interval(named[name].status if name in named else "unknown").bounds() for name in order]
+    return [
+        words.interval(named[name].status if name in named else "unknown").bounds()
+        for name in order
+    ]
 
 
-def _hosts(catalogue: Catalogue, cells: Mapping[Any, StatusCell]) -> list[tuple[float, float, float]]:
+def _hosts(
+    catalogue: Catalogue, cells: Mapping[Any, StatusCell]
+) -> list[tuple[float, float, float]]:
     """Return hosts' bounds; where an option cannot run, nothing can be built by hand."""
     nowhere = catalogue.model.hosting.absent.bounds()
     found = _statuses(catalogue, cells, HOSTS)
@@ -72,7 +91,10 @@ def _hosts(catalogue: Catalogue, cells: Mapping[Any, StatusCell]) -> list[tuple[
 
 @lru_cache(maxsize=16)
 def evidence_arrays(catalogue: Catalogue) -> EvidenceArrays:
-    """Return the catalogue's evidence as arrays; a variant's share all rows but those of what varies."""
+    """Return the catalogue's evidence as arrays.
+
+    A variant's share all rows but those of what varies.
+    """
     if catalogue.base is None:
         return _stacked(catalogue, FRAMEWORKS)
     base, changed = evidence_arrays(catalogue.base), _stacked(catalogue, catalogue.varied)
@@ -89,10 +111,15 @@ def _stacked(catalogue: Catalogue, names: tuple[FrameworkId, ...]) -> EvidenceAr
     frameworks = [catalogue.frameworks[name] for name in names]
     blocks = tuple(catalogue.blocks)
     graded = {criterion.id for criterion in catalogue.criteria if criterion.basis == "cell"}
-    cells = [[_aged(catalogue, f.capability.get(criterion)) for criterion in CRITERIA] for f in frameworks]
+    cells = [
+        [_aged(catalogue, f.capability.get(criterion)) for criterion in CRITERIA]
+        for f in frameworks
+    ]
     return EvidenceArrays(
         cells=np.array(cells),
-        speed=np.array([[_aged(catalogue, f.speed.get(surface)) for surface in SURFACES] for f in frameworks]),
+        speed=np.array(
+            [[_aged(catalogue, f.speed.get(surface)) for surface in SURFACES] for f in frameworks]
+        ),
         blocks=np.array([_statuses(catalogue, f.blocks, blocks) for f in frameworks]),
         block_index={name: index for index, name in enumerate(blocks)},
         items=np.array([_statuses(catalogue, f.needs, ITEMS) for f in frameworks]),
@@ -100,7 +127,9 @@ def _stacked(catalogue: Catalogue, names: tuple[FrameworkId, ...]) -> EvidenceAr
         demands=np.array([_demands(f) for f in frameworks]),
         familiarity=np.array([f.familiarity.share for f in frameworks]),
         kept=np.array([_survival(f, name) for f, name in zip(frameworks, names, strict=True)]),
-        unknown=np.array([[c in graded and c not in f.capability for c in CRITERIA] for f in frameworks]),
+        unknown=np.array(
+            [[c in graded and c not in f.capability for c in CRITERIA] for f in frameworks]
+        ),
     )
 
 

@@ -1,4 +1,7 @@
-"""What each option can do for one requirement: graded cells as they are, the rest built from their parts."""
+"""What each option can do for one requirement.
+
+Graded cells as they are, the rest built from their parts.
+"""
 
 from __future__ import annotations
 
@@ -8,27 +11,16 @@ from typing import Final
 
 import numpy as np
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.criteria import GoalProfile
-from framework_compare.evidence import Interval
-from framework_compare.requirements import Requirement
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.criteria import GoalProfile
+from framework_compare.catalogue.evidence import Interval
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.arrays import ITEMS, evidence_arrays
 from framework_compare.scoring.composed import COMPOSED, item_bounds, kept_bounds
 from framework_compare.scoring.distributions import Floats, compressed, quantiles
+from framework_compare.scoring.needs import need_profile, plausible_goals
 from framework_compare.scoring.options import Options, options_for
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, CriterionId, FrameworkId
-
-__all__ = [
-    "CAPABILITY_FIELDS",
-    "Bounds",
-    "Joining",
-    "capability_bounds",
-    "column_quantiles",
-    "joined",
-    "joining_for",
-    "joins_draws",
-    "option_intervals",
-]
 
 _ROW = {name: index for index, name in enumerate(FRAMEWORKS)}
 _COLUMN = {criterion: index for index, criterion in enumerate(CRITERIA)}
@@ -41,7 +33,8 @@ CAPABILITY_FIELDS: Final[dict[str, CriterionId]] = {
     "existing_size": "switching_cost",
     "hosting": "hosting_fit",
 }
-"""The answers on which options' capabilities hang by themselves, each with the one criterion that it tells of.
+"""The answers on which options' capabilities hang by themselves, each with the one criterion that
+it tells of.
 
 `known_frameworks` is not among them: it tells of skills and of deployment."""
 
@@ -79,25 +72,35 @@ def joined(rule: tuple[str, float], ui: Floats, service: Floats, data_share: flo
     return np.maximum(taken - cost, 0.0) if cost else taken
 
 
-def capability_bounds(requirement: Requirement, catalogue: Catalogue, goal: GoalProfile, options: Options) -> Floats:
+def capability_bounds(
+    requirement: Requirement, catalogue: Catalogue, goal: GoalProfile, options: Options
+) -> Floats:
     """Return every option's capability on every criterion for this requirement.
 
     Returns
     -------
     array
-        shape (options, criteria, 3). Stated needs hold the whole scale: they are judged item by item.
+        shape (options, criteria, 3). Stated needs hold the whole scale: they are judged item by
+        item.
     """
     data_share = goal.surfaces.get("data_ui", 0.0)
     bounds = _graded_bounds(catalogue, options, data_share, requirement.known_frameworks).copy()
     bounds[:, _COLUMN["stated_needs"]] = (0.0, 0.5, 1.0)
     for criterion in COMPOSED:
-        bounds[:, _COLUMN[criterion]] = kept_bounds(criterion, requirement, catalogue, goal, options)
+        bounds[:, _COLUMN[criterion]] = kept_bounds(
+            criterion, requirement, catalogue, goal, options
+        )
     return bounds
 
 
 @lru_cache(maxsize=256)
-def _graded_bounds(catalogue: Catalogue, options: Options, data_share: float, known: tuple[FrameworkId, ...]) -> Floats:
-    """Return the graded cells of every option, (options, criteria, 3); other criteria are left empty."""
+def _graded_bounds(
+    catalogue: Catalogue, options: Options, data_share: float, known: tuple[FrameworkId, ...]
+) -> Floats:
+    """Return the graded cells of every option, (options, criteria, 3).
+
+    Other criteria are left empty.
+    """
     arrays = evidence_arrays(catalogue)
     ui, service = np.array(options.ui), np.array(options.service)
     alone = (ui == service)[:, None]
@@ -124,7 +127,9 @@ def _with_known(cells: Floats, known: tuple[FrameworkId, ...], catalogue: Catalo
 
 
 @lru_cache(maxsize=4096)
-def _joined_quantiles(rule: tuple[str, float], ui: Bounds, service: Bounds, data_share: float, points: int) -> Floats:
+def _joined_quantiles(
+    rule: tuple[str, float], ui: Bounds, service: Bounds, data_share: float, points: int
+) -> Floats:
     """Return the quantiles of a pairing's graded cell from independent quantiles of its parts."""
     first, second = (quantiles(np.array(bounds), points) for bounds in (ui, service))
     pairs = joined(rule, first[:, None], second[None, :], data_share)
@@ -140,13 +145,18 @@ class Joining:
     data_share: float
     """Share of data screens in what has to be built; zero where the rule does not read it."""
     gained: frozenset[int]
-    """Rows of frameworks that the organisation runs, where that matters; their pairings keep their bounds."""
+    """Rows of frameworks that the organisation runs, where that matters; their pairings keep their
+    bounds.
+    """
 
 
 def joining_for(
     criterion: CriterionId, catalogue: Catalogue, goal: GoalProfile, requirement: Requirement
 ) -> Joining | None:
-    """Return how pairings join on a criterion; None where they do not: their bounds are all there is."""
+    """Return how pairings join on a criterion.
+
+    None where they do not: their bounds are all there is.
+    """
     known = requirement.known_frameworks if criterion == "deployment_complexity" else ()
     return _joining(criterion, catalogue, goal.surfaces.get("data_ui", 0.0), known)
 
@@ -162,11 +172,13 @@ def _joining(
     return Joining((rule.take, rule.cost), share, frozenset(_ROW[name] for name in known))
 
 
-def column_quantiles(bounds: Floats, options: Options, joining: Joining | None, points: int) -> Floats:
+def column_quantiles(
+    bounds: Floats, options: Options, joining: Joining | None, points: int
+) -> Floats:
     """Return equally likely capabilities on one criterion: shape (options, points).
 
-    A pairing's graded cells come from its parts as independent quantities, as in the draws; everything else
-    from the bounds.
+    A pairing's graded cells come from its parts as independent quantities, as in the draws;
+    everything else from the bounds.
 
     Parameters
     ----------
@@ -181,17 +193,19 @@ def column_quantiles(bounds: Floats, options: Options, joining: Joining | None, 
         ui, service = options.ui[option], options.service[option]
         if not joining.gained & {ui, service}:
             parts = [tuple(bounds[place[part]].tolist()) for part in (ui, service)]
-            values[option] = _joined_quantiles(joining.rule, parts[0], parts[1], joining.data_share, points)
+            values[option] = _joined_quantiles(
+                joining.rule, parts[0], parts[1], joining.data_share, points
+            )
     return values
 
 
-def option_intervals(requirement: Requirement, catalogue: Catalogue) -> dict[str, dict[CriterionId, Interval]]:
+def option_intervals(
+    requirement: Requirement, catalogue: Catalogue
+) -> dict[str, dict[CriterionId, Interval]]:
     """Return every option's capability as an interval, for tables: the mean over plausible goals.
 
     Stated needs show the share of ticked needs that are met; the whole scale while none is ticked.
     """
-    from framework_compare.needs import need_profile, plausible_goals  # noqa: PLC0415  # needs reads this package
-
     options = options_for(catalogue, requirement.considered)
     total = np.zeros((len(options.ui), len(CRITERIA), 3))
     for goal, share in plausible_goals(requirement, catalogue):
@@ -204,7 +218,9 @@ def option_intervals(requirement: Requirement, catalogue: Catalogue) -> dict[str
     return {
         option: {
             criterion: Interval(low=low, mid=max(low, mid), high=max(low, mid, high))
-            for criterion, (low, mid, high) in zip(CRITERIA, np.clip(total[row], 0, 1).tolist(), strict=True)
+            for criterion, (low, mid, high) in zip(
+                CRITERIA, np.clip(total[row], 0, 1).tolist(), strict=True
+            )
         }
         for row, option in enumerate(options.names)
     }

@@ -1,4 +1,7 @@
-"""Criteria whose capability is made of several cells: building blocks, needs, speed, skills, existing code, hosts."""
+"""Criteria whose capability is made of several cells.
+
+Building blocks, needs, speed, skills, existing code, hosts.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.criteria import GoalProfile
-from framework_compare.requirements import Requirement
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.criteria import GoalProfile
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.arrays import ITEMS, EvidenceArrays, evidence_arrays
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.options import Options
 from framework_compare.vocabulary import FRAMEWORKS, HOSTS, SKILLS, SURFACES, CriterionId
-
-__all__ = ["COMPOSED", "composed_bounds", "item_bounds", "kept_bounds", "met_items"]
 
 COMPOSED: tuple[CriterionId, ...] = (
     "use_case_fit",
@@ -35,7 +36,10 @@ _GIVEN = ("python",)
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What one composed criterion reads of a requirement under a goal; equal where that is equal."""
+    """What one composed criterion reads of a requirement under a goal.
+
+    Equal where that is equal.
+    """
 
     key: tuple[object, ...]
     requirement: Requirement = field(compare=False)
@@ -43,9 +47,16 @@ class _Read:
 
 
 def kept_bounds(
-    criterion: CriterionId, requirement: Requirement, catalogue: Catalogue, goal: GoalProfile, options: Options
+    criterion: CriterionId,
+    requirement: Requirement,
+    catalogue: Catalogue,
+    goal: GoalProfile,
+    options: Options,
 ) -> Floats:
-    """Return `composed_bounds` of the catalogue's own evidence: read-only, kept while what it reads is the same."""
+    """Return `composed_bounds` of the catalogue's own evidence.
+
+    Read-only, kept while what it reads is the same.
+    """
     surfaces = tuple(goal.surfaces.items())
     keys: dict[str, tuple[object, ...]] = {
         "use_case_fit": goal.blocks,
@@ -58,8 +69,12 @@ def kept_bounds(
 
 
 @lru_cache(maxsize=2048)
-def _kept_bounds(criterion: CriterionId, catalogue: Catalogue, options: Options, read: _Read) -> Floats:
-    bounds = composed_bounds(criterion, read.requirement, catalogue, read.goal, options, evidence_arrays(catalogue))
+def _kept_bounds(
+    criterion: CriterionId, catalogue: Catalogue, options: Options, read: _Read
+) -> Floats:
+    bounds = composed_bounds(
+        criterion, read.requirement, catalogue, read.goal, options, evidence_arrays(catalogue)
+    )
     bounds.setflags(write=False)
     return bounds
 
@@ -93,8 +108,13 @@ def composed_bounds(
     return _hosting(requirement, catalogue, arrays, ui, service)
 
 
-def _use_case(catalogue: Catalogue, goal: GoalProfile, arrays: EvidenceArrays, ui: Floats, service: Floats) -> Floats:
-    """Mean over the goal's building blocks; a pairing has the better part's block, less what joining takes."""
+def _use_case(
+    catalogue: Catalogue, goal: GoalProfile, arrays: EvidenceArrays, ui: Floats, service: Floats
+) -> Floats:
+    """Mean over the goal's building blocks.
+
+    A pairing has the better part's block, less what joining takes.
+    """
     columns = [arrays.block_index[block] for block in goal.blocks]
     blocks = arrays.blocks[:, columns]
     cost = np.where(ui == service, 0.0, catalogue.rules["use_case_fit"].cost)
@@ -102,7 +122,9 @@ def _use_case(catalogue: Catalogue, goal: GoalProfile, arrays: EvidenceArrays, u
     return np.maximum(mean - cost[:, None], 0.0)
 
 
-def _speed(catalogue: Catalogue, goal: GoalProfile, arrays: EvidenceArrays, ui: Floats, service: Floats) -> Floats:
+def _speed(
+    catalogue: Catalogue, goal: GoalProfile, arrays: EvidenceArrays, ui: Floats, service: Floats
+) -> Floats:
     shares = np.array([goal.surfaces.get(surface, 0.0) for surface in SURFACES])
     better = np.maximum(arrays.speed[ui], arrays.speed[service])
     better[:, _DATA_UI] = arrays.speed[ui][:, _DATA_UI]
@@ -132,7 +154,9 @@ def _skills(
     A pairing asks for both parts' skills: the screens of the one, the service of the other.
     """
     model = catalogue.model.skills
-    known = np.array([model.demand_known if name in requirement.known_frameworks else 1.0 for name in FRAMEWORKS])
+    known = np.array(
+        [model.demand_known if name in requirement.known_frameworks else 1.0 for name in FRAMEWORKS]
+    )
     demands = arrays.demands * known[:, None, None, None]
     shares = np.array([goal.surfaces.get(surface, 0.0) for surface in SURFACES])
     whole = np.einsum("s,fskb->fkb", shares, demands)
@@ -150,11 +174,16 @@ def _skills(
     return fit * np.minimum(known_itself[ui], known_itself[service])
 
 
-def _framework_known(requirement: Requirement, catalogue: Catalogue, arrays: EvidenceArrays) -> Floats:
-    """What is left where the framework itself must be learnt: one if the organisation already runs it.
+def _framework_known(
+    requirement: Requirement, catalogue: Catalogue, arrays: EvidenceArrays
+) -> Floats:
+    """What is left where the framework itself must be learnt.
 
-    Otherwise somebody in the team knows it with chance 1 - (1 - familiarity)^people. Existing code is not counted
-    here: what it is worth is the switching cost's affair, and a fact feeds one criterion.
+    One if the organisation already runs it.
+
+    Otherwise somebody in the team knows it with chance 1 - (1 - familiarity)^people. Existing code
+    is not counted here: what it is worth is the switching cost's affair, and a fact feeds one
+    criterion.
     """
     model = catalogue.model.skills
     stranger = (1 - arrays.familiarity) ** model.team_size
@@ -164,7 +193,11 @@ def _framework_known(requirement: Requirement, catalogue: Catalogue, arrays: Evi
 
 
 def _switching(
-    requirement: Requirement, catalogue: Catalogue, arrays: EvidenceArrays, ui: Floats, service: Floats
+    requirement: Requirement,
+    catalogue: Catalogue,
+    arrays: EvidenceArrays,
+    ui: Floats,
+    service: Floats,
 ) -> Floats:
     """One where nothing exists; otherwise what survives of it, weighed by its size."""
     if requirement.existing_framework is None:
@@ -176,9 +209,16 @@ def _switching(
 
 
 def _hosting(
-    requirement: Requirement, catalogue: Catalogue, arrays: EvidenceArrays, ui: Floats, service: Floats
+    requirement: Requirement,
+    catalogue: Catalogue,
+    arrays: EvidenceArrays,
+    ui: Floats,
+    service: Floats,
 ) -> Floats:
-    """The worst of the named hosts; while none is named, the mean over likely ones. Both parts need a home."""
+    """The worst of the named hosts; while none is named, the mean over likely ones.
+
+    Both parts need a home.
+    """
     both = np.minimum(arrays.hosts[ui], arrays.hosts[service])
     if requirement.hosting:
         return both[:, [_HOST[host] for host in requirement.hosting]].min(axis=1)
@@ -189,12 +229,15 @@ def _hosting(
 
 @lru_cache(maxsize=64)
 def item_bounds(catalogue: Catalogue, options: Options, *, joining: bool = True) -> Floats:
-    """Return how far each option meets each possible need, from the catalogue's evidence: read-only.
+    """Return how far each option meets each possible need, from the catalogue's evidence.
+
+    Read-only.
 
     Parameters
     ----------
     joining
-        whether a pairing pays for reaching over to the other part; a must-have does not ask for effort.
+        whether a pairing pays for reaching over to the other part; a must-have does not ask for
+        effort.
 
     Returns
     -------
@@ -206,7 +249,9 @@ def item_bounds(catalogue: Catalogue, options: Options, *, joining: bool = True)
     return met
 
 
-def met_items(catalogue: Catalogue, options: Options, arrays: EvidenceArrays, *, joining: bool = True) -> Floats:
+def met_items(
+    catalogue: Catalogue, options: Options, arrays: EvidenceArrays, *, joining: bool = True
+) -> Floats:
     """Return how far each option meets each possible need with this evidence; as `item_bounds`."""
     ui, service = arrays.items[list(options.ui)], arrays.items[list(options.service)]
     rule = catalogue.need_rule
@@ -217,5 +262,7 @@ def met_items(catalogue: Catalogue, options: Options, arrays: EvidenceArrays, *,
     met[:, worse] = np.minimum(ui, service)[:, worse]
     if not joining:
         return met
-    cost = np.where(np.equal(options.ui, options.service), 0.0, catalogue.rules["stated_needs"].cost)
+    cost = np.where(
+        np.equal(options.ui, options.service), 0.0, catalogue.rules["stated_needs"].cost
+    )
     return np.maximum(met - cost[:, None, None], 0.0)

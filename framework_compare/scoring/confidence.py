@@ -1,4 +1,6 @@
-"""Which word a verdict may use: judged between families, by thresholds that live in ``confidence.toml``.
+"""Which word a verdict may use.
+
+Judged between families, by thresholds that live in ``confidence.toml``.
 
 Four other methods may lower it by one step, by the rule in ``cross_check.toml``.
 """
@@ -9,13 +11,11 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.numbers import count_word, percent
-from framework_compare.requirements import Requirement
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import CrossCheck, FamilyShare
+from framework_compare.text import count_word, percent
 from framework_compare.vocabulary import Confidence, FrameworkId
-
-__all__ = ["Worded", "dissent", "standard_error", "word_for"]
 
 _ALONE = "It is the only one on the shortlist: there is nothing to be clear against."
 _SURVIVOR = "Every other option fails a must-have: there is nothing left to be clear against."
@@ -48,7 +48,9 @@ def word_for(
     ignorance: str,
     check: CrossCheck,
 ) -> Worded:
-    """Return the word for a verdict that has a champion: by its share of firsts, then by the other methods.
+    """Return the word for a verdict that has a champion.
+
+    By its share of firsts, then by the other methods.
 
     Parameters
     ----------
@@ -105,7 +107,10 @@ def _by_other_methods(catalogue: Catalogue, worded: Worded, check: CrossCheck) -
     if lower is None or check.differing < catalogue.cross_check.rule.differing:
         return worded
     said, instead = (catalogue.confidence.word(word).label.lower() for word in (worded.word, lower))
-    text = f"{worded.text} {dissent(catalogue, check)}, so this is called {instead} rather than {said}."
+    text = (
+        f"{worded.text} {dissent(catalogue, check)}, so this is called {instead} rather than"
+        f" {said}."
+    )
     return Worded(lower, text, lowered_from=worded.word)
 
 
@@ -117,15 +122,29 @@ def dissent(catalogue: Catalogue, check: CrossCheck) -> str:
 
 
 def _named(catalogue: Catalogue, check: CrossCheck, family: FrameworkId) -> str:
-    """Return a family by the option that the methods name; by its framework where they name several."""
+    """Return a family by the option that the methods name.
+
+    By its framework where they name several.
+    """
     winners = {result.winner for result in check.methods if result.family == family}
-    return catalogue.option_name(winners.pop()) if len(winners) == 1 else catalogue.frameworks[family].name
+    return (
+        catalogue.option_name(winners.pop())
+        if len(winners) == 1
+        else catalogue.frameworks[family].name
+    )
 
 
-def _how_often(catalogue: Catalogue, own: FamilyShare, rival: FamilyShare | None, *, leads: bool) -> str:
-    """Return the sentence on how often the champion's family comes first, beside the one that does so next often."""
+def _how_often(
+    catalogue: Catalogue, own: FamilyShare, rival: FamilyShare | None, *, leads: bool
+) -> str:
+    """Return the sentence on how often the champion's family comes first, beside the one that does
+    so next often.
+    """
     name = catalogue.frameworks[own.family].name
-    often = f"{name} comes first in {percent(own.share, certain=False)} of the plausible readings of your answers"
+    often = (
+        f"{name} comes first in {percent(own.share, certain=False)} of the plausible readings of"
+        " your answers"
+    )
     if rival is None:
         return f"{often}."
     other, its = catalogue.frameworks[rival.family].name, percent(rival.share, certain=False)

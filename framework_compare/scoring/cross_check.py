@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from framework_compare.catalogue import Catalogue
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.other_methods import (
@@ -17,8 +17,6 @@ from framework_compare.scoring.other_methods import (
 from framework_compare.scoring.promethee import promethee_ii
 from framework_compare.scoring.results import CrossCheck, MethodResult
 from framework_compare.vocabulary import FRAMEWORKS, Method
-
-__all__ = ["cross_check"]
 
 _TIE: Final = 1e-9  # of scales that run over one unit or two
 
@@ -56,7 +54,10 @@ def _scores(
 ) -> Iterator[tuple[Method, Floats]]:
     rules = catalogue.cross_check
     yield "weighted_product", weighted_product(fits, weights, floor=rules.weighted_product.floor)
-    yield "topsis", topsis(fits, weights, ideal=rules.topsis.ideal, anti_ideal=rules.topsis.anti_ideal)
+    yield (
+        "topsis",
+        topsis(fits, weights, ideal=rules.topsis.ideal, anti_ideal=rules.topsis.anti_ideal),
+    )
     yield (
         "promethee_ii",
         promethee_ii(
@@ -71,11 +72,20 @@ def _scores(
 
 
 def _result(
-    method: Method, scores: Floats, names: tuple[str, ...], families: tuple[int, ...], *, lowest_first: bool
+    method: Method,
+    scores: Floats,
+    names: tuple[str, ...],
+    families: tuple[int, ...],
+    *,
+    lowest_first: bool,
 ) -> MethodResult:
-    """Return one method's order; `names` and `families` are in the order of the scores that decide."""
+    """Return one method's order; `names` and `families` are in the order of the scores that
+    decide.
+    """
     ranks = competition_ranks(scores, tie=_TIE, lowest_first=lowest_first).tolist()
-    places = sorted(range(len(names)), key=lambda place: (ranks[place], families[place] != families[0], place))
+    places = sorted(
+        range(len(names)), key=lambda place: (ranks[place], families[place] != families[0], place)
+    )
     first = places[0]
     return MethodResult(
         method=method,

@@ -1,4 +1,6 @@
-"""Intervals as distributions: half of the probability below the middle, half above, evenly in each half.
+"""Intervals as distributions.
+
+Half of the probability below the middle, half above, evenly in each half.
 
 For an interval (l, m, h) the quantile at probability u is ``m + t·s + |t|·d`` with ``t = 2u - 1``,
 ``s = (h - l)/2`` and ``d = (h + l)/2 - m``: two straight pieces that meet at the middle.
@@ -10,8 +12,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-__all__ = ["Floats", "compressed", "expected_shortfall", "midpoints", "quantiles", "slopes"]
 
 Floats = NDArray[Any]
 
@@ -82,8 +82,8 @@ def expected_shortfall(needs: Floats, capabilities: Floats) -> Floats:
 
     Notes
     -----
-    For ascending values the mean over all pairs is a sum of needs above each capability, found with one sort;
-    the plain sum over pairs is faster at the sizes used here.
+    For ascending values the mean over all pairs is a sum of needs above each capability, found with
+    one sort; the plain sum over pairs is faster at the sizes used here.
     """
     gaps = needs[None, :, None, :] - capabilities[:, :, :, None]
     np.maximum(gaps, 0.0, out=gaps)

@@ -1,7 +1,9 @@
-"""Keyed random draws: one stream for each framework and criterion, so that no option disturbs another's.
+"""Keyed random draws: one stream for each framework and criterion, so that no option disturbs
+another's.
 
-Every stream is a generator of its own, seeded by the catalogue's seed and the names it belongs to. Draws that
-concern the requirement (weights, needs, needs that nobody mentioned) are common to all options.
+Every stream is a generator of its own, seeded by the catalogue's seed and the names it belongs to.
+Draws that concern the requirement (weights, needs, needs that nobody mentioned) are common to all
+options.
 """
 
 from __future__ import annotations
@@ -16,19 +18,21 @@ import numpy as np
 from framework_compare.scoring.distributions import Floats
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GROUPS
 
-__all__ = ["CHUNK", "Drawn", "Kept", "drawn_chunks"]
-
 CHUNK = 8192
 """Draws in memory at a time; large counts run in chunks of this size."""
 BLOCK = 5000
-"""Draws that are worked on at a time: fewer mean more calls, more do not fit the processor's cache."""
+"""Draws that are worked on at a time: fewer mean more calls, more do not fit the processor's cache.
+"""
 _KEPT = 16_384
 """Counts up to this are kept between calls, since they depend on nothing but the seed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A stretch of the draws that are kept between calls: the same seed, count and slots give the same draws."""
+    """A stretch of the draws that are kept between calls.
+
+    The same seed, count and slots give the same draws.
+    """
 
     seed: int
     count: int
@@ -43,7 +47,9 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawn:
-    """One chunk of n draws; everything is float32, "t" is uniform in [-1, 1), "u" uniform in [0, 1)."""
+    """One chunk of n draws; everything is float32, "t" is uniform in [-1, 1), "u" uniform in [0,
+    1).
+    """
 
     cells: Floats
     """(frameworks, criteria, n), t."""
@@ -60,7 +66,9 @@ class Drawn:
     surprise: Floats
     """(slots, 2, n), u: whether a further need turns up, and which."""
     kept: Kept | None = None
-    """Where these draws lie in some that are kept between calls, so that what follows from them can be kept too."""
+    """Where these draws lie in some that are kept between calls, so that what follows from them can
+    be kept too.
+    """
 
     @property
     def count(self) -> int:
@@ -72,7 +80,9 @@ class Drawn:
         if start == 0 and end == self.count:
             return self
         arrays = {name: getattr(self, name)[..., start:end] for name in _ARRAYS}
-        kept = self.kept and replace(self.kept, start=self.kept.start + start, end=self.kept.start + end)
+        kept = self.kept and replace(
+            self.kept, start=self.kept.start + start, end=self.kept.start + end
+        )
         return Drawn(**arrays, kept=kept)
 
     def blocks(self) -> Iterator[Drawn]:
@@ -85,7 +95,9 @@ _ARRAYS = ("cells", "cause", "needs", "groups", "criteria", "structure", "surpri
 
 
 def _generator(seed: int, *names: str) -> np.random.Generator:
-    return np.random.Generator(np.random.SFC64([seed, *(zlib.crc32(name.encode()) for name in names)]))
+    return np.random.Generator(
+        np.random.SFC64([seed, *(zlib.crc32(name.encode()) for name in names)])
+    )
 
 
 class _Streams:
@@ -94,7 +106,10 @@ class _Streams:
     def __init__(self, seed: int, slots: int) -> None:
         self.cells = [[_generator(seed, "cell", f, c) for c in CRITERIA] for f in FRAMEWORKS]
         self.structure = [_generator(seed, "structure", f) for f in FRAMEWORKS]
-        self.common = {name: _generator(seed, name) for name in ("cause", "needs", "groups", "criteria", "surprise")}
+        self.common = {
+            name: _generator(seed, name)
+            for name in ("cause", "needs", "groups", "criteria", "surprise")
+        }
         self.slots = slots
 
     def chunk(self, count: int) -> Drawn:

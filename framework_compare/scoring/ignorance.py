@@ -1,18 +1,19 @@
-"""No option leads on ignorance: what the champion's lead would be with its unknown cells at the bottom."""
+"""No option leads on ignorance.
+
+What the champion's lead would be with its unknown cells at the bottom.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.evidence import Cell, Interval, StatusCell
-from framework_compare.requirements import Requirement
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.evidence import Cell, Interval, StatusCell
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.additive import Scored, score
 from framework_compare.scoring.variants import graded_cell, status_cell, with_cells
 from framework_compare.vocabulary import HOSTS, NEEDS, FrameworkId
-
-__all__ = ["rests_on_unknown", "unknown_cells"]
 
 
 def unknown_cells(catalogue: Catalogue, framework: FrameworkId) -> dict[str, str]:
@@ -23,7 +24,9 @@ def unknown_cells(catalogue: Catalogue, framework: FrameworkId) -> dict[str, str
         for criterion in catalogue.criteria
         if criterion.basis == "cell" and criterion.id not in known.capability
     }
-    needs = {need: catalogue.needs[need].label for need in NEEDS} | {"routing": catalogue.questions["routing"].short}
+    needs = {need: catalogue.needs[need].label for need in NEEDS} | {
+        "routing": catalogue.questions["routing"].short
+    }
     tables: tuple[tuple[str, Mapping[Any, StatusCell], Mapping[Any, str]], ...] = (
         ("blocks", known.blocks, {name: block.label for name, block in catalogue.blocks.items()}),
         ("needs", known.needs, needs),
@@ -43,7 +46,9 @@ def _at_the_bottom(catalogue: Catalogue, framework: FrameworkId, path: str) -> C
     return status_cell("absent")
 
 
-def _would_lose(requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...]) -> bool:
+def _would_lose(
+    requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...]
+) -> bool:
     """Return whether another family would lead under this catalogue."""
     champion, options = order[0], scored.options
     scores = score(requirement, catalogue).scores
@@ -51,11 +56,14 @@ def _would_lose(requirement: Requirement, catalogue: Catalogue, scored: Scored, 
     return any(scores[option] > scores[champion] for option in others)
 
 
-def rests_on_unknown(requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...]) -> str:
+def rests_on_unknown(
+    requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...]
+) -> str:
     """Return a sentence that names the cell on which the lead rests, or nothing.
 
-    The requirement is scored again with all of the champion's unknown cells at the bottom; if another family then
-    leads, the sentence names the cell that is enough alone, or, where no single one is, says that it is several.
+    The requirement is scored again with all of the champion's unknown cells at the bottom; if
+    another family then leads, the sentence names the cell that is enough alone, or, where no single
+    one is, says that it is several.
 
     Parameters
     ----------
@@ -68,7 +76,10 @@ def rests_on_unknown(requirement: Requirement, catalogue: Catalogue, scored: Sco
         return ""
 
     def spoilt(cells: Mapping[FrameworkId, Mapping[str, str]]) -> Catalogue:
-        worst = {part: {path: _at_the_bottom(catalogue, part, path) for path in paths} for part, paths in cells.items()}
+        worst = {
+            part: {path: _at_the_bottom(catalogue, part, path) for path in paths}
+            for part, paths in cells.items()
+        }
         return with_cells(catalogue, worst)
 
     if not _would_lose(requirement, spoilt(unknown), scored, order):

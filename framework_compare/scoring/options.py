@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from framework_compare.catalogue import Catalogue
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.vocabulary import FRAMEWORKS, FrameworkId
-
-__all__ = ["Options", "options_for"]
 
 _ROW = {name: index for index, name in enumerate(FRAMEWORKS)}
 
@@ -36,9 +34,19 @@ class Options:
 
 @lru_cache(maxsize=64)
 def options_for(catalogue: Catalogue, considered: tuple[FrameworkId, ...]) -> Options:
-    """Return the options on the shortlist; a pairing needs both parts on it. An empty shortlist means all."""
+    """Return the options on the shortlist; a pairing needs both parts on it.
+
+    An empty shortlist means all.
+    """
     on_list = tuple(name for name in FRAMEWORKS if not considered or name in considered)
-    pairs = tuple(name for name, p in catalogue.pairings.items() if p.ui in on_list and p.service in on_list)
+    pairs = tuple(
+        name for name, p in catalogue.pairings.items() if p.ui in on_list and p.service in on_list
+    )
     parts = [(name, name) for name in on_list]
     parts += [(catalogue.pairings[pair].ui, catalogue.pairings[pair].service) for pair in pairs]
-    return Options(on_list, pairs, tuple(_ROW[ui] for ui, _ in parts), tuple(_ROW[service] for _, service in parts))
+    return Options(
+        on_list,
+        pairs,
+        tuple(_ROW[ui] for ui, _ in parts),
+        tuple(_ROW[service] for _, service in parts),
+    )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.requirements import Requirement
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.additive import Scored, score
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.screening import Screening, screen
-
-__all__ = ["TIE", "champion_of", "kept_options", "lead_of", "order_of", "ordered", "rival_of"]
 
 TIE = 1e-9
 """Scores of 0 to 100 that differ by less are ties."""
@@ -16,7 +14,9 @@ TIE = 1e-9
 
 def order_of(scores: Floats, kept: tuple[int, ...]) -> tuple[int, ...]:
     """Return the kept options by score, highest first; ties in the catalogue's order."""
-    return tuple(sorted(kept, key=lambda option: (-round(float(scores[option]) / TIE) * TIE, option)))
+    return tuple(
+        sorted(kept, key=lambda option: (-round(float(scores[option]) / TIE) * TIE, option))
+    )
 
 
 def champion_of(requirement: Requirement, catalogue: Catalogue) -> str | None:
@@ -25,9 +25,14 @@ def champion_of(requirement: Requirement, catalogue: Catalogue) -> str | None:
 
 
 def ordered(requirement: Requirement, catalogue: Catalogue) -> tuple[Scored, tuple[int, ...]]:
-    """Return every option's score, and the options on the table by score: the leader first, nobody if none fits."""
+    """Return every option's score, and the options on the table by score.
+
+    The leader first, nobody if none fits.
+    """
     scored = score(requirement, catalogue)
-    return scored, order_of(scored.scores, kept_options(scored, screen(requirement, catalogue, scored)))
+    return scored, order_of(
+        scored.scores, kept_options(scored, screen(requirement, catalogue, scored))
+    )
 
 
 def lead_of(requirement: Requirement, catalogue: Catalogue) -> tuple[str | None, float]:
@@ -43,11 +48,14 @@ def lead_of(requirement: Requirement, catalogue: Catalogue) -> tuple[str | None,
 def kept_options(scored: Scored, screening: Screening, *, without: str = "") -> tuple[int, ...]:
     """Return the rows of the options that fail no must-have, one of which may be left aside."""
     names = scored.options.names
-    return tuple(row for row, name in enumerate(names) if not screening.failed(name, without=without))
+    return tuple(
+        row for row, name in enumerate(names) if not screening.failed(name, without=without)
+    )
 
 
 def rival_of(scored: Scored, order: tuple[int, ...]) -> int | None:
-    """Return the best option that shares no part with the champion, or, where there is none, the second.
+    """Return the best option that shares no part with the champion, or, where there is none, the
+    second.
 
     A pairing that contains the champion is no rival of it, whichever part comes first in its name.
     """

@@ -1,9 +1,12 @@
-"""Other ways to make one order out of many criteria: they check the additive model and never replace it.
+"""Other ways to make one order out of many criteria.
 
-Each takes values of shape (options, criteria), more is better, and one weight for each criterion. Weights are
-normalised to sum to one; one that is zero takes its criterion out. A missing number is refused, never computed
-through: what is unknown has to be an expected value before it comes here. One option alone has a defined answer.
-The fourth method, which compares options with each other, is in ``promethee``.
+They check the additive model and never replace it.
+
+Each takes values of shape (options, criteria), more is better, and one weight for each criterion.
+Weights are normalised to sum to one; one that is zero takes its criterion out. A missing number is
+refused, never computed through: what is unknown has to be an expected value before it comes here.
+One option alone has a defined answer. The fourth method, which compares options with each other, is
+in ``promethee``.
 """
 
 from __future__ import annotations
@@ -14,14 +17,13 @@ from numpy.typing import ArrayLike, NDArray
 from framework_compare.errors import shown
 from framework_compare.scoring.distributions import Floats
 
-__all__ = ["checked", "competition_ranks", "topsis", "vikor", "vikor_measures", "weighted_product"]
-
 
 def weighted_product(values: ArrayLike, weights: ArrayLike, *, floor: float = 0.0) -> Floats:
     """Return the weighted geometric mean: prod(value ** weight), highest first.
 
-    A weakness cannot be made up for: a value of nothing takes everything. It does not apply where a scale has
-    negative values, nor where its zero only means "the worst of these"; `floor` is the least that counts.
+    A weakness cannot be made up for: a value of nothing takes everything. It does not apply where a
+    scale has negative values, nor where its zero only means "the worst of these"; `floor` is the
+    least that counts.
 
     Parameters
     ----------
@@ -44,21 +46,28 @@ def weighted_product(values: ArrayLike, weights: ArrayLike, *, floor: float = 0.
 
     References
     ----------
-    Bridgman (1922), Dimensional Analysis; Triantaphyllou and Mann (1989), Decision Support Systems 5(3), 303-312.
+    Bridgman (1922), Dimensional Analysis; Triantaphyllou and Mann (1989), Decision Support Systems
+    5(3), 303-312.
     """
     matrix, shares = checked(values, weights)
     if np.any(matrix < 0):
-        raise ValueError(f"values must not be negative for a product, got {shown(float(matrix.min()))}")
+        raise ValueError(
+            f"values must not be negative for a product, got {shown(float(matrix.min()))}"
+        )
     product: Floats = np.prod(np.maximum(matrix, floor) ** shares, axis=1)
     return product
 
 
-def topsis(values: ArrayLike, weights: ArrayLike, *, ideal: ArrayLike = 1.0, anti_ideal: ArrayLike = 0.0) -> Floats:
-    """Return how much nearer each option is to the ideal than to its opposite: d- / (d+ + d-), highest first.
+def topsis(
+    values: ArrayLike, weights: ArrayLike, *, ideal: ArrayLike = 1.0, anti_ideal: ArrayLike = 0.0
+) -> Floats:
+    """Return how much nearer each option is to the ideal than to its opposite.
 
-    Distances are Euclidean over weighted values, so weights count squared. The ideals are given, not taken from the
-    options at hand: otherwise one more option could turn the order of two others. It does not apply where "twice as
-    far" means nothing on a scale.
+    D- / (d+ + d-), highest first.
+
+    Distances are Euclidean over weighted values, so weights count squared. The ideals are given,
+    not taken from the options at hand: otherwise one more option could turn the order of two
+    others. It does not apply where "twice as far" means nothing on a scale.
 
     Parameters
     ----------
@@ -72,8 +81,9 @@ def topsis(values: ArrayLike, weights: ArrayLike, *, ideal: ArrayLike = 1.0, ant
     Returns
     -------
     array
-        shape (options,), in [0, 1] for values between the two points; a half where the points coincide on everything
-        that has a weight, and an option with them: nothing is nearer to either.
+        shape (options,), in [0, 1] for values between the two points; a half where the points
+        coincide on everything that has a weight, and an option with them: nothing is nearer to
+        either.
 
     Raises
     ------
@@ -82,7 +92,8 @@ def topsis(values: ArrayLike, weights: ArrayLike, *, ideal: ArrayLike = 1.0, ant
 
     References
     ----------
-    Hwang and Yoon (1981), Multiple Attribute Decision Making, pages 128-140, doi:10.1007/978-3-642-48318-9.
+    Hwang and Yoon (1981), Multiple Attribute Decision Making, pages 128-140,
+    doi:10.1007/978-3-642-48318-9.
     """
     matrix, shares = checked(values, weights)
     near = np.sqrt((((matrix - anti_ideal) * shares) ** 2).sum(axis=1))
@@ -94,7 +105,9 @@ def topsis(values: ArrayLike, weights: ArrayLike, *, ideal: ArrayLike = 1.0, ant
 def vikor_measures(
     values: ArrayLike, weights: ArrayLike, *, best: ArrayLike = 1.0, worst: ArrayLike = 0.0
 ) -> tuple[Floats, Floats]:
-    """Return VIKOR's two measures: S, the weighted sum of what is missing, and R, the worst weighted single miss.
+    """Return VIKOR's two measures.
+
+    S, the weighted sum of what is missing, and R, the worst weighted single miss.
 
     Parameters
     ----------
@@ -103,13 +116,14 @@ def vikor_measures(
     weights
         shape (criteria,), not negative, not all zero.
     best, worst
-        the ends on the values' scale, one number or shape (criteria,). Where they coincide, nothing can be missing.
+        the ends on the values' scale, one number or shape (criteria,). Where they coincide, nothing
+        can be missing.
 
     Returns
     -------
     tuple
-        S and R, each of shape (options,), lower is better; for values between the ends S lies in [0, 1] and R in
-        [0, the largest weight].
+        S and R, each of shape (options,), lower is better; for values between the ends S lies in
+        [0, 1] and R in [0, the largest weight].
 
     Raises
     ------
@@ -133,8 +147,8 @@ def vikor(
 ) -> Floats:
     """Return VIKOR's compromise Q = v·S + (1 - v)·R, each put on a scale from 0 to 1: lowest first.
 
-    It looks at the whole and at the single worst shortfall. It does not apply where a large shortfall on one criterion
-    is no worse than several small ones.
+    It looks at the whole and at the single worst shortfall. It does not apply where a large
+    shortfall on one criterion is no worse than several small ones.
 
     Parameters
     ----------
@@ -147,9 +161,9 @@ def vikor(
     v
         in [0, 1]: what the whole counts against the worst single shortfall.
     declared
-        whether S and R are put on a scale by what is possible, from 0 to 1 and from 0 to the largest weight, so that
-        no option's Q depends on another's. Otherwise by the lowest and highest among the options, as published; where
-        all are alike, that part is 0.
+        whether S and R are put on a scale by what is possible, from 0 to 1 and from 0 to the
+        largest weight, so that no option's Q depends on another's. Otherwise by the lowest and
+        highest among the options, as published; where all are alike, that part is 0.
 
     Returns
     -------
@@ -163,8 +177,8 @@ def vikor(
 
     References
     ----------
-    Opricovic and Tzeng (2004), Compromise solution by MCDM methods, European Journal of Operational Research 156(2),
-    445-455; (2007), Extended VIKOR method, the same journal 178(2), 514-529.
+    Opricovic and Tzeng (2004), Compromise solution by MCDM methods, European Journal of Operational
+    Research 156(2), 445-455; (2007), Extended VIKOR method, the same journal 178(2), 514-529.
     """
     if not 0 <= v <= 1:
         raise ValueError(f"v must be between 0 and 1, got {shown(v)}")
@@ -181,7 +195,9 @@ def _on_its_range(measure: Floats) -> Floats:
     return scaled
 
 
-def competition_ranks(scores: ArrayLike, *, tie: float, lowest_first: bool = False) -> NDArray[np.int64]:
+def competition_ranks(
+    scores: ArrayLike, *, tie: float, lowest_first: bool = False
+) -> NDArray[np.int64]:
     """Return ranks from 1: one more than how many are better, so that ties share the better rank.
 
     Parameters
@@ -210,7 +226,8 @@ def checked(values: ArrayLike, weights: ArrayLike) -> tuple[Floats, Floats]:
     matrix, raw = np.asarray(values, float), np.asarray(weights, float)
     if matrix.ndim != 2 or not len(matrix) or raw.shape != matrix.shape[1:]:
         raise ValueError(
-            f"values must be options by criteria with one weight each, got shapes {matrix.shape} and {raw.shape}"
+            f"values must be options by criteria with one weight each, got shapes {matrix.shape}"
+            f" and {raw.shape}"
         )
     if not np.isfinite(matrix).all():
         option, criterion = np.argwhere(~np.isfinite(matrix))[0].tolist()

@@ -1,4 +1,6 @@
-"""PROMETHEE II: options meet in pairs, and who is preferred more than others are to it comes first."""
+"""PROMETHEE II: options meet in pairs, and who is preferred more than others are to it comes
+first.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,6 @@ from numpy.typing import ArrayLike
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.other_methods import checked
 
-__all__ = ["promethee_ii"]
-
 
 def promethee_ii(
     values: ArrayLike,
@@ -21,11 +21,13 @@ def promethee_ii(
     preference: ArrayLike,
     families: Sequence[int] | None = None,
 ) -> Floats:
-    """Return net flows: by how much an option is preferred to the others less how much they are to it, highest first.
+    """Return net flows: by how much an option is preferred to the others less how much they are to
+    it, highest first.
 
-    On each criterion a lead d counts 0 up to `indifference`, 1 beyond `preference`, linearly between. Both at zero
-    give the usual criterion, both alike the u-shape, no indifference the v-shape. It does not apply where options
-    must not influence each other: a flow is relative to the others at hand.
+    On each criterion a lead d counts 0 up to `indifference`, 1 beyond `preference`, linearly
+    between. Both at zero give the usual criterion, both alike the u-shape, no indifference the
+    v-shape. It does not apply where options must not influence each other: a flow is relative to
+    the others at hand.
 
     Parameters
     ----------
@@ -34,10 +36,12 @@ def promethee_ii(
     weights
         shape (criteria,), not negative, not all zero.
     indifference, preference
-        thresholds on the values' scale, one number or shape (criteria,); preference at least indifference.
+        thresholds on the values' scale, one number or shape (criteria,); preference at least
+        indifference.
     families
-        shape (options,): options of one family are near-clones. They are not compared with each other, and together
-        count as one opponent. If None, each is its own family, which is the published method.
+        shape (options,): options of one family are near-clones. They are not compared with each
+        other, and together count as one opponent. If None, each is its own family, which is the
+        published method.
 
     Returns
     -------
@@ -51,13 +55,15 @@ def promethee_ii(
 
     References
     ----------
-    Brans and Vincke (1985), A preference ranking organisation method, Management Science 31(6), 647-656 (criterion
-    with linear preference and indifference area).
+    Brans and Vincke (1985), A preference ranking organisation method, Management Science 31(6),
+    647-656 (criterion with linear preference and indifference area).
     """
     matrix, shares = checked(values, weights)
     low, high = np.asarray(indifference, float), np.asarray(preference, float)
     if not np.all((low >= 0) & (high >= low)):
-        raise ValueError(f"preference must be at least indifference, and both from 0 on, got {low} and {high}")
+        raise ValueError(
+            f"preference must be at least indifference, and both from 0 on, got {low} and {high}"
+        )
     leads = matrix[:, None, :] - matrix[None, :, :]
     width = np.where(high > low, high - low, 1.0)
     degrees = np.where(leads > high, 1.0, np.clip((leads - low) / width, 0.0, 1.0) * (leads > low))

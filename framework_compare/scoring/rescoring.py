@@ -1,7 +1,7 @@
 """What scores become when one answer changes: only what that answer moves is worked out again.
 
-Explanations try a hundred answers for every one that is given. Weights stay, most needs stay, and with them most
-fits; what comes out equals scoring the changed requirement from the start.
+Explanations try a hundred answers for every one that is given. Weights stay, most needs stay, and
+with them most fits; what comes out equals scoring the changed requirement from the start.
 """
 
 from __future__ import annotations
@@ -13,19 +13,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.needs import AppliedEffect, effects_of, profile_after
-from framework_compare.requirements import Requirement
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.additive import Problem, Scored, fit_on, stated_parts
-from framework_compare.scoring.capabilities import CAPABILITY_FIELDS, Joining, capability_bounds, joining_for
+from framework_compare.scoring.capabilities import (
+    CAPABILITY_FIELDS,
+    Joining,
+    capability_bounds,
+    joining_for,
+)
 from framework_compare.scoring.composed import kept_bounds
 from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.needs import AppliedEffect, effects_of, profile_after
 from framework_compare.scoring.ordering import TIE, ordered
 from framework_compare.scoring.screening import MUST_CRITERIA
 from framework_compare.scoring.values import weighted_sum
 from framework_compare.vocabulary import CRITERIA, CriterionId
-
-__all__ = ["Rescored", "leaders", "rescored"]
 
 _STATED = CRITERIA.index("stated_needs")
 _KNOWN = "known_frameworks"
@@ -59,12 +62,14 @@ def rescored(
     scored, order
         from `ordering.ordered`, of the same answers.
     changes
-        a field with its new answer, as the field takes it; the goal, the shortlist, the weights and the must-haves
-        are not among them.
+        a field with its new answer, as the field takes it; the goal, the shortlist, the weights and
+        the must-haves are not among them.
     """
     (problem,) = scored.problems
     questions = catalogue.questions.values()
-    effects = {question.field: effects_of(question, requirement, catalogue) for question in questions}
+    effects = {
+        question.field: effects_of(question, requirement, catalogue) for question in questions
+    }
     joinings = _joinings(problem, requirement, catalogue)
     fits = np.repeat(scored.fits[None], len(changes), axis=0)
     kept = np.zeros((len(changes), len(scored.scores)), bool)
@@ -90,7 +95,9 @@ def _problem_after(
     field: str,
     effects: dict[str, list[AppliedEffect]],
 ) -> tuple[Problem, set[int]]:
-    """Return the problem after one answer has changed, and the criteria, by place, that the answer speaks of."""
+    """Return the problem after one answer has changed, and the criteria, by place, that the answer
+    speaks of.
+    """
     own = effects_of(catalogue.questions[field], after, catalogue)
     touched: set[CriterionId] = {applied.effect.criterion for applied in (*effects[field], *own)}
     now = [
@@ -107,7 +114,9 @@ def _problem_after(
     elif field in CAPABILITY_FIELDS:
         column = CRITERIA.index(CAPABILITY_FIELDS[field])
         bounds = bounds.copy()
-        bounds[:, column] = kept_bounds(CAPABILITY_FIELDS[field], after, catalogue, profile.goal, options)
+        bounds[:, column] = kept_bounds(
+            CAPABILITY_FIELDS[field], after, catalogue, profile.goal, options
+        )
         spoken.add(column)
     if profile.items is problem.profile.items and field not in ("needs", "not_needed"):
         return replace(problem, profile=profile, bounds=bounds), spoken - {_STATED}
@@ -121,21 +130,30 @@ def _moved_capabilities(before: Problem, after: Problem) -> set[int]:
     return set(np.flatnonzero((after.bounds != before.bounds).any(axis=(0, 2))).tolist())
 
 
-def _joinings(problem: Problem, requirement: Requirement, catalogue: Catalogue) -> list[Joining | None]:
+def _joinings(
+    problem: Problem, requirement: Requirement, catalogue: Catalogue
+) -> list[Joining | None]:
     """Return how two parts join on each criterion."""
-    return [joining_for(criterion, catalogue, problem.profile.goal, requirement) for criterion in CRITERIA]
+    return [
+        joining_for(criterion, catalogue, problem.profile.goal, requirement)
+        for criterion in CRITERIA
+    ]
 
 
 def _joined_otherwise(before: list[Joining | None], after: list[Joining | None]) -> set[int]:
     """Return the criteria, by place, on which two parts join otherwise than before."""
-    return {column for column, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]}
+    return {
+        column for column, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]
+    }
 
 
 def _is_screened_anew(after: Requirement, field: str, moved: set[int]) -> bool:
     """Return whether a must-have may be judged otherwise."""
     if not after.must_haves:
         return False
-    read = [CRITERIA.index(MUST_CRITERIA[must]) for must in after.must_haves if must in MUST_CRITERIA]
+    read = [
+        CRITERIA.index(MUST_CRITERIA[must]) for must in after.must_haves if must in MUST_CRITERIA
+    ]
     return field in after.must_haves or any(column in moved for column in read)
 
 
@@ -145,8 +163,8 @@ def leaders(found: Rescored) -> tuple[NDArray[np.int64], Floats]:
     Returns
     -------
     tuple
-        shape (k,) each: the leader's place, -1 where nothing fits, as `ordering.order_of` has it; and its lead, zero
-        where no other family is left.
+        shape (k,) each: the leader's place, -1 where nothing fits, as `ordering.order_of` has it;
+        and its lead, zero where no other family is left.
     """
     ranked = np.where(found.kept, np.rint(found.scores / TIE), -np.inf)
     first = ranked.argmax(axis=1)
@@ -154,5 +172,9 @@ def leaders(found: Rescored) -> tuple[NDArray[np.int64], Floats]:
     family = np.array(found.ui)
     rivals = np.where(family[None, :] == family[first][:, None], -np.inf, ranked)
     rival = rivals.argmax(axis=1)
-    lead = np.where(np.isfinite(rivals[every, rival]), found.scores[every, first] - found.scores[every, rival], 0.0)
+    lead = np.where(
+        np.isfinite(rivals[every, rival]),
+        found.scores[every, first] - found.scores[every, rival],
+        0.0,
+    )
     return np.where(found.kept.any(axis=1), first, -1), lead

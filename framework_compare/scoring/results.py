@@ -5,25 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from framework_compare.requirements import Requirement
+from framework_compare.requirement.model import Requirement
 from framework_compare.vocabulary import Confidence, CriterionId, FrameworkId, Method
-
-__all__ = [
-    "Contribution",
-    "CrossCheck",
-    "Exclusion",
-    "FamilyShare",
-    "Flip",
-    "MethodResult",
-    "Move",
-    "MustHave",
-    "NeedInterval",
-    "NextQuestion",
-    "Reason",
-    "ServiceAdvice",
-    "Standing",
-    "Verdict",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +157,9 @@ class MethodResult:
     family: FrameworkId
     """The winner's."""
     order: tuple[str, ...]
-    """Every kept option, its best first; ties as the verdict ranks them, the champion's family first."""
+    """Every kept option, its best first; ties as the verdict ranks them, the champion's family
+    first.
+    """
     scores: tuple[float, ...]
     """In that order, on the method's own scale; with VIKOR less is better."""
     agrees: bool
@@ -183,7 +168,10 @@ class MethodResult:
 
 @dataclass(frozen=True, slots=True)
 class CrossCheck:
-    """What the four other methods say: they choose nothing, and take at most one step of confidence."""
+    """What the four other methods say.
+
+    They choose nothing, and take at most one step of confidence.
+    """
 
     methods: tuple[MethodResult, ...] = ()
     """Empty where there is nothing to rank."""

@@ -7,16 +7,14 @@ from typing import Literal
 
 import numpy as np
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.numbers import plain_number
-from framework_compare.requirements import Requirement
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.arrays import ITEMS, evidence_arrays
 from framework_compare.scoring.composed import item_bounds
 from framework_compare.scoring.distributions import Floats
+from framework_compare.text import plain_number
 from framework_compare.vocabulary import CRITERIA, HOSTS, NEEDS, CriterionId, Must
-
-__all__ = ["MUST_CRITERIA", "Screening", "must_text", "screen"]
 
 Outcome = Literal["pass", "fail", "unknown"]
 
@@ -39,7 +37,9 @@ class Screening:
 
     def failed(self, option: str, *, without: str = "") -> tuple[str, ...]:
         """Return the must-haves that an option fails, leaving one aside if named."""
-        return tuple(must for must in self.musts if must != without and self.outcomes[must][option] == "fail")
+        return tuple(
+            must for must in self.musts if must != without and self.outcomes[must][option] == "fail"
+        )
 
     def unknown(self, option: str) -> tuple[str, ...]:
         """Return the must-haves that nobody knows whether an option passes."""
@@ -55,32 +55,42 @@ def _outcome(low: float, high: float, level: float) -> Outcome:
 def screen(requirement: Requirement, catalogue: Catalogue, scored: Scored) -> Screening:
     """Judge every option by every must-have that has an answer.
 
-    A must on a need or a host asks for `must.level` of the model: a documented add-on passes, in either part of a
-    pairing. A must on an answer asks for the least that this answer alone can mean: the low end of what it states.
-    While the goal is not known, an option fails only if it fails under every plausible goal, and passes only if it
-    passes under every one.
+    A must on a need or a host asks for `must.level` of the model: a documented add-on passes, in
+    either part of a pairing. A must on an answer asks for the least that this answer alone can
+    mean: the low end of what it states. While the goal is not known, an option fails only if it
+    fails under every plausible goal, and passes only if it passes under every one.
     """
     outcomes: dict[str, dict[str, Outcome]] = {}
     for must in requirement.active_musts:
         bounds, levels = _capabilities(must, requirement, catalogue, scored)
         outcomes[must] = {
-            option: _outcome_under_goals(bounds[:, row], levels) for row, option in enumerate(scored.options.names)
+            option: _outcome_under_goals(bounds[:, row], levels)
+            for row, option in enumerate(scored.options.names)
         }
     return Screening(requirement.active_musts, outcomes)
 
 
 def _outcome_under_goals(bounds: Floats, levels: Floats) -> Outcome:
     """bounds: (goals, 3); levels: (goals,)."""
-    found = {_outcome(float(b[0]), float(b[2]), float(level)) for b, level in zip(bounds, levels, strict=True)}
+    found = {
+        _outcome(float(b[0]), float(b[2]), float(level))
+        for b, level in zip(bounds, levels, strict=True)
+    }
     return found.pop() if len(found) == 1 else "unknown"
 
 
-def _capabilities(must: str, requirement: Requirement, catalogue: Catalogue, scored: Scored) -> tuple[Floats, Floats]:
-    """Return the capability that a must is about, (goals, options, 3), and the level it asks for, (goals,)."""
+def _capabilities(
+    must: str, requirement: Requirement, catalogue: Catalogue, scored: Scored
+) -> tuple[Floats, Floats]:
+    """Return the capability that a must is about, (goals, options, 3), and the level it asks for,
+    (goals,).
+    """
     level = catalogue.model.must.level
     options = scored.options
     if must in NEEDS:
-        return item_bounds(catalogue, options, joining=False)[None, :, ITEMS.index(must)], np.array([level])
+        return item_bounds(catalogue, options, joining=False)[None, :, ITEMS.index(must)], np.array(
+            [level]
+        )
     if must == "hosting":
         hosts = evidence_arrays(catalogue).hosts
         both = np.minimum(hosts[list(options.ui)], hosts[list(options.service)])
@@ -88,7 +98,9 @@ def _capabilities(must: str, requirement: Requirement, catalogue: Catalogue, sco
         return both[:, named].min(axis=1)[None], np.array([level])
     column = CRITERIA.index(MUST_CRITERIA[must])
     bounds = np.stack([problem.bounds[:, column] for problem in scored.problems])
-    return bounds, np.array([problem.profile.stated[MUST_CRITERIA[must]][0] for problem in scored.problems])
+    return bounds, np.array(
+        [problem.profile.stated[MUST_CRITERIA[must]][0] for problem in scored.problems]
+    )
 
 
 def must_text(must: str, requirement: Requirement, catalogue: Catalogue) -> str:
@@ -98,7 +110,9 @@ def must_text(must: str, requirement: Requirement, catalogue: Catalogue) -> str:
     question = catalogue.questions[must]
     value = getattr(requirement, must)
     if isinstance(value, tuple):
-        return f"{question.short}: {', '.join(catalogue.answer_label(must, item) for item in value)}"
+        return (
+            f"{question.short}: {', '.join(catalogue.answer_label(must, item) for item in value)}"
+        )
     if isinstance(value, int | float):
         return f"{question.short}: {plain_number(value)}"
     return f"{question.short}: {catalogue.answer_label(must, value)}"

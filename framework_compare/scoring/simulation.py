@@ -1,4 +1,7 @@
-"""One requirement, drawn many times: weights, needs and capabilities vary together, and each draw has its scores."""
+"""One requirement, drawn many times.
+
+Weights, needs and capabilities vary together, and each draw has its scores.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.requirements import Requirement, WeightId
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.requirement.model import Requirement, WeightId
 from framework_compare.scoring.additive import Problem
 from framework_compare.scoring.arrays import evidence_arrays
 from framework_compare.scoring.capabilities import joined, joins_draws
@@ -19,25 +22,18 @@ from framework_compare.scoring.options import Options
 from framework_compare.scoring.weights import drawn_weights
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS
 
-__all__ = [
-    "TIE",
-    "capability_draws",
-    "drawn_loss",
-    "drawn_parts",
-    "drawn_scores",
-    "quantile_draws",
-    "scores_of",
-    "weight_draws",
-]
-
 _STATED = CRITERIA.index("stated_needs")
 _DEPLOYMENT = CRITERIA.index("deployment_complexity")
 TIE = 1e-5
 """Drawn scores of 0 to 100 that differ by less are ties; float32 resolves about as much there."""
 
 
-def drawn_parts(catalogue: Catalogue, problems: tuple[Problem, ...], count: int) -> Iterator[tuple[Problem, Drawn]]:
-    """Yield the draws in parts, each with the goal that it is read under: as many as the goal is likely.
+def drawn_parts(
+    catalogue: Catalogue, problems: tuple[Problem, ...], count: int
+) -> Iterator[tuple[Problem, Drawn]]:
+    """Yield the draws in parts, each with the goal that it is read under.
+
+    As many as the goal is likely.
 
     Parameters
     ----------
@@ -47,7 +43,9 @@ def drawn_parts(catalogue: Catalogue, problems: tuple[Problem, ...], count: int)
         how many draws in all.
     """
     edges = np.cumsum([problem.share for problem in problems])
-    for chunk in drawn_chunks(catalogue.model.draws.seed, count, catalogue.model.stated_needs.unstated):
+    for chunk in drawn_chunks(
+        catalogue.model.draws.seed, count, catalogue.model.stated_needs.unstated
+    ):
         ends = np.rint(edges * chunk.count).astype(int)
         starts = np.concatenate([[0], ends[:-1]])
         for problem, start, end in zip(problems, starts.tolist(), ends.tolist(), strict=True):
@@ -56,7 +54,11 @@ def drawn_parts(catalogue: Catalogue, problems: tuple[Problem, ...], count: int)
 
 
 def drawn_scores(
-    requirement: Requirement, catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tuple[int, ...]
+    requirement: Requirement,
+    catalogue: Catalogue,
+    problem: Problem,
+    drawn: Drawn,
+    kept: tuple[int, ...],
 ) -> Floats:
     """Return the score of every kept option in every draw: shape (kept, n)."""
     weights = weight_draws(requirement, catalogue, drawn)
@@ -65,9 +67,12 @@ def drawn_scores(
 
 
 def weight_draws(requirement: Requirement, catalogue: Catalogue, drawn: Drawn) -> Floats:
-    """Return the weights of the criteria in every draw: shape (criteria, n), each column sums to one.
+    """Return the weights of the criteria in every draw.
 
-    They hang on nothing of a requirement but its own weights, so they are kept between requirements.
+    Shape (criteria, n), each column sums to one.
+
+    They hang on nothing of a requirement but its own weights, so they are kept between
+    requirements.
     """
     if drawn.kept is None:
         return drawn_weights(requirement, catalogue, drawn.groups, drawn.criteria)
@@ -77,7 +82,9 @@ def weight_draws(requirement: Requirement, catalogue: Catalogue, drawn: Drawn) -
 
 
 @lru_cache(maxsize=8)
-def _kept_weights(own: tuple[tuple[WeightId, tuple[float, float]], ...], catalogue: Catalogue, kept: Kept) -> Floats:
+def _kept_weights(
+    own: tuple[tuple[WeightId, tuple[float, float]], ...], catalogue: Catalogue, kept: Kept
+) -> Floats:
     drawn = kept.whole()
     weights = drawn_weights(Requirement(weights=dict(own)), catalogue, drawn.groups, drawn.criteria)
     weights.setflags(write=False)
@@ -85,9 +92,14 @@ def _kept_weights(own: tuple[tuple[WeightId, tuple[float, float]], ...], catalog
 
 
 def _cell_draws(catalogue: Catalogue, drawn: Drawn, column: int) -> Floats:
-    """Return every framework's graded cell in every draw, whoever asks: shape (frameworks, n), read-only."""
+    """Return every framework's graded cell in every draw, whoever asks.
+
+    Shape (frameworks, n), read-only.
+    """
     if drawn.kept is None:
-        return quantile_draws(evidence_arrays(catalogue).cells[:, column], _errors(catalogue, drawn, column))
+        return quantile_draws(
+            evidence_arrays(catalogue).cells[:, column], _errors(catalogue, drawn, column)
+        )
     whole = replace(drawn.kept, start=0, end=drawn.kept.count)
     return _kept_cells(catalogue, whole, column)[:, drawn.kept.start : drawn.kept.end]
 
@@ -100,8 +112,13 @@ def _kept_cells(catalogue: Catalogue, kept: Kept, column: int) -> Floats:
     return cells
 
 
-def scores_of(catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tuple[int, ...], loss: Floats) -> Floats:
-    """Turn weighted losses, (kept, n), into scores with each family's structural error; changes `loss` in place."""
+def scores_of(
+    catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tuple[int, ...], loss: Floats
+) -> Floats:
+    """Turn weighted losses, (kept, n), into scores with each family's structural error.
+
+    Changes `loss` in place.
+    """
     loss *= -100.0
     loss += 100.0
     loss += drawn.structure[_bearers(problem, kept)] * np.float32(catalogue.model.errors.structural)
@@ -129,7 +146,9 @@ def drawn_loss(
     """
     shape = (len(kept), drawn.count)
     loss = np.zeros(shape, np.float32)
-    nothing = np.zeros(drawn.count, np.float32)  # numpy compares with an array several times as fast as with a number
+    nothing = np.zeros(
+        drawn.count, np.float32
+    )  # numpy compares with an array several times as fast as with a number
     room = Room(np.empty(shape, np.float32), np.empty(shape, np.float32))
     for column in range(len(CRITERIA)):
         if column in without:
@@ -140,7 +159,9 @@ def drawn_loss(
             need = problem.profile.bounds[column]
             if need[2] <= problem.bounds[kept, column, 0].min():
                 continue  # every option has more than can be asked: nothing is lost in any draw
-            capabilities = capability_draws(requirement, catalogue, problem, drawn, kept, column, room)
+            capabilities = capability_draws(
+                requirement, catalogue, problem, drawn, kept, column, room
+            )
             asked = quantile_draws(need, drawn.needs[column])
             short = np.subtract(asked[None, :], capabilities, out=room.values)
             np.maximum(short, nothing[None, :], out=short)
@@ -150,10 +171,13 @@ def drawn_loss(
 
 
 def _bearers(problem: Problem, kept: tuple[int, ...]) -> list[int]:
-    """Return whose errors each option bears where it has no draws of both parts: who does most of the work.
+    """Return whose errors each option bears where it has no draws of both parts.
 
-    Where screens for data are most of it, that is the UI framework's family; otherwise the service's, so that a
-    service with idle screens in front of it is not taken for a rival of the service alone.
+    Who does most of the work.
+
+    Where screens for data are most of it, that is the UI framework's family; otherwise the
+    service's, so that a service with idle screens in front of it is not taken for a rival of the
+    service alone.
     """
     screens = problem.profile.goal.surfaces.get("data_ui", 0.0) >= 0.5
     parts = problem.options.ui if screens else problem.options.service
@@ -162,7 +186,10 @@ def _bearers(problem: Problem, kept: tuple[int, ...]) -> list[int]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Room:
-    """Memory to work in, so that a criterion's draws need none of their own: both of shape (options, n), float32."""
+    """Memory to work in, so that a criterion's draws need none of their own.
+
+    Both of shape (options, n), float32.
+    """
 
     values: Floats
     errors: Floats
@@ -179,7 +206,10 @@ def quantile_draws(bounds: Floats, t: Floats) -> Floats:
 
 
 def _own_draws(bounds: Floats, errors: Floats, bearers: list[int], room: Room | None) -> Floats:
-    """Return the quantiles of each option's interval where its bearer errs: `quantile_draws`, in the room there is."""
+    """Return the quantiles of each option's interval where its bearer errs.
+
+    `quantile_draws`, in the room there is.
+    """
     if room is None:
         return quantile_draws(bounds, errors[bearers])
     mid, spread, bend = (part.astype(np.float32)[:, None] for part in slopes(bounds))
@@ -212,19 +242,26 @@ def capability_draws(
     column: int,
     room: Room | None = None,
 ) -> Floats:
-    """Return the capability of every kept option: its own cell, or a pairing's from its parts' draws.
+    """Return the capability of every kept option.
+
+    Its own cell, or a pairing's from its parts' draws.
 
     Returns
     -------
     array
-        shape (kept, n), not to be changed; in `room` where one is given and the draws are not kept anyway.
+        shape (kept, n), not to be changed; in `room` where one is given and the draws are not kept
+        anyway.
     """
     options = problem.options
     if not joins_draws(catalogue, CRITERIA[column]):
         errors = _errors(catalogue, drawn, column)
         return _own_draws(problem.bounds[kept, column], errors, _bearers(problem, kept), room)
     rule = (catalogue.rules[CRITERIA[column]].take, catalogue.rules[CRITERIA[column]].cost)
-    known = {FRAMEWORKS.index(name) for name in requirement.known_frameworks} if column == _DEPLOYMENT else set()
+    known = (
+        {FRAMEWORKS.index(name) for name in requirement.known_frameworks}
+        if column == _DEPLOYMENT
+        else set()
+    )
     if rule[0] != "mixed" and not known and drawn.kept is not None:
         whole = replace(drawn.kept, start=0, end=drawn.kept.count)
         joint = _kept_joint(catalogue, whole, column, options)[:, drawn.kept.start : drawn.kept.end]
@@ -240,19 +277,28 @@ def capability_draws(
 
 
 def _joint(
-    cells: Floats, rule: tuple[str, float], data_share: float, options: Options, kept: tuple[int, ...]
+    cells: Floats,
+    rule: tuple[str, float],
+    data_share: float,
+    options: Options,
+    kept: tuple[int, ...],
 ) -> Floats:
     """Return frameworks' draws as they are, and pairings' as their parts' join."""
     values: Floats = cells[[options.ui[option] for option in kept]]
     for place, option in enumerate(kept):
         if options.ui[option] != options.service[option]:
-            values[place] = joined(rule, cells[options.ui[option]], cells[options.service[option]], data_share)
+            values[place] = joined(
+                rule, cells[options.ui[option]], cells[options.service[option]], data_share
+            )
     return values
 
 
 @lru_cache(maxsize=2 * len(CRITERIA))
 def _kept_joint(catalogue: Catalogue, kept: Kept, column: int, options: Options) -> Floats:
-    """Return `_joint` of all options where nothing of a requirement decides how parts join: read-only."""
+    """Return `_joint` of all options where nothing of a requirement decides how parts join.
+
+    Read-only.
+    """
     rule = (catalogue.rules[CRITERIA[column]].take, catalogue.rules[CRITERIA[column]].cost)
     cells = _cell_draws(catalogue, kept.whole(), column)
     values = _joint(cells, rule, 0.0, options, tuple(range(len(options.ui))))
@@ -260,7 +306,9 @@ def _kept_joint(catalogue: Catalogue, kept: Kept, column: int, options: Options)
     return values
 
 
-def _stated_draws(catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tuple[int, ...]) -> Floats:
+def _stated_draws(
+    catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tuple[int, ...]
+) -> Floats:
     """Return the fit on stated needs: each unmet need takes its share, and further ones turn up."""
     model = catalogue.model.stated_needs
     t = drawn.cells[_bearers(problem, kept), _STATED]
@@ -272,8 +320,12 @@ def _stated_draws(catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tu
         fit *= 1 - np.float32(model.loss_per_need) * short
     if len(problem.likely):
         edges = np.cumsum(problem.likely).astype(np.float32)
-        nothing = np.zeros((len(kept), 1), np.float32)  # what is ruled out or ticked turns up as nothing
-        left = 1 - np.concatenate([problem.unstated[list(kept)].astype(np.float32), nothing], axis=1)
+        nothing = np.zeros(
+            (len(kept), 1), np.float32
+        )  # what is ruled out or ticked turns up as nothing
+        left = 1 - np.concatenate(
+            [problem.unstated[list(kept)].astype(np.float32), nothing], axis=1
+        )
         for slot in drawn.surprise:
             which = np.searchsorted(edges, slot[1])
             which[slot[0] >= model.unstated_chance] = len(edges)

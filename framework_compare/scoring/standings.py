@@ -6,18 +6,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from framework_compare.catalogue import Catalogue
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.scoring.acceptability import Acceptability
 from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.confidence import standard_error
 from framework_compare.scoring.results import FamilyShare, Move, NeedInterval, Standing
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS
 
-__all__ = ["families_of", "moves_of", "needs_of", "standing_of"]
-
 
 def moves_of(scored: Scored) -> tuple[Move, ...]:
-    """Return what each answer moved: the mean over the plausible goals, under each of which the same answers move."""
+    """Return what each answer moved.
+
+    The mean over the plausible goals, under each of which the same answers move.
+    """
     moves = [problem.profile.moves for problem in scored.problems]
     if len(moves) == 1:
         return moves[0]
@@ -27,7 +28,8 @@ def moves_of(scored: Scored) -> tuple[Move, ...]:
             (problem.share, other)
             for problem in scored.problems
             for other in problem.profile.moves
-            if (other.field, other.value, other.criterion) == (move.field, move.value, move.criterion)
+            if (other.field, other.value, other.criterion)
+            == (move.field, move.value, move.criterion)
         ]
         before, after = (_mean_need(same, end) for end in ("before", "after"))
         found.append(replace(move, before=before, after=after))
@@ -48,11 +50,18 @@ def _mean_need(moves: list[tuple[float, Move]], end: str) -> NeedInterval:
 def needs_of(scored: Scored) -> tuple[NeedInterval, ...]:
     """Return what is asked of each criterion: the mean over the plausible goals."""
     shares = np.array([problem.share for problem in scored.problems])
-    mean = np.tensordot(shares, np.stack([problem.profile.bounds for problem in scored.problems]), 1)
-    return tuple(NeedInterval(criterion, *map(float, bounds)) for criterion, bounds in zip(CRITERIA, mean, strict=True))
+    mean = np.tensordot(
+        shares, np.stack([problem.profile.bounds for problem in scored.problems]), 1
+    )
+    return tuple(
+        NeedInterval(criterion, *map(float, bounds))
+        for criterion, bounds in zip(CRITERIA, mean, strict=True)
+    )
 
 
-def standing_of(catalogue: Catalogue, scored: Scored, found: Acceptability, option: int) -> Standing:
+def standing_of(
+    catalogue: Catalogue, scored: Scored, found: Acceptability, option: int
+) -> Standing:
     """Return one option's score, its share of firsts and its ranks."""
     counts = found.ranks[option]
     cumulative = np.cumsum(counts) / max(counts.sum(), 1)
@@ -69,8 +78,12 @@ def standing_of(catalogue: Catalogue, scored: Scored, found: Acceptability, opti
     )
 
 
-def families_of(scored: Scored, found: Acceptability, order: tuple[int, ...]) -> tuple[FamilyShare, ...]:
-    """Return how often each framework comes first, alone or with a service behind it, the most frequent first."""
+def families_of(
+    scored: Scored, found: Acceptability, order: tuple[int, ...]
+) -> tuple[FamilyShare, ...]:
+    """Return how often each framework comes first, alone or with a service behind it, the most
+    frequent first.
+    """
     best: dict[int, int] = {}
     for option in order:
         best.setdefault(scored.options.ui[option], option)

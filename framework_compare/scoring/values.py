@@ -9,10 +9,10 @@ from numpy.typing import ArrayLike
 
 from framework_compare.scoring.distributions import Floats
 
-__all__ = ["piecewise_linear", "weighted_sum"]
 
-
-def piecewise_linear(at: Sequence[float], values: Sequence[float], x: ArrayLike, *, clip: bool = True) -> Floats:
+def piecewise_linear(
+    at: Sequence[float], values: Sequence[float], x: ArrayLike, *, clip: bool = True
+) -> Floats:
     """Return a piecewise-linear function of x.
 
     Parameters
@@ -45,7 +45,9 @@ def piecewise_linear(at: Sequence[float], values: Sequence[float], x: ArrayLike,
         raise ValueError(f"corners must be two or more, strictly ascending, got {list(at)}")
     numbers = np.asarray(x, float)
     if not clip and (np.any(numbers < corners[0]) or np.any(numbers > corners[-1])):
-        raise ValueError(f"must lie between {corners[0]:g} and {corners[-1]:g}, got {numbers.tolist()}")
+        raise ValueError(
+            f"must lie between {corners[0]:g} and {corners[-1]:g}, got {numbers.tolist()}"
+        )
     return np.asarray(np.interp(numbers, corners, np.asarray(values, float)))
 
 
@@ -69,7 +71,9 @@ def weighted_sum(values: Floats, weights: Floats) -> Floats:
     Keeney and Raiffa (1976), Decisions with Multiple Objectives, chapter 3.
     """
     if weights.ndim == 1:
-        total: Floats = (values * weights).sum(axis=-1)  # each row alone: the same bytes whoever else is on the list
+        total: Floats = (values * weights).sum(
+            axis=-1
+        )  # each row alone: the same bytes whoever else is on the list
         return total
     drawn: Floats = values @ weights
     return drawn

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.evidence import Cell, Evidence, Interval, StatusCell
-from framework_compare.frameworks import Framework
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.evidence import Cell, Evidence, Interval, StatusCell
+from framework_compare.catalogue.frameworks import Framework
 from framework_compare.vocabulary import FrameworkId
-
-__all__ = ["graded_cell", "status_cell", "with_cells"]
 
 _WHY = "Taken otherwise, to see what rests on it."
 
@@ -22,15 +20,22 @@ def with_cells(catalogue: Catalogue, cells: Mapping[FrameworkId, Mapping[str, Ce
     Parameters
     ----------
     cells
-        for each framework: path in its file, such as ``capability.scalability`` or ``needs.maps``, to the cell.
+        for each framework: path in its file, such as ``capability.scalability`` or ``needs.maps``,
+        to the cell.
 
     Returns
     -------
     Catalogue
         with a digest of its own, so that nothing worked out from the other is taken for it.
     """
-    frameworks = {name: _changed(catalogue.frameworks[name], paths) for name, paths in cells.items()}
-    marks = "|".join(f"{name}.{path}={_mark(cell)}" for name, paths in cells.items() for path, cell in paths.items())
+    frameworks = {
+        name: _changed(catalogue.frameworks[name], paths) for name, paths in cells.items()
+    }
+    marks = "|".join(
+        f"{name}.{path}={_mark(cell)}"
+        for name, paths in cells.items()
+        for path, cell in paths.items()
+    )
     return replace(
         catalogue,
         frameworks={**catalogue.frameworks, **frameworks},
@@ -41,7 +46,9 @@ def with_cells(catalogue: Catalogue, cells: Mapping[FrameworkId, Mapping[str, Ce
 
 
 def _mark(cell: Cell) -> str:
-    return cell.status if isinstance(cell, StatusCell) else f"{cell.bounds()} {cell.kind} {cell.as_of}"
+    return (
+        cell.status if isinstance(cell, StatusCell) else f"{cell.bounds()} {cell.kind} {cell.as_of}"
+    )
 
 
 def _changed(old: Framework, cells: Mapping[str, Cell]) -> Framework:
@@ -53,10 +60,21 @@ def _changed(old: Framework, cells: Mapping[str, Cell]) -> Framework:
 
 
 def graded_cell(catalogue: Catalogue, framework: FrameworkId, interval: Interval) -> Evidence:
-    """Return a graded cell with this interval, as of the catalogue's own day: its age widens it no further."""
+    """Return a graded cell with this interval, as of the catalogue's own day.
+
+    Its age widens it no further.
+    """
     low, mid, high = interval.bounds()
     version = catalogue.frameworks[framework].version
-    return Evidence(low=low, mid=mid, high=high, kind="judged", version=version, as_of=catalogue.model.as_of, why=_WHY)
+    return Evidence(
+        low=low,
+        mid=mid,
+        high=high,
+        kind="judged",
+        version=version,
+        as_of=catalogue.model.as_of,
+        why=_WHY,
+    )
 
 
 def status_cell(status: str) -> StatusCell:

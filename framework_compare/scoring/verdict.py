@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from framework_compare.catalogue import Catalogue, load_catalogue
-from framework_compare.numbers import percent
-from framework_compare.reasons import contributions, reasons, sufficient
-from framework_compare.requirements import Requirement
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.loading import load_catalogue
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.acceptability import Acceptability, acceptability
 from framework_compare.scoring.additive import Scored, score
 from framework_compare.scoring.confidence import Worded, word_for
 from framework_compare.scoring.cross_check import cross_check
 from framework_compare.scoring.ignorance import rests_on_unknown
 from framework_compare.scoring.ordering import TIE, kept_options, order_of, rival_of
+from framework_compare.scoring.reasons import contributions, reasons, sufficient
 from framework_compare.scoring.results import Exclusion, MustHave, ServiceAdvice, Verdict
 from framework_compare.scoring.screening import Screening, must_text, screen
 from framework_compare.scoring.standings import families_of, moves_of, needs_of, standing_of
+from framework_compare.text import percent
 from framework_compare.vocabulary import FRAMEWORKS, SURFACES
 
-__all__ = ["recommend"]
 
-
-def recommend(requirement: Requirement, catalogue: Catalogue | None = None, *, draws: int | None = None) -> Verdict:
+def recommend(
+    requirement: Requirement, catalogue: Catalogue | None = None, *, draws: int | None = None
+) -> Verdict:
     """Return the verdict on a requirement.
 
     Parameters
@@ -91,14 +92,20 @@ def recommend(requirement: Requirement, catalogue: Catalogue | None = None, *, d
 
 
 def _ignorance(
-    requirement: Requirement, catalogue: Catalogue, scored: Scored, screening: Screening, order: tuple[int, ...]
+    requirement: Requirement,
+    catalogue: Catalogue,
+    scored: Scored,
+    screening: Screening,
+    order: tuple[int, ...],
 ) -> str:
     """Return what the lead rests on that nobody knows: a must-have, or a cell without evidence."""
     champion = scored.options.names[order[0]]
     unknown = screening.unknown(champion)
     if unknown:
         texts = "; ".join(must_text(must, requirement, catalogue) for must in unknown)
-        return f"Nobody knows yet whether {catalogue.option_name(champion)} meets this must: {texts}."
+        return (
+            f"Nobody knows yet whether {catalogue.option_name(champion)} meets this must: {texts}."
+        )
     return rests_on_unknown(requirement, catalogue, scored, order)
 
 
@@ -116,7 +123,9 @@ def _musts(
                 text=must_text(must, requirement, catalogue),
                 passed=tuple(option for option, outcome in outcomes.items() if outcome == "pass"),
                 failed=tuple(option for option, outcome in outcomes.items() if outcome == "fail"),
-                unknown=tuple(option for option, outcome in outcomes.items() if outcome == "unknown"),
+                unknown=tuple(
+                    option for option, outcome in outcomes.items() if outcome == "unknown"
+                ),
                 without=scored.options.names[order[0]] if order else None,
             )
         )
@@ -149,7 +158,10 @@ def _service(
     if len(pairs) == len(family):
         best = options.names[max(pairs, key=lambda option: float(scored.scores[option]))]
         return ServiceAdvice(
-            best, 1.0, True, f"{name} alone fails a must-have; only with a service behind it does it pass."
+            best,
+            1.0,
+            True,
+            f"{name} alone fails a must-have; only with a service behind it does it pass.",
         )
     best_pair = max(pairs, key=lambda option: float(scored.scores[option]))
     share = float(found.beats_ui[best_pair] / found.draws)
@@ -157,12 +169,19 @@ def _service(
     advised = share > catalogue.confidence.service.share
     often = percent(share, certain=False)
     if not advised and champion == best_pair:
-        text = f"{service} behind {name} scores higher, but comes out ahead in only {often} of the readings."
+        text = (
+            f"{service} behind {name} scores higher, but comes out ahead in only {often} of the"
+            " readings."
+        )
         return ServiceAdvice(options.names[best_pair], share, advised, text)
     text = (
-        f"Put {service} behind {name}: that comes out ahead of {name} alone in {often} of the readings."
+        f"Put {service} behind {name}: that comes out ahead of {name} alone in {often} of the"
+        " readings."
         if advised
-        else f"{name} alone is enough: {service} behind it comes out ahead in only {often} of the readings."
+        else (
+            f"{name} alone is enough: {service} behind it comes out ahead in only {often} of the"
+            " readings."
+        )
     )
     return ServiceAdvice(options.names[best_pair], share, advised, text)
 
@@ -176,7 +195,10 @@ def _none_fits(
 ) -> Verdict:
     word = Worded("none_fits", catalogue.confidence.none_fits.text)
     weight = {
-        surface: sum(problem.share * problem.profile.goal.surfaces.get(surface, 0.0) for problem in scored.problems)
+        surface: sum(
+            problem.share * problem.profile.goal.surfaces.get(surface, 0.0)
+            for problem in scored.problems
+        )
         for surface in SURFACES
     }
     main = max(SURFACES, key=lambda surface: weight[surface])

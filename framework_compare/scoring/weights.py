@@ -1,4 +1,7 @@
-"""Weights: groups first, then the criteria within each; expected ones, and plausible ones around them."""
+"""Weights: groups first, then the criteria within each.
+
+Expected ones, and plausible ones around them.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.requirements import Requirement, WeightId
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.requirement.model import Requirement, WeightId
 from framework_compare.scoring.distributions import Floats
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
-
-__all__ = ["Family", "ShareRange", "drawn_weights", "expected_weights", "families", "share_ranges", "shares"]
 
 _NO_ROOM = 1e-12
 """Width of an interval that is none: dividing by less would overflow."""
 
 
-def shares(base: Floats, bounds: dict[int, tuple[float, float]], factor: float, t: Floats) -> Floats:
+def shares(
+    base: Floats, bounds: dict[int, tuple[float, float]], factor: float, t: Floats
+) -> Floats:
     """Return shares that sum to one, around `base` or within given bounds.
 
     Parameters
@@ -27,9 +30,11 @@ def shares(base: Floats, bounds: dict[int, tuple[float, float]], factor: float, 
     bounds
         member to the user's own interval of its share.
     factor
-        members without bounds lie log-uniformly between base/factor and base·factor before they share what is left.
+        members without bounds lie log-uniformly between base/factor and base·factor before they
+        share what is left.
     t
-        shape (members, n), in [-1, 1]: where in its range each member lies; zeros give the expected shares.
+        shape (members, n), in [-1, 1]: where in its range each member lies; zeros give the expected
+        shares.
 
     Returns
     -------
@@ -53,26 +58,37 @@ def shares(base: Floats, bounds: dict[int, tuple[float, float]], factor: float, 
 
 
 def _whole(values: Floats) -> Floats:
-    """Divide by the sum where bounds miss the whole, by no more than `SUM_TOLERANCE`; else change no bit."""
+    """Divide by the sum where bounds miss the whole, by no more than `SUM_TOLERANCE`.
+
+    Else change no bit.
+    """
     total = values.sum(axis=0)
     return values / np.where(np.abs(total - 1) > _NO_ROOM, total, 1.0)
 
 
 def _fitted(values: Floats, low: Floats, high: Floats, *, exactly: bool) -> Floats:
-    """Shrink towards the low bounds where the sum exceeds one, and, if it must be one, stretch towards the high."""
+    """Shrink towards the low bounds where the sum exceeds one, and, if it must be one, stretch
+    towards the high.
+    """
     total = values.sum(axis=0)
     room = (values - low).sum(axis=0)
-    shrink = np.clip(np.divide(total - 1, room, out=np.zeros_like(total), where=room > _NO_ROOM), 0, 1)
+    shrink = np.clip(
+        np.divide(total - 1, room, out=np.zeros_like(total), where=room > _NO_ROOM), 0, 1
+    )
     values = values - (values - low) * shrink
     if exactly:
         total = values.sum(axis=0)
         room = (high - values).sum(axis=0)
-        stretch = np.clip(np.divide(1 - total, room, out=np.zeros_like(total), where=room > _NO_ROOM), 0, 1)
+        stretch = np.clip(
+            np.divide(1 - total, room, out=np.zeros_like(total), where=room > _NO_ROOM), 0, 1
+        )
         values = values + (high - values) * stretch
     return values
 
 
-def drawn_weights(requirement: Requirement, catalogue: Catalogue, groups: Floats, criteria: Floats) -> Floats:
+def drawn_weights(
+    requirement: Requirement, catalogue: Catalogue, groups: Floats, criteria: Floats
+) -> Floats:
     """Return weights of the criteria, common to all options.
 
     Parameters
@@ -112,7 +128,10 @@ def families(requirement: Requirement, catalogue: Catalogue) -> tuple[Family, ..
     found = []
     trees: tuple[tuple[WeightId, ...], ...] = (GROUPS, *(VALUE_TREE[group] for group in GROUPS))
     bases = [[group.share for group in catalogue.groups]]
-    bases += [[catalogue.criterion(criterion).share for criterion in VALUE_TREE[group]] for group in GROUPS]
+    bases += [
+        [catalogue.criterion(criterion).share for criterion in VALUE_TREE[group]]
+        for group in GROUPS
+    ]
     for members, base in zip(trees, bases, strict=True):
         bounds = {row: own[member] for row, member in enumerate(members) if member in own}
         found.append(Family(members, np.array(base), bounds))
@@ -139,18 +158,24 @@ class ShareRange:
 
 
 def share_ranges(requirement: Requirement, catalogue: Catalogue) -> dict[str, ShareRange]:
-    """Return the share of every group and criterion, with the ends that it can reach while the others vary."""
+    """Return the share of every group and criterion, with the ends that it can reach while the
+    others vary.
+    """
     factor = catalogue.model.weights.factor
     found: dict[str, ShareRange] = {}
     for family in families(requirement, catalogue):
-        expected = shares(family.base, family.bounds, factor, np.zeros((len(family.members), 1)))[:, 0]
+        expected = shares(family.base, family.bounds, factor, np.zeros((len(family.members), 1)))[
+            :, 0
+        ]
         for row, member in enumerate(family.members):
             low, high = _reach(row, family.base, family.bounds, factor)
             found[member] = ShareRange(low, float(expected[row]), high, row in family.bounds)
     return found
 
 
-def _reach(row: int, base: Floats, bounds: dict[int, tuple[float, float]], factor: float) -> tuple[float, float]:
+def _reach(
+    row: int, base: Floats, bounds: dict[int, tuple[float, float]], factor: float
+) -> tuple[float, float]:
     """Return the smallest and the largest share that `shares` can give to one member."""
     others = [pair for place, pair in bounds.items() if place != row]
     least, most = sum(low for low, _ in others), sum(high for _, high in others)

@@ -1,4 +1,7 @@
-"""Frames of capacity planning: plans, costs over users, what each option needs, and the figures behind them."""
+"""Frames of capacity planning.
+
+Plans, costs over users, what each option needs, and the figures behind them.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,35 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from framework_compare.capacity import Crossing, Figures, KneeCheck, Plan, Planner, Range
-from framework_compare.capacity.figures import NAMES
-from framework_compare.capacity.words import BINDINGS, copies_text, cost_text, gigabytes_text, missing_text
-from framework_compare.catalogue import Catalogue
+from framework_compare.capacity.crossing import Crossing
+from framework_compare.capacity.figures import NAMES, Figures
+from framework_compare.capacity.knee import KneeCheck
+from framework_compare.capacity.planning import Planner
+from framework_compare.capacity.words import (
+    BINDINGS,
+    copies_text,
+    cost_text,
+    gigabytes_text,
+    missing_text,
+)
+from framework_compare.capacity.workload import Plan, Range
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.present.theme import option_colour
 from framework_compare.tables.words import short_name
-from framework_compare.theme import option_colour
 from framework_compare.vocabulary import FrameworkId
 
-__all__ = ["copies_rows", "cost_rows", "figure_rows", "knee_rows", "memory_rows", "plan_rows"]
-
-_COST_COLUMNS: Final = ["kind", "option", "colour", "users", "low", "mid", "high", "text", "place", "side"]
+_COST_COLUMNS: Final = [
+    "kind",
+    "option",
+    "colour",
+    "users",
+    "low",
+    "mid",
+    "high",
+    "text",
+    "place",
+    "side",
+]
 _POINTS: Final = 160
 _LEAST_ROOM: Final = 0.075
 """The least distance of two names at the ends of lines, as a share of the chart's height."""
@@ -31,11 +52,22 @@ _TURN: Final = 0.3
 
 
 def plan_rows(planner: Planner, options: Sequence[str]) -> pd.DataFrame:
-    """Return one row an option: what it needs, what it costs now and later, what decides; or what is not measured."""
+    """Return one row an option: what it needs, what it costs now and later, what decides.
+
+    Or what is not measured.
+    """
     catalogue, asked = planner.catalogue, planner.workload
     grows = asked.later_users > asked.users
     rows = [_plan_row(option, planner, grows=grows) for option in options]
-    columns = ["Option", "Copies", "vCPUs", "Memory, GB", "A month", f"In {asked.months} months", "Decided by"]
+    columns = [
+        "Option",
+        "Copies",
+        "vCPUs",
+        "Memory, GB",
+        "A month",
+        f"In {asked.months} months",
+        "Decided by",
+    ]
     table = pd.DataFrame(rows, columns=columns)
     table["Option"] = [short_name(option, catalogue) for option in options]
     return table if grows else table.drop(columns=columns[5])
@@ -46,7 +78,11 @@ def _plan_row(option: str, planner: Planner, *, grows: bool) -> tuple[str, ...]:
     if lacks:
         return ("", "", "", "", "", "", f"not measured: {missing_text(lacks, planner.catalogue)}")
     plan, currency = planner.plan(option), planner.rules.currency
-    later = cost_text(planner.plan(option, planner.workload.later_users).cost, currency) if grows else ""
+    later = (
+        cost_text(planner.plan(option, planner.workload.later_users).cost, currency)
+        if grows
+        else ""
+    )
     needs = copies_text(plan.copies), copies_text(plan.vcpus), gigabytes_text(plan.memory_gb)
     return ("", *needs, cost_text(plan.cost, currency), later, BINDINGS[plan.binds])
 
@@ -60,9 +96,10 @@ def cost_rows(planner: Planner, options: Sequence[str], found: Crossing | None) 
     Returns
     -------
     frame
-        columns kind ("line": a point of an option's line with its band; "end": its name at the right; "now",
-        "later", "crossing": a number of users with its words), option, colour, users, low, mid, high, text, place
-        (where a name stands, in money) and side (of its mark on which words stand).
+        columns kind ("line": a point of an option's line with its band; "end": its name at the
+        right; "now", "later", "crossing": a number of users with its words), option, colour, users,
+        low, mid, high, text, place (where a name stands, in money) and side (of its mark on which
+        words stand).
     """
     asked = planner.workload
     furthest = min(planner.rules.input["users"].most, max(_LEAST_REACH, _REACH * asked.later_users))
@@ -74,30 +111,56 @@ def cost_rows(planner: Planner, options: Sequence[str], found: Crossing | None) 
     rows += _ends([line[-1] for line in lines if line], rows)
     spots = [("now", asked.users, f"{asked.users:,} now")]
     if asked.later_users > asked.users:
-        spots.append(("later", asked.later_users, f"{asked.later_users:,} in {asked.months} months"))
+        spots.append(
+            ("later", asked.later_users, f"{asked.later_users:,} in {asked.months} months")
+        )
     if found is not None and found.crosses and found.few != found.many:
         spots.append(
-            ("crossing", found.first, f"{short_name(found.many, planner.catalogue)} cheaper from {found.first:,}")
+            (
+                "crossing",
+                found.first,
+                f"{short_name(found.many, planner.catalogue)} cheaper from {found.first:,}",
+            )
         )
     rows += [_spot(kind, count, text, furthest) for kind, count, text in spots if count <= furthest]
     return pd.DataFrame(rows, columns=_COST_COLUMNS)
 
 
 def _line(planner: Planner, option: str, users: np.ndarray) -> list[dict[str, Any]]:
-    """Return a point for each number of users; none where nothing costs anything, since the axis is logarithmic."""
-    named = {"kind": "line", "option": short_name(option, planner.catalogue), "colour": option_colour(option)}
+    """Return a point for each number of users.
+
+    None where nothing costs anything, since the axis is logarithmic.
+    """
+    named = {
+        "kind": "line",
+        "option": short_name(option, planner.catalogue),
+        "colour": option_colour(option),
+    }
     bands = zip(users, *planner.cost_bands(option, users), strict=True)
     return [
         named
-        | {"users": int(count), "low": low, "mid": mid, "high": high, "text": named["option"], "place": mid, "side": ""}
+        | {
+            "users": int(count),
+            "low": low,
+            "mid": mid,
+            "high": high,
+            "text": named["option"],
+            "place": mid,
+            "side": "",
+        }
         for count, low, mid, high in ((n, *(float(f"{x:.4g}") for x in band)) for n, *band in bands)
         if low > 0
     ]
 
 
 def _ends(last: Sequence[dict[str, Any]], rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the names of the lines at their right ends, moved apart where lines end close together."""
-    lowest, highest = math.log(min(row["low"] for row in rows)), math.log(max(row["high"] for row in rows))
+    """Return the names of the lines at their right ends, moved apart where lines end close
+    together.
+    """
+    lowest, highest = (
+        math.log(min(row["low"] for row in rows)),
+        math.log(max(row["high"] for row in rows)),
+    )
     room = _LEAST_ROOM * max(highest - lowest, 1e-9)
     placed: list[dict[str, Any]] = []
     above = math.inf
@@ -111,7 +174,9 @@ def _spot(kind: str, users: int, text: str, furthest: float) -> dict[str, Any]:
     """Return a number of users; a later one stands to the right, where nothing else is named."""
     place = math.log(users) / math.log(furthest)
     side = "left" if kind != "later" and place > _TURN else "right"
-    blank = dict.fromkeys(("option", "colour"), "") | dict.fromkeys(("low", "mid", "high", "place"), 1.0)
+    blank = dict.fromkeys(("option", "colour"), "") | dict.fromkeys(
+        ("low", "mid", "high", "place"), 1.0
+    )
     return blank | {"kind": kind, "users": users, "text": text, "side": side}
 
 
@@ -120,7 +185,9 @@ def _spot(kind: str, users: int, text: str, furthest: float) -> dict[str, Any]:
 
 def copies_rows(plans: Iterable[Plan], catalogue: Catalogue) -> pd.DataFrame:
     """Return the copies of each option with their band."""
-    return _need_rows([(plan.option, plan.copies, copies_text(plan.copies)) for plan in plans], catalogue)
+    return _need_rows(
+        [(plan.option, plan.copies, copies_text(plan.copies)) for plan in plans], catalogue
+    )
 
 
 def memory_rows(plans: Iterable[Plan], catalogue: Catalogue) -> pd.DataFrame:
@@ -131,7 +198,14 @@ def memory_rows(plans: Iterable[Plan], catalogue: Catalogue) -> pd.DataFrame:
 
 def _need_rows(needs: Sequence[tuple[str, Range, str]], catalogue: Catalogue) -> pd.DataFrame:
     rows = [
-        (short_name(option, catalogue), option_colour(option), amount.low, amount.mid, amount.high, text)
+        (
+            short_name(option, catalogue),
+            option_colour(option),
+            amount.low,
+            amount.mid,
+            amount.high,
+            text,
+        )
         for option, amount, text in needs
     ]
     return pd.DataFrame(rows, columns=["label", "colour", "low", "mid", "high", "figure"]).round(3)
@@ -146,7 +220,11 @@ def figure_rows(figures: Mapping[FrameworkId, Figures], catalogue: Catalogue) ->
     for framework, known in figures.items():
         for name, figure in known.known:
             estimate = figure.estimate
-            interval = "" if estimate.low is None else f"{_digits(estimate.low)} to {_digits(estimate.high)}"
+            interval = (
+                ""
+                if estimate.low is None
+                else f"{_digits(estimate.low)} to {_digits(estimate.high)}"
+            )
             unit = "of its share" if name == "scaling" else figure.unit
             rows.append(
                 {
@@ -172,11 +250,16 @@ def knee_rows(checks: Iterable[KneeCheck], catalogue: Catalogue) -> pd.DataFrame
     rows = [
         {
             "Framework": catalogue.frameworks[check.framework].name,
-            "Predicted": f"{check.predicted.mid:,.0f} ({check.predicted.low:,.0f} to {check.predicted.high:,.0f})",
+            "Predicted": (
+                f"{check.predicted.mid:,.0f} ({check.predicted.low:,.0f} to"
+                f" {check.predicted.high:,.0f})"
+            ),
             "Served in time": f"{check.served:,}",
             "Too many": "none found" if check.too_many is None else f"{check.too_many:,}",
             "Prediction": "within" if check.holds else "outside",
         }
         for check in checks
     ]
-    return pd.DataFrame(rows, columns=["Framework", "Predicted", "Served in time", "Too many", "Prediction"])
+    return pd.DataFrame(
+        rows, columns=["Framework", "Predicted", "Served in time", "Too many", "Prediction"]
+    )

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.evidence import Cited, Kind, Measurable, Source
-from framework_compare.frameworks import Framework
-from framework_compare.requirements import Requirement
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.evidence import Cited, Kind, Measurable, Source
+from framework_compare.catalogue.frameworks import Framework
+from framework_compare.requirement.model import Requirement
 from framework_compare.tables.ledger import SURFACE_NAMES, source_rows, value_text
 from framework_compare.tables.quoted import measurement_lines
 from framework_compare.vocabulary import SURFACES, CriterionId
-
-__all__ = ["Behind", "cell_evidence"]
 
 _MOST_SURFACES = 0.1
 """A surface that makes up less than this share of the goal is not shown."""
@@ -37,8 +35,8 @@ def cell_evidence(
 ) -> tuple[Behind, ...]:
     """Return what an option's capability on one criterion rests on, part by part.
 
-    For a criterion that is built from items, these are the items that the answers call for; a pairing adds the
-    rule by which its parts join.
+    For a criterion that is built from items, these are the items that the answers call for; a
+    pairing adds the rule by which its parts join.
     """
     parts = catalogue.parts(option)
     found = [
@@ -53,7 +51,9 @@ def cell_evidence(
         cost = f", less {round(100 * rule.cost)} for two stacks" if rule.cost else ""
         about = "How the two join"
         sources = source_rows(catalogue, rule.sources)
-        found.append(Behind("Together", about, taken[rule.take] + cost, rule.kind, rule.why, sources))
+        found.append(
+            Behind("Together", about, taken[rule.take] + cost, rule.kind, rule.why, sources)
+        )
     return tuple(found)
 
 
@@ -84,9 +84,17 @@ def _cells(
         case "blocks":
             found = [(catalogue.blocks[block].label, framework.blocks[block]) for block in blocks]
         case "needs":
-            found = [(catalogue.needs[need].label, framework.needs[need]) for need in requirement.stated_needs]
+            found = [
+                (catalogue.needs[need].label, framework.needs[need])
+                for need in requirement.stated_needs
+            ]
         case "hosts":
             found = [(catalogue.hosts[host].label, framework.hosts[host]) for host in hosts]
         case "kept" if existing in framework.kept:
-            found = [(f"Code coming from {catalogue.frameworks[existing].name}", framework.kept[existing])]
+            found = [
+                (
+                    f"Code coming from {catalogue.frameworks[existing].name}",
+                    framework.kept[existing],
+                )
+            ]
     return found

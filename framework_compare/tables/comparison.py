@@ -1,4 +1,7 @@
-"""Frames that put options side by side: the article's table, fits with their intervals, the radar's lines."""
+"""Frames that put options side by side.
+
+The article's table, fits with their intervals, the radar's lines.
+"""
 
 from __future__ import annotations
 
@@ -8,31 +11,18 @@ from typing import Final, Literal
 
 import pandas as pd
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.content import ComparisonRow
-from framework_compare.evidence import Interval
-from framework_compare.reasons import anchor_text
-from framework_compare.requirements import Requirement
+from framework_compare.catalogue.article import ComparisonRow
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.evidence import Interval
+from framework_compare.present.theme import FIT
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.additive import score
 from framework_compare.scoring.capabilities import option_intervals
+from framework_compare.scoring.reasons import anchor_text
 from framework_compare.scoring.results import NeedInterval
 from framework_compare.tables.quoted import measured_beside
 from framework_compare.tables.words import short_name, span_text
-from framework_compare.theme import FIT
 from framework_compare.vocabulary import CRITERIA, CriterionId
-
-__all__ = [
-    "AXIS_ORDERS",
-    "YOURS",
-    "AxisOrder",
-    "Comparison",
-    "article_comparison",
-    "compare_all",
-    "fit_cells",
-    "radar_axes",
-    "radar_profile",
-    "radar_values",
-]
 
 AxisOrder = Literal["tree", "weight", "difference"]
 AXIS_ORDERS: Final[dict[AxisOrder, str]] = {
@@ -68,11 +58,13 @@ def compare_all(requirement: Requirement, catalogue: Catalogue) -> Comparison:
     return Comparison(fits, scores, option_intervals(everything, catalogue))
 
 
-def article_comparison(catalogue: Catalogue, options: Sequence[str], intervals: Intervals) -> pd.DataFrame:
+def article_comparison(
+    catalogue: Catalogue, options: Sequence[str], intervals: Intervals
+) -> pd.DataFrame:
     """Return the article's comparison for any options: feature, a column an option, implication.
 
-    Streamlit and Flask have the article's own words; the others the words of the scale at their capability.
-    Where something was measured about a feature, the cell says it beside the words.
+    Streamlit and Flask have the article's own words; the others the words of the scale at their
+    capability. Where something was measured about a feature, the cell says it beside the words.
     Cells are Markdown of our own texts.
     """
     rows = []
@@ -85,7 +77,9 @@ def article_comparison(catalogue: Catalogue, options: Sequence[str], intervals: 
             for option in options
         }
         rows.append(
-            {"Feature": f"**{row.article_name}**"} | cells | {"Commercial implication (article)": row.implication}
+            {"Feature": f"**{row.article_name}**"}
+            | cells
+            | {"Commercial implication (article)": row.implication}
         )
     return pd.DataFrame(rows)
 
@@ -94,13 +88,17 @@ def _with_measured(text: str, measured: str) -> str:
     return f"{text} :material/science: *{measured}*" if measured else text
 
 
-def _article_cell(row: ComparisonRow, option: str, catalogue: Catalogue, capability: Interval) -> str:
+def _article_cell(
+    row: ComparisonRow, option: str, catalogue: Catalogue, capability: Interval
+) -> str:
     if option == "streamlit":
         return f"**{row.streamlit_level}.** {row.streamlit_text}"
     if option == "flask":
         return f"**{row.flask_level}.** {row.flask_text}"
     if row.feature == "use_case_fit":
-        return " With ".join(catalogue.frameworks[part].commercial_focus for part in catalogue.parts(option))
+        return " With ".join(
+            catalogue.frameworks[part].commercial_focus for part in catalogue.parts(option)
+        )
     words = anchor_text(catalogue.criterion(row.feature), capability.mid)
     why = _why(option, row.feature, catalogue)
     return f"**{words[:1].upper()}{words[1:]}.** {why}".strip()
@@ -126,7 +124,8 @@ def fit_cells(
 ) -> pd.DataFrame:
     """Return one row a cell of the heat table.
 
-    The interval runs from the worst that need and capability allow together to the best, on 0 to 100.
+    The interval runs from the worst that need and capability allow together to the best, on 0 to
+    100.
 
     Parameters
     ----------
@@ -160,12 +159,24 @@ def fit_cells(
                     "text": f"{round(100 * fit)} of 100: {step}",
                 }
             )
-    columns = ["criterion", "criterion_id", "option_id", "option", "value", "figure", "interval", "step", "text"]
+    columns = [
+        "criterion",
+        "criterion_id",
+        "option_id",
+        "option",
+        "value",
+        "figure",
+        "interval",
+        "step",
+        "text",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
 def _fit_bounds(fit: float, capability: Interval, need: NeedInterval) -> tuple[float, float]:
-    if need.criterion == "stated_needs":  # judged item by item: the interval is how far the items are met
+    if (
+        need.criterion == "stated_needs"
+    ):  # judged item by item: the interval is how far the items are met
         return min(fit, capability.low), max(fit, capability.high)
     worst = 1 - max(0.0, need.high - capability.low)
     best = 1 - max(0.0, need.low - capability.high)
@@ -227,21 +238,29 @@ def radar_profile(
 ) -> pd.DataFrame:
     """Return the radar's points: each option's capability, and the need as a line of its own."""
     lines = [
-        (short_name(option, catalogue), {axis: intervals[option][axis].mid for axis in axes}) for option in options
+        (short_name(option, catalogue), {axis: intervals[option][axis].mid for axis in axes})
+        for option in options
     ]
-    asked = {need.criterion: need.mid for need in needs} | {"stated_needs": catalogue.model.stated_needs.level}
+    asked = {need.criterion: need.mid for need in needs} | {
+        "stated_needs": catalogue.model.stated_needs.level
+    }
     lines.append((YOURS, {axis: asked[axis] for axis in axes}))
     rows = []
     for name, levels in lines:
         for axis in axes:
             scale = catalogue.criterion(axis)
             points = round(100 * levels[axis], 1)
-            rows.append((name, scale.name, points, f"{round(points)}: {anchor_text(scale, levels[axis])}"))
+            rows.append(
+                (name, scale.name, points, f"{round(points)}: {anchor_text(scale, levels[axis])}")
+            )
     return pd.DataFrame(rows, columns=["name", "criterion", "value", "label"])
 
 
 def radar_values(profile: pd.DataFrame) -> pd.DataFrame:
-    """Return the radar's points as a table: one row a criterion, one column a line, whole points."""
+    """Return the radar's points as a table.
+
+    One row a criterion, one column a line, whole points.
+    """
     wide = profile.pivot(index="criterion", columns="name", values="value").round().astype(int)
     ordered = wide.loc[profile["criterion"].unique(), profile["name"].unique()]
     return ordered.rename_axis(index="Criterion", columns=None).reset_index()

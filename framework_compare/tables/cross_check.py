@@ -6,14 +6,12 @@ from typing import Final
 
 import pandas as pd
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.numbers import count_word
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.scoring.confidence import dissent
 from framework_compare.scoring.results import Verdict
 from framework_compare.tables.words import short_name
+from framework_compare.text import count_word
 from framework_compare.vocabulary import METHODS
-
-__all__ = ["cross_check_rows", "cross_check_rule", "cross_check_sentence", "method_rows"]
 
 _FIRST: Final = 3
 
@@ -21,8 +19,8 @@ _FIRST: Final = 3
 def cross_check_rows(verdict: Verdict, catalogue: Catalogue) -> pd.DataFrame:
     """Return one row for each method, the one that decides first; no row where nothing is ranked.
 
-    "Agrees" is ``decides``, ``agrees`` or ``differs``. "First three" are the best options of the three families that
-    the method puts first.
+    "Agrees" is ``decides``, ``agrees`` or ``differs``. "First three" are the best options of the
+    three families that the method puts first.
     """
     columns = ["Method", "What it does", "Would choose", "Agrees", "First three"]
     if verdict.champion is None:
@@ -32,11 +30,22 @@ def cross_check_rows(verdict: Verdict, catalogue: Catalogue) -> pd.DataFrame:
     rows = [(rules.weighted_sum, verdict.champion, "decides", ours)]
     for result in verdict.cross_check.methods:
         rows.append(
-            (rules.method(result.method), result.winner, "agrees" if result.agrees else "differs", result.order)
+            (
+                rules.method(result.method),
+                result.winner,
+                "agrees" if result.agrees else "differs",
+                result.order,
+            )
         )
     return pd.DataFrame(
         [
-            (entry.name, entry.text, catalogue.option_name(winner), word, _first_families(order, catalogue))
+            (
+                entry.name,
+                entry.text,
+                catalogue.option_name(winner),
+                word,
+                _first_families(order, catalogue),
+            )
             for entry, winner, word, order in rows
         ],
         columns=columns,
@@ -80,13 +89,16 @@ def cross_check_rule(catalogue: Catalogue) -> str:
     )
     least = count_word(catalogue.cross_check.rule.differing).capitalize()
     return (
-        f"{least} or more of the {count_word(len(METHODS))} must name another framework to lower the confidence, "
-        f"and by one step only: {clear} becomes {leaning}, {leaning} becomes {close}. They never change who leads."
+        f"{least} or more of the {count_word(len(METHODS))} must name another framework to lower"
+        f" the confidence, and by one step only: {clear} becomes {leaning}, {leaning} becomes"
+        f" {close}. They never change who leads."
     )
 
 
 def method_rows(catalogue: Catalogue) -> pd.DataFrame:
-    """Return every method of the cross-check with its numbers, their reason and its source, the deciding one first."""
+    """Return every method of the cross-check with its numbers, their reason and its source, the
+    deciding one first.
+    """
     rules = catalogue.cross_check
     entries = (rules.weighted_sum, *(rules.method(method) for method in METHODS))
     words = {"name", "text", "reference", "why"}
@@ -94,7 +106,8 @@ def method_rows(catalogue: Catalogue) -> pd.DataFrame:
         (
             entry.name,
             ", ".join(
-                f"{name.replace('_', '-')} {number:g}" for name, number in entry.model_dump(exclude=words).items()
+                f"{name.replace('_', '-')} {number:g}"
+                for name, number in entry.model_dump(exclude=words).items()
             ),
             entry.text,
             entry.why,

@@ -7,15 +7,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.evidence import Cited, Evidence, Measurable, Source, StatusCell
-from framework_compare.frameworks import Demand, Framework, Kept
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.evidence import Cited, Evidence, Measurable, Source, StatusCell
+from framework_compare.catalogue.frameworks import Demand, Framework, Kept
+from framework_compare.present.theme import HOLDS
 from framework_compare.tables.quoted import measured_claim
 from framework_compare.tables.words import KINDS, STATUSES, interval_text
-from framework_compare.theme import HOLDS
 from framework_compare.vocabulary import CriterionId
-
-__all__ = ["claim_counts", "claim_rows", "judged_shares", "ledger", "measure_next", "source_rows"]
 
 LEDGER_COLUMNS: Final = (
     "Framework",
@@ -31,18 +29,25 @@ LEDGER_COLUMNS: Final = (
     "sources",
     "measurements",
 )
-SURFACE_NAMES: Final = {"data_ui": "data screens", "api": "a service", "web_app": "a site with accounts and records"}
+SURFACE_NAMES: Final = {
+    "data_ui": "data screens",
+    "api": "a service",
+    "web_app": "a site with accounts and records",
+}
 """What is built, in words."""
 
 
 def ledger(catalogue: Catalogue) -> pd.DataFrame:
-    """Return every cell of every framework: one row a cell, with its first source and all their ids.
+    """Return every cell of every framework.
+
+    One row a cell, with its first source and all their ids.
 
     Returns
     -------
     frame
-        ``Table`` says where it counts; ``Value`` is points of 100 with their interval, or the status word;
-        ``sources`` holds the ids, joined by spaces, ``measurements`` their keys, joined by bars.
+        ``Table`` says where it counts; ``Value`` is points of 100 with their interval, or the
+        status word; ``sources`` holds the ids, joined by spaces, ``measurements`` their keys,
+        joined by bars.
     """
     rows = [
         _row(catalogue, framework, table, about, cell)
@@ -52,7 +57,9 @@ def ledger(catalogue: Catalogue) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(LEDGER_COLUMNS))
 
 
-def _graded(catalogue: Catalogue, framework: Framework) -> Iterator[tuple[CriterionId, str, Evidence]]:
+def _graded(
+    catalogue: Catalogue, framework: Framework
+) -> Iterator[tuple[CriterionId, str, Evidence]]:
     for criterion, cell in framework.capability.items():
         yield criterion, catalogue.criterion(criterion).name, cell
     speed = catalogue.criterion("development_speed").name
@@ -66,7 +73,11 @@ def _cells(catalogue: Catalogue, framework: Framework) -> Iterator[tuple[str, st
     for block, cell in framework.blocks.items():
         yield "Building block", catalogue.blocks[block].label, cell
     for need, cell in framework.needs.items():
-        yield "Stated need", catalogue.needs[need].label if need in catalogue.needs else "Complex addresses", cell
+        yield (
+            "Stated need",
+            catalogue.needs[need].label if need in catalogue.needs else "Complex addresses",
+            cell,
+        )
     for host, cell in framework.hosts.items():
         yield "Hosting", catalogue.hosts[host].label, cell
     for surface, demand in framework.demands.items():
@@ -76,7 +87,9 @@ def _cells(catalogue: Catalogue, framework: Framework) -> Iterator[tuple[str, st
 
 
 def value_text(cell: Cited, catalogue: Catalogue) -> str:
-    """Return what a cell says: points of 100 with their interval, a status word, or the skills it asks."""
+    """Return what a cell says: points of 100 with their interval, a status word, or the skills it
+    asks.
+    """
     match cell:
         case Evidence():
             return interval_text(cell)
@@ -87,17 +100,27 @@ def value_text(cell: Cited, catalogue: Catalogue) -> str:
             return f"{mid}% ({low} to {high})"
         case Demand():
             asked = sorted(cell.skills.items(), key=lambda item: -item[1][1])
-            named = [catalogue.answer_label("team_skills", skill) for skill, (_, mid, _) in asked if mid >= 0.3]
+            named = [
+                catalogue.answer_label("team_skills", skill)
+                for skill, (_, mid, _) in asked
+                if mid >= 0.3
+            ]
             return ", ".join(named) or "nothing special"
     return ""
 
 
-def _row(catalogue: Catalogue, framework: Framework, table: str, about: str, cell: Cited) -> tuple[Any, ...]:
+def _row(
+    catalogue: Catalogue, framework: Framework, table: str, about: str, cell: Cited
+) -> tuple[Any, ...]:
     known = [catalogue.sources[source] for source in cell.sources if source in catalogue.sources]
     first = next((source for source in known if source.url), known[0] if known else None)
     keys = cell.measurements if isinstance(cell, Measurable) else ()
     lab = "our lab: " + ", ".join(dict.fromkeys(key.split("/", 1)[0] for key in keys))
-    version, date = (cell.version, cell.as_of) if isinstance(cell, Evidence) else _dated(first, framework, catalogue)
+    version, date = (
+        (cell.version, cell.as_of)
+        if isinstance(cell, Evidence)
+        else _dated(first, framework, catalogue)
+    )
     return (
         framework.name,
         table,
@@ -115,14 +138,18 @@ def _row(catalogue: Catalogue, framework: Framework, table: str, about: str, cel
 
 
 def _dated(source: Source | None, framework: Framework, catalogue: Catalogue) -> tuple[str, Any]:
-    if source is None:  # a judgement is made on the catalogue's day, of the release that the framework's file names
+    if (
+        source is None
+    ):  # a judgement is made on the catalogue's day, of the release that the framework's file names
         return framework.version, catalogue.model.as_of
     return source.version or framework.version, source.as_of
 
 
 def source_rows(catalogue: Catalogue, ids: Iterable[str]) -> tuple[Source, ...]:
     """Return the sources with these ids, each once, in order."""
-    return tuple(catalogue.sources[name] for name in dict.fromkeys(ids) if name in catalogue.sources)
+    return tuple(
+        catalogue.sources[name] for name in dict.fromkeys(ids) if name in catalogue.sources
+    )
 
 
 def claim_rows(catalogue: Catalogue) -> pd.DataFrame:
@@ -151,7 +178,12 @@ def claim_counts(claims: pd.DataFrame) -> pd.DataFrame:
     """Return how many claims have each verdict: name, word, count, label and colour."""
     counts = claims["Verdict"].value_counts()
     rows = [
-        {"name": f"{mark} {word}", "word": word.lower(), "count": int(counts.get(f"{mark} {word}", 0)), "colour": tint}
+        {
+            "name": f"{mark} {word}",
+            "word": word.lower(),
+            "count": int(counts.get(f"{mark} {word}", 0)),
+            "colour": tint,
+        }
         for mark, word, tint in HOLDS.values()
     ]
     frame = pd.DataFrame(rows)
@@ -168,12 +200,16 @@ def judged_shares(cells: pd.DataFrame) -> pd.DataFrame:
     """
     judged = cells["Kind"].eq(KINDS["judged"])
     grouped = judged.groupby(cells["Framework"], sort=False)
-    frame = pd.DataFrame({"Cells": grouped.size(), "Judged only": grouped.sum(), "Share": 100 * grouped.mean()})
+    frame = pd.DataFrame(
+        {"Cells": grouped.size(), "Judged only": grouped.sum(), "Share": 100 * grouped.mean()}
+    )
     return frame.reset_index().sort_values("Share", ascending=False, ignore_index=True)
 
 
 def measure_next(catalogue: Catalogue, weights: Sequence[float], count: int = 12) -> pd.DataFrame:
-    """Return the judged graded cells whose uncertainty matters most: width of the interval times weight.
+    """Return the judged graded cells whose uncertainty matters most.
+
+    Width of the interval times weight.
 
     Parameters
     ----------
@@ -184,11 +220,14 @@ def measure_next(catalogue: Catalogue, weights: Sequence[float], count: int = 12
     count
         how many.
     """
-    weight = {criterion.id: share for criterion, share in zip(catalogue.criteria, weights, strict=True)}
+    weight = {
+        criterion.id: share for criterion, share in zip(catalogue.criteria, weights, strict=True)
+    }
     rows = []
     for framework in catalogue.frameworks.values():
         cells = [
-            (criterion, catalogue.criterion(criterion).name, cell) for criterion, cell in framework.capability.items()
+            (criterion, catalogue.criterion(criterion).name, cell)
+            for criterion, cell in framework.capability.items()
         ]
         cells += [
             ("development_speed", f"Development speed: {SURFACE_NAMES[surface]}", cell)

@@ -1,4 +1,7 @@
-"""Frames of what the lab measured: values with intervals, growth with sessions, failures and gaps."""
+"""Frames of what the lab measured.
+
+Values with intervals, growth with sessions, failures and gaps.
+"""
 
 from __future__ import annotations
 
@@ -8,27 +11,14 @@ from typing import Final
 
 import pandas as pd
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.comparisons import TWIN, Comparison, compared, failed_share
-from framework_compare.measured_rules import Figure
-from framework_compare.measurements import Measured, Measurements
-from framework_compare.numbers import percent, short
-from framework_compare.quoting import amount, amount_range
-from framework_compare.theme import COLOURS
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.measured_rules import Figure
+from framework_compare.measured.comparisons import TWIN, Comparison, compared, failed_share
+from framework_compare.measured.measurements import Measured, Measurements
+from framework_compare.measured.quotations import amount, amount_range
+from framework_compare.present.theme import COLOURS
+from framework_compare.text import percent, short
 from framework_compare.vocabulary import FrameworkId
-
-__all__ = [
-    "conditions_of",
-    "failure_rows",
-    "failure_table",
-    "figures_of",
-    "gap_rows",
-    "measured_experiments",
-    "measured_rows",
-    "session_rows",
-    "undecided_sentence",
-    "value_table",
-]
 
 _FIRST: Final = "streamlit"
 """What the others are compared with."""
@@ -66,18 +56,24 @@ class _Row:
 
 
 def measured_experiments(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the experiments of which something was measured or is known to be missing, in the order of the plan."""
+    """Return the experiments of which something was measured or is known to be missing, in the
+    order of the plan.
+    """
     found = catalogue.measurements
     if found is None:
         return ()
-    there = {key.split("/", 1)[0] for key in found.measured} | {gap.experiment for gap in found.gaps}
+    there = {key.split("/", 1)[0] for key in found.measured} | {
+        gap.experiment for gap in found.gaps
+    }
     return tuple(name for name in catalogue.designs if name in there)
 
 
 def figures_of(catalogue: Catalogue, experiment: str) -> tuple[Figure, ...]:
     """Return the figures of one experiment that have something to show, the most telling first."""
     return tuple(
-        figure for figure in catalogue.measured.figure if figure.experiment == experiment and _rows(catalogue, figure)
+        figure
+        for figure in catalogue.measured.figure
+        if figure.experiment == experiment and _rows(catalogue, figure)
     )
 
 
@@ -91,7 +87,9 @@ def _rows(catalogue: Catalogue, figure: Figure) -> list[_Row]:
         if experiment == figure.experiment and part is not None and framework is not None:
             rows.append(_Row(measured, framework, " ".join(variant).replace("-", ", "), part))
     order = list(catalogue.frameworks)
-    planned = [name for names in catalogue.designs[figure.experiment].variants.values() for name in names]
+    planned = [
+        name for names in catalogue.designs[figure.experiment].variants.values() for name in names
+    ]
     places = {name.replace("-", ", "): place for place, name in enumerate(dict.fromkeys(planned))}
 
     def place(row: _Row) -> tuple[float, ...]:
@@ -121,8 +119,9 @@ def measured_rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
     Returns
     -------
     frame
-        name, value, low and high in the figure's unit, figure (the median in words), colour, framework, variant,
-        interval (in words), n (repeats), against (how it compares with Streamlit, or with the first variant).
+        name, value, low and high in the figure's unit, figure (the median in words), colour,
+        framework, variant, interval (in words), n (repeats), against (how it compares with
+        Streamlit, or with the first variant).
     """
     rows = _rows(catalogue, figure)
     made = []
@@ -137,7 +136,9 @@ def measured_rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
         tint = COLOURS[row.framework]
         shown = catalogue.frameworks[row.framework].name
         against = _against(catalogue, figure, row, rows)
-        made.append((name, *values, figure_text, tint, shown, row.words, interval, estimate.n, against))
+        made.append(
+            (name, *values, figure_text, tint, shown, row.words, interval, estimate.n, against)
+        )
     return pd.DataFrame(made, columns=_VALUES)
 
 
@@ -145,29 +146,43 @@ _UNDECIDED: Final = "undecided"
 
 
 def _against(catalogue: Catalogue, figure: Figure, row: _Row, rows: list[_Row]) -> str:
-    """Return how a value compares with Streamlit's under the same conditions, or with the first variant."""
+    """Return how a value compares with Streamlit's under the same conditions, or with the first
+    variant.
+    """
     like = [other for other in rows if (other.framework, other.words) == (_FIRST, row.words)]
     if row.framework == _FIRST or not like:
-        planned = row.variant in catalogue.designs[figure.experiment].variants_of(row.framework, quick=False)
-        own = [other for other in rows if (other.framework, other.part) == (row.framework, row.part)]
+        planned = row.variant in catalogue.designs[figure.experiment].variants_of(
+            row.framework, quick=False
+        )
+        own = [
+            other for other in rows if (other.framework, other.part) == (row.framework, row.part)
+        ]
         like = own[:1] if planned else []
     found = catalogue.measurements
     if not like or like[0] is row or found is None:
         return ""
     comparison = compared(found, row.measured.key, like[0].measured.key)
-    with_what = "Streamlit" if like[0].framework != row.framework else f"“{like[0].variant or 'plain'}”"
+    with_what = (
+        "Streamlit" if like[0].framework != row.framework else f"“{like[0].variant or 'plain'}”"
+    )
     said = _compared(comparison, row.measured, figure) if comparison else ""
     return f"{said} than {with_what}" if said and said != _UNDECIDED else said
 
 
 def _compared(comparison: Comparison, measured: Measured, figure: Figure) -> str:
     times = comparison.ratio.median
-    certain = comparison.word != _UNDECIDED or (comparison.ratio.low is None and not measured.is_wall_time)
+    certain = comparison.word != _UNDECIDED or (
+        comparison.ratio.low is None and not measured.is_wall_time
+    )
     if not certain or not 0 < times < float("inf"):
         return _UNDECIDED if not certain else ""
     if short(times, 2) == "1":
         return ""
-    return f"{short(times, 2)} times {figure.more}" if times > 1 else f"{short(1 / times, 2)} times {figure.less}"
+    return (
+        f"{short(times, 2)} times {figure.more}"
+        if times > 1
+        else f"{short(1 / times, 2)} times {figure.less}"
+    )
 
 
 def undecided_sentence(rows: pd.DataFrame) -> str:
@@ -182,16 +197,29 @@ def undecided_sentence(rows: pd.DataFrame) -> str:
 
 def value_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return what `measured_rows` holds as a table for readers."""
-    columns = {"framework": "Framework", "variant": "Variant", "figure": "Median", "against": "Compared"}
+    columns = {
+        "framework": "Framework",
+        "variant": "Variant",
+        "figure": "Median",
+        "against": "Compared",
+    }
     columns |= {"interval": "95% interval", "n": "Repeats"}
     table = rows[list(columns)].rename(columns=columns)
     return table.loc[
-        :, [name for name in table if name not in ("Variant", "Compared", "95% interval") or table[name].ne("").any()]
+        :,
+        [
+            name
+            for name in table
+            if name not in ("Variant", "Compared", "95% interval") or table[name].ne("").any()
+        ],
     ]
 
 
 def session_rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
-    """Return memory by live sessions: framework, state (the variant), sessions, value, low, high, colour, label."""
+    """Return memory by live sessions.
+
+    Framework, state (the variant), sessions, value, low, high, colour, label.
+    """
     made = []
     for row in _rows(catalogue, figure):
         estimate = row.measured.estimate
@@ -203,11 +231,16 @@ def session_rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
         label = f"{row.variant}, {sessions} sessions: {amount(estimate.median, row.measured.unit)}"
         values = (round(value, 1) for value in (estimate.median, low, high))
         made.append((name, row.variant, sessions, *values, tint, label))
-    return pd.DataFrame(made, columns=["framework", "state", "sessions", "value", "low", "high", "colour", "label"])
+    return pd.DataFrame(
+        made, columns=["framework", "state", "sessions", "value", "low", "high", "colour", "label"]
+    )
 
 
 def failure_rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
-    """Return the share that failed: name, policy, share (0 to 100), text, label with the 95 per cent interval."""
+    """Return the share that failed.
+
+    Name, policy, share (0 to 100), text, label with the 95 per cent interval.
+    """
     found, made = catalogue.measurements or Measurements(), []
     for row in _rows(catalogue, figure):
         failed = failed_share(found, row.measured.key)
@@ -230,7 +263,10 @@ def failure_table(failures: pd.DataFrame) -> pd.DataFrame:
 
 
 def conditions_of(found: Measurements, experiment: str) -> tuple[str, ...]:
-    """Return when, where and with what an experiment was measured: a sentence for each run that holds a row of it."""
+    """Return when, where and with what an experiment was measured.
+
+    A sentence for each run that holds a row of it.
+    """
     runs = sorted({row.run for row in found.rows if row.experiment == experiment})
     said = []
     for run in (found.runs[number] for number in runs):
@@ -238,20 +274,28 @@ def conditions_of(found: Measurements, experiment: str) -> tuple[str, ...]:
         tools = "".join(f", {name} {version}" for name, version in run.tools.items())
         quick = ", a quick run: a proof, not a result" if run.quick else ""
         said.append(
-            f"Measured on {run.started:%d %B %Y at %H:%M} UTC{quick}. {machine.cpu}, {machine.cores} cores, "
-            f"{machine.memory_gb:g} GB, {machine.system}, Python {machine.python}{tools}; commit {run.commit}."
+            f"Measured on {run.started:%d %B %Y at %H:%M} UTC{quick}. {machine.cpu},"
+            f" {machine.cores} cores, {machine.memory_gb:g} GB, {machine.system}, Python"
+            f" {machine.python}{tools}; commit {run.commit}."
         )
     return tuple(said)
 
 
 def gap_rows(catalogue: Catalogue, experiment: str) -> pd.DataFrame:
-    """Return what was not measured in one experiment: framework, variant, reason; entrants never verified included."""
+    """Return what was not measured in one experiment: framework, variant, reason.
+
+    Entrants never verified included.
+    """
     found = catalogue.measurements or Measurements()
-    names: dict[str, str] = {name: framework.name for name, framework in catalogue.frameworks.items()}
+    names: dict[str, str] = {
+        name: framework.name for name, framework in catalogue.frameworks.items()
+    }
     takes_part = set(catalogue.designs[experiment].variants)
     rows = []
     for gap in found.gaps:
-        whole = gap.experiment not in catalogue.designs and ("*" in takes_part or gap.framework in takes_part)
+        whole = gap.experiment not in catalogue.designs and (
+            "*" in takes_part or gap.framework in takes_part
+        )
         if gap.experiment == experiment or whole:
             rows.append((names.get(gap.framework, gap.framework), gap.variant, gap.reason))
     frame = pd.DataFrame(rows, columns=["Framework", "Variant", "Why not"])

@@ -1,4 +1,7 @@
-"""Criteria that could count one thing twice, in words: what they share, and who leads when they are counted once."""
+"""Criteria that could count one thing twice, in words.
+
+What they share, and who leads when they are counted once.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,11 @@ from typing import Final
 
 import pandas as pd
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.criteria import Overlap
-from framework_compare.register import shared_sources
-from framework_compare.scoring.overlap import Merge
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.criteria import Overlap
+from framework_compare.catalogue.overlaps import shared_sources
+from framework_compare.explain.overlap import Merge
 from framework_compare.tables.words import short_name
-
-__all__ = ["lead_text", "merge_sentence", "overlap_rows", "shared_by_framework"]
 
 _LEAST: Final = 0.05
 """Points of a lead below which one decimal would read as nothing."""
@@ -34,7 +35,9 @@ def lead_text(points: float) -> str:
     return f"by {points:.1f} points" if points >= _LEAST else "by next to nothing"
 
 
-def overlap_rows(catalogue: Catalogue, overlaps: Iterable[Overlap], merges: Mapping[str, Merge]) -> pd.DataFrame:
+def overlap_rows(
+    catalogue: Catalogue, overlaps: Iterable[Overlap], merges: Mapping[str, Merge]
+) -> pd.DataFrame:
     """Return one row a registered pair, those that change the leader first, then the closest leads.
 
     Parameters
@@ -53,13 +56,19 @@ def overlap_rows(catalogue: Catalogue, overlaps: Iterable[Overlap], merges: Mapp
     rows = []
     for overlap in overlaps:
         merge, pair = merges.get(overlap.id), shared.get(overlap.id)
-        count = f"{len(pair.sources)} in {len(pair.frameworks)} frameworks" if pair else "none; one cause"
+        count = (
+            f"{len(pair.sources)} in {len(pair.frameworks)} frameworks"
+            if pair
+            else "none; one cause"
+        )
         words = merge_sentence(merge, catalogue) if merge else ""
         phrase = words[:1].upper() + words[1:]
         order = merge.closeness if merge else (True, 0.0)
         rows.append((order, _names(catalogue, overlap), phrase, overlap.why, count))
     rows.sort(key=lambda row: row[0])
-    return pd.DataFrame([row[1:] for row in rows], columns=["Pair", "Counted once", "Why", "Shared sources"])
+    return pd.DataFrame(
+        [row[1:] for row in rows], columns=["Pair", "Counted once", "Why", "Shared sources"]
+    )
 
 
 def _names(catalogue: Catalogue, overlap: Overlap) -> str:
@@ -67,7 +76,10 @@ def _names(catalogue: Catalogue, overlap: Overlap) -> str:
 
 
 def shared_by_framework(catalogue: Catalogue, first: str, second: str) -> dict[str, list[str]]:
-    """Return the sources and measurements that two criteria share, by the framework's name; empty where none."""
+    """Return the sources and measurements that two criteria share, by the framework's name.
+
+    Empty where none.
+    """
     found: dict[str, list[str]] = {}
     for pair in shared_sources(catalogue):
         if {pair.first, pair.second} == {first, second}:

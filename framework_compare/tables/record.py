@@ -6,12 +6,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.findings import Calibrated, Rate, TrackRecord
-from framework_compare.numbers import signed
-from framework_compare.theme import ACCENT, GREY
-
-__all__ = ["agreement_rates", "baseline_rows", "calibration_rates", "cross_check_effect", "miss_rows"]
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.decisions.record import Calibrated, Rate, TrackRecord
+from framework_compare.present.theme import ACCENT, GREY
+from framework_compare.text import signed
 
 _COLUMNS = ["name", "share", "low", "high", "label", "figure", "colour"]
 
@@ -28,17 +26,25 @@ def _rate_rows(rates: Iterable[tuple[str, Rate, str]]) -> pd.DataFrame:
 
 
 def agreement_rates(record: TrackRecord) -> pd.DataFrame:
-    """Return how often the team's choice was among our first one, two and three, over shortlist and all."""
+    """Return how often the team's choice was among our first one, two and three, over shortlist and
+    all.
+    """
     return _rate_rows(
         (f"{place}, {over}", rate, ACCENT)
         for over, part in (("of its shortlist", record.shortlist), ("of all ten", record.all))
-        for place, rate in (("First", part.top1), ("First two", part.top2), ("First three", part.top3))
+        for place, rate in (
+            ("First", part.top1),
+            ("First two", part.top2),
+            ("First three", part.top3),
+        )
     )
 
 
 def baseline_rows(record: TrackRecord) -> pd.DataFrame:
     """Return our agreement on the teams' shortlists beside what simple rules reach."""
-    rules = [(rule.name[:1].upper() + rule.name[1:], rule.shortlist, GREY) for rule in record.baselines]
+    rules = [
+        (rule.name[:1].upper() + rule.name[1:], rule.shortlist, GREY) for rule in record.baselines
+    ]
     return _rate_rows([("These verdicts", record.shortlist.top1, ACCENT), *rules])
 
 
@@ -51,7 +57,9 @@ def calibration_rates(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame
 
 
 def cross_check_effect(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
-    """Return agreement by word and log scores, without and with the other methods, over shortlist and all ten."""
+    """Return agreement by word and log scores, without and with the other methods, over shortlist
+    and all ten.
+    """
     rows: list[tuple[str, str, str]] = []
     for over, checked, after in (
         ("shortlist", record.cross_check.shortlist, record.calibration.shortlist),
@@ -68,7 +76,9 @@ def cross_check_effect(record: TrackRecord, catalogue: Catalogue) -> pd.DataFram
         ("all ten", record.cross_check.all.word_log_score, record.log_score.all),
     ):
         if scores.before is not None and scores.after is not None:
-            rows.append((f"Log score of words, {over}", signed(scores.before), signed(scores.after)))
+            rows.append(
+                (f"Log score of words, {over}", signed(scores.before), signed(scores.after))
+            )
         if shares is not None:
             rows.append((f"Log score of shares, {over}", signed(shares), signed(shares)))
     return pd.DataFrame(rows, columns=["What", "Without them", "With them"])
@@ -81,20 +91,37 @@ def _rate_text(rate: Calibrated | None) -> str:
 
 
 def miss_rows(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
-    """Return every case in which the team chose otherwise, with the reason that its source gives."""
+    """Return every case in which the team chose otherwise, with the reason that its source
+    gives.
+    """
     among = {miss.id for miss in record.misses.shortlist}
-    every = [*record.misses.shortlist, *(miss for miss in record.misses.all if miss.id not in among)]
+    every = [
+        *record.misses.shortlist,
+        *(miss for miss in record.misses.all if miss.id not in among),
+    ]
     rows = [
         (
             miss.id,
             catalogue.option_name(miss.champion) if miss.champion else "None fits",
             catalogue.confidence.word(miss.confidence).label if miss.confidence else "",
-            " with ".join(catalogue.frameworks[part].name for part in miss.chosen if part in catalogue.frameworks),
+            " with ".join(
+                catalogue.frameworks[part].name
+                for part in miss.chosen
+                if part in catalogue.frameworks
+            ),
             miss.kind,
             miss.reason,
             miss.source if miss.source.startswith("https://") else "",
         )
         for miss in every
     ]
-    columns = ["Case", "The verdict", "Confidence", "They chose", "Our pick was", "Reason given", "Source"]
+    columns = [
+        "Case",
+        "The verdict",
+        "Confidence",
+        "They chose",
+        "Our pick was",
+        "Reason given",
+        "Source",
+    ]
     return pd.DataFrame(rows, columns=columns)

@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 
 from framework_compare.charts.decision_map import MapAxis
 
-__all__ = ["map_labels"]
-
 _LEAST: Final = 0.02
 """Share of the map below which a region has no room for a name."""
 Mask = NDArray[np.bool_]
@@ -31,8 +29,9 @@ def map_labels(cells: pd.DataFrame, across: MapAxis, up: MapAxis) -> pd.DataFram
     Returns
     -------
     frame
-        columns x, y (in the axis' own unit, or a word) and text (who leads there, and how sure that is on a second
-        line); one row an option whose largest connected region covers at least a fiftieth of the map.
+        columns x, y (in the axis' own unit, or a word) and text (who leads there, and how sure that
+        is on a second line); one row an option whose largest connected region covers at least a
+        fiftieth of the map.
     """
     xs, ys = _middles(cells, "x", across), _middles(cells, "y", up)
     columns, lines = _places(xs, across), _places(ys, up)
@@ -48,11 +47,16 @@ def map_labels(cells: pd.DataFrame, across: MapAxis, up: MapAxis) -> pd.DataFram
 
 
 def _middles(cells: pd.DataFrame, side: str, axis: MapAxis) -> list[Any]:
-    """Return the middle of each cell on one side; on a logarithmic axis the geometric mean of its borders."""
+    """Return the middle of each cell on one side.
+
+    On a logarithmic axis the geometric mean of its borders.
+    """
     if axis.kind == "words":
         return list(cells[side])
     bounds = zip(cells[side], cells[f"{side}2"], strict=True)
-    return [math.sqrt(low * high) if axis.kind == "log" else (low + high) / 2 for low, high in bounds]
+    return [
+        math.sqrt(low * high) if axis.kind == "log" else (low + high) / 2 for low, high in bounds
+    ]
 
 
 def _places(middles: list[Any], axis: MapAxis) -> list[int]:
@@ -73,7 +77,9 @@ def _largest(mask: Mask) -> Mask:
     while rest.sum() > best.sum():
         part = np.zeros_like(mask)
         part[np.unravel_index(int(np.argmax(rest)), rest.shape)] = True
-        while (grown := rest & np.any(np.stack((part, *_neighbours(part))), axis=0)).sum() > part.sum():
+        while (
+            grown := rest & np.any(np.stack((part, *_neighbours(part))), axis=0)
+        ).sum() > part.sum():
             part = grown
         best = part if part.sum() > best.sum() else best
         rest &= ~part
@@ -81,7 +87,10 @@ def _largest(mask: Mask) -> Mask:
 
 
 def _innermost(mask: Mask) -> tuple[int, int]:
-    """Return the cell farthest from the region's edge; among equals the one nearest to their middle."""
+    """Return the cell farthest from the region's edge.
+
+    Among equals the one nearest to their middle.
+    """
     core = mask
     while (smaller := np.all(np.stack((core, *_neighbours(core))), axis=0)).any():
         core = smaller

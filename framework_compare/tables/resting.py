@@ -7,12 +7,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.evidence import Measurable
-from framework_compare.frameworks import Framework
-from framework_compare.grading import Graded
-
-__all__ = ["resting_rows"]
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.evidence import Measurable
+from framework_compare.catalogue.frameworks import Framework
+from framework_compare.catalogue.grading import Graded
 
 _TABLES: Final = ("capability", "speed", "blocks", "needs", "hosts", "demands", "kept")
 
@@ -24,7 +22,8 @@ def _cells(framework: Framework) -> Iterator[tuple[str, Measurable | object]]:
 
 
 def resting_rows(catalogue: Catalogue, graded: Iterable[Graded] = ()) -> pd.DataFrame:
-    """Return, for each framework, how many cells rest on a measurement and how many name one as support.
+    """Return, for each framework, how many cells rest on a measurement and how many name one as
+    support.
 
     Parameters
     ----------
@@ -36,7 +35,8 @@ def resting_rows(catalogue: Catalogue, graded: Iterable[Graded] = ()) -> pd.Data
     Returns
     -------
     frame
-        Framework, cells, measured, supported, share (per cent measured), would_be_measured, would_be_supported.
+        Framework, cells, measured, supported, share (per cent measured), would_be_measured,
+        would_be_supported.
     """
     after = {(cell.framework, cell.path): cell.cell for cell in graded}
     rows: list[tuple[Any, ...]] = []
@@ -46,8 +46,25 @@ def resting_rows(catalogue: Catalogue, graded: Iterable[Graded] = ()) -> pd.Data
         later = [_rests(after.get((name, path), cell)) for path, cell in cells.items()]
         counts = (now.count("measured"), now.count("supported"))
         share = 100 * counts[0] / len(cells)
-        rows.append((framework.name, len(cells), *counts, share, later.count("measured"), later.count("supported")))
-    names = ["Framework", "cells", "measured", "supported", "share", "would_be_measured", "would_be_supported"]
+        rows.append(
+            (
+                framework.name,
+                len(cells),
+                *counts,
+                share,
+                later.count("measured"),
+                later.count("supported"),
+            )
+        )
+    names = [
+        "Framework",
+        "cells",
+        "measured",
+        "supported",
+        "share",
+        "would_be_measured",
+        "would_be_supported",
+    ]
     return pd.DataFrame(rows, columns=names)
 
 

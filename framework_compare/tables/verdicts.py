@@ -1,4 +1,6 @@
-"""Frames of one verdict: shares of firsts, places, contributions, must-haves, and a score as a sum."""
+"""Frames of one verdict: shares of firsts, places, contributions, must-haves, and a score as a
+sum.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +9,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from framework_compare.catalogue import Catalogue
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.charts.rank_bars import PLACES
+from framework_compare.present.theme import colour, option_colour
 from framework_compare.scoring.results import Verdict
-from framework_compare.tables.words import percent, points_text, short_name
-from framework_compare.theme import colour, option_colour
+from framework_compare.tables.words import points_text, short_name
+from framework_compare.text import percent
 from framework_compare.vocabulary import CRITERIA
-
-__all__ = ["contribution_rows", "family_rows", "must_rows", "place_rows", "score_sum"]
 
 _FAMILIES: Final = 4
 _OPTIONS: Final = 6
@@ -37,7 +38,10 @@ def family_rows(verdict: Verdict, catalogue: Catalogue) -> pd.DataFrame:
 
 
 def place_rows(verdict: Verdict, catalogue: Catalogue) -> pd.DataFrame:
-    """Return how often the best six options take each place: one row a segment of a bar from 0 to 100."""
+    """Return how often the best six options take each place.
+
+    One row a segment of a bar from 0 to 100.
+    """
     rows: list[dict[str, Any]] = []
     for standing in verdict.ranking[:_OPTIONS]:
         best = standing.rank_shares[: len(PLACES) - 1]
@@ -59,12 +63,18 @@ def place_rows(verdict: Verdict, catalogue: Catalogue) -> pd.DataFrame:
 
 
 def contribution_rows(verdict: Verdict, catalogue: Catalogue) -> pd.DataFrame:
-    """Return what each criterion adds to the lead over the runner-up, largest first, the rest as one line."""
+    """Return what each criterion adds to the lead over the runner-up, largest first, the rest as
+    one line.
+    """
     columns = ["criterion", "points", "label", "side", "colour"]
     if verdict.champion is None or verdict.runner_up is None:
         return pd.DataFrame(columns=columns)
     ordered = sorted(verdict.contributions, key=lambda item: -item.points)
-    lines = [(catalogue.criterion(item.criterion).name, item.points) for item in ordered if abs(item.points) >= _WHOLE]
+    lines = [
+        (catalogue.criterion(item.criterion).name, item.points)
+        for item in ordered
+        if abs(item.points) >= _WHOLE
+    ]
     small = [item.points for item in ordered if abs(item.points) < _WHOLE]
     if abs(sum(small)) >= _WHOLE:
         lines.append(("Everything else", sum(small)))
@@ -87,9 +97,12 @@ def must_rows(verdict: Verdict, catalogue: Catalogue) -> pd.DataFrame:
 
 
 def score_sum(verdict: Verdict, catalogue: Catalogue) -> pd.DataFrame:
-    """Return the champion's score as a sum: weight, fit and points of each criterion, in the tree's order.
+    """Return the champion's score as a sum.
 
-    Weight is a share of 100, fit runs from 0 to 100, points are weight times fit and add up to the score.
+    Weight, fit and points of each criterion, in the tree's order.
+
+    Weight is a share of 100, fit runs from 0 to 100, points are weight times fit and add up to the
+    score.
     """
     if verdict.champion is None:
         return pd.DataFrame(columns=["Criterion", "Weight", "Fit", "Points"])

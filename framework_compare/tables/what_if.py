@@ -1,4 +1,7 @@
-"""Frames of what would change a verdict: ranges of weights, maps of decisions, ranks, and what is worth knowing."""
+"""Frames of what would change a verdict.
+
+Ranges of weights, maps of decisions, ranks, and what is worth knowing.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +10,16 @@ from typing import Any, Final
 
 import pandas as pd
 
-from framework_compare.catalogue import Catalogue
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.explain.beliefs import CentralWeights, RankPath
 from framework_compare.explain.decision_map import Axis, DecisionMap
 from framework_compare.explain.information import Worth
 from framework_compare.explain.weights import Stability
-from framework_compare.numbers import percent
-from framework_compare.requirements import Requirement
+from framework_compare.present.theme import GREY, colour, option_colour
+from framework_compare.requirement.model import Requirement
 from framework_compare.tables.words import short_name
-from framework_compare.theme import GREY, colour, option_colour
+from framework_compare.text import percent
 from framework_compare.vocabulary import GROUPS, VALUE_TREE
-
-__all__ = [
-    "NOBODY",
-    "belief_text",
-    "central_rows",
-    "map_cells",
-    "map_project",
-    "rank_rows",
-    "stability_rows",
-    "weight_name",
-    "worth_rows",
-]
 
 NOBODY: Final = "nothing fits"
 _MOST_LINES: Final = 6
@@ -38,24 +29,41 @@ _MOST_WORTHS: Final = 8
 
 def weight_name(weight: str, catalogue: Catalogue) -> str:
     """Return a group's or a criterion's name."""
-    names = {group.id: group.name for group in catalogue.groups} | {c.id: c.name for c in catalogue.criteria}
-    return names[weight]  # type: ignore[index]  # groups and criteria are one dictionary of two closed sets
+    names = {group.id: group.name for group in catalogue.groups} | {
+        c.id: c.name for c in catalogue.criteria
+    }
+    # groups and criteria are one dictionary of two closed sets
+    return names[weight]  # type: ignore[index]
 
 
 # Weights
 
 
-def stability_rows(ranges: Sequence[Stability], catalogue: Catalogue, group: str | None = None) -> pd.DataFrame:
-    """Return the range of every group's weight, or of the criteria of one group, in per cent of its whole.
+def stability_rows(
+    ranges: Sequence[Stability], catalogue: Catalogue, group: str | None = None
+) -> pd.DataFrame:
+    """Return the range of every group's weight, or of the criteria of one group, in per cent of its
+    whole.
 
     Parameters
     ----------
     group
         whose criteria; the groups themselves if None.
     """
-    wanted = GROUPS if group is None else VALUE_TREE[group]  # type: ignore[index]  # a group's id, from a widget
+    # a group's id, from a widget
+    wanted = GROUPS if group is None else VALUE_TREE[group]  # type: ignore[index]
     kind = "group" if group is None else "criterion"
-    columns = ["label", "kind", "low", "high", "today", "plausible_low", "plausible_high", "below", "above"]
+    columns = [
+        "label",
+        "kind",
+        "low",
+        "high",
+        "today",
+        "plausible_low",
+        "plausible_high",
+        "below",
+        "above",
+    ]
     rows = [
         {
             "label": weight_name(stable.weight, catalogue),
@@ -75,7 +83,10 @@ def stability_rows(ranges: Sequence[Stability], catalogue: Catalogue, group: str
 
 
 def rank_rows(path: RankPath, catalogue: Catalogue) -> pd.DataFrame:
-    """Return the ranks of the six families that come nearest to the front along a weight; one row a family and step."""
+    """Return the ranks of the six families that come nearest to the front along a weight.
+
+    One row a family and step.
+    """
     nearest = min(range(len(path.shares)), key=lambda place: abs(path.shares[place] - path.today))
     chosen = sorted(path.lines, key=lambda line: (min(line.ranks), sum(line.ranks)))[:_MOST_LINES]
     rows = [
@@ -93,7 +104,9 @@ def rank_rows(path: RankPath, catalogue: Catalogue) -> pd.DataFrame:
 
 
 def central_rows(central: Sequence[CentralWeights], catalogue: Catalogue) -> pd.DataFrame:
-    """Return each group's mean weight where each of the best families is first, beside its mean over all readings."""
+    """Return each group's mean weight where each of the best families is first, beside its mean
+    over all readings.
+    """
     told = [item for item in central if item.groups is not None][:_MOST_FAMILIES]
     rows = [
         {
@@ -111,7 +124,9 @@ def central_rows(central: Sequence[CentralWeights], catalogue: Catalogue) -> pd.
 
 
 def belief_text(item: CentralWeights, catalogue: Catalogue) -> str:
-    """Return what one would have to believe for a family: the weights that differ most where it comes first.
+    """Return what one would have to believe for a family.
+
+    The weights that differ most where it comes first.
 
     Only what exceeds two standard errors is told: less may be chance.
     """
@@ -120,16 +135,24 @@ def belief_text(item: CentralWeights, catalogue: Catalogue) -> str:
     if item.criteria is None:
         return f"**{name}** comes first in {often}: too seldom to say under which weights."
     shifts = [
-        (value - usual, place) for place, (value, usual) in enumerate(zip(item.criteria, item.usual, strict=True))
+        (value - usual, place)
+        for place, (value, usual) in enumerate(zip(item.criteria, item.usual, strict=True))
     ]
     sure = [(shift, place) for shift, place in shifts if abs(shift) > 2 * item.errors[place]]
     named = [
         f"**{catalogue.criteria[place].name}** counts {word} than usual "
         f"({100 * item.criteria[place]:.1f}% against {100 * item.usual[place]:.1f}%)"
-        for (shift, place), word in ((max(sure, default=(0.0, 0)), "more"), (min(sure, default=(0.0, 0)), "less"))
+        for (shift, place), word in (
+            (max(sure, default=(0.0, 0)), "more"),
+            (min(sure, default=(0.0, 0)), "less"),
+        )
         if (shift > 0) == (word == "more") and shift
     ]
-    then = " and ".join(named) if named else "the weights are the usual ones: evidence and answers differ, not weights"
+    then = (
+        " and ".join(named)
+        if named
+        else "the weights are the usual ones: evidence and answers differ, not weights"
+    )
     return f"**{name}** comes first in {often}; then {then}."
 
 
@@ -137,7 +160,11 @@ def belief_text(item: CentralWeights, catalogue: Catalogue) -> str:
 
 
 def _ends(axis: Axis, place: int) -> tuple[Any, Any]:
-    return (axis.edges[place], axis.edges[place + 1]) if axis.numeric else (axis.values[place], axis.values[place])
+    return (
+        (axis.edges[place], axis.edges[place + 1])
+        if axis.numeric
+        else (axis.values[place], axis.values[place])
+    )
 
 
 def _word(axis: Axis, value: Any, catalogue: Catalogue) -> Any:
@@ -145,7 +172,9 @@ def _word(axis: Axis, value: Any, catalogue: Catalogue) -> Any:
 
 
 def map_cells(found: DecisionMap, catalogue: Catalogue) -> pd.DataFrame:
-    """Return one row a cell: its borders or words, who leads, its colour, and how often its family comes first."""
+    """Return one row a cell: its borders or words, who leads, its colour, and how often its family
+    comes first.
+    """
     rows = []
     for cell in found.cells:
         (left, right), (low, high) = _ends(found.x, cell.x), _ends(found.y, cell.y)
@@ -165,9 +194,16 @@ def map_cells(found: DecisionMap, catalogue: Catalogue) -> pd.DataFrame:
 
 
 def map_project(found: DecisionMap, requirement: Requirement, catalogue: Catalogue) -> pd.DataFrame:
-    """Return the present project as a point; empty where one of the two questions is not answered."""
+    """Return the present project as a point.
+
+    Empty where one of the two questions is not answered.
+    """
     x, y = getattr(requirement, found.x.field), getattr(requirement, found.y.field)
-    rows = [] if None in (x, y) else [{"x": _word(found.x, x, catalogue), "y": _word(found.y, y, catalogue)}]
+    rows = (
+        []
+        if None in (x, y)
+        else [{"x": _word(found.x, x, catalogue), "y": _word(found.y, y, catalogue)}]
+    )
     return pd.DataFrame(rows, columns=["x", "y"])
 
 

@@ -1,14 +1,14 @@
-"""Numbers and closed words as readers see them: rounded, with the sign and the unit that they need."""
+"""Numbers and closed words as readers see them.
+
+Rounded, with the sign and the unit that they need.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-from framework_compare.catalogue import Catalogue
-from framework_compare.evidence import Interval, Kind, Status
-from framework_compare.numbers import percent
-
-__all__ = ["KINDS", "STATUSES", "interval_text", "percent", "points_text", "short_name", "span_text"]
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.evidence import Interval, Kind, Status
 
 KINDS: Final[dict[Kind, str]] = {
     "measured_here": "measured here",

@@ -1,7 +1,8 @@
 """What refusing a large wrong file or link costs, beside merely decoding the same bytes.
 
-Run it with ``python -m tests.benchmarks.bad_input``. Each input has a megabyte, a link half of one. Figures are CPU
-milliseconds, the least of several runs: as the app opens an upload, and as a list of items on the command line.
+Run it with ``python -m tests.benchmarks.bad_input``. Each input has a megabyte, a link half of one.
+Figures are CPU milliseconds, the least of several runs: as the app opens an upload, and as a list
+of items on the command line.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from framework_compare import RequirementError, from_query, load_catalogue, parse_requirement
-from framework_compare.parsing import parse_json
-from framework_compare.problem_words import problem_in_words
-from framework_compare.records import items_of
-from framework_compare.requirements import LONGEST_FILE, Requirement
+from framework_compare.present.problems import problem_in_words
+from framework_compare.requirement.files import items_of
+from framework_compare.requirement.model import LONGEST_FILE, Requirement
+from framework_compare.requirement.parsing import parse_json
 
 SIZE = 1_000_000
 RUNS = 5
@@ -38,7 +39,9 @@ def files(size: int) -> dict[str, str]:
         "a list of wrong words": f'{{"needs":{_list(chr(34) + "x" * 20 + chr(34), size)}}}',
         "unknown fields": _object(lambda at: f'"colour{at}":0', size),
         "near misses": _object(lambda at: f'"goal{at}":0', size),
-        "unknown weights": f'{{"weights":{_object(lambda at: f"{chr(34)}w{at}{chr(34)}:[0,1]", size)}}}',
+        "unknown weights": (
+            f'{{"weights":{_object(lambda at: f"{chr(34)}w{at}{chr(34)}:[0,1]", size)}}}'
+        ),
         "one field again and again": _object(lambda _: '"goal":"rest_api"', size),
         "a long text": json.dumps({"goal": "x" * size}),
         "long notes": json.dumps({"notes": "é" * (size // 6)}),
@@ -57,7 +60,9 @@ LINKS = {
     "a link of unknown names": {f"k{at}": ["1"] for at in range(SIZE // 2 // 8)},
     "a link of near misses": {f"goal{at}": ["1"] for at in range(SIZE // 2 // 12)},
     "a link of weights": {"weights": ["team:0:1"] * (SIZE // 2 // 17)},
-    "a link of long values": {field: ["x" * (SIZE // 2 // 24)] for field in Requirement.model_fields},
+    "a link of long values": {
+        field: ["x" * (SIZE // 2 // 24)] for field in Requirement.model_fields
+    },
 }
 
 
@@ -118,7 +123,9 @@ def main() -> None:
             path.write_text(text)
             show(name, len(text), lambda: items(path), cpu_ms(lambda: decoded(text)))  # noqa: B023  # run at once
     for name, query in LINKS.items():
-        size = sum(len(field) + len(value) + 2 for field, values in query.items() for value in values)
+        size = sum(
+            len(field) + len(value) + 2 for field, values in query.items() for value in values
+        )
         show(name, size, lambda: linked(query), 0.0)  # noqa: B023  # run at once
 
 

@@ -1,9 +1,10 @@
-"""How fast the engine is, against plain numpy that makes the same draws from the same distributions.
+"""How fast the engine is, against plain numpy that makes the same draws from the same
+distributions.
 
-Run it with ``python -m tests.benchmarks.engine``. The floor is chunked float32 numpy with one generator: the same
-intervals, weights, needs, pairings and structural errors, and the same outputs (rank counts, families' firsts,
-pairings that beat their screens alone). Figures are CPU time with BLAS on one thread; the ratio of the two in one run
-is what counts, since machines differ.
+Run it with ``python -m tests.benchmarks.engine``. The floor is chunked float32 numpy with one
+generator: the same intervals, weights, needs, pairings and structural errors, and the same outputs
+(rank counts, families' firsts, pairings that beat their screens alone). Figures are CPU time with
+BLAS on one thread; the ratio of the two in one run is what counts, since machines differ.
 """
 
 from __future__ import annotations
@@ -22,16 +23,12 @@ from collections.abc import Callable  # noqa: E402
 import numpy as np  # noqa: E402
 
 from framework_compare import Requirement, load_catalogue  # noqa: E402
-from framework_compare.catalogue import Catalogue  # noqa: E402
-from framework_compare.explain import (  # noqa: E402
-    answer_flips,
-    evidence_flips,
-    next_question,
-    weight_flips,
-    worth_of_answers,
-    worth_of_cells,
-)
+from framework_compare.catalogue.catalogue import Catalogue  # noqa: E402
+from framework_compare.explain.answers import answer_flips  # noqa: E402
 from framework_compare.explain.decision_map import decision_map  # noqa: E402
+from framework_compare.explain.evidence import evidence_flips  # noqa: E402
+from framework_compare.explain.information import next_question, worth_of_answers, worth_of_cells  # noqa: E402
+from framework_compare.explain.weights import weight_flips  # noqa: E402
 from framework_compare.scoring.acceptability import acceptability  # noqa: E402
 from framework_compare.scoring.additive import Scored, score  # noqa: E402
 from framework_compare.scoring.arrays import evidence_arrays  # noqa: E402
@@ -64,7 +61,9 @@ def drawn(bounds: np.ndarray, t: np.ndarray) -> np.ndarray:
     return mid + t * spread + np.abs(t) * bend
 
 
-def floor(catalogue: Catalogue, scored: Scored, draws: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def floor(
+    catalogue: Catalogue, scored: Scored, draws: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The same simulation in plain numpy."""
     (problem,) = scored.problems
     options, model = problem.options, catalogue.model
@@ -83,18 +82,24 @@ def floor(catalogue: Catalogue, scored: Scored, draws: int) -> tuple[np.ndarray,
     for start in range(0, draws, CHUNK):
         n = min(CHUNK, draws - start)
         t = rng.random((10, 15, n), dtype=np.float32) * 2 - 1
-        structure = rng.standard_normal((10, n), dtype=np.float32) * np.float32(model.errors.structural)
+        structure = rng.standard_normal((10, n), dtype=np.float32) * np.float32(
+            model.errors.structural
+        )
         cause = rng.random((15, n), dtype=np.float32)
         for column, criterion in enumerate(catalogue.criteria):
             if criterion.shares_cause_with:
                 together = cause[column] < model.errors.shared_cause
-                t[:, column] = np.where(together, t[:, CRITERIA.index(criterion.shares_cause_with)], t[:, column])
+                t[:, column] = np.where(
+                    together, t[:, CRITERIA.index(criterion.shares_cause_with)], t[:, column]
+                )
         needs = drawn(problem.profile.bounds, rng.random((15, n), dtype=np.float32) * 2 - 1)
         groups = np.exp2(rng.random((4, n), dtype=np.float32) * 2 - 1)
         groups *= np.array([group.share for group in catalogue.groups], np.float32)[:, None]
         groups /= groups.sum(axis=0)
         weights = np.exp2(rng.random((15, n), dtype=np.float32) * 2 - 1)
-        weights *= np.array([criterion.share for criterion in catalogue.criteria], np.float32)[:, None]
+        weights *= np.array([criterion.share for criterion in catalogue.criteria], np.float32)[
+            :, None
+        ]
         for row, group in enumerate(GROUPS):
             members = [CRITERIA.index(criterion) for criterion in VALUE_TREE[group]]
             weights[members] *= groups[row] / weights[members].sum(axis=0)
@@ -106,7 +111,9 @@ def floor(catalogue: Catalogue, scored: Scored, draws: int) -> tuple[np.ndarray,
                 rule = catalogue.rules[criterion]
                 a, b = cells[ui[pair], column], cells[service[pair], column]
                 if not graded[column]:
-                    capabilities[pair, column] = drawn(problem.bounds[pair, column], t[ui[pair], column])
+                    capabilities[pair, column] = drawn(
+                        problem.bounds[pair, column], t[ui[pair], column]
+                    )
                 elif rule.take in ("ui", "mixed"):
                     capabilities[pair, column] = np.maximum(a - rule.cost, 0)
                 else:
@@ -116,10 +123,14 @@ def floor(catalogue: Catalogue, scored: Scored, draws: int) -> tuple[np.ndarray,
         fit = np.ones((size, n), np.float32)
         for item, level in enumerate(problem.levels):
             met = drawn(problem.ticked[:, item], t[ui, stated])
-            fit *= 1 - np.float32(model.stated_needs.loss_per_need) * np.maximum(np.float32(level) - met, 0)
+            fit *= 1 - np.float32(model.stated_needs.loss_per_need) * np.maximum(
+                np.float32(level) - met, 0
+            )
         for slot in rng.random((model.stated_needs.unstated, 2, n), dtype=np.float32):
             which = np.minimum(np.searchsorted(edges, slot[1]), len(edges) - 1)
-            fit *= 1 - np.where(slot[0] < model.stated_needs.unstated_chance, losses[:, which], np.float32(0))
+            fit *= 1 - np.where(
+                slot[0] < model.stated_needs.unstated_chance, losses[:, which], np.float32(0)
+            )
         short[:, stated] = 1 - fit
         scores = 100 - 100 * np.einsum("cn,ocn->on", weights, short) + structure[ui]
         better = np.zeros((size, n), np.uint8)
@@ -148,7 +159,9 @@ def cpu(function: Callable[[], object], repeats: int) -> float:
 
 
 def cold(function: Callable[[], object], repeats: int = 5) -> float:
-    """Median CPU milliseconds of one call with nothing kept from before but the catalogue and imported code."""
+    """Median CPU milliseconds of one call with nothing kept from before but the catalogue and
+    imported code.
+    """
     function()
     found = []
     for _ in range(repeats):
@@ -202,8 +215,12 @@ def figures(repeats: int = 7) -> dict[str, float]:
         "the same, only a goal known, ms": cold(lambda: worth_of_answers(ONLY_A_GOAL, catalogue)),
         "the same, nothing known, ms": cold(lambda: worth_of_answers(Requirement(), catalogue)),
         "worth of all cells, cold, ms": cold(lambda: worth_of_cells(REQUIREMENT, catalogue)),
-        "peak memory, 50,000 draws, MiB": peak(lambda: acceptability(REQUIREMENT, catalogue, scored, kept, 50_000)),
-        "peak memory, 200,000 draws, MiB": peak(lambda: acceptability(REQUIREMENT, catalogue, scored, kept, 200_000)),
+        "peak memory, 50,000 draws, MiB": peak(
+            lambda: acceptability(REQUIREMENT, catalogue, scored, kept, 50_000)
+        ),
+        "peak memory, 200,000 draws, MiB": peak(
+            lambda: acceptability(REQUIREMENT, catalogue, scored, kept, 200_000)
+        ),
     }
 
 

@@ -1,11 +1,13 @@
-"""How many people one process carries: each thinks, then gives an answer that nobody has given before.
+"""How many people one process carries: each thinks, then gives an answer that nobody has given
+before.
 
-Run it with ``python -m tests.benchmarks.load``; ``--people 25 60 --seconds 30`` says how many and for how long.
-Every person holds a session of its own on the landing page, with a project that no other person has, and changes one
-of its answers again and again; the time between two changes is exponential with a mean of five seconds. A wait is the
-time from the click to the end of everything that the click draws, the next question included. CPU is what the server's
-process takes for one such change, while all the others' sessions are alive. Beside it stands the same crowd in front
-of an empty script, served in the same run: what Streamlit itself takes.
+Run it with ``python -m tests.benchmarks.load``; ``--people 25 60 --seconds 30`` says how many and
+for how long. Every person holds a session of its own on the landing page, with a project that no
+other person has, and changes one of its answers again and again; the time between two changes is
+exponential with a mean of five seconds. A wait is the time from the click to the end of everything
+that the click draws, the next question included. CPU is what the server's process takes for one
+such change, while all the others' sessions are alive. Beside it stands the same crowd in front of
+an empty script, served in the same run: what Streamlit itself takes.
 
 The clients share the machine with the server: on two cores the server has about one of its own.
 """

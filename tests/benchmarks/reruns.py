@@ -1,8 +1,10 @@
-"""What a rerun costs on the server, through the real websocket, page by page and beside an empty script.
+"""What a rerun costs on the server, through the real websocket, page by page and beside an empty
+script.
 
-Run it with ``python -m tests.benchmarks.reruns``. Figures are CPU milliseconds of the server process for one rerun,
-the median over several batches; the empty script, served the same way in the same run, is what Streamlit itself takes.
-The memory of a further idle session is the growth of the resident set over a hundred of them.
+Run it with ``python -m tests.benchmarks.reruns``. Figures are CPU milliseconds of the server
+process for one rerun, the median over several batches; the empty script, served the same way in the
+same run, is what Streamlit itself takes. The memory of a further idle session is the growth of the
+resident set over a hundred of them.
 """
 
 from __future__ import annotations
@@ -62,12 +64,18 @@ class WatchedTab(Tab):
     def _take(self, message: ForwardMsg) -> None:
         super()._take(message)
         element = message.delta.new_element if message.delta.HasField("new_element") else None
-        if self.at_verdict is None and element is not None and "chart" in str(element.WhichOneof("type")):
+        if (
+            self.at_verdict is None
+            and element is not None
+            and "chart" in str(element.WhichOneof("type"))
+        ):
             self.at_verdict = cpu_ms(self.process)
 
 
 async def changed(port: int, process: psutil.Process) -> tuple[float, float]:
-    """A rerun of the landing page with a number of users never seen before: CPU to the verdict, then until quiet."""
+    """A rerun of the landing page with a number of users never seen before: CPU to the verdict,
+    then until quiet.
+    """
     first, after = 0.0, 0.0
     times = BATCHES * 6
     tab = WatchedTab(port, query=QUERY)
@@ -99,7 +107,9 @@ async def idle(port: int, process: psutil.Process) -> float:
 
 
 class EmptyServer(Server):
-    """A script that does nothing, served as Streamlit comes: this project's settings are not its own."""
+    """A script that does nothing, served as Streamlit comes: this project's settings are not its
+    own.
+    """
 
     def start(self) -> None:
         """Write the script and serve it."""
@@ -110,7 +120,9 @@ class EmptyServer(Server):
         self._said = ""
         with self._log.open("a") as log:
             folder = self._log.parent
-            self.process = subprocess.Popen([*command, *options], cwd=folder, stdout=log, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(
+                [*command, *options], cwd=folder, stdout=log, stderr=subprocess.STDOUT
+            )
         self.port = int(self._wait_for(self._announced_port))
         self._wait_for(self._is_healthy)
 
@@ -121,17 +133,22 @@ def figures() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         plain = EmptyServer(Path(folder) / "empty.log")
         try:
-            found["empty script, ms"] = asyncio.run(warm(plain.port, psutil.Process(plain.process.pid), ""))
+            found["empty script, ms"] = asyncio.run(
+                warm(plain.port, psutil.Process(plain.process.pid), "")
+            )
         finally:
             plain.stop()
         server = Server(Path(folder) / "server.log")
         try:
             process = psutil.Process(server.process.pid)
             for page in PAGES:
-                found[f"{page or 'project'}, warm rerun, ms"] = asyncio.run(warm(server.port, process, page))
-            found["changed answer, ms to the verdict"], found["then, with the next question, ms"] = asyncio.run(
-                changed(server.port, process)
-            )
+                found[f"{page or 'project'}, warm rerun, ms"] = asyncio.run(
+                    warm(server.port, process, page)
+                )
+            (
+                found["changed answer, ms to the verdict"],
+                found["then, with the next question, ms"],
+            ) = asyncio.run(changed(server.port, process))
             found["a further idle session, KiB"] = asyncio.run(idle(server.port, process))
         finally:
             server.stop()

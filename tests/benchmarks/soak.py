@@ -1,8 +1,9 @@
 """What many visitors leave in the server's memory: sessions that open, answer, and go.
 
-Run it with ``python -m tests.benchmarks.soak --sessions 1000``. Each session opens a link that nobody opened before,
-through the real websocket, gives a few answers on one page and leaves. Figures are MiB of the server's resident set
-when so many sessions have come and gone, at last after the server has forgotten those that left.
+Run it with ``python -m tests.benchmarks.soak --sessions 1000``. Each session opens a link that
+nobody opened before, through the real websocket, gives a few answers on one page and leaves.
+Figures are MiB of the server's resident set when so many sessions have come and gone, at last after
+the server has forgotten those that left.
 """
 
 from __future__ import annotations

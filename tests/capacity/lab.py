@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
-from framework_compare.measurements import Machine, Measurements, Row, Run
+from framework_compare.measured.measurements import Machine, Measurements, Row, Run
 
 STARTED = datetime.datetime(2026, 11, 20, 9, tzinfo=datetime.UTC)
 SESSIONS = 100
@@ -14,15 +14,28 @@ Values = float | Sequence[float]
 
 
 def measurements(rows: Mapping[str, Values], *, quick: bool = False) -> Measurements:
-    """Return measurements by key, such as ``E5/flask/predict/cpu_ms``; several values are repeats."""
-    machine = Machine(cpu="A processor", cores=2, memory_gb=16, system="Linux", kernel="6", python="3.12.1")
+    """Return measurements by key, such as ``E5/flask/predict/cpu_ms``; several values are
+    repeats.
+    """
+    machine = Machine(
+        cpu="A processor", cores=2, memory_gb=16, system="Linux", kernel="6", python="3.12.1"
+    )
     run = Run(started=STARTED, commit="abc", quick=quick, machine=machine)
-    return Measurements(runs=(run,), rows=tuple(row for key, values in rows.items() for row in _rows(key, values)))
+    return Measurements(
+        runs=(run,), rows=tuple(row for key, values in rows.items() for row in _rows(key, values))
+    )
 
 
 def _rows(key: str, values: Values) -> list[Row]:
     experiment, framework, *variant, metric = key.split("/")
-    unit = next((unit for end, unit in (("_ms", "ms"), ("_mb", "MB"), ("_s", "1/s")) if metric.endswith(end)), "n")
+    unit = next(
+        (
+            unit
+            for end, unit in (("_ms", "ms"), ("_mb", "MB"), ("_s", "1/s"))
+            if metric.endswith(end)
+        ),
+        "n",
+    )
     return [
         Row(
             run=0,
@@ -41,7 +54,13 @@ def _rows(key: str, values: Values) -> list[Row]:
 
 
 def framework_rows(
-    framework: str, *, click_ms: Values, base_mb: float, session_mb: float, worker_mb: float = 0, scaling: float = 0
+    framework: str,
+    *,
+    click_ms: Values,
+    base_mb: float,
+    session_mb: float,
+    worker_mb: float = 0,
+    scaling: float = 0,
 ) -> dict[str, Values]:
     """Return the rows from which these figures follow; workers only where they scale."""
     rows: dict[str, Values] = {
@@ -52,7 +71,10 @@ def framework_rows(
         f"E7/{framework}/0 MB/per_session_mb": session_mb,
     }
     if scaling:
-        for way, memory, requests in (("1 worker", 100.0, 500.0), ("2 workers", 100.0 + worker_mb, 1000.0 * scaling)):
+        for way, memory, requests in (
+            ("1 worker", 100.0, 500.0),
+            ("2 workers", 100.0 + worker_mb, 1000.0 * scaling),
+        ):
             rows[f"E10/{framework}/{way}/memory_mb"] = memory
             rows[f"E10/{framework}/{way}/requests_per_s"] = requests
     return rows
@@ -61,10 +83,20 @@ def framework_rows(
 MEASURED = measurements(
     framework_rows("streamlit", click_ms=[90, 100, 110, 105, 95], base_mb=250, session_mb=0.05)
     | framework_rows(
-        "flask", click_ms=[7.0, 8.0, 9.0, 8.5, 7.5], base_mb=200, session_mb=0.001, worker_mb=40, scaling=0.95
+        "flask",
+        click_ms=[7.0, 8.0, 9.0, 8.5, 7.5],
+        base_mb=200,
+        session_mb=0.001,
+        worker_mb=40,
+        scaling=0.95,
     )
     | framework_rows(
-        "fastapi", click_ms=[1.5, 2.0, 2.5, 2.2, 1.8], base_mb=170, session_mb=0.01, worker_mb=140, scaling=0.9
+        "fastapi",
+        click_ms=[1.5, 2.0, 2.5, 2.2, 1.8],
+        base_mb=170,
+        session_mb=0.01,
+        worker_mb=140,
+        scaling=0.9,
     )
     | framework_rows("shiny", click_ms=40.0, base_mb=200, session_mb=0.5)
     | {
@@ -81,4 +113,6 @@ MEASURED = measurements(
         "E11/flask/random, shared key/state_attempts": 1200.0,
     }
 )
-"""Four frameworks, of which shiny has one repeat and no workers; two cores of capacity, and one that found no end."""
+"""Four frameworks, of which shiny has one repeat and no workers; two cores of capacity, and one
+that found no end.
+"""

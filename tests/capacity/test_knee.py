@@ -11,15 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framework_compare import Catalogue
-from framework_compare.capacity import knee_checks, most_users_of_a_core
+from framework_compare.capacity.knee import knee_checks, most_users_of_a_core
 from tests.capacity.lab import MEASURED, measurements
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_the_prediction_by_hand():
-    """100 ms a click, a click every 5 s, 19 of 20 answered within 1 s, work of one length: k = -ln 0.05 = 2.9957;
-    S k / (2 (1 - S)) = 0.1 x 2.9957 / 1.8 = 0.16643; busy share 1 / 1.16643 = 0.85732; 0.85732 x 5 / 0.1 = 42.9.
+    """100 ms a click, a click every 5 s, 19 of 20 answered within 1 s, work of one length: k = -ln
+    0.05 = 2.9957;
+    S k / (2 (1 - S)) = 0.1 x 2.9957 / 1.8 = 0.16643; busy share 1 / 1.16643 = 0.85732; 0.85732 x 5
+    / 0.1 = 42.9.
     """
     assert float(most_users_of_a_core(0.1, 5, 1, 0.95, 0)) == pytest.approx(42.866, abs=0.001)
 
@@ -63,5 +65,8 @@ def test_the_check_has_the_conditions_of_the_experiment(catalogue: Catalogue):
     sizes = next(design["sizes"] for design in plan["experiment"] if design["id"] == "E12")
     knee = catalogue.capacity.knee
 
-    assert (knee.think_s, knee.longest_wait_s) == (sizes["think_s"]["full"], sizes["longest_wait_s"]["full"])
+    assert (knee.think_s, knee.longest_wait_s) == (
+        sizes["think_s"]["full"],
+        sizes["longest_wait_s"]["full"],
+    )
     assert math.isclose(knee.answered, 19 / 20)

@@ -11,9 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framework_compare import Catalogue, load_catalogue
-from framework_compare.capacity import Planner, Prices, Range, Workload, crossing, figures_of
+from framework_compare.capacity.crossing import crossing
+from framework_compare.capacity.figures import figures_of
+from framework_compare.capacity.planning import Planner
+from framework_compare.capacity.workload import Prices, Range, Workload
 from framework_compare.errors import FrameworkCompareError
-from framework_compare.measurements import Measurements
+from framework_compare.measured.measurements import Measurements
 from tests.capacity.lab import MEASURED, framework_rows, measurements
 
 LOAD: dict[str, Any] = {
@@ -33,11 +36,17 @@ PRICES = {"per_vcpu": 30.0, "per_gb": 4.0, "load_balancer": 20.0, "database": 30
 OPTIONS = ("streamlit", "flask", "fastapi", "shiny", "streamlit+fastapi")
 
 
-def planner(*, measured: Measurements = MEASURED, prices: dict[str, float] | None = None, **load: Any) -> Planner:
+def planner(
+    *, measured: Measurements = MEASURED, prices: dict[str, float] | None = None, **load: Any
+) -> Planner:
     """A plan for the usual load and prices, changed as said."""
     catalogue = load_catalogue()
-    figures = {name: figures_of(name, measured, catalogue.capacity) for name in catalogue.frameworks}
-    return Planner(catalogue, figures, Workload(**(LOAD | load)), Prices(**(PRICES | (prices or {}))))
+    figures = {
+        name: figures_of(name, measured, catalogue.capacity) for name in catalogue.frameworks
+    }
+    return Planner(
+        catalogue, figures, Workload(**(LOAD | load)), Prices(**(PRICES | (prices or {})))
+    )
 
 
 @st.composite
@@ -60,29 +69,46 @@ def amounts(option: str, **changed: Any) -> tuple[float, ...]:
     plan = planner(**changed).plan(option)
     return tuple(
         number
-        for band in (plan.busy_cores, plan.processes, plan.copies, plan.vcpus, plan.memory_gb, plan.cost)
+        for band in (
+            plan.busy_cores,
+            plan.processes,
+            plan.copies,
+            plan.vcpus,
+            plan.memory_gb,
+            plan.cost,
+        )
         for number in astuple(band)
     )
 
 
 def test_a_sticky_framework_by_hand():
-    """200 visitors, a click every 10 s, 40 ms and 10 ms of own work: 200 / 10 = 20 clicks a second, 20 x 0.05 s = 1
-    core busy, 1 / 0.5 = 2 processes. Memory: 2 x 200 MB and 200 x (0.5 + 1.5) MB are 800 MB; with a fifth kept
-    free 800 / 0.8 = 1000 MB. A month: 2 x 30 + 1 x 4 + 20 for the balancer = 84.
+    """200 visitors, a click every 10 s, 40 ms and 10 ms of own work: 200 / 10 = 20 clicks a second,
+    20 x 0.05 s = 1
+    core busy, 1 / 0.5 = 2 processes. Memory: 2 x 200 MB and 200 x (0.5 + 1.5) MB are 800 MB; with a
+    fifth kept free 800 / 0.8 = 1000 MB. A month: 2 x 30 + 1 x 4 + 20 for the balancer = 84.
     """
     plan = planner(users=200, extra_ms=10, state_mb=1.5, utilisation=50).plan("shiny")
 
-    assert (plan.busy_cores.mid, plan.processes.mid, plan.copies.mid, plan.vcpus.mid) == pytest.approx((1, 2, 2, 2))
+    assert (
+        plan.busy_cores.mid,
+        plan.processes.mid,
+        plan.copies.mid,
+        plan.vcpus.mid,
+    ) == pytest.approx((1, 2, 2, 2))
     assert (plan.memory_gb.mid, plan.cost.mid) == pytest.approx((1.0, 84.0))
     assert (plan.binds, plan.sticky, plan.balanced, plan.store) == ("cpu", True, True, False)
 
 
 def test_stateless_workers_by_hand():
-    """The same load on workers of which two do 1.6 times the work of one: 2 / 0.8 = 2.5, so 3 processes in 2 copies
-    of at most two. Memory: 2 x 200 + 1 x 50 MB for the further worker are 450 MB, 562.5 with a fifth kept free; and
-    200 x 1.5 MB = 300 MB in the store. A month: 3 x 30 + 0.8625 x 4 + 20 + 30 for the store = 143.45.
+    """The same load on workers of which two do 1.6 times the work of one: 2 / 0.8 = 2.5, so 3
+    processes in 2 copies
+    of at most two. Memory: 2 x 200 + 1 x 50 MB for the further worker are 450 MB, 562.5 with a
+    fifth kept free; and 200 x 1.5 MB = 300 MB in the store. A month: 3 x 30 + 0.8625 x 4 + 20 + 30
+    for the store = 143.45.
     """
-    rows = framework_rows("flask", click_ms=40.0, base_mb=200, session_mb=0, worker_mb=50, scaling=0.8)
+    rows = framework_rows(
+        "flask", click_ms=40.0, base_mb=200, session_mb=0, worker_mb=50, scaling=0.8
+    )
     load = {"users": 200, "extra_ms": 10, "state_mb": 1.5, "utilisation": 50}
     plan = planner(measured=measurements(rows), **load).plan("flask")
 
@@ -92,7 +118,8 @@ def test_stateless_workers_by_hand():
 
 
 def test_visitors_who_left_count_while_they_are_held():
-    """Streamlit holds a session for 120 s; of 100 visitors who stay 2 minutes as many have just left: 200 x (1 + 0.05)
+    """Streamlit holds a session for 120 s; of 100 visitors who stay 2 minutes as many have just
+    left: 200 x (1 + 0.05)
     MB and 250 MB for the process, and a fifth kept free.
     """
     plan = planner(users=100, think_s=600, visit_minutes=2).plan("streamlit")
@@ -101,7 +128,9 @@ def test_visitors_who_left_count_while_they_are_held():
 
 
 def test_memory_can_decide():
-    """A thousand visitors with 100 MB each and hardly a click need 125 GB, and so 32 vCPUs of 4 GB for one process."""
+    """A thousand visitors with 100 MB each and hardly a click need 125 GB, and so 32 vCPUs of 4 GB
+    for one process.
+    """
     plan = planner(users=1000, think_s=3600, state_mb=100).plan("shiny")
 
     assert (plan.processes.mid, plan.vcpus.mid, plan.binds) == (1, 32, "memory")
@@ -111,13 +140,21 @@ def test_the_smallest_set_up_has_nothing_to_bind():
     """One visitor, one process, no balancer."""
     plan = planner(users=1).plan("streamlit")
 
-    assert (plan.copies, plan.binds, plan.sticky, plan.balanced) == (Range(1, 1, 1), "nothing", False, False)
+    assert (plan.copies, plan.binds, plan.sticky, plan.balanced) == (
+        Range(1, 1, 1),
+        "nothing",
+        False,
+        False,
+    )
 
 
 def test_a_pairing_is_its_parts(catalogue: Catalogue):
     """The service does the product's own work; the visitors' data stay with the page."""
     together = planner(extra_ms=200).plan("streamlit+fastapi")
-    page, service = planner(extra_ms=0).plan("streamlit"), planner(extra_ms=200, state_mb=0).plan("fastapi")
+    page, service = (
+        planner(extra_ms=0).plan("streamlit"),
+        planner(extra_ms=200, state_mb=0).plan("fastapi"),
+    )
 
     assert together.processes.mid == page.processes.mid + service.processes.mid
     assert together.busy_cores.mid == pytest.approx(page.busy_cores.mid + service.busy_cores.mid)
@@ -129,22 +166,34 @@ def test_more_users_never_need_less(load: dict[str, Any], more: float, option: s
     grown = load | {"users": min(1_000_000, int(load["users"] * more))}
 
     assert all(
-        after >= before - 1e-9 for before, after in zip(amounts(option, **load), amounts(option, **grown), strict=True)
+        after >= before - 1e-9
+        for before, after in zip(amounts(option, **load), amounts(option, **grown), strict=True)
     )
 
 
 @given(load=loads(), more=st.floats(1, 50), option=st.sampled_from(OPTIONS))
 def test_slower_clicks_never_need_more(load: dict[str, Any], more: float, option: str):
     """Nor does a processor that may be busier."""
-    slower = load | {"think_s": load["think_s"] * more, "utilisation": min(100, load["utilisation"] * more)}
+    slower = load | {
+        "think_s": load["think_s"] * more,
+        "utilisation": min(100, load["utilisation"] * more),
+    }
 
     assert all(
-        after <= before + 1e-9 for before, after in zip(amounts(option, **load), amounts(option, **slower), strict=True)
+        after <= before + 1e-9
+        for before, after in zip(amounts(option, **load), amounts(option, **slower), strict=True)
     )
 
 
-@given(load=loads(), price=st.sampled_from(sorted(PRICES)), more=st.floats(0, 1000), option=st.sampled_from(OPTIONS))
-def test_a_higher_price_never_costs_less(load: dict[str, Any], price: str, more: float, option: str):
+@given(
+    load=loads(),
+    price=st.sampled_from(sorted(PRICES)),
+    more=st.floats(0, 1000),
+    option=st.sampled_from(OPTIONS),
+)
+def test_a_higher_price_never_costs_less(
+    load: dict[str, Any], price: str, more: float, option: str
+):
     """Each price for itself."""
     before = planner(**load).plan(option).cost
     after = planner(prices={price: PRICES[price] + more}, **load).plan(option).cost
@@ -157,7 +206,10 @@ def test_bands_are_in_order(load: dict[str, Any], option: str):
     """Low, middle, high, none of them negative."""
     numbers = amounts(option, **load)
 
-    assert all(0 <= low <= mid <= high for low, mid, high in zip(*(numbers[i::3] for i in range(3)), strict=True))
+    assert all(
+        0 <= low <= mid <= high
+        for low, mid, high in zip(*(numbers[i::3] for i in range(3)), strict=True)
+    )
 
 
 def test_the_same_question_has_the_same_answer():
@@ -183,7 +235,9 @@ def test_what_is_missing_is_named():
     assert incomplete.missing("streamlit") == tuple(
         ("streamlit", name) for name in ("click_ms", "base_mb", "session_mb")
     )
-    with pytest.raises(FrameworkCompareError, match="needs measurements that are missing: base_mb of dash"):
+    with pytest.raises(
+        FrameworkCompareError, match="needs measurements that are missing: base_mb of dash"
+    ):
         incomplete.plan("dash")
 
 
@@ -198,10 +252,13 @@ def test_a_single_measurement_has_no_spread_of_its_own():
 
 @settings(max_examples=8)  # each prices a million numbers of users twice
 @given(
-    prices=st.fixed_dictionaries({name: st.floats(0, 100) for name in PRICES}), state=st.sampled_from((0.0, 1.0, 50.0))
+    prices=st.fixed_dictionaries({name: st.floats(0, 100) for name in PRICES}),
+    state=st.sampled_from((0.0, 1.0, 50.0)),
 )
 def test_a_crossing_holds_when_it_is_computed_again(prices: dict[str, float], state: float):
-    """Up to its lower end one is never dearer, from its upper end on the other never; a user further it is not so."""
+    """Up to its lower end one is never dearer, from its upper end on the other never; a user
+    further it is not so.
+    """
     asked = planner(prices=prices, state_mb=state)
     found = crossing(asked, "streamlit", "flask")
     if found is None or not found.crosses:

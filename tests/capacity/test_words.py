@@ -7,8 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from framework_compare import Catalogue, tables
-from framework_compare.capacity import Range, crossing, knee_checks, words
+from framework_compare import Catalogue
+from framework_compare.capacity import words
+from framework_compare.capacity.crossing import crossing
+from framework_compare.capacity.knee import knee_checks
+from framework_compare.capacity.workload import Range
+from framework_compare.tables import capacity as capacity_rows
 from tests.capacity.lab import MEASURED, measurements
 from tests.capacity.test_planning import PRICES, planner
 
@@ -16,7 +20,8 @@ FREE = dict.fromkeys(PRICES, 0.0)
 
 
 @pytest.mark.parametrize(
-    ("number", "shown"), [(0.4, "0"), (99.4, "99"), (99.6, "100"), (114.3, "110"), (1249, "1,200"), (12_600, "13,000")]
+    ("number", "shown"),
+    [(0.4, "0"), (99.4, "99"), (99.6, "100"), (114.3, "110"), (1249, "1,200"), (12_600, "13,000")],
 )
 def test_amounts_are_as_coarse_as_what_is_known(number: float, shown: str):
     """Two digits above a hundred."""
@@ -34,10 +39,13 @@ def test_a_sentence_says_what_is_paid_for():
     """Copies, memory, money, balancer and store; a dollar sign never starts a formula."""
     asked = planner(users=150)
 
-    assert words.cost_sentence(asked.plan("flask"), asked) == (
-        "**Flask** needs one copy and 0.4 GB: about **\\$62** a month, with a shared store."
+    assert (
+        words.cost_sentence(asked.plan("flask"), asked)
+        == "**Flask** needs one copy and 0.4 GB: about **\\$62** a month, with a shared store."
     )
-    assert words.cost_sentence(asked.plan("streamlit"), asked).endswith("a month, with a load balancer.")
+    assert words.cost_sentence(asked.plan("streamlit"), asked).endswith(
+        "a month, with a load balancer."
+    )
 
 
 @pytest.mark.parametrize("prices", [{}, {"database": 0.0}, {"database": 2000.0}, FREE], ids=str)
@@ -58,15 +66,22 @@ def test_the_crossing_is_said_as_it_is(prices: dict[str, float]):
 
 def test_how_sure_the_cheaper_one_is():
     """Always in every draw is over 99 %; the same price is the same."""
-    assert words.share_sentence(planner(users=5000), "streamlit", "flask") == (
-        "For 5,000 people Flask costs less than Streamlit in over 99% of 1,000 draws over what is uncertain."
+    assert (
+        words.share_sentence(planner(users=5000), "streamlit", "flask")
+        == "For 5,000 people Flask costs less than Streamlit in over 99% of 1,000 draws over what"
+        " is uncertain."
     )
-    assert words.share_sentence(planner(prices=FREE), "streamlit", "flask") == "For 100 people both cost the same."
+    assert (
+        words.share_sentence(planner(prices=FREE), "streamlit", "flask")
+        == "For 100 people both cost the same."
+    )
 
 
 def test_what_is_missing_is_named_once(catalogue: Catalogue):
     """All figures: the name alone; some: which."""
-    lacks = [("django", name) for name in ("click_ms", "base_mb", "session_mb")] + [("dash", "base_mb")] * 2
+    lacks = [("django", name) for name in ("click_ms", "base_mb", "session_mb")] + [
+        ("dash", "base_mb")
+    ] * 2
 
     assert words.missing_text(lacks, catalogue) == "Django, Dash (memory of one process)"  # type: ignore[arg-type]
 
@@ -76,9 +91,14 @@ def test_routing_matters_from_the_second_copy_on():
     few, many = planner(users=1), planner(users=5000)
     sticky = many.rules.worker["streamlit"].routing
 
-    assert words.routing_text("streamlit", few.plan("streamlit"), few).endswith(f"From a second copy on: {sticky}")
+    assert words.routing_text("streamlit", few.plan("streamlit"), few).endswith(
+        f"From a second copy on: {sticky}"
+    )
     assert words.routing_text("streamlit", many.plan("streamlit"), many) == sticky
-    assert words.routing_text("flask", few.plan("flask"), few) == "One copy is enough, so there is nothing to route."
+    assert (
+        words.routing_text("flask", few.plan("flask"), few)
+        == "One copy is enough, so there is nothing to route."
+    )
     assert words.routing_text("streamlit", None, few) == sticky
 
 
@@ -89,17 +109,21 @@ def test_where_data_live_says_what_it_costs():
     assert "The store is in the price" in words.store_text("flask", asked.workload, asked)
     assert "It is kept for 2 minutes after" in words.store_text("streamlit", asked.workload, asked)
     empty = planner(state_mb=0)
-    assert words.store_text("flask", empty.workload, empty).startswith("Nothing is kept for a visitor.")
+    assert words.store_text("flask", empty.workload, empty).startswith(
+        "Nothing is kept for a visitor."
+    )
 
 
 def test_what_broke_in_the_experiment_is_counted():
     """By operation, or that nothing did; nothing at all where it was not run."""
-    assert words.affinity_text("streamlit", MEASURED) == (
-        "Measured with two copies. With any copy answering: 60 of 120 uploads failed. "
+    assert (
+        words.affinity_text("streamlit", MEASURED)
+        == "Measured with two copies. With any copy answering: 60 of 120 uploads failed. "
         "With the same copy answering: none of 120 failed."
     )
-    assert words.affinity_text("flask", MEASURED) == (
-        "Measured with two copies. With any copy answering: none of 1,200 failed."
+    assert (
+        words.affinity_text("flask", MEASURED)
+        == "Measured with two copies. With any copy answering: none of 1,200 failed."
     )
     assert words.affinity_text("flask", measurements({})) == ""
 
@@ -107,7 +131,8 @@ def test_what_broke_in_the_experiment_is_counted():
 def test_the_check_is_said_with_its_outcome(catalogue: Catalogue):
     """Within, outside, and without an upper end."""
     said = [
-        words.knee_text(check, catalogue.capacity, catalogue) for check in knee_checks(MEASURED, catalogue.capacity)
+        words.knee_text(check, catalogue.capacity, catalogue)
+        for check in knee_checks(MEASURED, catalogue.capacity)
     ]
 
     assert said[0].endswith("measured between 34 and 56: within it.")
@@ -123,9 +148,14 @@ def test_a_core_that_served_nobody_in_one_repeat_has_no_lower_end(catalogue: Cat
 
 
 def test_what_clicks_cost_together_is_a_second_prediction(catalogue: Catalogue):
-    """Half the work for a click: about twice the people; where it was not measured nothing is said."""
+    """Half the work for a click: about twice the people; where it was not measured nothing is
+    said.
+    """
     measured = measurements(
-        {f"E5/streamlit/predict/{cost}": (ms,) for cost, ms in (("cpu_ms", 40.0), ("cpu_ms_together", 20.0))}
+        {
+            f"E5/streamlit/predict/{cost}": (ms,)
+            for cost, ms in (("cpu_ms", 40.0), ("cpu_ms_together", 20.0))
+        }
         | {"E12/streamlit/served_users": (50.0,)}
     )
     (check,) = knee_checks(measured, catalogue.capacity)
@@ -135,19 +165,23 @@ def test_what_clicks_cost_together_is_a_second_prediction(catalogue: Catalogue):
     assert words.knee_text(check, catalogue.capacity, catalogue).endswith(
         f"From clicks that come together: {check.together:,.0f}."
     )
-    assert "together" not in words.knee_text(replace(check, together=None), catalogue.capacity, catalogue)
+    assert "together" not in words.knee_text(
+        replace(check, together=None), catalogue.capacity, catalogue
+    )
 
 
 def test_tables_hold_every_option_and_figure(catalogue: Catalogue):
     """A later month only where it grows; figures with their measurements."""
-    plans = tables.plan_rows(planner(), ("streamlit", "flask", "dash"))
-    figures = tables.figure_rows({name: planner().figures[name] for name in ("flask", "shiny")}, catalogue)
-    checks = tables.knee_rows(knee_checks(MEASURED, catalogue.capacity), catalogue)
+    plans = capacity_rows.plan_rows(planner(), ("streamlit", "flask", "dash"))
+    figures = capacity_rows.figure_rows(
+        {name: planner().figures[name] for name in ("flask", "shiny")}, catalogue
+    )
+    checks = capacity_rows.knee_rows(knee_checks(MEASURED, catalogue.capacity), catalogue)
 
     assert list(plans["Option"]) == ["Streamlit", "Flask", "Dash"]
     assert plans["Decided by"].iloc[2] == "not measured: Dash"
     assert "In 12 months" not in plans
-    assert "In 12 months" in tables.plan_rows(planner(growth=5), ("flask",))
+    assert "In 12 months" in capacity_rows.plan_rows(planner(growth=5), ("flask",))
     assert list(figures["Repeats"]) == [5, 1, 1, 1, 1, 1, 1, 1]
     assert figures["Made of"].iloc[0] == "E5/flask/predict/cpu_ms, E5/flask/filter/cpu_ms"
     assert list(checks["Prediction"]) == ["within", "outside", "within"]

@@ -1,4 +1,6 @@
-"""The charts of capacity and cost: valid, refilled, in words, with nobody, with one, with long names."""
+"""The charts of capacity and cost: valid, refilled, in words, with nobody, with one, with long
+names.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +11,22 @@ from typing import Any
 
 import pytest
 
-from framework_compare import charts, tables
-from framework_compare.capacity import crossing
+from framework_compare.capacity.crossing import crossing
+from framework_compare.charts import cost_lines as cost_lines_chart
+from framework_compare.charts import need_bars as need_bars_chart
+from framework_compare.charts import parts as parts_chart
 from framework_compare.charts.parts import filled, records
+from framework_compare.tables import capacity as capacity_rows
 from tests.capacity.test_planning import PRICES, planner
 from tests.charts.test_what_if_charts import LONG, Example, layers
 
 ASKED = planner(users=150, growth=5)
 DRAWN = ("streamlit", "flask", "fastapi", "streamlit+fastapi")
-COSTS = tables.cost_rows(ASKED, DRAWN, crossing(ASKED, "streamlit", "flask"))
-NEEDS = tables.memory_rows([ASKED.plan(option) for option in DRAWN], ASKED.catalogue)
+COSTS = capacity_rows.cost_rows(ASKED, DRAWN, crossing(ASKED, "streamlit", "flask"))
+NEEDS = capacity_rows.memory_rows([ASKED.plan(option) for option in DRAWN], ASKED.catalogue)
 EXAMPLES: dict[str, Example] = {
-    "cost_lines": (charts.cost_lines, charts.cost_lines_alt, COSTS),
-    "need_bars": (charts.need_bars, charts.need_bars_alt, NEEDS),
+    "cost_lines": (cost_lines_chart.cost_lines, cost_lines_chart.cost_lines_alt, COSTS),
+    "need_bars": (need_bars_chart.need_bars, need_bars_chart.need_bars_alt, NEEDS),
 }
 
 
@@ -46,7 +51,7 @@ def test_refilling_gives_what_building_gives(name: str):
     chart, _, rows = EXAMPLES[name]
     built = filled(chart(rows).to_dict(), {"rows": records(rows)})
 
-    assert built == charts.specification(chart, rows)
+    assert built == parts_chart.specification(chart, rows)
     assert "data" not in built
 
 
@@ -55,7 +60,9 @@ def test_text_can_be_read(name: str):
     """Thirteen pixels or more, in the page's own colour."""
     chart, _, rows = EXAMPLES[name]
     spec = chart(rows).to_dict()
-    sizes = [float(part.split(",")[0].split("}")[0]) for part in json.dumps(spec).split('ontSize": ')[1:]]
+    sizes = [
+        float(part.split(",")[0].split("}")[0]) for part in json.dumps(spec).split('ontSize": ')[1:]
+    ]
 
     assert min(sizes) >= 13
     assert {"currentColor"} == {layer["mark"]["color"] for layer in marks(spec, "text")}
@@ -78,19 +85,26 @@ def test_long_names_are_cut_to_the_view():
     for name, column in (("cost_lines", "text"), ("need_bars", "label")):
         chart, _, rows = EXAMPLES[name]
         long = rows.assign(**{column: LONG})
-        named = [layer for layer in marks(chart(long).to_dict(), "text") if "y" in layer["encoding"]]
+        named = [
+            layer for layer in marks(chart(long).to_dict(), "text") if "y" in layer["encoding"]
+        ]
 
         assert any("limit" in layer["mark"] for layer in named)
-    assert LONG in charts.need_bars_alt(NEEDS.assign(label=LONG))
-    assert LONG in charts.cost_lines_alt(COSTS.assign(option=LONG))
+    assert LONG in need_bars_chart.need_bars_alt(NEEDS.assign(label=LONG))
+    assert LONG in cost_lines_chart.cost_lines_alt(COSTS.assign(option=LONG))
 
 
 def test_lines_differ_in_more_than_colour():
     """By stroke, and by the name at their end."""
-    spec = charts.cost_lines(COSTS).to_dict()
+    spec = cost_lines_chart.cost_lines(COSTS).to_dict()
 
     assert [layer["encoding"]["strokeDash"]["field"] for layer in marks(spec, "line")] == ["option"]
-    assert set(COSTS.loc[COSTS["kind"] == "end", "text"]) == {"Streamlit", "Flask", "FastAPI", "Streamlit + FastAPI"}
+    assert set(COSTS.loc[COSTS["kind"] == "end", "text"]) == {
+        "Streamlit",
+        "Flask",
+        "FastAPI",
+        "Streamlit + FastAPI",
+    }
 
 
 def test_names_at_the_ends_keep_their_distance():
@@ -116,7 +130,7 @@ def test_the_words_are_the_plans():
     users = COSTS.loc[(COSTS["kind"] == "line") & (COSTS["users"] <= 150), "users"].max()
     cost = ASKED.plan("streamlit", int(users)).cost
 
-    said, found = charts.cost_lines_alt(COSTS), crossing(ASKED, "streamlit", "flask")
+    said, found = cost_lines_chart.cost_lines_alt(COSTS), crossing(ASKED, "streamlit", "flask")
 
     assert found is not None
     assert f"Streamlit {cost.mid:,.0f} ({cost.low:,.0f} to {cost.high:,.0f})" in said
@@ -125,14 +139,16 @@ def test_the_words_are_the_plans():
 
 def test_what_costs_nothing_is_not_drawn():
     """A logarithmic axis has no zero."""
-    rows = tables.cost_rows(planner(prices=dict.fromkeys(PRICES, 0.0)), DRAWN, None)
+    rows = capacity_rows.cost_rows(planner(prices=dict.fromkeys(PRICES, 0.0)), DRAWN, None)
 
     assert list(rows.columns) == list(COSTS.columns)
     assert rows.empty
-    assert charts.cost_lines_alt(rows) == "No option costs anything that could be drawn."
+    assert cost_lines_chart.cost_lines_alt(rows) == "No option costs anything that could be drawn."
 
 
 def test_bars_hold_every_option_in_order():
     """With the figure that stands beside the bar."""
     assert list(NEEDS["label"]) == ["Streamlit", "Flask", "FastAPI", "Streamlit + FastAPI"]
-    assert charts.need_bars_alt(NEEDS).startswith(f"Streamlit {NEEDS['figure'].iloc[0]}; Flask ")
+    assert need_bars_chart.need_bars_alt(NEEDS).startswith(
+        f"Streamlit {NEEDS['figure'].iloc[0]}; Flask "
+    )

@@ -1,4 +1,6 @@
-"""The charts of what would change the verdict: valid, refilled, in words, with nobody, with one, with long names."""
+"""The charts of what would change the verdict: valid, refilled, in words, with nobody, with one,
+with long names.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework_compare import charts, tables
-from framework_compare.charts import MapAxis
+from framework_compare.charts import central_weights as central_weights_chart
+from framework_compare.charts import decision_map as decision_map_chart
+from framework_compare.charts import parts as parts_chart
+from framework_compare.charts import rank_slope as rank_slope_chart
+from framework_compare.charts import stability as stability_chart
+from framework_compare.charts import worth_bars as worth_bars_chart
+from framework_compare.charts.decision_map import MapAxis
 from framework_compare.charts.parts import filled, records
-from framework_compare.theme import option_colour
+from framework_compare.present.theme import option_colour
+from framework_compare.tables import regions as regions_rows
 
-Example = tuple[Callable[[pd.DataFrame], alt.LayerChart], Callable[[pd.DataFrame], str], pd.DataFrame]
-LONG = "Streamlit with a name that is far longer than any chart has room for, on a telephone above all"
+Example = tuple[
+    Callable[[pd.DataFrame], alt.LayerChart], Callable[[pd.DataFrame], str], pd.DataFrame
+]
+LONG = (
+    "Streamlit with a name that is far longer than any chart has room for, on a telephone above all"
+)
 USERS = MapAxis("People at the same time", "log")
 WEEKS = MapAxis("Weeks to the first release", "linear")
 LOOK = MapAxis("The team's own look", "words", ("low", "medium", "every pixel by hand"))
@@ -31,12 +43,26 @@ STABILITY = pd.DataFrame(
         ("Engineering", "group", 0.0, 100.0, 19.0, 9.0, 32.0, "", ""),
         ("Scalability", "criterion", 0.0, 61.0, 24.0, 12.0, 40.0, "", "Flask"),
     ],
-    columns=["label", "kind", "low", "high", "today", "plausible_low", "plausible_high", "below", "above"],
+    columns=[
+        "label",
+        "kind",
+        "low",
+        "high",
+        "today",
+        "plausible_low",
+        "plausible_high",
+        "below",
+        "above",
+    ],
 )
 SLOPE = pd.DataFrame(
     [
         (weight, option, rank, option_colour(option.lower()), weight == 20.0)
-        for weight, order in ((0.0, ("Dash", "Flask")), (20.0, ("Dash", "Flask")), (100.0, ("Flask", "Dash")))
+        for weight, order in (
+            (0.0, ("Dash", "Flask")),
+            (20.0, ("Dash", "Flask")),
+            (100.0, ("Flask", "Dash")),
+        )
         for rank, option in enumerate(order, 1)
     ],
     columns=["weight", "option", "rank", "colour", "today"],
@@ -51,14 +77,25 @@ CENTRAL = pd.DataFrame(
     columns=["option", "colour", "label", "value", "today"],
 )
 WORTH = pd.DataFrame(
-    [("How many use it at once?", 31.0, 1.4, "question"), ("Flask: scalability", 0.4, 0.0, "evidence")],
+    [
+        ("How many use it at once?", 31.0, 1.4, "question"),
+        ("Flask: scalability", 0.4, 0.0, "evidence"),
+    ],
     columns=["label", "chance", "gain", "kind"],
 )
 EXAMPLES: dict[str, Example] = {
-    "stability_bars": (charts.stability_bars, charts.stability_bars_alt, STABILITY),
-    "rank_slope": (charts.rank_slope, charts.rank_slope_alt, SLOPE),
-    "central_weights": (charts.central_weights, charts.central_weights_alt, CENTRAL),
-    "worth_bars": (charts.worth_bars, charts.worth_bars_alt, WORTH),
+    "stability_bars": (
+        stability_chart.stability_bars,
+        stability_chart.stability_bars_alt,
+        STABILITY,
+    ),
+    "rank_slope": (rank_slope_chart.rank_slope, rank_slope_chart.rank_slope_alt, SLOPE),
+    "central_weights": (
+        central_weights_chart.central_weights,
+        central_weights_chart.central_weights_alt,
+        CENTRAL,
+    ),
+    "worth_bars": (worth_bars_chart.worth_bars, worth_bars_chart.worth_bars_alt, WORTH),
 }
 NAMES = {"first", "second", "label", "text"}
 
@@ -68,7 +105,16 @@ def grid(winners: np.ndarray) -> pd.DataFrame:
     lines, columns = winners.shape
     users, weeks = np.geomspace(1, 1e5, columns + 1), np.linspace(0, 52, lines + 1)
     rows = [
-        (users[i], users[i + 1], weeks[j], weeks[j + 1], winners[j, i], "#2F6DB5", 0.123 + i / columns / 2, "leaning")
+        (
+            users[i],
+            users[i + 1],
+            weeks[j],
+            weeks[j + 1],
+            winners[j, i],
+            "#2F6DB5",
+            0.123 + i / columns / 2,
+            "leaning",
+        )
         for i in range(columns)
         for j in range(lines)
     ]
@@ -94,7 +140,11 @@ def layers(spec: dict[str, Any]) -> list[dict[str, Any]]:
 
 def rows_of(spec: dict[str, Any], name: str) -> list[dict[str, Any]]:
     """The rows that a specification holds under a name."""
-    return next(layer["data"]["values"] for layer in spec["layer"] if layer.get("data", {}).get("name") == name)
+    return next(
+        layer["data"]["values"]
+        for layer in spec["layer"]
+        if layer.get("data", {}).get("name") == name
+    )
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -113,14 +163,14 @@ def test_refilling_gives_what_building_gives(name: str):
     chart, _, rows = EXAMPLES[name]
     built = filled(chart(rows).to_dict(), {"rows": records(rows)})
 
-    assert built == charts.specification(chart, rows)
+    assert built == parts_chart.specification(chart, rows)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_chart_holds_its_own_rows(name: str):
     """Inline and below the top, where Streamlit would turn them into Arrow on every run."""
     chart, _, rows = EXAMPLES[name]
-    spec = charts.specification(chart, rows)
+    spec = parts_chart.specification(chart, rows)
 
     assert "data" not in spec
     assert records(rows) == spec["layer"][0]["data"]["values"]
@@ -130,7 +180,9 @@ def test_a_chart_holds_its_own_rows(name: str):
 def test_text_follows_light_and_dark(name: str):
     """Every text mark takes the page's own colour."""
     chart, _, rows = EXAMPLES[name]
-    marks = [layer["mark"] for layer in layers(chart(rows).to_dict()) if layer["mark"]["type"] == "text"]
+    marks = [
+        layer["mark"] for layer in layers(chart(rows).to_dict()) if layer["mark"]["type"] == "text"
+    ]
 
     assert marks
     assert {"currentColor"} == {mark["color"] for mark in marks}
@@ -160,12 +212,18 @@ def test_a_chart_says_what_it_shows(name: str, count: int | None):
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_long_names_are_cut_to_the_view(name: str):
-    """Whatever holds a name in free text has a limit, and the words beside the chart hold all of it."""
+    """Whatever holds a name in free text has a limit, and the words beside the chart hold all of
+    it.
+    """
     chart, alt_text, rows = EXAMPLES[name]
     column = "option" if "option" in rows else "label"
     long = rows.assign(**{column: LONG})
     written = [layer for layer in layers(chart(long).to_dict()) if layer["mark"]["type"] == "text"]
-    names = [layer for layer in written if layer["encoding"]["text"]["field"] in NAMES and "y" in layer["encoding"]]
+    names = [
+        layer
+        for layer in written
+        if layer["encoding"]["text"]["field"] in NAMES and "y" in layer["encoding"]
+    ]
 
     assert all("limit" in layer["mark"] for layer in names)
     assert LONG in alt_text(long)
@@ -173,7 +231,7 @@ def test_long_names_are_cut_to_the_view(name: str):
 
 def test_a_weight_that_never_matters_says_never():
     """In its row and in the words; the others name who takes over."""
-    words = charts.stability_bars_alt(STABILITY)
+    words = stability_chart.stability_bars_alt(STABILITY)
 
     assert "Engineering 19%, never changes who leads" in words
     assert "The product 44%, below 12% Streamlit leads, above 83% Dash leads" in words
@@ -182,26 +240,42 @@ def test_a_weight_that_never_matters_says_never():
 
 def test_lines_of_the_slope_differ_in_more_than_colour():
     """By stroke, and by the name at either end."""
-    spec = charts.rank_slope(SLOPE).to_dict()
-    strokes = [layer["encoding"]["strokeDash"] for layer in layers(spec) if layer["mark"]["type"] == "line"]
-    ends = [layer for layer in layers(spec) if layer["encoding"].get("text", {}).get("field") == "label"]
+    spec = rank_slope_chart.rank_slope(SLOPE).to_dict()
+    strokes = [
+        layer["encoding"]["strokeDash"] for layer in layers(spec) if layer["mark"]["type"] == "line"
+    ]
+    ends = [
+        layer for layer in layers(spec) if layer["encoding"].get("text", {}).get("field") == "label"
+    ]
 
     assert [stroke["field"] for stroke in strokes] == ["option"]
-    assert [layer["mark"]["align"] for layer in ends if "y" in layer["encoding"]] == ["right", "left"]
+    assert [layer["mark"]["align"] for layer in ends if "y" in layer["encoding"]] == [
+        "right",
+        "left",
+    ]
 
 
 def test_rank_one_is_at_the_top():
     """And the words give the order at both ends."""
-    spec = charts.rank_slope(SLOPE).to_dict()
+    spec = rank_slope_chart.rank_slope(SLOPE).to_dict()
 
-    assert all(layer["encoding"]["y"]["scale"]["reverse"] for layer in layers(spec) if "y" in layer["encoding"])
-    assert charts.rank_slope_alt(SLOPE) == "Ranks by weight: at 0% 1 Dash, 2 Flask; at 100% 1 Flask, 2 Dash."
+    assert all(
+        layer["encoding"]["y"]["scale"]["reverse"]
+        for layer in layers(spec)
+        if "y" in layer["encoding"]
+    )
+    assert (
+        rank_slope_chart.rank_slope_alt(SLOPE)
+        == "Ranks by weight: at 0% 1 Dash, 2 Flask; at 100% 1 Flask, 2 Dash."
+    )
 
 
 def test_options_of_the_central_weights_differ_in_shape():
     """Six shapes, and the legend names them."""
-    spec = charts.central_weights(CENTRAL).to_dict()
-    (shape,) = [layer["encoding"]["shape"] for layer in layers(spec) if "shape" in layer["encoding"]]
+    spec = central_weights_chart.central_weights(CENTRAL).to_dict()
+    (shape,) = [
+        layer["encoding"]["shape"] for layer in layers(spec) if "shape" in layer["encoding"]
+    ]
 
     assert len(set(shape["scale"]["range"])) == 6
     assert shape["legend"]["orient"] == "top"
@@ -209,8 +283,9 @@ def test_options_of_the_central_weights_differ_in_shape():
 
 def test_words_on_central_weights_name_the_largest_distance():
     """What one would have to believe first of all."""
-    assert charts.central_weights_alt(CENTRAL) == (
-        "What one would have to believe: Dash typically needs 52% on The product, usually 44%; "
+    assert (
+        central_weights_chart.central_weights_alt(CENTRAL)
+        == "What one would have to believe: Dash typically needs 52% on The product, usually 44%; "
         "Flask typically needs 5% on The team, usually 21%."
     )
 
@@ -218,13 +293,15 @@ def test_words_on_central_weights_name_the_largest_distance():
 # The decision map
 
 
-@pytest.mark.parametrize(("cells", "up"), [(grid(np.full((3, 4), "Dash", object)), WEEKS), (words_map(), LOOK)])
+@pytest.mark.parametrize(
+    ("cells", "up"), [(grid(np.full((3, 4), "Dash", object)), WEEKS), (words_map(), LOOK)]
+)
 def test_the_map_is_built_and_refilled_alike(cells: pd.DataFrame, up: MapAxis):
     """Both ways give the same picture, which survives JSON."""
-    labels = tables.map_labels(cells, USERS, up)
+    labels = regions_rows.map_labels(cells, USERS, up)
     project = pd.DataFrame([{"x": 30, "y": up.words[1] if up.words else 10}])
-    built = charts.decision_map(cells, labels, project, USERS, up).to_dict()
-    quick = charts.decision_map_specification(cells, labels, project, USERS, up)
+    built = decision_map_chart.decision_map(cells, labels, project, USERS, up).to_dict()
+    quick = decision_map_chart.decision_map_specification(cells, labels, project, USERS, up)
 
     assert quick == json.loads(json.dumps(quick, allow_nan=False)) | {"params": quick["params"]}
     assert json.dumps(built["layer"]) == json.dumps(quick["layer"])
@@ -235,7 +312,9 @@ def test_sixteen_hundred_cells_stay_light():
     """Forty by forty cells weigh less than 100 kB, a tenth of a second on a slow line."""
     winners = np.random.default_rng(1).choice(["Streamlit + FastAPI", "Django", "Flask"], (40, 40))
     cells = grid(winners)
-    spec = charts.decision_map_specification(cells, tables.map_labels(cells, USERS, WEEKS), NOWHERE, USERS, WEEKS)
+    spec = decision_map_chart.decision_map_specification(
+        cells, regions_rows.map_labels(cells, USERS, WEEKS), NOWHERE, USERS, WEEKS
+    )
 
     assert len(rows_of(spec, "cells")) == 1600
     assert len(json.dumps(spec)) < 100_000
@@ -245,23 +324,39 @@ def test_every_cell_of_the_map_finds_its_place_and_winner():
     """What the browser puts together is what went in, to six digits."""
     winners = np.random.default_rng(2).choice(["Dash", "Django", "Flask"], (5, 7))
     cells = grid(winners)
-    spec = charts.decision_map_specification(cells, NOWHERE.assign(text=[]), NOWHERE, USERS, WEEKS)
+    spec = decision_map_chart.decision_map_specification(
+        cells, NOWHERE.assign(text=[]), NOWHERE, USERS, WEEKS
+    )
     key = spec["params"][0]["value"]
     seen = [
-        (*key["x"][row["i"]], *key["y"][row["j"]], key["names"][row["w"]], key["colours"][row["w"]], row["s"] / 100)
+        (
+            *key["x"][row["i"]],
+            *key["y"][row["j"]],
+            key["names"][row["w"]],
+            key["colours"][row["w"]],
+            row["s"] / 100,
+        )
         for row in rows_of(spec, "cells")
     ]
-    wanted = list(cells[["x", "x2", "y", "y2", "winner", "colour", "share"]].itertuples(index=False, name=None))
+    wanted = list(
+        cells[["x", "x2", "y", "y2", "winner", "colour", "share"]].itertuples(
+            index=False, name=None
+        )
+    )
 
     assert [row[4:6] for row in wanted] == [row[4:6] for row in seen]
-    assert np.array([row[:4] for row in seen]) == pytest.approx(np.array([row[:4] for row in wanted]), rel=1e-5)
+    assert np.array([row[:4] for row in seen]) == pytest.approx(
+        np.array([row[:4] for row in wanted]), rel=1e-5
+    )
     assert [row[6] for row in seen] == pytest.approx([row[6] for row in wanted], abs=0.005)
 
 
 def test_words_stand_in_their_own_order():
     """The first word is the lowest field, however the cells are sorted."""
     cells = words_map().iloc[::-1]
-    spec = charts.decision_map_specification(cells, NOWHERE.assign(text=[]), NOWHERE, USERS, LOOK)
+    spec = decision_map_chart.decision_map_specification(
+        cells, NOWHERE.assign(text=[]), NOWHERE, USERS, LOOK
+    )
     fields = {cells["y"].iloc[n]: row["j"] for n, row in enumerate(rows_of(spec, "cells"))}
 
     assert fields == {"low": 0, "medium": 1, "every pixel by hand": 2}
@@ -274,10 +369,20 @@ def test_words_stand_in_their_own_order():
         (30, 10.5, (30, 10.5), "your project lies at 30 and 10.5."),
         (100_000, 52, (100_000, 52), "your project lies at 100,000 and 52."),
         (0.5, 10, (1, 10), "your project, beyond the scale, lies at 0.5 and 10."),
-        (10_000_000, 10, (100_000, 10), "your project, beyond the scale, lies at 10,000,000 and 10."),
+        (
+            10_000_000,
+            10,
+            (100_000, 10),
+            "your project, beyond the scale, lies at 10,000,000 and 10.",
+        ),
         (30, -0.1, (30, 0), "your project, beyond the scale, lies at 30 and -0.1."),
         (30, 520.0, (30, 52), "your project, beyond the scale, lies at 30 and 520."),
-        (10_000_000, 520.0, (100_000, 52), "your project, beyond the scale, lies at 10,000,000 and 520."),
+        (
+            10_000_000,
+            520.0,
+            (100_000, 52),
+            "your project, beyond the scale, lies at 10,000,000 and 520.",
+        ),
     ],
 )
 def test_a_project_beyond_the_scale_stands_at_the_border_and_says_so(
@@ -286,26 +391,35 @@ def test_a_project_beyond_the_scale_stands_at_the_border_and_says_so(
     """It would stretch the axis; the words beside the chart hold the answers themselves."""
     cells = grid(np.full((2, 2), "Dash", object))
     project = pd.DataFrame([{"x": users, "y": weeks}])
-    spec = charts.decision_map_specification(cells, NOWHERE.assign(text=[]), project, USERS, WEEKS)
+    spec = decision_map_chart.decision_map_specification(
+        cells, NOWHERE.assign(text=[]), project, USERS, WEEKS
+    )
     (drawn,) = rows_of(spec, "project")
 
     assert (drawn["x"], drawn["y"]) == point
     assert words.startswith(f"{drawn['text']} lies") or words.startswith(f"{drawn['text']}, lies")
-    assert charts.decision_map_alt(cells, project, USERS, WEEKS).endswith(f"; {words}")
+    assert decision_map_chart.decision_map_alt(cells, project, USERS, WEEKS).endswith(f"; {words}")
 
 
 def test_a_map_of_nothing_has_no_project():
     """There is no scale to lie on."""
     project = pd.DataFrame([{"x": 30, "y": 10}])
-    spec = charts.decision_map_specification(NO_CELLS, NOWHERE.assign(text=[]), project, USERS, WEEKS)
+    spec = decision_map_chart.decision_map_specification(
+        NO_CELLS, NOWHERE.assign(text=[]), project, USERS, WEEKS
+    )
 
     assert rows_of(spec, "project") == []
-    assert charts.decision_map_alt(NO_CELLS, project, USERS, WEEKS) == "No pair of answers has a leader."
+    assert (
+        decision_map_chart.decision_map_alt(NO_CELLS, project, USERS, WEEKS)
+        == "No pair of answers has a leader."
+    )
 
 
 def test_a_word_that_the_axis_does_not_have_is_refused():
     """With the words that it has."""
-    with pytest.raises(ValueError, match="own look: must be one of low, medium, every pixel by hand, got 'huge'"):
+    with pytest.raises(
+        ValueError, match="own look: must be one of low, medium, every pixel by hand, got 'huge'"
+    ):
         LOOK.place("huge")
 
 
@@ -313,26 +427,33 @@ def test_the_map_says_what_it_shows():
     """Shares of the map by option, and where the project lies."""
     project = pd.DataFrame([{"x": 30, "y": "low"}])
 
-    assert charts.decision_map_alt(words_map(), project, USERS, LOOK) == (
-        "Who leads by People at the same time and The team's own look: Flask in 67%, Dash in 33% of the map; "
-        "your project lies at 30 and low."
+    assert (
+        decision_map_chart.decision_map_alt(words_map(), project, USERS, LOOK)
+        == "Who leads by People at the same time and The team's own look: Flask in 67%, Dash in 33%"
+        " of the map; your project lies at 30 and low."
     )
-    assert charts.decision_map_alt(words_map().iloc[:0], NOWHERE, USERS, LOOK).endswith(".")
+    assert decision_map_chart.decision_map_alt(words_map().iloc[:0], NOWHERE, USERS, LOOK).endswith(
+        "."
+    )
 
 
 def test_an_empty_map_is_still_a_chart():
     """No cell, no label, no project."""
     cells = grid(np.full((1, 1), "Dash", object)).iloc[:0]
-    spec = charts.decision_map_specification(cells, tables.map_labels(cells, USERS, WEEKS), NOWHERE, USERS, WEEKS)
+    spec = decision_map_chart.decision_map_specification(
+        cells, regions_rows.map_labels(cells, USERS, WEEKS), NOWHERE, USERS, WEEKS
+    )
 
     assert rows_of(spec, "cells") == []
 
 
 @given(st.lists(st.lists(st.sampled_from("ABC"), min_size=6, max_size=6), min_size=6, max_size=6))
 def test_a_name_is_written_into_its_own_region(rows: list[list[str]]):
-    """Each name lies in a cell that its option leads, and every option with a large region has one name."""
+    """Each name lies in a cell that its option leads, and every option with a large region has one
+    name.
+    """
     cells = grid(np.array(rows, object))
-    labels = tables.map_labels(cells, USERS, WEEKS)
+    labels = regions_rows.map_labels(cells, USERS, WEEKS)
     for label in records(labels):
         under = cells[(cells["x"] < label["x"]) & (label["x"] < cells["x2"])]
         under = under[(under["y"] < label["y"]) & (label["y"] < under["y2"])]
@@ -347,7 +468,7 @@ def test_a_name_lies_deep_in_the_largest_part():
     winners = np.full((9, 9), "Dash", object)
     winners[1:4, 1:4] = "Flask"
     winners[8, 8] = "Flask"
-    labels = tables.map_labels(grid(winners), USERS, WEEKS).set_index("text")
+    labels = regions_rows.map_labels(grid(winners), USERS, WEEKS).set_index("text")
 
     assert labels.loc["Flask\nleaning", "y"] == pytest.approx(52 * 2.5 / 9)
     assert labels.loc["Flask\nleaning", "x"] == pytest.approx(10 ** (5 * 2.5 / 9))
@@ -358,4 +479,4 @@ def test_a_region_without_room_has_no_name():
     winners = np.full((10, 10), "Dash", object)
     winners[0, 0] = "Flask"
 
-    assert list(tables.map_labels(grid(winners), USERS, WEEKS)["text"]) == ["Dash\nleaning"]
+    assert list(regions_rows.map_labels(grid(winners), USERS, WEEKS)["text"]) == ["Dash\nleaning"]

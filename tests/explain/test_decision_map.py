@@ -11,21 +11,32 @@ from hypothesis import strategies as st
 from framework_compare import Catalogue, Requirement, load_catalogue, recommend
 from framework_compare.explain.beliefs import central_weights_of, ranks_along
 from framework_compare.explain.decision_map import AXES, axis_for, decision_map
-from framework_compare.requirements import LIST_FIELDS
+from framework_compare.requirement.model import LIST_FIELDS
 from framework_compare.scoring.ordering import champion_of, ordered
 from framework_compare.scoring.simulation import drawn_parts
 from framework_compare.scoring.weights import drawn_weights
 from framework_compare.vocabulary import GROUPS
 from tests.strategies import requirements
 
-CLOSE = Requirement(goal="interactive_dashboard", audience=("company_wide",), auth="sso", needs=("maps", "deep_links"))
+CLOSE = Requirement(
+    goal="interactive_dashboard",
+    audience=("company_wide",),
+    auth="sso",
+    needs=("maps", "deep_links"),
+)
 
 
-@pytest.mark.parametrize(("x", "y"), [("goal", "weeks_to_first_release"), ("weeks_to_first_release", "auth")])
-def test_a_number_that_is_a_must_rules_out_where_it_lies_and_nowhere_else(catalogue: Catalogue, x: str, y: str) -> None:
+@pytest.mark.parametrize(
+    ("x", "y"), [("goal", "weeks_to_first_release"), ("weeks_to_first_release", "auth")]
+)
+def test_a_number_that_is_a_must_rules_out_where_it_lies_and_nowhere_else(
+    catalogue: Catalogue, x: str, y: str
+) -> None:
     """Not where the axis starts: a week for a first release is not the scale's shortest."""
     requirement = Requirement(
-        goal="interactive_dashboard", weeks_to_first_release=1.0, must_haves=("weeks_to_first_release",)
+        goal="interactive_dashboard",
+        weeks_to_first_release=1.0,
+        must_haves=("weeks_to_first_release",),
     )
     drawn = decision_map(requirement, catalogue, x, y, draws=50)
     for cell in drawn.cells[::7]:
@@ -34,12 +45,16 @@ def test_a_number_that_is_a_must_rules_out_where_it_lies_and_nowhere_else(catalo
         assert cell.option == champion_of(there, catalogue)
 
 
-@given(requirements(musts=True, goal=True), st.permutations(AXES), st.randoms(use_true_random=False))
+@given(
+    requirements(musts=True, goal=True), st.permutations(AXES), st.randoms(use_true_random=False)
+)
 @settings(max_examples=8)
 def test_a_cell_has_the_champion_and_the_share_of_its_answers(
     requirement: Requirement, axes: list, some: object
 ) -> None:
-    """Whatever the axes: words, numbers, and one of each; must-haves rule out in each cell what they rule out there."""
+    """Whatever the axes: words, numbers, and one of each; must-haves rule out in each cell what
+    they rule out there.
+    """
     catalogue = load_catalogue()
     x, y = axes[:2]
     drawn = decision_map(requirement, catalogue, x, y)
@@ -71,7 +86,9 @@ def test_an_axis_is_a_question_with_one_answer(catalogue: Catalogue, field: str)
         assert list(axis.values) == [answer.value for answer in catalogue.questions[field].answer]
 
 
-@pytest.mark.parametrize(("x", "y", "said"), [("auth", "auth", "two different"), ("needs", "auth", "must be one of")])
+@pytest.mark.parametrize(
+    ("x", "y", "said"), [("auth", "auth", "two different"), ("needs", "auth", "must be one of")]
+)
 def test_axes_that_make_no_map_are_refused(catalogue: Catalogue, x: str, y: str, said: str) -> None:
     """With what is allowed."""
     with pytest.raises(ValueError, match=said):
@@ -99,13 +116,18 @@ def test_ranks_along_a_weight_start_from_the_engine_s(catalogue: Catalogue, weig
 
 
 def test_central_weights_average_to_all_weights(catalogue: Catalogue) -> None:
-    """Each draw has one family in front, so the means by family, by their shares, make the mean of all draws."""
+    """Each draw has one family in front, so the means by family, by their shares, make the mean of
+    all draws.
+    """
     scored, _ = ordered(CLOSE, catalogue)
     ((_, drawn),) = islice(drawn_parts(catalogue, scored.problems, catalogue.model.draws.count), 1)
     mean = drawn_weights(CLOSE, catalogue, drawn.groups, drawn.criteria).mean(axis=1)
     central = [item for item in central_weights_of(CLOSE, catalogue) if item.criteria]
     covered = sum(item.share for item in central)
-    average = [sum(item.share * item.criteria[column] for item in central) / covered for column in range(15)]
+    average = [
+        sum(item.share * item.criteria[column] for item in central) / covered
+        for column in range(15)
+    ]
 
     assert covered == pytest.approx(1, abs=0.02)
     assert average == pytest.approx(mean, abs=0.002)
@@ -113,14 +135,18 @@ def test_central_weights_average_to_all_weights(catalogue: Catalogue) -> None:
 
 def test_who_is_hardly_ever_first_has_no_central_weights(catalogue: Catalogue) -> None:
     """A mean of a few draws would say nothing."""
-    central = central_weights_of(Requirement(goal="rest_api", needs=("openapi_docs", "async_io")), catalogue)
+    central = central_weights_of(
+        Requirement(goal="rest_api", needs=("openapi_docs", "async_io")), catalogue
+    )
 
     assert [item.criteria is None for item in central] == [item.share < 0.003 for item in central]
 
 
 def test_nothing_on_the_table_has_no_ranks(catalogue: Catalogue) -> None:
     """None fits: no line, no belief."""
-    nothing = Requirement(goal="rest_api", considered=("gradio",), needs=("payments",), must_haves=("payments",))
+    nothing = Requirement(
+        goal="rest_api", considered=("gradio",), needs=("payments",), must_haves=("payments",)
+    )
     assert ordered(nothing, catalogue)[1] == ()
 
     assert ranks_along(nothing, catalogue, "team") is None

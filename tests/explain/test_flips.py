@@ -1,4 +1,6 @@
-"""Every flip that is told is true of the whole engine, just beyond where it is told and not just before."""
+"""Every flip that is told is true of the whole engine, just beyond where it is told and not just
+before.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +9,49 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framework_compare import Catalogue, Requirement, from_query, load_catalogue, parse_requirement, to_query
-from framework_compare.explain import answer_flips, changed_by, every_flip, evidence_flips, never_text, weight_flips
+from framework_compare import (
+    Catalogue,
+    Requirement,
+    from_query,
+    load_catalogue,
+    parse_requirement,
+    to_query,
+)
+from framework_compare.explain.answers import answer_flips
+from framework_compare.explain.evidence import evidence_flips
+from framework_compare.explain.flips import changed_by, every_flip
 from framework_compare.explain.numbers import number_flips
+from framework_compare.explain.sensitivity import paths
+from framework_compare.explain.weights import never_text, weight_flips
 from framework_compare.scoring.ordering import champion_of, ordered
 from framework_compare.scoring.results import Flip
-from framework_compare.scoring.sensitivity import paths
 from framework_compare.scoring.variants import status_cell, with_cells
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
 from tests.strategies import own_weights, requirements
 
-CLOSE = Requirement(goal="interactive_dashboard", audience=("company_wide",), auth="sso", needs=("maps", "deep_links"))
+CLOSE = Requirement(
+    goal="interactive_dashboard",
+    audience=("company_wide",),
+    auth="sso",
+    needs=("maps", "deep_links"),
+)
 
 
-def champion_with(requirement: Requirement, catalogue: Catalogue, weight: str, share: float) -> str | None:
+def champion_with(
+    requirement: Requirement, catalogue: Catalogue, weight: str, share: float
+) -> str | None:
     """Who leads when one weight is set, by the same road as a user's own weight."""
     others = {name: list(pair) for name, pair in requirement.weights.items()}
-    return champion_of(requirement.with_answers(weights={**others, weight: [share, share]}), catalogue)
+    return champion_of(
+        requirement.with_answers(weights={**others, weight: [share, share]}), catalogue
+    )
 
 
 @given(requirements(musts=True, goal=True), own_weights())
 @settings(max_examples=30)
-def test_a_weight_flips_just_beyond_its_threshold_and_not_just_before(requirement: Requirement, own: dict) -> None:
+def test_a_weight_flips_just_beyond_its_threshold_and_not_just_before(
+    requirement: Requirement, own: dict
+) -> None:
     """Set in the requirement, as a user would set it, beside whatever else the user has set."""
     catalogue = load_catalogue()
     requirement = requirement.with_answers(weights=own)
@@ -49,7 +72,9 @@ def test_a_weight_flips_just_beyond_its_threshold_and_not_just_before(requiremen
 
 @given(requirements(goal=True), own_weights(), st.floats(0.001, 0.999))
 @settings(max_examples=25)
-def test_the_champion_stays_anywhere_within_a_range(requirement: Requirement, own: dict, place: float) -> None:
+def test_the_champion_stays_anywhere_within_a_range(
+    requirement: Requirement, own: dict, place: float
+) -> None:
     """No share between the two ends is left out."""
     catalogue = load_catalogue()
     requirement = requirement.with_answers(weights=own)
@@ -82,7 +107,9 @@ def test_never_means_under_no_weights(requirement: Requirement, seed: int) -> No
     found = weight_flips(requirement, catalogue)
     scored, _ = ordered(requirement, catalogue)
     names = scored.options.names
-    weights = np.concatenate([np.eye(len(CRITERIA)), np.random.default_rng(seed).dirichlet(np.full(15, 0.3), 300)])
+    weights = np.concatenate(
+        [np.eye(len(CRITERIA)), np.random.default_rng(seed).dirichlet(np.full(15, 0.3), 300)]
+    )
     scores = scored.fits @ weights.T
     for option in found.never:
         assert (scores[names.index(option)] <= scores[names.index(found.champion)] + 1e-9).all()
@@ -90,8 +117,12 @@ def test_never_means_under_no_weights(requirement: Requirement, seed: int) -> No
 
 @given(requirements(musts=True, goal=True), own_weights())
 @settings(max_examples=20)
-def test_what_a_link_sets_keeps_all_other_answers_and_flips(requirement: Requirement, own: dict) -> None:
-    """Read back from the link's own query, with no problem told, whatever weights the user has set."""
+def test_what_a_link_sets_keeps_all_other_answers_and_flips(
+    requirement: Requirement, own: dict
+) -> None:
+    """Read back from the link's own query, with no problem told, whatever weights the user has
+    set.
+    """
     catalogue = load_catalogue()
     requirement = requirement.with_answers(weights=own)
     for flip in weight_flips(requirement, catalogue).flips:
@@ -105,8 +136,12 @@ def test_what_a_link_sets_keeps_all_other_answers_and_flips(requirement: Require
         assert {**read.answers(), "weights": None} == {**requirement.answers(), "weights": None}
 
 
-@pytest.mark.parametrize("weights", [{"product": [1, 1]}, {"engineering": [1, 1]}, {"operations": [0, 0]}])
-def test_a_group_that_is_everything_or_nothing_is_no_special_case(catalogue: Catalogue, weights: dict) -> None:
+@pytest.mark.parametrize(
+    "weights", [{"product": [1, 1]}, {"engineering": [1, 1]}, {"operations": [0, 0]}]
+)
+def test_a_group_that_is_everything_or_nothing_is_no_special_case(
+    catalogue: Catalogue, weights: dict
+) -> None:
     """Ranges, the least move and the order of distances hold."""
     requirement = Requirement(goal="content_website", weights=weights)
     found = weight_flips(requirement, catalogue)
@@ -121,12 +156,18 @@ def test_a_group_that_is_everything_or_nothing_is_no_special_case(catalogue: Cat
 @given(requirements(goal=True))
 @settings(max_examples=15)
 def test_a_number_flips_at_the_number_that_is_told(requirement: Requirement) -> None:
-    """There the named option leads; one step nearer to today's answer it is still today's champion."""
+    """There the named option leads; one step nearer to today's answer it is still today's
+    champion.
+    """
     catalogue = load_catalogue()
     today = champion_of(requirement, catalogue)
     for field, step in (("peak_concurrent_users", 1), ("weeks_to_first_release", 0.1)):
         for flip in number_flips(requirement, catalogue, field):
-            assert champion_of(requirement.with_answers(**{field: flip.after}), catalogue) == flip.champion != today
+            assert (
+                champion_of(requirement.with_answers(**{field: flip.after}), catalogue)
+                == flip.champion
+                != today
+            )
             if flip.before is not None and abs(flip.after - flip.before) > 2 * step:
                 nearer = round(flip.after - step * np.sign(flip.after - flip.before), 1)
                 nearer = int(nearer) if step == 1 else float(nearer)
@@ -134,7 +175,9 @@ def test_a_number_flips_at_the_number_that_is_told(requirement: Requirement) -> 
 
 
 def with_flip(flip: Flip, catalogue: Catalogue, less: float = 0.0) -> Catalogue:
-    """The catalogue with the told cell, or with a little less of it: the cell moved as a whole, its age as it is."""
+    """The catalogue with the told cell, or with a little less of it: the cell moved as a whole, its
+    age as it is.
+    """
     framework, path = flip.field.split(".", 1)
     table, _, key = path.partition(".")
     if isinstance(flip.after, str):
@@ -143,7 +186,10 @@ def with_flip(flip: Flip, catalogue: Catalogue, less: float = 0.0) -> Catalogue:
     shift = flip.after - known.mid
     shift -= less * np.sign(shift)
     low, mid, high = (min(1.0, max(0.0, bound + shift)) for bound in known.bounds())
-    return with_cells(catalogue, {framework: {path: known.model_copy(update={"low": low, "mid": mid, "high": high})}})
+    return with_cells(
+        catalogue,
+        {framework: {path: known.model_copy(update={"low": low, "mid": mid, "high": high})}},
+    )
 
 
 @given(requirements(musts=True, goal=True))
@@ -173,14 +219,22 @@ def test_a_must_that_decides_is_told(catalogue: Catalogue) -> None:
     requirement = Requirement(goal="interactive_dashboard", **crowd)
     found = [flip for flip in answer_flips(requirement, catalogue) if flip.kind == "must_have"]
 
-    assert [flip.champion for flip in found] == [champion_of(requirement.with_answers(must_haves=()), catalogue)]
+    assert [flip.champion for flip in found] == [
+        champion_of(requirement.with_answers(must_haves=()), catalogue)
+    ]
 
 
 def test_nobody_on_the_table_means_no_weights_to_tell(catalogue: Catalogue) -> None:
     """None fits, and a shortlist of one, are both said with nothing to flip."""
     alone = weight_flips(Requirement(goal="rest_api", considered=("flask",)), catalogue)
 
-    assert (alone.champion, alone.ranges, alone.flips, alone.least, alone.never) == ("flask", (), (), None, ())
+    assert (alone.champion, alone.ranges, alone.flips, alone.least, alone.never) == (
+        "flask",
+        (),
+        (),
+        None,
+        (),
+    )
     assert never_text((), "flask", catalogue) == ""
 
 
@@ -196,7 +250,10 @@ def test_every_weight_of_the_tree_has_its_range(catalogue: Catalogue) -> None:
     """Four groups and fifteen criteria, in order."""
     ranges = weight_flips(CLOSE, catalogue).ranges
 
-    assert [stable.weight for stable in ranges] == [*GROUPS, *(c for group in GROUPS for c in VALUE_TREE[group])]
+    assert [stable.weight for stable in ranges] == [
+        *GROUPS,
+        *(c for group in GROUPS for c in VALUE_TREE[group]),
+    ]
 
 
 @pytest.mark.parametrize("text", [flip.text for flip in every_flip(CLOSE, load_catalogue())])

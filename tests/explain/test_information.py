@@ -7,20 +7,27 @@ import pytest
 from hypothesis import given, settings
 
 from framework_compare import Catalogue, Requirement, load_catalogue, recommend
-from framework_compare.evidence import Interval
-from framework_compare.explain import next_question, worth_of_answers, worth_of_cells
+from framework_compare.catalogue.evidence import Interval
 from framework_compare.explain.cells import cell_outcomes
+from framework_compare.explain.information import next_question, worth_of_answers, worth_of_cells
 from framework_compare.scoring.additive import score
 from framework_compare.scoring.ordering import ordered
 from framework_compare.scoring.variants import graded_cell, with_cells
 from tests.strategies import requirements
 
-CLOSE = Requirement(goal="interactive_dashboard", audience=("company_wide",), auth="sso", needs=("maps", "deep_links"))
+CLOSE = Requirement(
+    goal="interactive_dashboard",
+    audience=("company_wide",),
+    auth="sso",
+    needs=("maps", "deep_links"),
+)
 
 
 @given(requirements(goal=True))
 @settings(max_examples=6)
-def test_a_cell_moves_the_scores_as_the_engine_does_with_that_cell_known(requirement: Requirement) -> None:
+def test_a_cell_moves_the_scores_as_the_engine_does_with_that_cell_known(
+    requirement: Requirement,
+) -> None:
     """For graded cells and for speed, from the lowest to the highest value."""
     catalogue = load_catalogue()
     scored, order = ordered(requirement, catalogue)
@@ -32,11 +39,15 @@ def test_a_cell_moves_the_scores_as_the_engine_does_with_that_cell_known(require
         exact = []
         for row in (0, -1):
             value = float(outcome.values[row])
-            cell = graded_cell(catalogue, outcome.place.framework, Interval(low=value, mid=value, high=value))
+            cell = graded_cell(
+                catalogue, outcome.place.framework, Interval(low=value, mid=value, high=value)
+            )
             known = with_cells(catalogue, {outcome.place.framework: {outcome.place.path: cell}})
             exact.append(score(requirement, known).scores)
 
-        assert outcome.scores[-1] - outcome.scores[0] == pytest.approx(exact[1] - exact[0], abs=0.02)
+        assert outcome.scores[-1] - outcome.scores[0] == pytest.approx(
+            exact[1] - exact[0], abs=0.02
+        )
 
 
 @given(requirements(goal=True))
@@ -55,7 +66,10 @@ def test_a_cell_s_outcomes_average_to_the_score(requirement: Requirement) -> Non
 def test_knowing_is_never_worth_less_than_nothing(requirement: Requirement) -> None:
     """Chances are chances; a gain needs a change of the leader."""
     catalogue = load_catalogue()
-    for worth in (*worth_of_answers(requirement, catalogue), *worth_of_cells(requirement, catalogue)):
+    for worth in (
+        *worth_of_answers(requirement, catalogue),
+        *worth_of_cells(requirement, catalogue),
+    ):
         assert 0 <= worth.chance <= 1 + 1e-9
         assert worth.gain >= 0
         assert worth.moved >= 0
@@ -83,7 +97,9 @@ def test_an_answered_question_is_worth_nothing_more(catalogue: Catalogue) -> Non
 
 def test_a_cell_that_is_exactly_known_is_not_worth_measuring(catalogue: Catalogue) -> None:
     """Its range has no width."""
-    first = next(worth for worth in worth_of_cells(CLOSE, catalogue) if ".capability." in worth.field)
+    first = next(
+        worth for worth in worth_of_cells(CLOSE, catalogue) if ".capability." in worth.field
+    )
     framework, path = first.field.split(".", 1)
     mean = catalogue.frameworks[framework].capability[path.removeprefix("capability.")].mean
     exact = graded_cell(catalogue, framework, Interval(low=mean, mid=mean, high=mean))
@@ -93,7 +109,9 @@ def test_a_cell_that_is_exactly_known_is_not_worth_measuring(catalogue: Catalogu
 
 
 def test_the_gain_is_that_of_choosing_again(catalogue: Catalogue) -> None:
-    """An answer's gain is its chance times what the new leader has over today's, summed over its answers."""
+    """An answer's gain is its chance times what the new leader has over today's, summed over its
+    answers.
+    """
     scored, order = ordered(CLOSE, catalogue)
     today = scored.options.names[order[0]]
     (worth,) = [worth for worth in worth_of_answers(CLOSE, catalogue) if worth.field == "lifespan"]
@@ -106,7 +124,9 @@ def test_the_gain_is_that_of_choosing_again(catalogue: Catalogue) -> None:
 
 
 def test_a_must_that_a_cell_decides_is_worth_measuring(catalogue: Catalogue) -> None:
-    """Somebody else leads where the champion turns out to fail it; the verdict says "not enough evidence"."""
+    """Somebody else leads where the champion turns out to fail it; the verdict says "not enough
+    evidence".
+    """
     requirement = Requirement(goal="rest_api", auth="accounts", must_haves=("auth",))
     verdict = recommend(requirement, catalogue, draws=1000)
     assert verdict.confidence == "not_enough_evidence"

@@ -1,1 +1,3 @@
-"""Hostile files, links and widget states against the app: ``python -m tests.fuzz``, bounded and seeded."""
+"""Hostile files, links and widget states against the app: ``python -m tests.fuzz``, bounded and
+seeded.
+"""

@@ -1,4 +1,6 @@
-"""Hostile input, bounded and seeded: prints one line for each kind with what came of it; exit 1 if anything raised."""
+"""Hostile input, bounded and seeded: prints one line for each kind with what came of it; exit 1 if
+anything raised.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,13 @@ def main() -> int:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--files", type=int, default=10_000)
-    parser.add_argument("--links", type=int, default=20_000, help="of which one in 200 goes through the app as well")
+    parser.add_argument(
+        "--links", type=int, default=20_000, help="of which one in 200 goes through the app as well"
+    )
     parser.add_argument("--visits", type=int, default=200, help="links over the websocket")
-    parser.add_argument("--widgets", type=int, default=2_000, help="widget states over the websocket")
+    parser.add_argument(
+        "--widgets", type=int, default=2_000, help="widget states over the websocket"
+    )
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     logging.disable(logging.WARNING)  # AppTest runs without a server, and says so often

@@ -12,7 +12,9 @@ _MOST_SHOWN = 5
 
 @dataclass
 class Count:
-    """One kind of input: how often it was tried, what came of it, and the first things that raised."""
+    """One kind of input: how often it was tried, what came of it, and the first things that
+    raised.
+    """
 
     kind: str
     came: Counter[str] = field(default_factory=Counter)
@@ -40,4 +42,6 @@ class Count:
     def __str__(self) -> str:
         came = ", ".join(f"{self.came[word]:,} {word}" for word in (ANSWERED, REFUSED, RAISED))
         said = f"; the longest answer {self.longest:,} bytes" if self.longest else ""
-        return "\n  ".join([f"{self.kind:28} {sum(self.came.values()):>7,}: {came}{said}", *self.raised])
+        return "\n  ".join(
+            [f"{self.kind:28} {sum(self.came.values()):>7,}: {came}{said}", *self.raised]
+        )

@@ -12,7 +12,7 @@ from urllib.parse import quote, quote_plus, urlencode
 import numpy as np
 
 from framework_compare import Requirement
-from framework_compare.requirements import LIST_FIELDS, LIST_WORDS, NUMBER_FIELDS
+from framework_compare.requirement.model import LIST_FIELDS, LIST_WORDS, NUMBER_FIELDS
 from framework_compare.vocabulary import CRITERIA, GROUPS
 
 FIELDS = tuple(Requirement.model_fields)
@@ -25,7 +25,14 @@ WORDS = tuple(
 SINGLE = {
     field: words
     for field, info in Requirement.model_fields.items()
-    if (words := tuple(word for part in get_args(info.annotation) for word in get_args(part) if isinstance(word, str)))
+    if (
+        words := tuple(
+            word
+            for part in get_args(info.annotation)
+            for word in get_args(part)
+            if isinstance(word, str)
+        )
+    )
     and field not in LIST_FIELDS
 }
 """The answers to each question that has one."""
@@ -48,7 +55,24 @@ NAMES = (
     "__class__",
     "req.goal",
 )
-NUMBERS = (0, -1, 1, 5, 1.5, 1e308, -1e308, 5e-324, math.pi, 10**7, 10**7 + 1, 2**63, -(2**63), 520, 521, 0.1)
+NUMBERS = (
+    0,
+    -1,
+    1,
+    5,
+    1.5,
+    1e308,
+    -1e308,
+    5e-324,
+    math.pi,
+    10**7,
+    10**7 + 1,
+    2**63,
+    -(2**63),
+    520,
+    521,
+    0.1,
+)
 
 
 @dataclass
@@ -83,7 +107,11 @@ class Maker:
 
     def misspelled(self, word: str) -> str:
         place = self.whole(0, len(word) - 1)
-        return word[:place] + self.one(("", "x", word[place] * 2, word[place].upper())) + word[place + 1 :]
+        return (
+            word[:place]
+            + self.one(("", "x", word[place] * 2, word[place].upper()))
+            + word[place + 1 :]
+        )
 
     def number(self) -> float:
         return self.one(NUMBERS) if self.chance(0.6) else float(self.rng.normal(0, 1000))
@@ -104,7 +132,13 @@ class Maker:
         return [self.value(depth - 1) for _ in range(self.whole(0, 5))]
 
     def name(self) -> str:
-        return self.one(FIELDS) if self.chance(0.7) else self.one(NAMES) if self.chance(0.7) else self.text()
+        return (
+            self.one(FIELDS)
+            if self.chance(0.7)
+            else self.one(NAMES)
+            if self.chance(0.7)
+            else self.text()
+        )
 
     def fitting(self, name: str, wrong: float = 0.15) -> Any:
         """A value of the kind that a field takes; so often a wrong one."""
@@ -121,13 +155,22 @@ class Maker:
 
     def pair(self) -> list[float]:
         ends = sorted(round(float(end), self.one((1, 2, 17))) for end in self.rng.random(2))
-        return self.one((ends, ends, ends, [0, ends[1]], [ends[0]] * 2, ends[::-1], [0.0, 1.0], [1, 1]))
+        return self.one(
+            (ends, ends, ends, [0, ends[1]], [ends[0]] * 2, ends[::-1], [0.0, 1.0], [1, 1])
+        )
 
     def answers(self) -> dict[str, Any]:
-        """A requirement of which most is right, in half of the cases all of what one looks at field by field."""
+        """A requirement of which most is right, in half of the cases all of what one looks at field
+        by field.
+        """
         wrong = self.one((0.0, 0.15))
-        names = [self.name() if self.chance(wrong) else self.one(FIELDS) for _ in range(self.whole(0, 8))]
-        return {name: self.value() if self.chance(wrong) else self.fitting(name, wrong) for name in names}
+        names = [
+            self.name() if self.chance(wrong) else self.one(FIELDS) for _ in range(self.whole(0, 8))
+        ]
+        return {
+            name: self.value() if self.chance(wrong) else self.fitting(name, wrong)
+            for name in names
+        }
 
     # Files
 
@@ -142,7 +185,9 @@ class Maker:
     def _document(self) -> bytes:
         raw = self.answers() if self.chance(0.8) else self.value()
         text = json.dumps(raw, ensure_ascii=self.chance(0.5), indent=self.one((None, 2)))
-        return text.encode(self.one(("utf-8", "utf-8", "utf-8-sig", "utf-16", "latin-1")), "replace")
+        return text.encode(
+            self.one(("utf-8", "utf-8", "utf-8-sig", "utf-16", "latin-1")), "replace"
+        )
 
     def _items(self) -> bytes:
         items: list[Any] = []
@@ -154,7 +199,9 @@ class Maker:
                 "chosen": ["flask"],
                 "facts_stated": self.value(),
             }
-            items.append(item | (extra if self.chance(0.4) else {}) if self.chance(0.8) else self.value())
+            items.append(
+                item | (extra if self.chance(0.4) else {}) if self.chance(0.8) else self.value()
+            )
         return json.dumps(items).encode()
 
     def _broken(self) -> bytes:
@@ -165,7 +212,11 @@ class Maker:
         return bytes(content)
 
     def _twice(self) -> bytes:
-        members = [f"{json.dumps(name)}: {json.dumps(self.fitting(name))}" for name in FIELDS if self.chance(0.3)]
+        members = [
+            f"{json.dumps(name)}: {json.dumps(self.fitting(name))}"
+            for name in FIELDS
+            if self.chance(0.3)
+        ]
         return ("{" + ", ".join(members + members[: self.whole(0, 3)]) + "}").encode()
 
     def _large(self) -> bytes:
@@ -199,7 +250,12 @@ class Maker:
             pairs *= self.whole(1, 60)
         if kind == 2:
             return "&".join(f"{quote_plus(name)}={value}" for name, value in pairs)
-        return urlencode([(name.encode(errors="replace"), value.encode(errors="replace")) for name, value in pairs])
+        return urlencode(
+            [
+                (name.encode(errors="replace"), value.encode(errors="replace"))
+                for name, value in pairs
+            ]
+        )
 
     def _parameter(self) -> tuple[str, str]:
         name = self.name()

@@ -1,8 +1,8 @@
 """Hostile widget states and links over the websocket of a real server.
 
-Raised means: an exception is drawn, the server logs one that nobody caught, or the connection dies. A value that
-Streamlit itself cannot read, such as a number for a choice, ends that session alone before the app has it in hand: it
-counts as refused.
+Raised means: an exception is drawn, the server logs one that nobody caught, or the connection dies.
+A value that Streamlit itself cannot read, such as a number for a choice, ends that session alone
+before the app has it in hand: it counts as refused.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ PAGES = ("", "verdict", "compare", "what_if", "capacity", "evidence", "method")
 _EACH = 25
 """States that one session is sent before the next one opens."""
 _STRANGE = 10
-"""One of so many states is of a kind that the widget does not take, such as a number for a choice."""
+"""One of so many states is of a kind that the widget does not take, such as a number for a choice.
+"""
 _PATIENCE = 120.0
 KINDS = (
     "bool_value", "trigger_value", "double_value", "double_array_value", "string_array_value", "string_value",
@@ -75,7 +76,11 @@ class HostileTab(Tab):
         assert self.connection is not None
         message = BackMsg()
         asked = message.rerun_script
-        asked.query_string, asked.page_name, asked.page_script_hash = self.query, self.page, self.page_hash
+        asked.query_string, asked.page_name, asked.page_script_hash = (
+            self.query,
+            self.page,
+            self.page_hash,
+        )
         asked.widget_states.widgets.extend(states)
         await self.connection.send(message.SerializeToString())
         self.drawn = []
@@ -83,8 +88,16 @@ class HostileTab(Tab):
             answer = ForwardMsg()
             answer.ParseFromString(await asyncio.wait_for(self.connection.recv(), _PATIENCE))
             self._take(answer)
-        elements = (message.delta.new_element for message in self.drawn if message.delta.HasField("new_element"))
-        return [element.exception.message for element in elements if element.WhichOneof("type") == "exception"]
+        elements = (
+            message.delta.new_element
+            for message in self.drawn
+            if message.delta.HasField("new_element")
+        )
+        return [
+            element.exception.message
+            for element in elements
+            if element.WhichOneof("type") == "exception"
+        ]
 
     def touchable(self) -> dict[str, str]:
         """The kind of value of everything on the page that a visitor may touch, by its id."""
@@ -98,7 +111,9 @@ class HostileTab(Tab):
 
 
 def hostile_state(maker: Maker, widgets: dict[str, str], *, strange: bool) -> WidgetState:
-    """A state of one widget: huge, not a number, of no option, of no widget; where it is strange, of another kind."""
+    """A state of one widget: huge, not a number, of no option, of no widget; where it is strange,
+    of another kind.
+    """
     state = WidgetState()
     known = maker.one(tuple(widgets)) if widgets else ""
     state.id = known
@@ -117,16 +132,25 @@ def _fill(state: WidgetState, kind: str, maker: Maker) -> None:
     elif kind == "trigger_value":
         state.trigger_value = maker.chance(0.9)
     elif kind == "double_value":
-        state.double_value = maker.one((math.nan, math.inf, -math.inf, 0.0, -1.0, 5e-324, 1e308, 3.5, maker.number()))
+        state.double_value = maker.one(
+            (math.nan, math.inf, -math.inf, 0.0, -1.0, 5e-324, 1e308, 3.5, maker.number())
+        )
     elif kind == "double_array_value":
         state.double_array_value.data.extend(_shares(maker))
     elif kind == "string_array_value":
-        texts = [maker.text() if maker.chance(0.4) else maker.one(LABELS) for _ in range(maker.whole(0, 4))]
+        texts = [
+            maker.text() if maker.chance(0.4) else maker.one(LABELS)
+            for _ in range(maker.whole(0, 4))
+        ]
         state.string_array_value.data.extend(texts * (200 if maker.chance(0.1) else 1))
     elif kind == "file_uploader_state_value":
-        state.file_uploader_state_value.uploaded_file_info.add(file_id=maker.name(), name=maker.name(), size=2**40)
+        state.file_uploader_state_value.uploaded_file_info.add(
+            file_id=maker.name(), name=maker.name(), size=2**40
+        )
     else:
-        state.string_value = maker.one((maker.text(), maker.one(LABELS), '{"selection": 5}', "x" * 100_000))
+        state.string_value = maker.one(
+            (maker.text(), maker.one(LABELS), '{"selection": 5}', "x" * 100_000)
+        )
 
 
 def _shares(maker: Maker) -> list[float]:
@@ -135,7 +159,9 @@ def _shares(maker: Maker) -> list[float]:
     return ends if maker.chance(0.5) else sorted(ends)
 
 
-async def _widgets(server: Server, log: Path, maker: Maker, number: int, count: Count, *, strange: bool) -> None:
+async def _widgets(
+    server: Server, log: Path, maker: Maker, number: int, count: Count, *, strange: bool
+) -> None:
     done = 0
     while done < number:
         try:
@@ -143,13 +169,17 @@ async def _widgets(server: Server, log: Path, maker: Maker, number: int, count: 
                 await tab.run()
                 widgets = tab.touchable()
                 for _ in range(min(_EACH, number - done)):
-                    states = [hostile_state(maker, widgets, strange=strange) for _ in range(maker.whole(1, 3))]
+                    states = [
+                        hostile_state(maker, widgets, strange=strange)
+                        for _ in range(maker.whole(1, 3))
+                    ]
                     done += 1
                     said = len(log.read_text(errors="replace"))
                     raised = await tab.send(states)
                     if raised and _is_refused_unread(log.read_text(errors="replace")[said:]):
                         count.came[REFUSED] += 1
-                        break  # Streamlit keeps the state and refuses every further run of this session
+                        # Streamlit keeps the state and refuses every further run of this session
+                        break
                     if raised:
                         count.fail(f"{raised[0]} on /{tab.page}?{tab.query} with {states}"[:600])
                         break
@@ -161,8 +191,12 @@ async def _widgets(server: Server, log: Path, maker: Maker, number: int, count: 
 
 
 def _is_refused_unread(log: str) -> bool:
-    """Return whether Streamlit itself could not read a value, so that no line of ours had it in hand."""
-    return bool(_READING & set(re.findall(r"^ *File .*[/\\]streamlit[/\\].*, in (\w+)$", log, re.MULTILINE)))
+    """Return whether Streamlit itself could not read a value, so that no line of ours had it in
+    hand.
+    """
+    return bool(
+        _READING & set(re.findall(r"^ *File .*[/\\]streamlit[/\\].*, in (\w+)$", log, re.MULTILINE))
+    )
 
 
 async def _links(port: int, maker: Maker, number: int, count: Count) -> None:

@@ -1,4 +1,6 @@
-"""A small slice of the hostile input in every run of the tests; ``python -m tests.fuzz`` has all of it."""
+"""A small slice of the hostile input in every run of the tests; ``python -m tests.fuzz`` has all of
+it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Hostile files and links through the functions that the app and the command line call, and links through the app."""
+"""Hostile files and links through the functions that the app and the command line call, and links
+through the app.
+"""
 
 from __future__ import annotations
 
@@ -19,29 +21,36 @@ from framework_compare import (
     recommend,
     to_query,
 )
-from framework_compare.parsing import parse_json
-from framework_compare.problem_words import problem_in_words
-from framework_compare.records import items_of
-from framework_compare.requirements import LONGEST_FILE
-from framework_compare.validation import read_cases
+from framework_compare.decisions.cases import read_cases
+from framework_compare.present.problems import problem_in_words
+from framework_compare.requirement.files import items_of
+from framework_compare.requirement.model import LONGEST_FILE
+from framework_compare.requirement.parsing import parse_json
 from tests.fuzz.counting import ANSWERED, REFUSED, Count
 from tests.fuzz.making import Maker
 from tests.ui.conftest import ROOT
 
 _EVERY_SCORED = 100
-"""One of so many requirements that were read is scored as well, which takes a thousand times as long."""
+"""One of so many requirements that were read is scored as well, which takes a thousand times as
+long.
+"""
 _DRAWS = 200
 
 
 def files(maker: Maker, number: int) -> Iterator[Count]:
     """As an upload, as a file on the command line, and as a file of decisions."""
-    upload, line, cases = Count("files, uploaded"), Count("files, on the command line"), Count("files, as decisions")
+    upload, line, cases = (
+        Count("files, uploaded"),
+        Count("files, on the command line"),
+        Count("files, as decisions"),
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "hostile.json"
         for at in range(number):
             content = maker.file()
             scored = at % _EVERY_SCORED == 0
-            upload.run(content, lambda: _uploaded(content, upload, scored=scored))  # noqa: B023  # run at once
+            # run at once
+            upload.run(content, lambda: _uploaded(content, upload, scored=scored))  # noqa: B023
             path.write_bytes(content)
             line.run(content, lambda: _told(_problems_of(path), line))
             cases.run(content, lambda: _decisions(path, cases))
@@ -57,9 +66,14 @@ def _told(problems: Iterable[Problem | RequirementError], count: Count) -> str:
 def _uploaded(content: bytes, count: Count, *, scored: bool) -> str:
     catalogue = load_catalogue()
     try:
-        requirement = parse_requirement(parse_json(content, "f.json", most=LONGEST_FILE), "f.json", inert_musts=True)
+        requirement = parse_requirement(
+            parse_json(content, "f.json", most=LONGEST_FILE), "f.json", inert_musts=True
+        )
     except RequirementError as error:
-        return _told([Problem("", "", problem_in_words(problem, catalogue)) for problem in error.problems], count)
+        return _told(
+            [Problem("", "", problem_in_words(problem, catalogue)) for problem in error.problems],
+            count,
+        )
     _reopens(requirement)
     if scored:
         recommend(requirement, catalogue, draws=_DRAWS)
@@ -81,7 +95,9 @@ def _decisions(path: Path, count: Count) -> str:
 def _reopens(requirement: Requirement) -> None:
     again, problems = from_query(to_query(requirement))
     assert not problems, f"its own link is refused: {problems[0]}"
-    assert again.with_answers(not_needed=()) == requirement.with_answers(not_needed=()), "its link opens another one"
+    assert again.with_answers(not_needed=()) == requirement.with_answers(not_needed=()), (
+        "its link opens another one"
+    )
 
 
 def links(maker: Maker, number: int, in_app: int) -> Iterator[Count]:
@@ -89,7 +105,8 @@ def links(maker: Maker, number: int, in_app: int) -> Iterator[Count]:
     read, shown = Count("links, read"), Count("links, through the app")
     for at in range(number):
         query = maker.query()
-        read.run(query, lambda: _linked(query, read, scored=at % _EVERY_SCORED == 0))  # noqa: B023  # run at once
+        # run at once
+        read.run(query, lambda: _linked(query, read, scored=at % _EVERY_SCORED == 0))  # noqa: B023
         if at * in_app // number != (at + 1) * in_app // number:
             shown.run(query, lambda: _opened(query))  # noqa: B023  # run at once
     yield from (read, shown)
@@ -109,7 +126,9 @@ def _linked(query: str, count: Count, *, scored: bool) -> str:
     _reopens(requirement)
     if scored:
         recommend(requirement, catalogue, draws=_DRAWS)
-    return _told([Problem("", "", problem_in_words(problem, catalogue)) for problem in problems], count)
+    return _told(
+        [Problem("", "", problem_in_words(problem, catalogue)) for problem in problems], count
+    )
 
 
 def _opened(query: str) -> str:

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from framework_compare.catalogue.experiments import Design
 from framework_compare.lab.bench import Bench
 from framework_compare.lab.drivers import Driver
 from framework_compare.lab.environments import Environment, Python
 from framework_compare.lab.errors import NoAnswer
 from framework_compare.lab.machine import cores
 from framework_compare.lab.registry import Entrant
-from framework_compare.lab.settings import Design
-from framework_compare.measurements import Machine, Run
+from framework_compare.measured.measurements import Machine, Run
 
 SERVER = Path(__file__).with_name("fake_server.py")
 PYTHON = Python(sys.executable, ".".join(map(str, sys.version_info[:3])))
@@ -99,7 +99,9 @@ def fake_answers(monkeypatch: pytest.MonkeyPatch) -> None:
         return FakeVisitor
 
     monkeypatch.setattr("framework_compare.lab.verify.driver_of", driver_of)
-    monkeypatch.setattr("framework_compare.lab.verify.expected_count", lambda setting: setting.minimum_age)
+    monkeypatch.setattr(
+        "framework_compare.lab.verify.expected_count", lambda setting: setting.minimum_age
+    )
     monkeypatch.setattr("framework_compare.lab.verify.expected_spend", lambda values: values.age)
 
 
@@ -122,7 +124,10 @@ def conditions(cpu: str = "a") -> Run:
     """Return the conditions of a run on some machine."""
     machine = Machine(cpu=cpu, cores=2, memory_gb=8.0, system="s", kernel="k", python="3.12.1")
     return Run(
-        started=datetime.datetime(2026, 11, 25, tzinfo=datetime.UTC), commit="0" * 12, quick=False, machine=machine
+        started=datetime.datetime(2026, 11, 25, tzinfo=datetime.UTC),
+        commit="0" * 12,
+        quick=False,
+        machine=machine,
     )
 
 

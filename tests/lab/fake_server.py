@@ -34,7 +34,11 @@ if MODE == "dying":
     sys.exit("the data is not there")
 if MODE == "deaf":
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    print("child", subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]).pid, flush=True)
+    print(
+        "child",
+        subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]).pid,
+        flush=True,
+    )
 if MODE == "nowhere":
     time.sleep(600)
 http.server.HTTPServer(("127.0.0.1", PORT), Page).serve_forever()

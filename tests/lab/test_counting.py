@@ -38,7 +38,9 @@ const a = "x // y";
 
 
 def test_comments_and_docstrings_are_no_python_code() -> None:
-    """Four lines hold code: the import, the two of the signature, the return; a text that is a value counts."""
+    """Four lines hold code: the import, the two of the signature, the return; a text that is a
+    value counts.
+    """
     found = counted_text(PYTHON, "python")
 
     assert found.lines == 4
@@ -82,7 +84,9 @@ def test_nothing_is_no_code(language: str) -> None:
 
 def test_addresses_are_no_comments() -> None:
     """Two strokes inside a text."""
-    assert counted_text('fetch("https://example.org/a");\n', "javascript").tokens == {"javascript": 5}
+    assert counted_text('fetch("https://example.org/a");\n', "javascript").tokens == {
+        "javascript": 5
+    }
 
 
 def test_an_unknown_kind_of_file_is_refused(tmp_path: Path) -> None:

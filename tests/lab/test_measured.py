@@ -9,7 +9,7 @@ import pytest
 
 from framework_compare.lab.__main__ import main
 from framework_compare.lab.experiments import MEASURES
-from framework_compare.measurements import Measurements, read_measurements
+from framework_compare.measured.measurements import Measurements, read_measurements
 from tests.lab.conftest import is_running
 
 pytestmark = pytest.mark.lab
@@ -21,7 +21,9 @@ def work() -> Path:
     """Where environments are built and kept."""
     folder = os.environ.get("FRAMEWORK_COMPARE_LAB")
     if not folder:
-        pytest.skip("FRAMEWORK_COMPARE_LAB is not set: the folder in which entrants are built and measured")
+        pytest.skip(
+            "FRAMEWORK_COMPARE_LAB is not set: the folder in which entrants are built and measured"
+        )
     return Path(folder).resolve()
 
 
@@ -29,7 +31,16 @@ def work() -> Path:
 def out(work: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The results of one quick run."""
     path = tmp_path_factory.mktemp("lab") / "lab.json"
-    arguments = ["run", "--quick", "--entrants", ",".join(ENTRANTS), "--work", str(work), "--out", str(path)]
+    arguments = [
+        "run",
+        "--quick",
+        "--entrants",
+        ",".join(ENTRANTS),
+        "--work",
+        str(work),
+        "--out",
+        str(path),
+    ]
 
     assert main(arguments) == 0
     return path
@@ -55,7 +66,9 @@ def test_every_experiment_is_measured_or_skipped_with_a_reason(found: Measuremen
     skipped = {gap.experiment: gap.reason for gap in found.gaps}
 
     assert measured | set(skipped) == set(MEASURES)
-    assert all(gap.kind == "skipped" and "which is not installed" in gap.reason for gap in found.gaps)
+    assert all(
+        gap.kind == "skipped" and "which is not installed" in gap.reason for gap in found.gaps
+    )
 
 
 def test_a_widget_in_a_fragment_runs_no_script(found: Measurements) -> None:
@@ -85,11 +98,18 @@ def test_balancing_by_address_keeps_every_session(found: Measurements) -> None:
         assert found.measured[f"E11/streamlit/random/{operation}_failures"].values[0] > 0
 
 
-def test_a_second_run_has_nothing_left_to_do(work: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_second_run_has_nothing_left_to_do(
+    work: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """It verifies, and measures nothing again."""
     before = out.read_text(encoding="utf-8")
 
-    assert main(["run", "E1", "--quick", "--entrants", "flask", "--work", str(work), "--out", str(out)]) == 0
+    assert (
+        main(
+            ["run", "E1", "--quick", "--entrants", "flask", "--work", str(work), "--out", str(out)]
+        )
+        == 0
+    )
 
     assert "1 of 1 were measured before" in capsys.readouterr().err
     assert out.read_text(encoding="utf-8") == before

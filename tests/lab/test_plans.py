@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from framework_compare.catalogue import Catalogue
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.errors import DataError
 from framework_compare.lab import __main__ as command_line
 from framework_compare.lab import environments
@@ -19,11 +19,11 @@ from framework_compare.lab.experiments import MEASURES
 from framework_compare.lab.experiments.memory import line
 from framework_compare.lab.experiments.workers import parsed
 from framework_compare.lab.lock import alone
-from framework_compare.lab.reference.make_people import PEOPLE, people_csv
 from framework_compare.lab.registry import load_entrant, load_entrants
 from framework_compare.lab.reporting import report
 from framework_compare.lab.runner import planned
 from framework_compare.lab.settings import Settings, load_settings
+from framework_compare.starters.reference.make_people import PEOPLE, people_csv
 from framework_compare.vocabulary import FRAMEWORKS
 from tests.lab.conftest import PYTHON
 from tests.test_measurements import measurements, row, several
@@ -37,16 +37,22 @@ def settings() -> Settings:
 
 def test_every_design_is_carried_out_and_none_undesigned(settings: Settings) -> None:
     """E1 to E13, in order."""
-    assert [design.id for design in settings.experiments] == [f"E{number}" for number in range(1, 14)]
+    assert [design.id for design in settings.experiments] == [
+        f"E{number}" for number in range(1, 14)
+    ]
     assert list(MEASURES) == [design.id for design in settings.experiments]
 
 
 def test_every_claim_that_a_design_names_exists(settings: Settings, catalogue: Catalogue) -> None:
     """In claims.toml."""
-    assert not {claim for design in settings.experiments for claim in design.claims} - set(catalogue.claims)
+    assert not {claim for design in settings.experiments for claim in design.claims} - set(
+        catalogue.claims
+    )
 
 
-@pytest.mark.parametrize(("quick", "entrants", "minutes"), [(True, FRAMEWORKS[:3], 4), (False, FRAMEWORKS, 80)])
+@pytest.mark.parametrize(
+    ("quick", "entrants", "minutes"), [(True, FRAMEWORKS[:3], 4), (False, FRAMEWORKS, 80)]
+)
 def test_a_run_is_planned_to_end_in_time(
     settings: Settings, quick: bool, entrants: tuple[str, ...], minutes: float
 ) -> None:
@@ -65,7 +71,9 @@ def test_a_quick_run_measures_something_of_every_experiment(settings: Settings) 
 
 def test_a_design_with_an_unknown_key_is_refused(tmp_path: Path) -> None:
     """With file and place."""
-    (tmp_path / "lab.toml").write_text('[[experiment]]\nid = "E1"\ncolour = "red"\n', encoding="utf-8")
+    (tmp_path / "lab.toml").write_text(
+        '[[experiment]]\nid = "E1"\ncolour = "red"\n', encoding="utf-8"
+    )
 
     with pytest.raises(DataError, match=r"data/lab\.toml: experiment\.0\.colour"):
         load_settings(tmp_path)
@@ -99,14 +107,18 @@ def test_the_chosen_interpreter_must_run() -> None:
 
 def test_an_interpreter_that_does_not_run_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     """The next one is taken."""
-    monkeypatch.setattr(environments, "_candidates", lambda: iter(["/nowhere/python", sys.executable]))
+    monkeypatch.setattr(
+        environments, "_candidates", lambda: iter(["/nowhere/python", sys.executable])
+    )
 
     assert find_python().minor == PYTHON.minor
 
 
 def test_requirements_are_read_without_comments(tmp_path: Path) -> None:
     """One each."""
-    (tmp_path / "requirements.txt").write_text("# what\nflask>=3,<4  # why\n\npandas>=3\n", encoding="utf-8")
+    (tmp_path / "requirements.txt").write_text(
+        "# what\nflask>=3,<4  # why\n\npandas>=3\n", encoding="utf-8"
+    )
 
     assert required(tmp_path / "requirements.txt") == ["flask>=3,<4", "pandas>=3"]
 
@@ -123,7 +135,11 @@ def test_the_load_generators_summary_is_read() -> None:
 
 def test_a_report_says_undecided_where_it_is() -> None:
     """And gives the interval where there is one."""
-    rows = [*several("streamlit", [10, 11, 12]), *several("flask", [10, 12, 11]), row("dash", 3, metric="cpu_ms")]
+    rows = [
+        *several("streamlit", [10, 11, 12]),
+        *several("flask", [10, 12, 11]),
+        row("dash", 3, metric="cpu_ms"),
+    ]
 
     text = report(measurements(*rows), load_settings())
 
@@ -141,15 +157,22 @@ def test_the_list_names_every_entrant_and_experiment(capsys: pytest.CaptureFixtu
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["run", "E99"], "experiment E99: must be one of E1, E2"), (["verify", "rails"], "entrant rails: must be one of")],
+    [
+        (["run", "E99"], "experiment E99: must be one of E1, E2"),
+        (["verify", "rails"], "entrant rails: must be one of"),
+    ],
 )
-def test_an_unknown_name_is_refused(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_name_is_refused(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """With what is allowed."""
     assert command_line.main(arguments) == 1
     assert said in capsys.readouterr().err
 
 
-def test_two_runs_never_share_a_work_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_runs_never_share_a_work_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The second would build into the first one's environments, and disturb what it measures."""
     with alone(tmp_path):
         assert command_line.main(["verify", "--work", str(tmp_path)]) == 1

@@ -90,7 +90,9 @@ def test_an_error_in_the_block_ends_the_server_as_well(tmp_path: Path) -> None:
 def test_a_server_that_dies_says_its_last_words(tmp_path: Path) -> None:
     """The end of its log is in the message."""
     with (
-        pytest.raises(NotStarted, match=r"fake: must keep running, ended with 1: the data is not there"),
+        pytest.raises(
+            NotStarted, match=r"fake: must keep running, ended with 1: the data is not there"
+        ),
         serving("fake", command("dying"), folder=tmp_path, log=tmp_path / "log"),
     ):
         pass
@@ -124,7 +126,9 @@ def test_another_programs_port_is_never_measured(
         assert taken_port != server.port
 
 
-def test_a_port_that_stays_taken_is_an_error(tmp_path: Path, taken_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_port_that_stays_taken_is_an_error(
+    tmp_path: Path, taken_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """After three attempts."""
     monkeypatch.setattr(processes, "free_port", lambda: taken_port)
     with (
@@ -138,10 +142,10 @@ def test_a_port_that_stays_taken_is_an_error(tmp_path: Path, taken_port: int, mo
 def test_a_harness_that_is_killed_takes_its_server_along(tmp_path: Path) -> None:
     """Even by the signal that nobody can handle."""
     script = (
-        "import sys, time; from pathlib import Path; from framework_compare.lab.processes import serving\n"
-        f"log = Path({str(tmp_path / 'log')!r})\n"
-        f"with serving('fake', {command('right')!r}, folder=Path('.'), log=log) as server:\n"
-        "    print(server.process.pid, flush=True); time.sleep(600)"
+        "import sys, time; from pathlib import Path; from framework_compare.lab.processes import"
+        f" serving\nlog = Path({str(tmp_path / 'log')!r})\nwith serving('fake',"
+        f" {command('right')!r}, folder=Path('.'), log=log) as server:\n   "
+        " print(server.process.pid, flush=True); time.sleep(600)"
     )
     harness = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     assert harness.stdout is not None
@@ -167,7 +171,10 @@ def test_the_cpu_time_of_children_that_ended_counts(tmp_path: Path) -> None:
     """What built the page has worked for it."""
     child = "import time; [0 for _ in iter(lambda: time.process_time() < 0.4, False)]"
     server = f"import subprocess, sys, runpy; subprocess.run([sys.executable, '-c', {child!r}])"
-    script = f"{server}; sys.argv = ['fake', *sys.argv[1:]]; runpy.run_path({str(SERVER)!r}, run_name='__main__')"
+    script = (
+        f"{server}; sys.argv = ['fake', *sys.argv[1:]]; runpy.run_path({str(SERVER)!r},"
+        " run_name='__main__')"
+    )
     started = [sys.executable, "-c", script, "right", "{port}"]
     with serving("fake", started, folder=tmp_path, log=tmp_path / "log") as running:
         assert running.cpu_seconds() >= 0.4
@@ -182,4 +189,6 @@ def test_a_program_that_takes_too_long_is_ended() -> None:
 def test_a_program_that_fails_says_its_last_words() -> None:
     """With its exit code."""
     with pytest.raises(NotStarted, match=r"failer: ended with 1: no such package"):
-        run_program("failer", [sys.executable, "-c", "raise SystemExit('no such package')"], seconds=60)
+        run_program(
+            "failer", [sys.executable, "-c", "raise SystemExit('no such package')"], seconds=60
+        )

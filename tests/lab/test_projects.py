@@ -1,4 +1,6 @@
-"""Every entrant's folder is a complete project: what is measured is what a team can take and deploy."""
+"""Every entrant's folder is a complete project: what is measured is what a team can take and
+deploy.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from framework_compare.lab.registry import Entrant, load_entrants
-from framework_compare.places import ENTRANTS, SHARED
+from framework_compare.starters.places import APPS, SHARED
 
 BUILDABLE = [entrant for entrant in load_entrants().values() if not entrant.unavailable]
 
@@ -24,7 +26,14 @@ def entrant(request: pytest.FixtureRequest) -> Entrant:
 
 def test_it_has_everything_that_a_project_needs(entrant: Entrant) -> None:
     """From the requirements to the image."""
-    needed = {"README.md", "requirements.txt", "test_app.py", "Dockerfile", ".dockerignore", "entrant.toml"}
+    needed = {
+        "README.md",
+        "requirements.txt",
+        "test_app.py",
+        "Dockerfile",
+        ".dockerignore",
+        "entrant.toml",
+    }
 
     assert needed <= {path.name for path in entrant.folder.iterdir()}
 
@@ -46,7 +55,9 @@ def test_its_requirements_say_what_was_tried(entrant: Entrant) -> None:
 
 def test_its_readme_gives_one_command_to_run_it(entrant: Entrant) -> None:
     """From nothing to a page in one line."""
-    commands = re.findall(r"^.*pip install -r requirements\.txt && .*$", read(entrant, "README.md"), re.MULTILINE)
+    commands = re.findall(
+        r"^.*pip install -r requirements\.txt && .*$", read(entrant, "README.md"), re.MULTILINE
+    )
 
     assert len(commands) == 1
 
@@ -54,9 +65,16 @@ def test_its_readme_gives_one_command_to_run_it(entrant: Entrant) -> None:
 def test_its_readme_names_only_files_that_exist(entrant: Entrant) -> None:
     """In the table of what is where."""
     rows = re.findall(r"^\| ((?:`[^`]+`(?:, )?)+) \|", read(entrant, "README.md"), re.MULTILINE)
-    named = [name for row in rows for name in re.findall(r"`([^`=]+)`", row) if "." in name or name.endswith("/")]
+    named = [
+        name
+        for row in rows
+        for name in re.findall(r"`([^`=]+)`", row)
+        if "." in name or name.endswith("/")
+    ]
 
-    assert not [name for name in named if name not in SHARED and not (entrant.folder / name).exists()]
+    assert not [
+        name for name in named if name not in SHARED and not (entrant.folder / name).exists()
+    ]
 
 
 def test_its_image_is_pinned_checked_and_not_root(entrant: Entrant) -> None:
@@ -84,7 +102,9 @@ def test_what_counts_as_its_code_is_there_and_is_not_its_tests(entrant: Entrant)
     assert "test_app.py" not in {path.name for paths in found.values() for path in paths}
 
 
-@pytest.mark.parametrize("path", sorted(ENTRANTS.rglob("*.py")), ids=lambda path: str(path.relative_to(ENTRANTS)))
+@pytest.mark.parametrize(
+    "path", sorted(APPS.rglob("*.py")), ids=lambda path: str(path.relative_to(APPS))
+)
 def test_a_project_stands_without_this_package(path: Path) -> None:
     """It imports nothing of framework_compare."""
     assert "framework_compare" not in path.read_text(encoding="utf-8")
@@ -93,6 +113,6 @@ def test_a_project_stands_without_this_package(path: Path) -> None:
 @pytest.mark.parametrize("name", ["flask", "fastapi", "django"])
 def test_the_web_frameworks_check_what_comes_in_alike(name: str) -> None:
     """The same bound on every feature, so that none is measured with less checking."""
-    modules = "\n".join(path.read_text(encoding="utf-8") for path in (ENTRANTS / name).rglob("*.py"))
+    modules = "\n".join(path.read_text(encoding="utf-8") for path in (APPS / name).rglob("*.py"))
 
     assert "1_000_000_000" in modules

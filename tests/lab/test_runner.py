@@ -1,4 +1,6 @@
-"""One run of the lab: verified first, resumed, interrupted, and never stopped by one bad entrant."""
+"""One run of the lab: verified first, resumed, interrupted, and never stopped by one bad
+entrant.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ from framework_compare.lab.progress import Progress, spoken
 from framework_compare.lab.runner import measure_all, planned, prepared
 from framework_compare.lab.store import Store
 from framework_compare.lab.verify import verify
-from framework_compare.measurements import read_measurements
+from framework_compare.measured.measurements import read_measurements
 from tests.lab.conftest import PYTHON, FakeVisitor, conditions, design, fake_entrant
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -60,11 +62,15 @@ def silent() -> Progress:
 def test_every_repeat_holds_the_same_work_in_another_order() -> None:
     """So that no entrant always follows the same other; the same each time it is planned."""
     units = planned([design(repeats=6)], ENTRANTS, quick=False)
-    orders = [tuple(unit.entrant for unit in units if unit.repeat == repeat) for repeat in range(1, 7)]
+    orders = [
+        tuple(unit.entrant for unit in units if unit.repeat == repeat) for repeat in range(1, 7)
+    ]
 
     assert all(sorted(order) == sorted(ENTRANTS) for order in orders)
     assert len(set(orders)) > 1
-    assert [unit.name for unit in units] == [unit.name for unit in planned([design(repeats=6)], ENTRANTS, quick=False)]
+    assert [unit.name for unit in units] == [
+        unit.name for unit in planned([design(repeats=6)], ENTRANTS, quick=False)
+    ]
 
 
 def test_repeats_come_one_after_the_other() -> None:
@@ -76,7 +82,9 @@ def test_repeats_come_one_after_the_other() -> None:
 
 def test_a_quick_unit_is_never_taken_for_a_full_one() -> None:
     """Their names differ."""
-    quick, full = (planned([design(repeats=1)], ["flask"], quick=way)[0].name for way in (True, False))
+    quick, full = (
+        planned([design(repeats=1)], ["flask"], quick=way)[0].name for way in (True, False)
+    )
 
     assert quick != full
 
@@ -113,7 +121,12 @@ def test_an_interrupt_keeps_what_is_finished(equipped: Bench, store: Store) -> N
 
 @pytest.mark.parametrize(
     "error",
-    [NoAnswer("flask", 60), WrongAnswer("flask", 1, 2), NotStarted("flask", "no"), ConnectionResetError("gone")],
+    [
+        NoAnswer("flask", 60),
+        WrongAnswer("flask", 1, 2),
+        NotStarted("flask", "no"),
+        ConnectionResetError("gone"),
+    ],
 )
 def test_one_bad_entrant_stops_nobody_else(equipped: Bench, store: Store, error: Exception) -> None:
     """It becomes a gap with its reason; the others are measured."""
@@ -123,7 +136,9 @@ def test_one_bad_entrant_stops_nobody_else(equipped: Bench, store: Store, error:
             raise error
         return one(bench, unit)
 
-    failed = measure_all(planned([design()], ENTRANTS, quick=False), {"E5": bad}, equipped, store, silent())
+    failed = measure_all(
+        planned([design()], ENTRANTS, quick=False), {"E5": bad}, equipped, store, silent()
+    )
 
     assert failed == 2
     assert len(measured(store)) == 6
@@ -137,7 +152,9 @@ def test_what_a_machine_lacks_is_skipped_with_its_reason(equipped: Bench, store:
     def lacking(bench: Bench, unit: Unit) -> Iterable[Reading]:
         raise Unavailable("nginx", "is not installed")
 
-    failed = measure_all(planned([design()], ["flask"], quick=False), {"E5": lacking}, equipped, store, silent())
+    failed = measure_all(
+        planned([design()], ["flask"], quick=False), {"E5": lacking}, equipped, store, silent()
+    )
 
     assert failed == 0
     assert [gap.kind for gap in store.measurements().gaps] == ["skipped"]
@@ -161,7 +178,9 @@ def test_a_unit_that_hangs_in_spite_of_everything_is_given_up(
 ) -> None:
     """And named."""
     monkeypatch.setattr(runner, "_LEAST_LIMIT", 0.2)
-    equipped.environments = {name: with_start(one, 0.1) for name, one in equipped.environments.items()}
+    equipped.environments = {
+        name: with_start(one, 0.1) for name, one in equipped.environments.items()
+    }
     monkeypatch.setattr(runner, "_TIMES_ESTIMATE", 0.0)
 
     def hanging(bench: Bench, unit: Unit) -> Iterable[Reading]:
@@ -169,7 +188,11 @@ def test_a_unit_that_hangs_in_spite_of_everything_is_given_up(
         return []
 
     failed = measure_all(
-        planned([design(repeats=1)], ["flask"], quick=False), {"E5": hanging}, equipped, store, silent()
+        planned([design(repeats=1)], ["flask"], quick=False),
+        {"E5": hanging},
+        equipped,
+        store,
+        silent(),
     )
 
     assert failed == 1
@@ -178,7 +201,9 @@ def test_a_unit_that_hangs_in_spite_of_everything_is_given_up(
 
 @linux
 @pytest.mark.usefixtures("fake_answers")
-def test_a_right_entrant_verifies(bench: Bench, environment_of: Callable[[str], Environment]) -> None:
+def test_a_right_entrant_verifies(
+    bench: Bench, environment_of: Callable[[str], Environment]
+) -> None:
     """Every filter and every prediction."""
     verify(bench, environment_of("right"))
 
@@ -194,7 +219,11 @@ def test_a_right_entrant_verifies(bench: Bench, environment_of: Callable[[str], 
     ],
 )
 def test_a_bad_entrant_does_not(
-    bench: Bench, environment_of: Callable[[str], Environment], mode: str, error: type[Exception], said: str
+    bench: Bench,
+    environment_of: Callable[[str], Environment],
+    mode: str,
+    error: type[Exception],
+    said: str,
 ) -> None:
     """And says what it showed instead."""
     with pytest.raises(error, match=said):
@@ -222,24 +251,36 @@ def test_a_visitor_who_waits_for_ever_is_given_up(
 
 @linux
 @pytest.mark.usefixtures("fake_answers")
-def test_only_what_verified_is_ready(bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_only_what_verified_is_ready(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """The others come with their reason."""
 
     def built(entrant: object, work: Path, python: object) -> Environment:
-        return Environment(entrant, tmp_path, tmp_path, "1.0", PYTHON)  # type: ignore[arg-type]  # as it comes
+        # as it comes
+        return Environment(entrant, tmp_path, tmp_path, "1.0", PYTHON)  # type: ignore[arg-type]
 
     monkeypatch.setattr(runner, "built", built)
-    entrants = [fake_entrant("right"), fake_entrant("wrong", id="dash"), fake_entrant("dying", id="shiny")]
+    entrants = [
+        fake_entrant("right"),
+        fake_entrant("wrong", id="dash"),
+        fake_entrant("dying", id="shiny"),
+    ]
 
     ready, refused = prepared(entrants, bench, PYTHON, silent())
 
     assert list(ready) == ["flask"]
-    assert {name: type(error) for name, error in refused.items()} == {"dash": WrongAnswer, "shiny": NotStarted}
+    assert {name: type(error) for name, error in refused.items()} == {
+        "dash": WrongAnswer,
+        "shiny": NotStarted,
+    }
 
 
 def test_an_entrant_says_itself_that_it_cannot_be_had(bench: Bench) -> None:
     """Nothing is built then."""
-    _, refused = prepared([fake_entrant(unavailable="needs a tool that is not here")], bench, PYTHON, silent())
+    _, refused = prepared(
+        [fake_entrant(unavailable="needs a tool that is not here")], bench, PYTHON, silent()
+    )
 
     assert isinstance(refused["flask"], Unavailable)
     assert not bench.work.exists()
@@ -259,7 +300,9 @@ def test_the_time_left_is_corrected_by_what_was_taken(monkeypatch: pytest.Monkey
     assert (before, progress.remaining()) == (40.0, 60.0)
 
 
-@pytest.mark.parametrize(("seconds", "said"), [(0.2, "1 s"), (45, "45 s"), (90, "2 min"), (2400, "40 min")])
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0.2, "1 s"), (45, "45 s"), (90, "2 min"), (2400, "40 min")]
+)
 def test_durations_are_spoken(seconds: float, said: str) -> None:
     """No false precision."""
     assert spoken(seconds) == said

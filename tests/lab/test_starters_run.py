@@ -1,4 +1,6 @@
-"""The starter of two frameworks together for real: the screens give the right answers by asking the service."""
+"""The starter of two frameworks together for real: the screens give the right answers by asking the
+service.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ from framework_compare.lab.errors import LabError
 from framework_compare.lab.machine import cores
 from framework_compare.lab.registry import load_entrants
 from framework_compare.lab.verify import verify
-from framework_compare.starters import starter_archive
+from framework_compare.starters.archive import starter_archive
 
 pytestmark = pytest.mark.lab
 SCREENS, SERVICE = "streamlit", "fastapi"
@@ -28,7 +30,9 @@ def bench() -> Bench:
     """Where environments are built and kept."""
     folder = os.environ.get("FRAMEWORK_COMPARE_LAB")
     if not folder:
-        pytest.skip("FRAMEWORK_COMPARE_LAB is not set: the folder in which entrants are built and measured")
+        pytest.skip(
+            "FRAMEWORK_COMPARE_LAB is not set: the folder in which entrants are built and measured"
+        )
     return Bench(Path(folder).resolve(), cores())
 
 
@@ -41,7 +45,8 @@ def parts(bench: Bench, catalogue: Catalogue, tmp_path: Path) -> dict[str, Envir
     entrants, python = load_entrants(), find_python()
     folder = tmp_path / option.replace("+", "-")
     return {
-        part: replace(built(entrants[part], bench.work, python), project=folder / part) for part in (SCREENS, SERVICE)
+        part: replace(built(entrants[part], bench.work, python), project=folder / part)
+        for part in (SCREENS, SERVICE)
     }
 
 

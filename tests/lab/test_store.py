@@ -12,7 +12,7 @@ import pytest
 from framework_compare.errors import DataError
 from framework_compare.lab.errors import LabError
 from framework_compare.lab.store import Store
-from framework_compare.measurements import Gap, Row, read_measurements
+from framework_compare.measured.measurements import Gap, Row, read_measurements
 from tests.lab.conftest import conditions
 
 
@@ -76,16 +76,24 @@ def test_fresh_replaces_what_was_there(tmp_path: Path) -> None:
 
 
 def test_measuring_some_again_forgets_nothing_else(tmp_path: Path) -> None:
-    """Neither other experiments nor other frameworks, and nothing at all before the first new result."""
+    """Neither other experiments nor other frameworks, and nothing at all before the first new
+    result.
+    """
     path = tmp_path / "lab.json"
     old = Store(path, conditions())
     old.add("E5/flask//1", [row()])
-    old.add("E6/streamlit/page/1", [row(5.0).model_copy(update={"experiment": "E6", "framework": "streamlit"})])
+    old.add(
+        "E6/streamlit/page/1",
+        [row(5.0).model_copy(update={"experiment": "E6", "framework": "streamlit"})],
+    )
     before = path.read_text(encoding="utf-8")
     fresh = Store(path, conditions(), fresh=True)
     fresh.forget(["E5"], ["flask"])
 
-    assert (fresh.is_finished("E5/flask//1"), fresh.is_finished("E6/streamlit/page/1")) == (False, True)
+    assert (fresh.is_finished("E5/flask//1"), fresh.is_finished("E6/streamlit/page/1")) == (
+        False,
+        True,
+    )
     assert path.read_text(encoding="utf-8") == before
 
     fresh.add("E5/flask//1", [row(9.0)])
@@ -110,7 +118,9 @@ def test_a_broken_file_is_never_overwritten(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "{"
 
 
-def test_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_loses_nothing_that_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The old file is whole, half a new one is removed, and the message says where."""
     store = Store(tmp_path / "lab.json", conditions())
     store.add("E5/flask//1", [row()])
@@ -151,7 +161,9 @@ def test_a_measurement_removes_the_reason_why_there_was_none(tmp_path: Path) -> 
 def test_an_entrant_that_verifies_again_loses_its_reason(tmp_path: Path) -> None:
     """One that does not keeps it."""
     store = Store(tmp_path / "lab.json", conditions())
-    store.verified([], {"flask": LabError("flask", "was wrong"), "dash": LabError("dash", "was wrong")})
+    store.verified(
+        [], {"flask": LabError("flask", "was wrong"), "dash": LabError("dash", "was wrong")}
+    )
 
     store.verified(["flask"], {})
 

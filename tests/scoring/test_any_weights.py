@@ -1,4 +1,6 @@
-"""Whatever weights a widget, a link or a file can carry: a verdict, or a refusal that says where."""
+"""Whatever weights a widget, a link or a file can carry: a verdict, or a refusal that says
+where.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,19 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from framework_compare import Catalogue, Requirement, RequirementError, from_query, load_catalogue, recommend
-from framework_compare.explain import weight_flips
-from framework_compare.parsing import parse_json, parse_requirement
-from framework_compare.requirements import SUM_TOLERANCE
-from framework_compare.scoring.sensitivity import paths
-from framework_compare.scoring.swings import swing_ends
+from framework_compare import (
+    Catalogue,
+    Requirement,
+    RequirementError,
+    from_query,
+    load_catalogue,
+    recommend,
+)
+from framework_compare.explain.sensitivity import paths
+from framework_compare.explain.swings import swing_ends
+from framework_compare.explain.weights import weight_flips
+from framework_compare.requirement.model import SUM_TOLERANCE
+from framework_compare.requirement.parsing import parse_json, parse_requirement
 from framework_compare.scoring.weights import expected_weights, families, share_ranges, shares
 from framework_compare.vocabulary import GOALS, GROUPS
 from tests.strategies import any_weights, examples
@@ -47,7 +56,9 @@ def from_file(weights: Weights) -> Requirement | None:
 
 
 def from_link(weights: Weights) -> Requirement | None:
-    requirement, problems = from_query({"weights": [f"{key}:{low!r}:{high!r}" for key, (low, high) in weights.items()]})
+    requirement, problems = from_query(
+        {"weights": [f"{key}:{low!r}:{high!r}" for key, (low, high) in weights.items()]}
+    )
     assert all(problem.path.startswith("weights.") for problem in problems)
     return None if problems else requirement
 
@@ -63,8 +74,12 @@ def test_python_files_and_links_take_and_refuse_the_same_weights(weights: Weight
 
 @given(weights=any_weights(RULES), seed=st.integers(0, 99))
 @settings(max_examples=examples(300))
-def test_weights_that_are_taken_are_shares(catalogue: Catalogue, weights: Weights, seed: int) -> None:
-    """Never negative, summing to one, within every bound: at the middle, in draws and at the ends of every path."""
+def test_weights_that_are_taken_are_shares(
+    catalogue: Catalogue, weights: Weights, seed: int
+) -> None:
+    """Never negative, summing to one, within every bound: at the middle, in draws and at the ends
+    of every path.
+    """
     requirement = from_python(weights)
     if requirement is None:
         return
@@ -73,7 +88,9 @@ def test_weights_that_are_taken_are_shares(catalogue: Catalogue, weights: Weight
         count = len(family.members)
         ends = rng.choice([-1.0, 1.0], (count, 20))
         places = np.hstack([np.zeros((count, 1)), rng.uniform(-1, 1, (count, 20)), ends])
-        found = shares(family.base, family.bounds, catalogue.model.weights.factor, places.astype(np.float32))
+        found = shares(
+            family.base, family.bounds, catalogue.model.weights.factor, places.astype(np.float32)
+        )
         assert_shares(found)
         for row, (low, high) in family.bounds.items():
             assert found[row].min() >= low - EXACT
@@ -90,7 +107,9 @@ def test_weights_that_are_taken_are_shares(catalogue: Catalogue, weights: Weight
 @given(weights=any_weights(RULES), goal=st.sampled_from(GOALS))
 @example(weights={"engineering": (0.6, 0.85), "operations": (0.35, 1.0)}, goal="rest_api")
 @settings(max_examples=examples(40))
-def test_weights_that_are_taken_give_a_verdict(catalogue: Catalogue, weights: Weights, goal: str) -> None:
+def test_weights_that_are_taken_give_a_verdict(
+    catalogue: Catalogue, weights: Weights, goal: str
+) -> None:
     """With what would change it, and what each weight is about."""
     requirement = from_link(weights)
     if requirement is None:
@@ -109,7 +128,8 @@ def assert_shares(found: np.ndarray) -> None:
 
 
 @pytest.mark.parametrize(
-    ("low", "high"), [("team:0.6:0.85", "operations:0.35:1"), ("team:0.6:0.6", "operations:0.4:0.4")]
+    ("low", "high"),
+    [("team:0.6:0.85", "operations:0.35:1"), ("team:0.6:0.6", "operations:0.4:0.4")],
 )
 def test_a_link_to_the_edge_opens(catalogue: Catalogue, low: str, high: str) -> None:
     """Where what is left is nothing but rounding."""
@@ -121,8 +141,12 @@ def test_a_link_to_the_edge_opens(catalogue: Catalogue, low: str, high: str) -> 
 
 @pytest.mark.parametrize("miss", [0.5, 1.0])
 @pytest.mark.parametrize("end", [0, 1])
-def test_what_rounding_may_miss_is_taken_out_again(catalogue: Catalogue, miss: float, end: int) -> None:
-    """Lows above the whole and highs below it, up to the tolerance, still make shares that sum to one."""
+def test_what_rounding_may_miss_is_taken_out_again(
+    catalogue: Catalogue, miss: float, end: int
+) -> None:
+    """Lows above the whole and highs below it, up to the tolerance, still make shares that sum to
+    one.
+    """
     away = SUM_TOLERANCE * miss * (1 if end == 0 else -1)
     pair = (0.25, 1.0) if end == 0 else (0.0, 0.25)
     last = (0.25 + away, 1.0) if end == 0 else (0.0, 0.25 + away)
@@ -159,7 +183,9 @@ def test_python_refuses_what_no_shares_can_meet(weights: Weights, path: str) -> 
     ],
 )
 @pytest.mark.parametrize("number", HUGE, ids=len)
-def test_a_file_with_a_number_beyond_all_bounds_is_refused_by_its_path(name: str, text: str, number: str) -> None:
+def test_a_file_with_a_number_beyond_all_bounds_is_refused_by_its_path(
+    name: str, text: str, number: str
+) -> None:
     """Beyond floats, and beyond the digits that Python reads."""
     with pytest.raises(RequirementError) as caught:
         parse_requirement(parse_json("{" + text.format(number) + "}", "file", huge=True), "file")
@@ -170,11 +196,17 @@ def test_a_file_with_a_number_beyond_all_bounds_is_refused_by_its_path(name: str
 @pytest.mark.parametrize("number", HUGE, ids=len)
 def test_a_link_with_a_number_beyond_all_bounds_is_refused_by_its_path(number: str) -> None:
     """The rest still applies."""
-    query = {"peak_concurrent_users": [number], "weeks_to_first_release": [number], "weights": [f"team:0:{number}"]}
+    query = {
+        "peak_concurrent_users": [number],
+        "weeks_to_first_release": [number],
+        "weights": [f"team:0:{number}"],
+    }
     requirement, problems = from_query(query | {"goal": ["rest_api"]})
 
     assert Requirement(goal="rest_api") == requirement
-    assert {"peak_concurrent_users", "weeks_to_first_release", "weights.team"} == {p.path for p in problems}
+    assert {"peak_concurrent_users", "weeks_to_first_release", "weights.team"} == {
+        p.path for p in problems
+    }
 
 
 @pytest.mark.parametrize("digits", [309, 400, 5000])

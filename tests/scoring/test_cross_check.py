@@ -1,4 +1,6 @@
-"""The cross-check: four other methods on the same fits may take one step of confidence, and nothing else."""
+"""The cross-check: four other methods on the same fits may take one step of confidence, and nothing
+else.
+"""
 
 from __future__ import annotations
 
@@ -19,19 +21,27 @@ CATALOGUE = load_catalogue()
 DRAWS = 1000
 STEPS = ("clear", "leaning", "too_close")
 RULE = CATALOGUE.cross_check.rule.differing
-LOWERED = Requirement(goal="interactive_dashboard", considered=("streamlit", "dash"), needs=("many_pages",))
+LOWERED = Requirement(
+    goal="interactive_dashboard", considered=("streamlit", "dash"), needs=("many_pages",)
+)
 
 
 def with_rule(differing: int):
     """The catalogue with another number of methods that must differ."""
     rules = CATALOGUE.cross_check
-    changed = rules.model_copy(update={"rule": rules.rule.model_copy(update={"differing": differing})})
-    return replace(CATALOGUE, cross_check=changed, digest=f"{CATALOGUE.digest}:differing={differing}")
+    changed = rules.model_copy(
+        update={"rule": rules.rule.model_copy(update={"differing": differing})}
+    )
+    return replace(
+        CATALOGUE, cross_check=changed, digest=f"{CATALOGUE.digest}:differing={differing}"
+    )
 
 
 @given(requirements(musts=True))
 @settings(max_examples=40)
-def test_confidence_falls_by_one_step_where_enough_methods_differ_and_never_otherwise(requirement: Requirement) -> None:
+def test_confidence_falls_by_one_step_where_enough_methods_differ_and_never_otherwise(
+    requirement: Requirement,
+) -> None:
     """From clear to leaning, from leaning to too close; other words stay."""
     verdict = recommend(requirement, CATALOGUE, draws=DRAWS)
     before, after = verdict.cross_check.lowered_from, verdict.confidence
@@ -44,11 +54,15 @@ def test_confidence_falls_by_one_step_where_enough_methods_differ_and_never_othe
 
 @given(requirements(musts=True), st.integers(1, 4))
 @settings(max_examples=25)
-def test_the_other_methods_decide_nothing_but_the_word(requirement: Requirement, differing: int) -> None:
+def test_the_other_methods_decide_nothing_but_the_word(
+    requirement: Requirement, differing: int
+) -> None:
     """Champion, ranking, shares and reasons are the same under any rule."""
 
     def rest(verdict: Verdict) -> str:
-        same = replace(verdict, confidence="clear", confidence_text="", cross_check=type(verdict.cross_check)())
+        same = replace(
+            verdict, confidence="clear", confidence_text="", cross_check=type(verdict.cross_check)()
+        )
         return repr(same)
 
     other = recommend(requirement, with_rule(differing), draws=DRAWS)
@@ -58,7 +72,9 @@ def test_the_other_methods_decide_nothing_but_the_word(requirement: Requirement,
 
 @given(requirements(musts=True))
 @settings(max_examples=30)
-def test_a_method_agrees_where_its_first_is_of_the_champions_family(requirement: Requirement) -> None:
+def test_a_method_agrees_where_its_first_is_of_the_champions_family(
+    requirement: Requirement,
+) -> None:
     """Each ranks every kept option, and its winner is one of those it holds for best."""
     verdict = recommend(requirement, CATALOGUE, draws=DRAWS)
     kept = {standing.option for standing in verdict.ranking}
@@ -72,7 +88,9 @@ def test_a_method_agrees_where_its_first_is_of_the_champions_family(requirement:
         assert result.agrees == (result.family == CATALOGUE.parts(verdict.champion)[0])
 
 
-def test_the_sentence_names_how_many_differ_whom_they_name_and_the_word_it_would_have_been() -> None:
+def test_the_sentence_names_how_many_differ_whom_they_name_and_the_word_it_would_have_been() -> (
+    None
+):
     """In plain words, after how often the champion comes first."""
     verdict = recommend(LOWERED, with_rule(1))
     plain = recommend(LOWERED, with_rule(4))
@@ -80,8 +98,9 @@ def test_the_sentence_names_how_many_differ_whom_they_name_and_the_word_it_would
 
     assert plain.confidence == "leaning"
     assert (verdict.cross_check.lowered_from, verdict.confidence) == ("leaning", "too_close")
-    assert verdict.confidence_text == (
-        f"{plain.confidence_text} {count} of four other methods would name Streamlit, "
+    assert (
+        verdict.confidence_text
+        == f"{plain.confidence_text} {count} of four other methods would name Streamlit, "
         "so this is called too close to call rather than leaning."
     )
 
@@ -89,7 +108,10 @@ def test_the_sentence_names_how_many_differ_whom_they_name_and_the_word_it_would
 def test_an_unknown_lead_stays_not_enough_evidence() -> None:
     """Only clear and leaning can be lowered."""
     requirement = Requirement(
-        goal="rest_api", considered=("fastapi",), peak_concurrent_users=10**7, must_haves=("peak_concurrent_users",)
+        goal="rest_api",
+        considered=("fastapi",),
+        peak_concurrent_users=10**7,
+        must_haves=("peak_concurrent_users",),
     )
     verdict = recommend(requirement, with_rule(1), draws=DRAWS)
 
@@ -99,7 +121,9 @@ def test_an_unknown_lead_stays_not_enough_evidence() -> None:
 
 def test_a_shortlist_of_one_cannot_be_contradicted() -> None:
     """Every method names the only one there is."""
-    verdict = recommend(Requirement(goal="ml_model_demo", considered=("gradio",)), CATALOGUE, draws=DRAWS)
+    verdict = recommend(
+        Requirement(goal="ml_model_demo", considered=("gradio",)), CATALOGUE, draws=DRAWS
+    )
 
     assert [result.method for result in verdict.cross_check.methods] == list(METHODS)
     assert all(result.winner == "gradio" for result in verdict.cross_check.methods)
@@ -109,7 +133,10 @@ def test_a_shortlist_of_one_cannot_be_contradicted() -> None:
 def test_where_none_fits_there_is_nothing_to_check() -> None:
     """No option, no method, no word to lower."""
     requirement = Requirement(
-        goal="ecommerce", hosting=("streamlit_community_cloud",), auth="rbac", must_haves=("hosting", "auth")
+        goal="ecommerce",
+        hosting=("streamlit_community_cloud",),
+        auth="rbac",
+        must_haves=("hosting", "auth"),
     )
     verdict = recommend(requirement, CATALOGUE, draws=DRAWS)
 
@@ -119,7 +146,9 @@ def test_where_none_fits_there_is_nothing_to_check() -> None:
 
 @given(requirements())
 @settings(max_examples=20)
-def test_a_family_that_is_at_least_as_good_everywhere_is_named_by_all(requirement: Requirement) -> None:
+def test_a_family_that_is_at_least_as_good_everywhere_is_named_by_all(
+    requirement: Requirement,
+) -> None:
     """Where the champion meets every need in full, no method names another family alone."""
     scored = score(requirement, CATALOGUE)
     fits = scored.fits.copy()

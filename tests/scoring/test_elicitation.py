@@ -14,16 +14,22 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from framework_compare import Requirement, RequirementError, load_catalogue
-from framework_compare.links import from_query, to_query
-from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.elicitation import FAMILIES, Shares, from_ranking, from_swings, surrogate_weights
-from framework_compare.scoring.pairwise import (
+from framework_compare.explain.elicitation import (
+    FAMILIES,
+    Shares,
+    from_ranking,
+    from_swings,
+    surrogate_weights,
+)
+from framework_compare.explain.pairwise import (
     components,
     consistency_ratio,
     from_pairwise,
     pairwise_weights,
     worst_triad,
 )
+from framework_compare.requirement.links import from_query, to_query
+from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.weights import drawn_weights, expected_weights
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
 from tests.strategies import comparisons, swings
@@ -77,8 +83,12 @@ def orders(draw: st.DrawFn, members: tuple[str, ...], least: int = 0) -> list[st
         (2, 4, [0.48, 0.24, 0.16, 0.12]),
     ],
 )
-def test_surrogate_weights_are_those_of_the_literature(row: int, count: int, expected: list[float]) -> None:
-    """Centroids as Barron and Barrett print them, rank sums and reciprocals after Stillwell and others."""
+def test_surrogate_weights_are_those_of_the_literature(
+    row: int, count: int, expected: list[float]
+) -> None:
+    """Centroids as Barron and Barrett print them, rank sums and reciprocals after Stillwell and
+    others.
+    """
     assert surrogate_weights(count)[row] == pytest.approx(expected, abs=5e-5)
 
 
@@ -118,21 +128,29 @@ def test_any_part_of_an_order_of_any_length_can_be_met(count: int) -> None:
 
 @given(data=st.data(), family=families)
 def test_what_is_left_out_of_an_order_comes_after(data: st.DataObject, family: str) -> None:
-    """The expected share and every drawn one fall along the order, and no other exceeds the last that is named."""
+    """The expected share and every drawn one fall along the order, and no other exceeds the last
+    that is named.
+    """
     members = FAMILIES[family]
     order = data.draw(orders(members, least=1))
     ends = st.floats(-1, 1, width=32)
     groups = data.draw(arrays(np.float32, (len(GROUPS), 3), elements=ends))
     criteria = data.draw(arrays(np.float32, (len(CRITERIA), 3), elements=ends))
     requirement = Requirement(weights=from_ranking(order, members))
-    drawn = [expected_weights(requirement, CATALOGUE), *drawn_weights(requirement, CATALOGUE, groups, criteria).T]
+    drawn = [
+        expected_weights(requirement, CATALOGUE),
+        *drawn_weights(requirement, CATALOGUE, groups, criteria).T,
+    ]
 
     for weights in drawn:
         found = {member: weight_of(member, weights) for member in members}
         ranked = [found[member] for member in order]
 
         assert sorted(ranked, reverse=True) == ranked
-        assert max([found[member] for member in members if member not in order], default=0.0) <= ranked[-1]
+        assert (
+            max([found[member] for member in members if member not in order], default=0.0)
+            <= ranked[-1]
+        )
 
 
 def test_one_that_is_ranked_alone_is_the_first() -> None:
@@ -185,7 +203,9 @@ def test_swings_can_be_met(data: st.DataObject, family: str) -> None:
 
 
 @given(data=st.data(), family=families)
-def test_a_swing_interval_holds_every_share_that_its_points_allow(data: st.DataObject, family: str) -> None:
+def test_a_swing_interval_holds_every_share_that_its_points_allow(
+    data: st.DataObject, family: str
+) -> None:
     """Any points within the sliders, the largest of them at the top, give shares inside."""
     members = FAMILIES[family]
     points = data.draw(swings(members))
@@ -201,7 +221,9 @@ def test_a_swing_interval_holds_every_share_that_its_points_allow(data: st.DataO
 
 def test_exact_swings_give_their_proportions() -> None:
     """100, 50, 30 and 20 points of 200."""
-    shares = from_swings({"a": (100, 100), "b": (50, 50), "c": (30, 30), "d": (20, 20)}, ["a", "b", "c", "d"])
+    shares = from_swings(
+        {"a": (100, 100), "b": (50, 50), "c": (30, 30), "d": (20, 20)}, ["a", "b", "c", "d"]
+    )
 
     assert shares == {"a": (0.5, 0.5), "b": (0.25, 0.25), "c": (0.15, 0.15), "d": (0.1, 0.1)}
 
@@ -251,14 +273,20 @@ def test_a_swing_outside_its_scale_is_refused(pair: tuple[float, float]) -> None
 def test_the_consistency_ratio_is_as_published(name: str) -> None:
     """With the random index that the source names."""
     case = AHP[name]
-    found = consistency_ratio(judged(case), case["criteria"], case["params"]["random_index"]["value"])
+    found = consistency_ratio(
+        judged(case), case["criteria"], case["params"]["random_index"]["value"]
+    )
 
-    assert found == pytest.approx(case["expected"]["consistency_ratio"], abs=case["tolerance"]["consistency_ratio"])
+    assert found == pytest.approx(
+        case["expected"]["consistency_ratio"], abs=case["tolerance"]["consistency_ratio"]
+    )
 
 
 @pytest.mark.parametrize("name", ["ahp-wikipedia-leader-experience", "ahp-wikipedia-car-passenger"])
 def test_weights_are_as_published_where_both_methods_agree(name: str) -> None:
-    """Geometric mean and eigenvector are the same for three members, and wherever the answers fit."""
+    """Geometric mean and eigenvector are the same for three members, and wherever the answers
+    fit.
+    """
     case = AHP[name]
     found = pairwise_weights(judged(case), case["criteria"])
 
@@ -280,11 +308,15 @@ def test_the_worst_triad_is_as_published() -> None:
     triad = worst_triad(judged(case), case["criteria"])
 
     assert triad is not None
-    assert triad.inconsistency == pytest.approx(case["expected"]["koczkodaj"], abs=case["tolerance"]["koczkodaj"])
+    assert triad.inconsistency == pytest.approx(
+        case["expected"]["koczkodaj"], abs=case["tolerance"]["koczkodaj"]
+    )
 
 
 @given(weights=st.lists(st.floats(0.05, 1), min_size=3, max_size=5), data=st.data())
-def test_comparisons_that_fit_give_their_weights_back(weights: list[float], data: st.DataObject) -> None:
+def test_comparisons_that_fit_give_their_weights_back(
+    weights: list[float], data: st.DataObject
+) -> None:
     """From any of them that connect all; their ratio and their worst triad are zero."""
     members = tuple("abcde"[: len(weights)])
     value = dict(zip(members, weights, strict=True))
@@ -323,7 +355,9 @@ def test_turning_every_comparison_round_changes_nothing(data: st.DataObject, fam
 def test_comparisons_that_connect_nothing_are_refused_by_name() -> None:
     """What is missing is said."""
     ratios = {("product", "team"): 3.0, ("engineering", "operations"): 1.0}
-    with pytest.raises(RequirementError, match="compare product or team with engineering or operations"):
+    with pytest.raises(
+        RequirementError, match="compare product or team with engineering or operations"
+    ):
         from_pairwise(ratios, GROUPS, RULES)
 
     assert components(ratios, GROUPS) == (("product", "team"), ("engineering", "operations"))

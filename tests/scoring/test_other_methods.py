@@ -1,4 +1,6 @@
-"""The four other methods: published cases, another library, and what is defined where they usually break."""
+"""The four other methods: published cases, another library, and what is defined where they usually
+break.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ Problem = tuple[np.ndarray, np.ndarray]
 METHODS: dict[str, Callable[..., np.ndarray]] = {
     "weighted product": weighted_product,
     "TOPSIS": topsis,
-    "PROMETHEE II": lambda values, weights: promethee_ii(values, weights, indifference=0.1, preference=0.3),
+    "PROMETHEE II": lambda values, weights: promethee_ii(
+        values, weights, indifference=0.1, preference=0.3
+    ),
     "VIKOR": vikor,
 }
 every_method = pytest.mark.parametrize("method", METHODS.values(), ids=list(METHODS))
@@ -50,7 +54,10 @@ def rising(case: dict) -> np.ndarray:
 def ratios(case: dict) -> np.ndarray:
     """Each column against its best: x/max where more is better, min/x where less is."""
     matrix = np.array(case["matrix"], float)
-    best = [c.max() if d == "max" else c.min() for c, d in zip(matrix.T, case["directions"], strict=True)]
+    best = [
+        c.max() if d == "max" else c.min()
+        for c, d in zip(matrix.T, case["directions"], strict=True)
+    ]
     return np.where(np.array(case["directions"]) == "max", matrix / best, best / matrix)
 
 
@@ -59,14 +66,18 @@ def ratios(case: dict) -> np.ndarray:
 
 @cases_of("topsis")
 def test_topsis_as_published(case: dict) -> None:
-    """Vector normalisation, and the ideals of the case: given, or the best and worst of its options."""
+    """Vector normalisation, and the ideals of the case: given, or the best and worst of its
+    options.
+    """
     values = rising(case) / np.linalg.norm(case["matrix"], axis=0)
     weights = np.array(case["weights"], float)
     ideal, anti_ideal = values.max(axis=0), values.min(axis=0)
     if "ideal" in case["params"]:  # published weighted, and with costs as they stand
         signs = np.array([1 if direction == "max" else -1 for direction in case["directions"]])
         shares = signs * weights / weights.sum()
-        ideal, anti_ideal = (np.array(case["params"][name]) / shares for name in ("ideal", "anti_ideal"))
+        ideal, anti_ideal = (
+            np.array(case["params"][name]) / shares for name in ("ideal", "anti_ideal")
+        )
     found = topsis(values, weights, ideal=ideal, anti_ideal=anti_ideal)
 
     assert found == pytest.approx(case["expected"]["scores"], abs=case["tolerance"]["scores"])
@@ -81,7 +92,9 @@ def test_vikor_as_published(case: dict) -> None:
     found = vikor(values, weights, **ends, v=case["params"]["v"], declared=False)
 
     assert found == pytest.approx(case["expected"]["Q"], abs=case["tolerance"]["Q"])
-    assert competition_ranks(found, tie=1e-9, lowest_first=True).tolist() == case["expected"]["ranks"]
+    assert (
+        competition_ranks(found, tie=1e-9, lowest_first=True).tolist() == case["expected"]["ranks"]
+    )
     for name, measure in zip("SR", vikor_measures(values, weights, **ends), strict=True):
         if name in case["expected"]:
             assert measure == pytest.approx(case["expected"][name], abs=case["tolerance"][name])
@@ -89,7 +102,9 @@ def test_vikor_as_published(case: dict) -> None:
 
 @cases_of("promethee2")
 def test_promethee_ii_as_published(case: dict) -> None:
-    """The usual, linear and V-shaped criteria are one function with its thresholds at zero or apart."""
+    """The usual, linear and V-shaped criteria are one function with its thresholds at zero or
+    apart.
+    """
     kinds = case["params"]["preference"]
     found = promethee_ii(
         rising(case),
@@ -106,20 +121,28 @@ def test_promethee_ii_as_published(case: dict) -> None:
 def test_weighted_products_as_published(case: dict) -> None:
     """Values as shares of their column or of its best, as the case declares."""
     matrix = np.array(case["matrix"], float)
-    values = ratios(case) if case["params"]["normalisation"] == "max-ratio" else matrix / matrix.sum(axis=0)
+    values = (
+        ratios(case)
+        if case["params"]["normalisation"] == "max-ratio"
+        else matrix / matrix.sum(axis=0)
+    )
     found = weighted_product(values, case["weights"])
     expected = case["expected"]
 
     assert competition_ranks(found, tie=1e-9).tolist() == expected["ranks"]
     if "log10_scores" in expected:
-        assert np.log10(found) == pytest.approx(expected["log10_scores"], abs=case["tolerance"]["log10_scores"])
+        assert np.log10(found) == pytest.approx(
+            expected["log10_scores"], abs=case["tolerance"]["log10_scores"]
+        )
     else:
         assert found == pytest.approx(expected["scores"], abs=case["tolerance"]["scores"])
 
 
 @cases_of("waspas")
 def test_half_a_product_as_published(case: dict) -> None:
-    """WASPAS is the mean of weighted sum and weighted product; these published weights do not sum to one."""
+    """WASPAS is the mean of weighted sum and weighted product; these published weights do not sum
+    to one.
+    """
     weights = np.array(case["weights"])
     product = weighted_product(ratios(case), weights) ** weights.sum()
     found = (weighted_sum(ratios(case), weights) + product) / 2
@@ -128,7 +151,8 @@ def test_half_a_product_as_published(case: dict) -> None:
     assert competition_ranks(found, tie=1e-9).tolist() == case["expected"]["ranks"]
 
 
-# the same as another library on random problems; its validation warns of what these problems are full of
+# the same as another library on random problems; its validation warns of what these problems are
+# full of
 
 
 def ends_of(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -139,29 +163,44 @@ def ends_of(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def test_the_product_equals_pymcdm(problem: Problem) -> None:
     """Without its normalisation, on values above zero."""
     values, weights = problem[0] + 0.01, problem[1]
-    expected = pymcdm.methods.WPM(lambda x, cost: x)(values, weights, np.ones(len(weights)), validation=False)
+    expected = pymcdm.methods.WPM(lambda x, cost: x)(
+        values, weights, np.ones(len(weights)), validation=False
+    )
 
     assert weighted_product(values, weights) == pytest.approx(expected, rel=1e-9)
 
 
 @given(decision_problems(least_options=2))
 def test_topsis_equals_pymcdm(problem: Problem) -> None:
-    """Without its normalisation, with the ideals it takes from the options; it divides by zero where all are alike."""
+    """Without its normalisation, with the ideals it takes from the options; it divides by zero
+    where all are alike.
+    """
     values, weights = problem
     ideal, anti_ideal = ends_of(values)
     assume(np.max(weights * (ideal - anti_ideal)) > 1e-6)
-    expected = pymcdm.methods.TOPSIS(lambda x, cost: x)(values, weights, np.ones(len(weights)), validation=False)
+    expected = pymcdm.methods.TOPSIS(lambda x, cost: x)(
+        values, weights, np.ones(len(weights)), validation=False
+    )
 
-    assert topsis(values, weights, ideal=ideal, anti_ideal=anti_ideal) == pytest.approx(expected, abs=1e-9)
+    assert topsis(values, weights, ideal=ideal, anti_ideal=anti_ideal) == pytest.approx(
+        expected, abs=1e-9
+    )
 
 
 @given(decision_problems(least_options=2), st.floats(0, 1))
 def test_vikor_equals_pymcdm(problem: Problem, v: float) -> None:
-    """With the ends it takes from the options; it refuses constant columns and divides by zero where S or R are."""
+    """With the ends it takes from the options; it refuses constant columns and divides by zero
+    where S or R are.
+    """
     values, weights = problem
     best, worst = ends_of(values)
     assume(np.min(best - worst) > 1e-6)
-    assume(all(np.ptp(measure) > 1e-6 for measure in vikor_measures(values, weights, best=best, worst=worst)))
+    assume(
+        all(
+            np.ptp(measure) > 1e-6
+            for measure in vikor_measures(values, weights, best=best, worst=worst)
+        )
+    )
     expected = pymcdm.methods.VIKOR(v=v)(values, weights, np.ones(len(weights)), validation=False)
     found = vikor(values, weights, best=best, worst=worst, v=v, declared=False)
 
@@ -177,7 +216,9 @@ def test_promethee_ii_equals_pymcdm(problem: Problem, indifference: float, width
         values, weights, np.ones(len(weights)), validation=False
     )
 
-    assert promethee_ii(values, weights, indifference=q, preference=p) == pytest.approx(expected, abs=1e-9)
+    assert promethee_ii(values, weights, indifference=q, preference=p) == pytest.approx(
+        expected, abs=1e-9
+    )
 
 
 # what must hold
@@ -188,7 +229,9 @@ def test_with_fixed_ends_an_options_score_is_its_own(problem: Problem) -> None:
     """One more option changes no product, no closeness and no compromise of the others."""
     values, weights = problem
     for method in (weighted_product, topsis, vikor):
-        assert method(values[:-1], weights) == pytest.approx(method(values, weights)[:-1], abs=1e-12)
+        assert method(values[:-1], weights) == pytest.approx(
+            method(values, weights)[:-1], abs=1e-12
+        )
 
 
 @given(decision_problems(least_options=2), st.integers(1, 4))
@@ -200,7 +243,9 @@ def test_copies_within_a_family_change_no_flow(problem: Problem, copies: int) ->
     repeated = np.vstack([values, *[values[:1]] * copies])
     found = promethee_ii(repeated, weights, **thresholds, families=families)
 
-    assert found[: len(values)] == pytest.approx(promethee_ii(values, weights, **thresholds), abs=1e-12)
+    assert found[: len(values)] == pytest.approx(
+        promethee_ii(values, weights, **thresholds), abs=1e-12
+    )
 
 
 @given(decision_problems(), st.data())
@@ -214,17 +259,23 @@ def test_a_better_value_never_worsens_the_place(problem: Problem, data: st.DataO
     for name, method in METHODS.items():
         sign = -1 if name == "VIKOR" else 1
 
-        assert sign * method(better, weights)[option] >= sign * method(values, weights)[option] - 1e-12
+        assert (
+            sign * method(better, weights)[option] >= sign * method(values, weights)[option] - 1e-12
+        )
 
 
 @given(decision_problems(), st.floats(0.1, 50), st.randoms())
-def test_the_weights_unit_and_the_order_of_rows_do_not_matter(problem: Problem, unit: float, shuffle) -> None:
+def test_the_weights_unit_and_the_order_of_rows_do_not_matter(
+    problem: Problem, unit: float, shuffle
+) -> None:
     """Weights are shares of their sum, and options are a set."""
     values, weights = problem
     rows = list(range(len(values)))
     shuffle.shuffle(rows)
     for method in METHODS.values():
-        assert method(values[rows], weights * unit) == pytest.approx(method(values, weights)[rows], abs=1e-9)
+        assert method(values[rows], weights * unit) == pytest.approx(
+            method(values, weights)[rows], abs=1e-9
+        )
 
 
 VALUES = np.array([[0.9, 0.2, 0.5], [0.4, 0.6, 0.5], [0.6, 0.6, 0.5]])
@@ -234,7 +285,10 @@ WEIGHTS = np.array([0.5, 0.3, 0.2])
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (weighted_product([[0.0, 1.0]], [1, 1], floor=0.05), weighted_product([[0.0, 1.0]], [1, 1], floor=0.2)),
+        (
+            weighted_product([[0.0, 1.0]], [1, 1], floor=0.05),
+            weighted_product([[0.0, 1.0]], [1, 1], floor=0.2),
+        ),
         (topsis(VALUES, WEIGHTS, ideal=1), topsis(VALUES, WEIGHTS, ideal=0.95)),
         (topsis(VALUES, WEIGHTS, anti_ideal=0), topsis(VALUES, WEIGHTS, anti_ideal=0.1)),
         (
@@ -263,9 +317,13 @@ def test_vikor_with_the_whole_alone_is_what_the_sum_leaves() -> None:
 
 
 def test_a_lead_within_the_indifference_counts_nothing() -> None:
-    """At the threshold itself it is still none; from the preference on it is whole; between them it grows."""
+    """At the threshold itself it is still none; from the preference on it is whole; between them it
+    grows.
+    """
     leads = (0.1, 0.2, 0.3, 0.7)
-    found = [promethee_ii([[lead], [0.0]], [1], indifference=0.1, preference=0.3)[0] for lead in leads]
+    found = [
+        promethee_ii([[lead], [0.0]], [1], indifference=0.1, preference=0.3)[0] for lead in leads
+    ]
 
     assert found == pytest.approx([0, 0.5, 1, 1])
 
@@ -317,7 +375,9 @@ def test_a_weight_of_nothing_takes_its_criterion_out(method: Callable[..., np.nd
 
 @every_method
 @pytest.mark.parametrize("weights", [[0, 0], [1, -0.5], [1, np.nan], [1, np.inf]])
-def test_weights_that_cannot_be_shares_are_refused(method: Callable[..., np.ndarray], weights: list[float]) -> None:
+def test_weights_that_cannot_be_shares_are_refused(
+    method: Callable[..., np.ndarray], weights: list[float]
+) -> None:
     """All zero, negative, or no number."""
     with pytest.raises(ValueError, match="weights must not be negative and not all zero"):
         method([[0.3, 0.8], [0.4, 0.5]], weights)
@@ -325,15 +385,21 @@ def test_weights_that_cannot_be_shares_are_refused(method: Callable[..., np.ndar
 
 @every_method
 @pytest.mark.parametrize("missing", [np.nan, np.inf])
-def test_a_missing_value_is_refused_and_named(method: Callable[..., np.ndarray], missing: float) -> None:
+def test_a_missing_value_is_refused_and_named(
+    method: Callable[..., np.ndarray], missing: float
+) -> None:
     """Never computed through."""
     with pytest.raises(ValueError, match=r"values\[1\]\[0\]: must be a number"):
         method([[0.3, 0.8], [missing, 0.5]], [1, 1])
 
 
 @every_method
-@pytest.mark.parametrize(("values", "weights"), [([[0.3, 0.8]], [1]), ([0.3, 0.8], [1, 1]), (np.ones((0, 2)), [1, 1])])
-def test_shapes_that_do_not_match_are_refused(method: Callable[..., np.ndarray], values, weights) -> None:
+@pytest.mark.parametrize(
+    ("values", "weights"), [([[0.3, 0.8]], [1]), ([0.3, 0.8], [1, 1]), (np.ones((0, 2)), [1, 1])]
+)
+def test_shapes_that_do_not_match_are_refused(
+    method: Callable[..., np.ndarray], values, weights
+) -> None:
     """No criterion is dropped without a word."""
     with pytest.raises(ValueError, match="options by criteria with one weight each"):
         method(values, weights)
@@ -352,4 +418,9 @@ def test_parameters_out_of_range_are_refused() -> None:
 def test_ties_share_the_better_rank_within_a_tolerance() -> None:
     """1, 2, 2, 4; a difference in the last digits of a float is none."""
     assert competition_ranks([0.9, 0.1 + 0.2, 0.3, 0.1], tie=1e-9).tolist() == [1, 2, 2, 4]
-    assert competition_ranks([0.9, 0.1 + 0.2, 0.3, 0.1], tie=1e-9, lowest_first=True).tolist() == [4, 2, 2, 1]
+    assert competition_ranks([0.9, 0.1 + 0.2, 0.3, 0.1], tie=1e-9, lowest_first=True).tolist() == [
+        4,
+        2,
+        2,
+        1,
+    ]

@@ -10,9 +10,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from framework_compare import Requirement, load_catalogue
+from framework_compare.explain.overlap import merged, merged_overlaps, merged_weights
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.ordering import lead_of, ordered
-from framework_compare.scoring.overlap import merged, merged_overlaps, merged_weights
 from framework_compare.scoring.weights import drawn_weights, shares
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GOALS, GROUPS, VALUE_TREE
 from tests.strategies import requirements
@@ -27,10 +27,14 @@ TWO = st.lists(st.sampled_from(CRITERIA), min_size=2, max_size=2, unique=True)
 
 @st.composite
 def families(draw: st.DrawFn) -> tuple[Floats, Floats, int]:
-    """Expected shares of two to six criteria, where each lies in its range in three draws, and one to split."""
+    """Expected shares of two to six criteria, where each lies in its range in three draws, and one
+    to split.
+    """
     count = draw(st.integers(2, 6))
     base = np.array(draw(st.lists(st.floats(0.01, 1), min_size=count, max_size=count)))
-    places = np.array(draw(st.lists(st.lists(PLACES, min_size=3, max_size=3), min_size=count, max_size=count)))
+    places = np.array(
+        draw(st.lists(st.lists(PLACES, min_size=3, max_size=3), min_size=count, max_size=count))
+    )
     return base / base.sum(), places, draw(st.integers(0, count - 1))
 
 
@@ -50,11 +54,15 @@ def split(base: Floats, member: int, proportion: float) -> Floats:
 
 def in_groups(weights: Floats) -> Floats:
     """What each group weighs."""
-    return np.array([sum(weights[CRITERIA.index(name)] for name in VALUE_TREE[group]) for group in GROUPS])
+    return np.array(
+        [sum(weights[CRITERIA.index(name)] for name in VALUE_TREE[group]) for group in GROUPS]
+    )
 
 
 @given(families(), st.floats(0.01, 0.99))
-def test_splitting_a_criterion_moves_no_other_weight(family: tuple[Floats, Floats, int], proportion: float) -> None:
+def test_splitting_a_criterion_moves_no_other_weight(
+    family: tuple[Floats, Floats, int], proportion: float
+) -> None:
     """Expected, and in every draw in which the halves lie where the whole lay."""
     base, places, member = family
     others = np.delete(np.arange(len(base)), member)
@@ -70,7 +78,9 @@ def test_splitting_a_criterion_moves_no_other_weight(family: tuple[Floats, Float
 def test_halves_that_are_drawn_apart_reach_no_further_than_the_whole(
     family: tuple[Floats, Floats, int], proportion: float, apart: list[float]
 ) -> None:
-    """In every draw each other weight lies between what it would be with the whole at the one place or the other."""
+    """In every draw each other weight lies between what it would be with the whole at the one place
+    or the other.
+    """
     base, places, member = family
     others = np.delete(np.arange(len(base)), member)
     elsewhere = places.copy()
@@ -106,17 +116,25 @@ def test_a_group_weighs_the_same_whatever_the_number_of_its_leaves(
     more = np.vstack((places, places[member]))
 
     assert np.allclose((group * shares(base, {}, FACTOR, places)).sum(axis=0), group, **CLOSE)
-    assert np.allclose((group * shares(split(base, member, proportion), {}, FACTOR, more)).sum(axis=0), group, **CLOSE)
+    assert np.allclose(
+        (group * shares(split(base, member, proportion), {}, FACTOR, more)).sum(axis=0),
+        group,
+        **CLOSE,
+    )
 
 
 @given(requirements(), st.lists(PLACES, min_size=4, max_size=4), st.integers(0, 2**32 - 1))
-def test_groups_weigh_what_groups_were_given(requirement: Requirement, tops: list[float], seed: int) -> None:
+def test_groups_weigh_what_groups_were_given(
+    requirement: Requirement, tops: list[float], seed: int
+) -> None:
     """With five, three, three and four leaves, wherever the leaves lie in their ranges."""
     top = np.array(tops)[:, None]
     leaves = np.random.default_rng(seed).uniform(-1, 1, (len(CRITERIA), 1))
     expected = shares(np.array([group.share for group in CATALOGUE.groups]), {}, FACTOR, top)[:, 0]
 
-    assert np.allclose(in_groups(drawn_weights(requirement, CATALOGUE, top, leaves)[:, 0]), expected, **CLOSE)
+    assert np.allclose(
+        in_groups(drawn_weights(requirement, CATALOGUE, top, leaves)[:, 0]), expected, **CLOSE
+    )
 
 
 # Merging
@@ -124,7 +142,9 @@ def test_groups_weigh_what_groups_were_given(requirement: Requirement, tops: lis
 
 @given(weights(), TWO)
 def test_merging_keeps_the_whole_and_the_larger_weight(before: Floats, two: list[str]) -> None:
-    """Weights still sum to one and none is negative; one of the two weighs nothing, the other no less than before."""
+    """Weights still sum to one and none is negative; one of the two weighs nothing, the other no
+    less than before.
+    """
     first, second = map(CRITERIA.index, two)
     after = merged_weights(before, first, second)
 
@@ -223,7 +243,9 @@ def test_every_pair_of_one_effect_is_merged_alone() -> None:
     flagged = [(o.first, o.second) for o in CATALOGUE.overlaps.values() if o.effect == "same"]
 
     assert [(merge.first, merge.second) for merge in found] == flagged
-    assert found == tuple(merged(requirement, CATALOGUE, first, second) for first, second in flagged)
+    assert found == tuple(
+        merged(requirement, CATALOGUE, first, second) for first, second in flagged
+    )
 
 
 def test_without_an_option_nobody_leads() -> None:
@@ -249,7 +271,11 @@ def test_a_single_option_leads_over_nobody() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "said"),
     [
-        ("scalability", "scalability", "second: must differ from the first, got 'scalability' twice"),
+        (
+            "scalability",
+            "scalability",
+            "second: must differ from the first, got 'scalability' twice",
+        ),
         ("speed", "scalability", "criterion: must be one of use_case_fit"),
     ],
 )

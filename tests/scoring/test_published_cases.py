@@ -1,4 +1,6 @@
-"""Cases with known answers from papers and other libraries' tests; sources in tests/data/mcda.json."""
+"""Cases with known answers from papers and other libraries' tests; sources in
+tests/data/mcda.json.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,9 @@ def test_piecewise_linear_values(name: str) -> None:
     corners = case["params"]["breakpoints"]["x"]
     found = piecewise_linear([x for x, _ in corners], [y for _, y in corners], case["matrix"])
 
-    assert found == pytest.approx(np.array(case["expected"]["values"]), abs=case["tolerance"]["values"])
+    assert found == pytest.approx(
+        np.array(case["expected"]["values"]), abs=case["tolerance"]["values"]
+    )
 
 
 def test_a_number_outside_a_scale_is_an_error_where_it_may_not_be_clipped() -> None:
@@ -74,7 +78,9 @@ def test_a_dominated_option_has_no_central_weight() -> None:
     weights = np.random.default_rng(1).dirichlet(np.ones(3), case["params"]["N"]).T
     better = strictly_better(weighted_sum(np.array(case["matrix"], float), weights))
 
-    assert (count_ranks(better) / case["params"]["N"]).tolist() == case["expected"]["rank_acceptability"]
+    assert (count_ranks(better) / case["params"]["N"]).tolist() == case["expected"][
+        "rank_acceptability"
+    ]
     assert central_weights(better, weights)[1] is None
     assert central_weights(better, weights)[0] == pytest.approx([1 / 3] * 3, abs=0.01)
 
@@ -86,7 +92,9 @@ def test_ties_share_the_better_rank() -> None:
     better = strictly_better(weighted_sum(np.array(case["matrix"], float), weights))
 
     assert (better == 0).all()
-    for found, expected in zip(central_weights(better, weights), case["expected"]["central_weights"], strict=True):
+    for found, expected in zip(
+        central_weights(better, weights), case["expected"]["central_weights"], strict=True
+    ):
         assert found == pytest.approx(expected, abs=case["tolerance"]["central_weights"])
 
 
@@ -113,10 +121,14 @@ def test_smaa_2_on_a_published_benefit_risk_model() -> None:
     size = 100_000
     weights = rng.dirichlet(np.ones(6), size).T
     scores = np.zeros((4, size))
-    for row, (kind, spec) in enumerate((s["kind"], s) for s in case["params"]["distributions"].values()):
+    for row, (kind, spec) in enumerate(
+        (s["kind"], s) for s in case["params"]["distributions"].values()
+    ):
         moments = np.array(spec["mean_sd"])
         draws = moments[:, :1] + moments[:, 1:] * rng.standard_normal((4, size))
-        ends = np.stack([moments[:, 0] - 1.96 * moments[:, 1], moments[:, 0] + 1.96 * moments[:, 1]])
+        ends = np.stack(
+            [moments[:, 0] - 1.96 * moments[:, 1], moments[:, 0] + 1.96 * moments[:, 1]]
+        )
         if kind == "lognormal":
             draws, ends = np.exp(draws), np.exp(ends)
         low, high = ends.min(), ends.max()
@@ -128,7 +140,9 @@ def test_smaa_2_on_a_published_benefit_risk_model() -> None:
     assert count_ranks(better) / size == pytest.approx(
         np.array(expected["rank_acceptability"]), abs=case["tolerance"]["rank_acceptability"]
     )
-    for found, published in zip(central_weights(better, weights), expected["central_weights"], strict=True):
+    for found, published in zip(
+        central_weights(better, weights), expected["central_weights"], strict=True
+    ):
         assert found == pytest.approx(published, abs=case["tolerance"]["central_weights"])
 
 
@@ -147,7 +161,9 @@ def test_r_smaa_samples_with_ordinal_weights(large_cases: Path) -> None:
     assert count_ranks(better) / len(weights) == pytest.approx(
         np.array(expected["rank_acceptability"]), abs=case["tolerance"]["rank_acceptability"]
     )
-    for found, published in zip(central_weights(better, weights.T), expected["central_weights"], strict=True):
+    for found, published in zip(
+        central_weights(better, weights.T), expected["central_weights"], strict=True
+    ):
         assert found == pytest.approx(published, abs=case["tolerance"]["central_weights"])
 
 
@@ -155,7 +171,9 @@ def test_r_smaa_samples_with_fixed_weights(large_cases: Path) -> None:
     """The same with one weight vector."""
     case = CASES["smaa-thrombo-fixed-weights"]
     measurements, _ = _samples(case, large_cases)
-    better = strictly_better(np.einsum("nac,c->an", measurements, np.array(case["params"]["fixed_weights"])))
+    better = strictly_better(
+        np.einsum("nac,c->an", measurements, np.array(case["params"]["fixed_weights"]))
+    )
 
     assert count_ranks(better) / len(measurements) == pytest.approx(
         np.array(case["expected"]["rank_acceptability"]), abs=1e-9

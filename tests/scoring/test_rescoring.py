@@ -16,7 +16,9 @@ CATALOGUE = load_catalogue()
 
 @settings(max_examples=12)
 @given(requirement=requirements(goal=True, musts=True))
-def test_every_answer_that_can_change_gives_the_same_scores_and_the_same_table(requirement: Requirement):
+def test_every_answer_that_can_change_gives_the_same_scores_and_the_same_table(
+    requirement: Requirement,
+):
     """Byte for byte, whatever is answered already, must-haves included."""
     assert_same(requirement)
 
@@ -26,7 +28,9 @@ def assert_same(requirement: Requirement) -> None:
     scored, order = ordered(requirement, CATALOGUE)
     answers = possible_answers(requirement, CATALOGUE)
     changes = [each for each in answers if each.field not in ("goal", "must_haves")]
-    found = rescored(requirement, CATALOGUE, scored, order, [(each.field, each.after) for each in changes])
+    found = rescored(
+        requirement, CATALOGUE, scored, order, [(each.field, each.after) for each in changes]
+    )
 
     for place, change in enumerate(changes):
         anew, its_order = ordered(changed(requirement, change), CATALOGUE)
@@ -37,7 +41,13 @@ def assert_same(requirement: Requirement) -> None:
 
 def test_a_must_that_waited_for_its_answer_screens_once_it_is_answered():
     """Whatever the answer is."""
-    musts = ("hosting", "auth", "peak_concurrent_users", "ui_customization", "weeks_to_first_release")
+    musts = (
+        "hosting",
+        "auth",
+        "peak_concurrent_users",
+        "ui_customization",
+        "weeks_to_first_release",
+    )
     requirement = Requirement(goal="internal_data_tool", must_haves=musts, not_needed=("maps",))
     assert_same(requirement)
 
@@ -47,7 +57,9 @@ def table(scores: list[float], kept: list[bool], ui: tuple[int, ...]) -> Rescore
 
 
 def test_the_first_of_equals_leads():
-    """As everywhere: the catalogue's order decides between equals, and a difference below a tie is none."""
+    """As everywhere: the catalogue's order decides between equals, and a difference below a tie is
+    none.
+    """
     first, lead = leaders(table([80.0, 80.0 + 1e-11, 70.0], [True, True, True], (0, 1, 2)))
 
     assert first.tolist() == [0]

@@ -11,10 +11,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from framework_compare import Catalogue, Requirement, load_catalogue, recommend
-from framework_compare.evidence import Evidence
-from framework_compare.needs import need_profile, plausible_goals
+from framework_compare.catalogue.evidence import Evidence
 from framework_compare.scoring.additive import score
 from framework_compare.scoring.arrays import evidence_arrays
+from framework_compare.scoring.needs import need_profile, plausible_goals
 from framework_compare.scoring.options import options_for
 from framework_compare.scoring.screening import screen
 from framework_compare.scoring.weights import shares
@@ -32,7 +32,12 @@ def scores(requirement: Requirement, catalogue: Catalogue = CATALOGUE) -> dict[s
 
 
 def cell(low: float, mid: float, high: float, old: Evidence) -> Evidence:
-    values = {"low": low, "mid": mid, "high": high, "as_of": CATALOGUE.model.as_of}  # fresh: age would widen it
+    values = {
+        "low": low,
+        "mid": mid,
+        "high": high,
+        "as_of": CATALOGUE.model.as_of,
+    }  # fresh: age would widen it
     return Evidence.model_validate(old.model_dump() | values)
 
 
@@ -63,7 +68,9 @@ def test_power_beyond_the_need_earns_nothing(criterion, framework, requirement) 
     if criterion == "deployment_complexity":
         requirement = requirement.with_answers(known_frameworks=())
 
-    assert scores(requirement, enough)[framework] == pytest.approx(scores(requirement, top)[framework], abs=1e-9)
+    assert scores(requirement, enough)[framework] == pytest.approx(
+        scores(requirement, top)[framework], abs=1e-9
+    )
 
 
 @given(requirements())
@@ -93,7 +100,9 @@ def test_dropping_an_option_changes_no_other_score(requirement: Requirement, dro
 @given(requirements(goal=True))
 @settings(max_examples=15)
 def test_dropping_an_option_disturbs_no_other_draw(requirement: Requirement) -> None:
-    """Draws are keyed by framework and criterion: without those that are never first, shares of firsts stay."""
+    """Draws are keyed by framework and criterion: without those that are never first, shares of
+    firsts stay.
+    """
     everyone = recommend(requirement.with_answers(considered=()), CATALOGUE, draws=DRAWS)
     shares = {item.family: item.share for item in everyone.families}
     first = {part for s in everyone.ranking if s.p_best > 0 for part in s.frameworks}
@@ -116,8 +125,13 @@ def test_a_clone_changes_no_other_score_and_no_order(requirement: Requirement) -
         frameworks={**CATALOGUE.frameworks, victim: CATALOGUE.frameworks[loser]},
         digest=f"{CATALOGUE.digest}:{victim}={loser}",
     )
-    after = scores(requirement.with_answers(considered=(), existing_framework=None, known_frameworks=()), cloned)
-    plain = scores(requirement.with_answers(considered=(), existing_framework=None, known_frameworks=()))
+    after = scores(
+        requirement.with_answers(considered=(), existing_framework=None, known_frameworks=()),
+        cloned,
+    )
+    plain = scores(
+        requirement.with_answers(considered=(), existing_framework=None, known_frameworks=())
+    )
     others = [name for name in after if victim not in name]
 
     assert {name: after[name] for name in others} == {name: plain[name] for name in others}
@@ -161,12 +175,16 @@ def test_a_strength_elsewhere_never_buys_off_a_must() -> None:
         catalogue = with_cell(catalogue, "flask", criterion, cell(1, 1, 1, old))
     requirement = Requirement(hosting=("streamlit_community_cloud",), must_haves=("hosting",))
 
-    assert "flask" in {item.option for item in recommend(requirement, catalogue, draws=DRAWS).excluded}
+    assert "flask" in {
+        item.option for item in recommend(requirement, catalogue, draws=DRAWS).excluded
+    }
 
 
 def test_a_champion_with_an_unknown_must_is_not_enough_evidence() -> None:
     """Nobody knows whether it passes: the verdict says so, and keeps the option."""
-    requirement = Requirement(goal="rest_api", peak_concurrent_users=1000, must_haves=("peak_concurrent_users",))
+    requirement = Requirement(
+        goal="rest_api", peak_concurrent_users=1000, must_haves=("peak_concurrent_users",)
+    )
     old = CATALOGUE.frameworks["fastapi"].capability["scalability"]
     catalogue = with_cell(CATALOGUE, "fastapi", "scalability", cell(0.2, 0.9, 1, old))
     verdict = recommend(requirement, catalogue, draws=DRAWS)
@@ -177,7 +195,10 @@ def test_a_champion_with_an_unknown_must_is_not_enough_evidence() -> None:
 def test_where_all_fail_there_is_no_champion_but_advice() -> None:
     """Only Streamlit runs on its Community Cloud, and it has no roles and rights: said plainly."""
     requirement = Requirement(
-        goal="ecommerce", hosting=("streamlit_community_cloud",), auth="rbac", must_haves=("hosting", "auth")
+        goal="ecommerce",
+        hosting=("streamlit_community_cloud",),
+        auth="rbac",
+        must_haves=("hosting", "auth"),
     )
     verdict = recommend(requirement, CATALOGUE, draws=DRAWS)
 
@@ -223,7 +244,9 @@ def test_a_cell_without_evidence_is_the_whole_scale(criterion, requirement: Requ
 @given(requirements(goal=True), st.sampled_from(GRADED))
 @settings(max_examples=25)
 def test_no_option_leads_on_ignorance(requirement: Requirement, criterion) -> None:
-    """Where the champion would not lead with its unknown cell at the bottom, the verdict names that cell."""
+    """Where the champion would not lead with its unknown cell at the bottom, the verdict names that
+    cell.
+    """
     leader = recommend(requirement, CATALOGUE, draws=1000).champion
     part = CATALOGUE.parts(leader)[0]
     unknown = with_cell(CATALOGUE, part, criterion, None)
@@ -239,7 +262,9 @@ def test_no_option_leads_on_ignorance(requirement: Requirement, criterion) -> No
         assert CATALOGUE.criterion(criterion).name in verdict.confidence_text
 
 
-@given(requirements(goal=True), st.sampled_from([need for need in NEEDS if CATALOGUE.needs[need].leaf]))
+@given(
+    requirements(goal=True), st.sampled_from([need for need in NEEDS if CATALOGUE.needs[need].leaf])
+)
 @settings(max_examples=25)
 def test_an_unticked_need_is_not_a_no(requirement: Requirement, need) -> None:
     """Ruling a need out never lowers a score: until then it may still turn up."""
@@ -249,13 +274,19 @@ def test_an_unticked_need_is_not_a_no(requirement: Requirement, need) -> None:
     assert all(after[option] >= before[option] - 1e-9 for option in before)
 
 
-def with_status(catalogue: Catalogue, framework: str, table: str, name: str, status: str) -> Catalogue:
+def with_status(
+    catalogue: Catalogue, framework: str, table: str, name: str, status: str
+) -> Catalogue:
     """The catalogue with one word of one framework replaced."""
     old = catalogue.frameworks[framework]
     cells = dict(getattr(old, table))
     cells[name] = cells[name].model_copy(update={"status": status})
     frameworks = {**catalogue.frameworks, framework: old.model_copy(update={table: cells})}
-    return replace(catalogue, frameworks=frameworks, digest=f"{catalogue.digest}:{framework}.{table}.{name}={status}")
+    return replace(
+        catalogue,
+        frameworks=frameworks,
+        digest=f"{catalogue.digest}:{framework}.{table}.{name}={status}",
+    )
 
 
 @pytest.mark.parametrize(
@@ -264,14 +295,27 @@ def with_status(catalogue: Catalogue, framework: str, table: str, name: str, sta
         ("streamlit", "dash", "blocks", "filter_widgets", {}, "Filters"),
         ("panel", "shiny", "needs", "forms", {"needs": ("forms",)}, ""),
         ("dash", "streamlit", "needs", "routing", {"routing": "high"}, "Routing"),
-        ("streamlit", "dash", "hosts", "huggingface_spaces", {"hosting": ("huggingface_spaces",)}, "Hugging Face"),
+        (
+            "streamlit",
+            "dash",
+            "hosts",
+            "huggingface_spaces",
+            {"hosting": ("huggingface_spaces",)},
+            "Hugging Face",
+        ),
     ],
 )
 def test_no_option_leads_on_an_unknown_status(leader, rival, table, name, asked, label) -> None:
-    """It leads while nobody knows, would lose were it absent: not enough evidence, and the cell is named."""
+    """It leads while nobody knows, would lose were it absent: not enough evidence, and the cell is
+    named.
+    """
     requirement = Requirement(goal="interactive_dashboard", considered=(leader, rival), **asked)
-    unknown = recommend(requirement, with_status(CATALOGUE, leader, table, name, "unknown"), draws=1000)
-    absent = recommend(requirement, with_status(CATALOGUE, leader, table, name, "absent"), draws=1000)
+    unknown = recommend(
+        requirement, with_status(CATALOGUE, leader, table, name, "unknown"), draws=1000
+    )
+    absent = recommend(
+        requirement, with_status(CATALOGUE, leader, table, name, "absent"), draws=1000
+    )
 
     assert unknown.champion == leader
     assert absent.champion == rival
@@ -280,14 +324,20 @@ def test_no_option_leads_on_an_unknown_status(leader, rival, table, name, asked,
 
 
 def test_a_must_asks_what_its_own_answer_states() -> None:
-    """Serving several customers raises what sign-in is needed; it does not turn "no sign-in" into a hard must."""
-    requirement = Requirement(goal="interactive_dashboard", auth="none", needs=("multi_tenant",), must_haves=("auth",))
+    """Serving several customers raises what sign-in is needed; it does not turn "no sign-in" into a
+    hard must.
+    """
+    requirement = Requirement(
+        goal="interactive_dashboard", auth="none", needs=("multi_tenant",), must_haves=("auth",)
+    )
 
     assert not recommend(requirement, CATALOGUE, draws=1000).excluded
 
 
 def test_joining_two_parts_never_turns_a_passed_must_into_unknown() -> None:
-    """What the screens' framework passes alone, it passes with a service behind it, unless both must have it."""
+    """What the screens' framework passes alone, it passes with a service behind it, unless both
+    must have it.
+    """
     both = set(CATALOGUE.need_rule.worse)
     for need in (name for name in NEEDS if name not in both):
         requirement = Requirement(goal="internal_data_tool", needs=(need,), must_haves=(need,))
@@ -307,15 +357,24 @@ def test_a_family_is_first_as_often_as_its_best_member_or_more(requirement: Requ
     verdict = recommend(requirement, CATALOGUE, draws=DRAWS)
     shares = {item.family: item.share for item in verdict.families}
 
-    assert all(standing.p_best <= shares[standing.frameworks[0]] + 1e-12 for standing in verdict.ranking)
+    assert all(
+        standing.p_best <= shares[standing.frameworks[0]] + 1e-12 for standing in verdict.ranking
+    )
     assert 1 <= sum(shares.values()) + 1e-9 < 1.01
 
 
 def test_a_clone_of_a_pairing_does_not_lower_its_family() -> None:
-    """Adding two more pairings of the champion leaves the family's share of firsts where it was, or higher."""
-    requirement = Requirement(goal="interactive_dashboard", considered=("streamlit", "dash", "panel"))
+    """Adding two more pairings of the champion leaves the family's share of firsts where it was, or
+    higher.
+    """
+    requirement = Requirement(
+        goal="interactive_dashboard", considered=("streamlit", "dash", "panel")
+    )
     alone = recommend(requirement, CATALOGUE)
-    more = recommend(requirement.with_answers(considered=("streamlit", "dash", "panel", "fastapi", "flask")), CATALOGUE)
+    more = recommend(
+        requirement.with_answers(considered=("streamlit", "dash", "panel", "fastapi", "flask")),
+        CATALOGUE,
+    )
     before = {item.family: item.share for item in alone.families}["streamlit"]
     after = {item.family: item.share for item in more.families}["streamlit"]
 
@@ -328,9 +387,13 @@ def test_a_clone_of_a_pairing_does_not_lower_its_family() -> None:
 @given(requirements())
 @settings(max_examples=25)
 def test_a_word_needs_its_share_and_a_goal(requirement: Requirement) -> None:
-    """Clear and leaning keep their thresholds by two standard errors; without a goal nothing is clear."""
+    """Clear and leaning keep their thresholds by two standard errors; without a goal nothing is
+    clear.
+    """
     verdict = recommend(requirement, CATALOGUE, draws=DRAWS)
-    own = next(item for item in verdict.families if item.family == CATALOGUE.parts(verdict.champion)[0])
+    own = next(
+        item for item in verdict.families if item.family == CATALOGUE.parts(verdict.champion)[0]
+    )
     rules = CATALOGUE.confidence
     if verdict.confidence == "clear":
         assert requirement.goal is not None
@@ -343,7 +406,9 @@ def test_a_word_needs_its_share_and_a_goal(requirement: Requirement) -> None:
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_a_shortlist_of_one_is_never_clear(framework) -> None:
     """There is nothing to be clear against."""
-    verdict = recommend(Requirement(goal="interactive_dashboard", considered=(framework,)), CATALOGUE)
+    verdict = recommend(
+        Requirement(goal="interactive_dashboard", considered=(framework,)), CATALOGUE
+    )
 
     assert verdict.confidence != "clear"
 
@@ -352,26 +417,42 @@ def test_a_shortlist_of_one_is_never_clear(framework) -> None:
 
 
 @given(st.sampled_from(GRADED), st.sampled_from(FRAMEWORKS), requirements(), st.floats(0, 0.5))
-def test_a_raised_capability_never_lowers_the_score(criterion, framework, requirement, more: float) -> None:
-    """Both ends and the middle raised: the framework's own score does not fall, nor that of its pairings."""
+def test_a_raised_capability_never_lowers_the_score(
+    criterion, framework, requirement, more: float
+) -> None:
+    """Both ends and the middle raised: the framework's own score does not fall, nor that of its
+    pairings.
+    """
     old = CATALOGUE.frameworks[framework].capability[criterion]
-    raised = old.model_copy(update={name: min(1, getattr(old, name) + more) for name in ("low", "mid", "high")})
+    raised = old.model_copy(
+        update={name: min(1, getattr(old, name) + more) for name in ("low", "mid", "high")}
+    )
     before = scores(requirement)
     after = scores(requirement, with_cell(CATALOGUE, framework, criterion, raised))
 
-    assert all(after[name] >= before[name] - 1e-9 for name in before if framework in CATALOGUE.parts(name))
+    assert all(
+        after[name] >= before[name] - 1e-9 for name in before if framework in CATALOGUE.parts(name)
+    )
 
 
 @given(requirements(), st.integers(1, 10**6), st.integers(2, 100))
-def test_more_users_never_help_the_option_of_lower_capacity(requirement: Requirement, users: int, factor: int) -> None:
-    """score(a) - score(b) does not rise with users where a's capacity is lower on all three numbers."""
+def test_more_users_never_help_the_option_of_lower_capacity(
+    requirement: Requirement, users: int, factor: int
+) -> None:
+    """score(a) - score(b) does not rise with users where a's capacity is lower on all three
+    numbers.
+    """
     fewer = scores(requirement.with_answers(peak_concurrent_users=users))
     more = scores(requirement.with_answers(peak_concurrent_users=min(users * factor, 10**7)))
     aged = evidence_arrays(CATALOGUE).cells[:, CRITERIA.index("scalability")].tolist()
     cells = dict(zip(FRAMEWORKS, aged, strict=True))
     for a in FRAMEWORKS:
         for b in FRAMEWORKS:
-            if all(x <= y for x, y in zip(cells[a], cells[b], strict=True)) and a in fewer and b in fewer:
+            if (
+                all(x <= y for x, y in zip(cells[a], cells[b], strict=True))
+                and a in fewer
+                and b in fewer
+            ):
                 assert more[a] - more[b] <= fewer[a] - fewer[b] + 1e-9
 
 
@@ -379,7 +460,9 @@ def test_more_users_never_help_the_option_of_lower_capacity(requirement: Require
 @settings(max_examples=10)
 def test_the_same_question_gives_the_same_answer(requirement: Requirement) -> None:
     """Seeded: same requirement, same catalogue, same bytes."""
-    assert repr(recommend(requirement, CATALOGUE, draws=1000)) == repr(recommend(requirement, CATALOGUE, draws=1000))
+    assert repr(recommend(requirement, CATALOGUE, draws=1000)) == repr(
+        recommend(requirement, CATALOGUE, draws=1000)
+    )
 
 
 @given(requirements(goal=True), st.permutations(NEEDS))
@@ -395,14 +478,20 @@ def test_the_order_of_answers_does_not_matter(requirement: Requirement, order) -
 
 
 @given(st.integers(0, 4), st.floats(0.05, 0.95), st.integers(0, 2**32))
-def test_splitting_a_criterion_does_not_raise_its_groups_say(member: int, part: float, seed: int) -> None:
-    """Groups are weighted first: whatever is split within one, the group's total stays, draw by draw."""
+def test_splitting_a_criterion_does_not_raise_its_groups_say(
+    member: int, part: float, seed: int
+) -> None:
+    """Groups are weighted first: whatever is split within one, the group's total stays, draw by
+    draw.
+    """
     base = np.array([CATALOGUE.criterion(criterion).share for criterion in VALUE_TREE["product"]])
     split = np.append(base, base[member] * part)
     split[member] *= 1 - part
     rng = np.random.default_rng(seed)
     factor = CATALOGUE.model.weights.factor
-    group = shares(np.array([g.share for g in CATALOGUE.groups]), {}, factor, rng.uniform(-1, 1, (4, 50)))[0]
+    group = shares(
+        np.array([g.share for g in CATALOGUE.groups]), {}, factor, rng.uniform(-1, 1, (4, 50))
+    )[0]
     before = group * shares(base, {}, factor, rng.uniform(-1, 1, (5, 50)))
     after = group * shares(split, {}, factor, rng.uniform(-1, 1, (6, 50)))
 
@@ -421,10 +510,23 @@ def test_group_weights_come_first(requirement: Requirement, needs) -> None:
 
 
 def test_a_fact_feeds_one_leaf() -> None:
-    """No framework's cell is written twice: not under another name in the same table, nor in another table."""
+    """No framework's cell is written twice: not under another name in the same table, nor in
+    another table.
+    """
     for name, framework in CATALOGUE.frameworks.items():
-        tables = (framework.blocks, framework.needs, framework.hosts, framework.capability, framework.speed)
-        facts = [(cell.why, cell.sources) for table in tables for cell in table.values() if cell.kind != "judged"]
+        tables = (
+            framework.blocks,
+            framework.needs,
+            framework.hosts,
+            framework.capability,
+            framework.speed,
+        )
+        facts = [
+            (cell.why, cell.sources)
+            for table in tables
+            for cell in table.values()
+            if cell.kind != "judged"
+        ]
         twice = {fact for fact in facts if facts.count(fact) > 1}
 
         assert not twice, (name, twice)

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from framework_compare import Requirement, load_catalogue
-from framework_compare.scoring.sensitivity import dominated, least_move, paths, stable_range
+from framework_compare.explain.sensitivity import dominated, least_move, paths, stable_range
 from framework_compare.scoring.weights import expected_weights
 from framework_compare.vocabulary import CRITERIA, VALUE_TREE
 from tests.strategies import own_weights
@@ -34,12 +34,18 @@ def test_a_path_is_what_the_engine_does_when_that_share_is_set(own: dict, place:
         share = float(path.knots[0] + place * (path.knots[-1] - path.knots[0]))
         weights = {**{name: list(pair) for name, pair in own.items()}, path.weight: [share, share]}
 
-        assert path.at(share) == pytest.approx(expected_weights(Requirement(weights=weights), catalogue), abs=1e-9)
-        assert path.at(path.today) == pytest.approx(expected_weights(requirement, catalogue), abs=1e-9)
+        assert path.at(share) == pytest.approx(
+            expected_weights(Requirement(weights=weights), catalogue), abs=1e-9
+        )
+        assert path.at(path.today) == pytest.approx(
+            expected_weights(requirement, catalogue), abs=1e-9
+        )
 
 
 @given(SEEDS, own_weights())
-def test_the_champion_stays_within_its_range_and_the_named_rival_takes_over_beyond(seed: int, own: dict) -> None:
+def test_the_champion_stays_within_its_range_and_the_named_rival_takes_over_beyond(
+    seed: int, own: dict
+) -> None:
     """At a hundred shares of each weight, and just beyond both ends."""
     _, fits, *_ = problem(seed)
     requirement = Requirement(weights=own)
@@ -64,7 +70,9 @@ def test_the_champion_stays_within_its_range_and_the_named_rival_takes_over_beyo
 
 @given(SEEDS)
 def test_no_random_weights_flip_with_less_moved(seed: int) -> None:
-    """Along random directions the change comes no sooner than the least move says, and at it the two are level."""
+    """Along random directions the change comes no sooner than the least move says, and at it the
+    two are level.
+    """
     weights, fits, champion, rivals = problem(seed)
     move = least_move(weights, fits, champion, rivals)
     rng = np.random.default_rng(seed + 1)
@@ -97,7 +105,9 @@ def test_dominance_is_found_exactly_where_it_holds(seed: int, raised: int) -> No
     assert rivals[1] not in found
     for rival in rivals:
         better = [fits[rival, column] > fits[champion, column] + 1e-12 for column in range(SIZE)]
-        equal = [abs(fits[rival, column] - fits[champion, column]) <= 1e-12 for column in range(SIZE)]
+        equal = [
+            abs(fits[rival, column] - fits[champion, column]) <= 1e-12 for column in range(SIZE)
+        ]
         assert (rival in found) == (not any(better) and not (rival < champion and any(equal)))
 
 
@@ -112,7 +122,9 @@ def test_one_option_is_never_overtaken() -> None:
 
 
 def test_a_rival_that_is_named_first_where_they_are_equal_can_be_put_first() -> None:
-    """All weight on the criterion on which the two are equal names the one that comes first in the catalogue."""
+    """All weight on the criterion on which the two are equal names the one that comes first in the
+    catalogue.
+    """
     fits = np.full((3, SIZE), 0.5)
     fits[1, 1:] = 0.9
     fits[2, 0] = 0.4
@@ -121,7 +133,9 @@ def test_a_rival_that_is_named_first_where_they_are_equal_can_be_put_first() -> 
 
 
 def test_the_threshold_of_a_raw_weight_is_that_of_the_literature() -> None:
-    """Triantaphyllou and Sanchez (1997): delta = -M/d on the unnormalised weight; t = (w + delta)/(1 + delta)."""
+    """Triantaphyllou and Sanchez (1997): delta = -M/d on the unnormalised weight; t = (w +
+    delta)/(1 + delta).
+    """
     catalogue = load_catalogue()
     weights = expected_weights(Requirement(), catalogue)
     group = [CRITERIA.index(c) for c in VALUE_TREE["engineering"]]

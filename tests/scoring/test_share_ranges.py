@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framework_compare import Catalogue, Requirement
-from framework_compare.scoring.elicitation import FAMILIES
+from framework_compare.explain.elicitation import FAMILIES
 from framework_compare.scoring.weights import drawn_weights, expected_weights, share_ranges
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
 from tests.strategies import own_weights
@@ -19,12 +19,16 @@ ROUNDING = 1e-6
 
 
 def held(weights: np.ndarray) -> dict[str, np.ndarray]:
-    """Each group's share of the whole and each criterion's of its group, from weights of criteria (15, n)."""
+    """Each group's share of the whole and each criterion's of its group, from weights of criteria
+    (15, n).
+    """
     found = {}
     for group in GROUPS:
         rows = [CRITERIA.index(criterion) for criterion in VALUE_TREE[group]]
         found[group] = weights[rows].sum(axis=0)
-        shares = weights[rows] / np.where(found[group] > 0, found[group], np.nan)
+        # below the smallest normal number a quotient has no digits left
+        whole = np.where(found[group] > np.finfo(float).tiny, found[group], np.nan)
+        shares = weights[rows] / whole
         found |= dict(zip(VALUE_TREE[group], shares, strict=True))
     return found
 
@@ -34,7 +38,9 @@ def test_no_draw_leaves_its_range(catalogue: Catalogue, weights: dict, seed: int
     """Whatever is set, and wherever in their ranges the shares lie."""
     requirement = Requirement(weights=weights)
     rng = np.random.default_rng(seed)
-    drawn = drawn_weights(requirement, catalogue, rng.uniform(-1, 1, (4, 200)), rng.uniform(-1, 1, (15, 200)))
+    drawn = drawn_weights(
+        requirement, catalogue, rng.uniform(-1, 1, (4, 200)), rng.uniform(-1, 1, (15, 200))
+    )
     ranges = share_ranges(requirement, catalogue)
 
     for member, shares in held(drawn).items():
@@ -56,12 +62,16 @@ def test_both_ends_are_reached(catalogue: Catalogue, weights: dict) -> None:
 
 
 @given(weights=own_weights())
-def test_expected_shares_multiply_to_the_weights_of_the_score(catalogue: Catalogue, weights: dict) -> None:
+def test_expected_shares_multiply_to_the_weights_of_the_score(
+    catalogue: Catalogue, weights: dict
+) -> None:
     """A group's share times a criterion's share of it."""
     requirement = Requirement(weights=weights)
     ranges = share_ranges(requirement, catalogue)
     products = [
-        ranges[group].expected * ranges[criterion].expected for group in GROUPS for criterion in VALUE_TREE[group]
+        ranges[group].expected * ranges[criterion].expected
+        for group in GROUPS
+        for criterion in VALUE_TREE[group]
     ]
 
     assert products == pytest.approx(expected_weights(requirement, catalogue))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 
 from framework_compare import Catalogue, Requirement
+from framework_compare.explain.swings import swing_ends
 from framework_compare.scoring.additive import score
-from framework_compare.scoring.swings import swing_ends
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GROUPS, VALUE_TREE
 from tests.strategies import requirements
 
@@ -28,13 +28,19 @@ def test_every_weight_has_its_ends(catalogue: Catalogue, requirement: Requiremen
 
 
 @given(requirement=requirements(goal=True))
-def test_a_weight_that_decides_nothing_moves_no_lead(catalogue: Catalogue, requirement: Requirement) -> None:
+def test_a_weight_that_decides_nothing_moves_no_lead(
+    catalogue: Catalogue, requirement: Requirement
+) -> None:
     """Whatever the criterion's weight, no two options drift apart by more than the spread."""
     scored = score(requirement, catalogue)
     for criterion, found in swing_ends(requirement, catalogue).items():
         if criterion not in CRITERIA or not found.decides_nothing:
             continue
-        points = 100 * scored.weights[CRITERIA.index(criterion)] * scored.fits[:, CRITERIA.index(criterion)]
+        points = (
+            100
+            * scored.weights[CRITERIA.index(criterion)]
+            * scored.fits[:, CRITERIA.index(criterion)]
+        )
 
         assert np.ptp(points) <= 100 * catalogue.elicitation.swing.hardly_differ
 
@@ -57,9 +63,9 @@ def test_graded_criteria_speak_the_words_of_their_scale(catalogue: Catalogue) ->
 def test_nothing_exists_so_switching_decides_nothing(catalogue: Catalogue) -> None:
     """Every option keeps all of nothing."""
     assert swing_ends(DASHBOARD, catalogue)["switching_cost"].decides_nothing
-    assert not swing_ends(DASHBOARD.with_answers(existing_framework="flask", existing_size="large"), catalogue)[
-        "switching_cost"
-    ].decides_nothing
+    assert not swing_ends(
+        DASHBOARD.with_answers(existing_framework="flask", existing_size="large"), catalogue
+    )["switching_cost"].decides_nothing
 
 
 def test_a_group_names_the_criterion_that_differs_most(catalogue: Catalogue) -> None:
@@ -80,8 +86,12 @@ def test_one_option_leaves_nothing_to_decide(catalogue: Catalogue, framework: st
 
 
 def test_an_option_that_is_out_is_no_end(catalogue: Catalogue) -> None:
-    """A must-have that excludes the options without server-side pages narrows what is left to differ."""
+    """A must-have that excludes the options without server-side pages narrows what is left to
+    differ.
+    """
     before = swing_ends(DASHBOARD, catalogue)["stated_needs"]
-    after = swing_ends(DASHBOARD.with_answers(must_haves=("maps", "deep_links", "seo")), catalogue)["stated_needs"]
+    after = swing_ends(DASHBOARD.with_answers(must_haves=("maps", "deep_links", "seo")), catalogue)[
+        "stated_needs"
+    ]
 
     assert after.spread < before.spread

@@ -1,4 +1,6 @@
-"""What the tests of the screens share: the app in memory, the app on a port, and a browser where there is one."""
+"""What the tests of the screens share: the app in memory, the app on a port, and a browser where
+there is one.
+"""
 
 from __future__ import annotations
 
@@ -35,12 +37,25 @@ class Server:
 
     def start(self) -> None:
         """Start it, on the same port as before if it ran already."""
-        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless=true"]
-        options = [f"--server.port={self.port}", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            str(ROOT / "app.py"),
+            "--server.headless=true",
+        ]
+        options = [
+            f"--server.port={self.port}",
+            "--server.address=127.0.0.1",
+            "--server.fileWatcherType=none",
+        ]
         options += self._settings
         self._said = self._log.read_text() if self._log.exists() else ""
         with self._log.open("a") as log:
-            self.process = subprocess.Popen([*command, *options], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(
+                [*command, *options], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+            )
         self.port = int(self._wait_for(self._announced_port))
         self._wait_for(self._is_healthy)
 
@@ -60,7 +75,11 @@ class Server:
     def complaints(self) -> list[str]:
         """Return the lines of the log that a deployer would worry about."""
         words = ("warning", "error", "traceback", "exception")
-        return [line for line in self._log.read_text().splitlines() if any(word in line.lower() for word in words)]
+        return [
+            line
+            for line in self._log.read_text().splitlines()
+            if any(word in line.lower() for word in words)
+        ]
 
     def _wait_for(self, ready: object) -> str:
         assert callable(ready)
@@ -81,7 +100,9 @@ class Server:
 
     def _is_healthy(self) -> str:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/_stcore/health", timeout=1) as answer:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{self.port}/_stcore/health", timeout=1
+            ) as answer:
                 return "yes" if answer.status == 200 else ""
         except (urllib.error.URLError, OSError):
             return ""
@@ -111,7 +132,10 @@ def app() -> AppTest:
 
 def link_of(app: AppTest) -> dict[str, list[str]]:
     """Return the query that the app has published."""
-    return {name: value if isinstance(value, list) else [value] for name, value in app.query_params.items()}
+    return {
+        name: value if isinstance(value, list) else [value]
+        for name, value in app.query_params.items()
+    }
 
 
 def open_link(app: AppTest, query: dict[str, list[str]]) -> AppTest:

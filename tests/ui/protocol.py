@@ -29,7 +29,9 @@ class Tab:
 
     async def __aenter__(self) -> Tab:
         address = f"ws://127.0.0.1:{self.port}/_stcore/stream"
-        self.connection = await connect(address, subprotocols=["streamlit"], max_size=None, ping_interval=None)
+        self.connection = await connect(
+            address, subprotocols=["streamlit"], max_size=None, ping_interval=None
+        )
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -37,7 +39,9 @@ class Tab:
         await self.connection.close()
 
     async def run(self, *, travelled: bool = False) -> list[ForwardMsg]:
-        """Ask for a run and wait for the end of what it draws; a rerun that the app itself asks for is included."""
+        """Ask for a run and wait for the end of what it draws; a rerun that the app itself asks for
+        is included.
+        """
         await self.ask(travelled=travelled)
         return await self.wait()
 
@@ -46,7 +50,11 @@ class Tab:
         assert self.connection is not None
         message = BackMsg()
         asked = message.rerun_script
-        asked.query_string, asked.page_name, asked.page_script_hash = self.query, self.page, self.page_hash
+        asked.query_string, asked.page_name, asked.page_script_hash = (
+            self.query,
+            self.page,
+            self.page_hash,
+        )
         asked.is_history_navigation = travelled
         for key, values in self.widgets.items():
             widget = asked.widget_states.widgets.add()
@@ -94,7 +102,9 @@ class Tab:
             self.query = message.page_info_changed.query_string
         elif kind == "navigation":
             self.page_hash = message.navigation.page_script_hash
-            self._hashes = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
+            self._hashes = {
+                page.url_pathname: page.page_script_hash for page in message.navigation.app_pages
+            }
 
     def _is_finished(self) -> bool:
         if not self.drawn or self.drawn[-1].WhichOneof("type") != "script_finished":
@@ -102,8 +112,12 @@ class Tab:
         return self.drawn[-1].script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
     def lose(self) -> Tab:
-        """Return the same tab as it connects again: with all that it shows and holds, to a server that knows none."""
-        again = Tab(self.port, self.page, self.query, self.page_hash, dict(self.widgets), dict(self.numbers))
+        """Return the same tab as it connects again: with all that it shows and holds, to a server
+        that knows none.
+        """
+        again = Tab(
+            self.port, self.page, self.query, self.page_hash, dict(self.widgets), dict(self.numbers)
+        )
         again._ids = dict(self._ids)
         return again
 
@@ -113,7 +127,11 @@ class Tab:
 
     def elements(self) -> list[str]:
         """Return the kinds of everything that was drawn."""
-        return [m.delta.new_element.WhichOneof("type") for m in self.drawn if m.delta.HasField("new_element")]
+        return [
+            m.delta.new_element.WhichOneof("type")
+            for m in self.drawn
+            if m.delta.HasField("new_element")
+        ]
 
     def url_paths(self) -> list[str]:
         """Return the addresses in the menu."""
@@ -143,7 +161,9 @@ class Tab:
 
 
 def _key_and_id(message: ForwardMsg) -> tuple[str, str]:
-    """Return a drawn widget's key and id, empty for everything else: an id is two marks and the key."""
+    """Return a drawn widget's key and id, empty for everything else: an id is two marks and the
+    key.
+    """
     if not message.delta.HasField("new_element"):
         return "", ""
     element = message.delta.new_element

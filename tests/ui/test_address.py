@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from framework_compare.ui.address import Address, Query
+from framework_compare.ui.frame.address import Address, Query
 
 NONE: Query = ()
 SHOP: Query = (("goal", ("ecommerce",)),)

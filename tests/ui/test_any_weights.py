@@ -1,4 +1,6 @@
-"""Whatever weights a link carries: every page that uses weights is drawn whole, or the link is refused in words."""
+"""Whatever weights a link carries: every page that uses weights is drawn whole, or the link is
+refused in words.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,22 @@ SECTIONS = ("Your weights", "How far weights may move")
 @given(weights=any_weights(RULES), goal=st.sampled_from(GOALS))
 @example(weights={"engineering": (0.6, 0.85), "operations": (0.35, 1.0)}, goal="rest_api")
 @settings(max_examples=examples(6))
-def test_every_page_that_uses_weights_is_drawn_whole(weights: dict[str, tuple[float, float]], goal: str) -> None:
-    """No error box, no part that could not be shown, and weights that cannot be met are named and left out."""
-    link = {"goal": [goal], "weights": [f"{key}:{low!r}:{high!r}" for key, (low, high) in weights.items()]}
+def test_every_page_that_uses_weights_is_drawn_whole(
+    weights: dict[str, tuple[float, float]], goal: str
+) -> None:
+    """No error box, no part that could not be shown, and weights that cannot be met are named and
+    left out.
+    """
+    link = {
+        "goal": [goal],
+        "weights": [f"{key}:{low!r}:{high!r}" for key, (low, high) in weights.items()],
+    }
     requirement, problems = from_query(link)
     app = open_link(AppTest.from_file(str(ROOT / "app.py"), default_timeout=60), link)
     assert_whole(app)
-    assert bool(problems) == any("could not be used" in str(element.value) for element in app.markdown)
+    assert bool(problems) == any(
+        "could not be used" in str(element.value) for element in app.markdown
+    )
     for page in PAGES:
         assert_whole(app.switch_page(f"pages/{page}.py").run())
     for section in SECTIONS:
@@ -38,4 +49,6 @@ def test_every_page_that_uses_weights_is_drawn_whole(weights: dict[str, tuple[fl
 def assert_whole(app: AppTest) -> None:
     """Nothing failed."""
     assert not app.exception
-    assert not [e.value for e in (*app.markdown, *app.caption) if "could not be shown" in str(e.value)]
+    assert not [
+        e.value for e in (*app.markdown, *app.caption) if "could not be shown" in str(e.value)
+    ]

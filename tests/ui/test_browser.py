@@ -16,8 +16,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceW
 
 PAGES = ("", "verdict", "compare", "what_if", "capacity", "evidence", "method")
 QUERY = "goal=rest_api&audience=public&needs=webhooks&needs=maps&weights=team:0.2:0.4"
-ANSWERS = {"goal": ["rest_api"], "audience": ["public"], "needs": ["webhooks", "maps"], "weights": ["team:0.2:0.4"]}
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+ANSWERS = {
+    "goal": ["rest_api"],
+    "audience": ["public"],
+    "needs": ["webhooks", "maps"],
+    "weights": ["team:0.2:0.4"],
+}
+IDLE = (
+    "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+)
 MENU = ".st-key-menu [data-testid=stPageLink-NavLink]"
 
 
@@ -67,14 +74,18 @@ class Visit:
 
     @property
     def answers(self) -> dict[str, list[str]]:
-        return {name: sorted(values) for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+        return {
+            name: sorted(values) for name, values in parse_qs(urlsplit(self.page.url).query).items()
+        }
 
     @property
     def path(self) -> str:
         return urlsplit(self.page.url).path
 
     def chosen(self, field: str) -> list[str]:
-        """Return the answers that are shown as chosen under a question, once some are or a moment has passed."""
+        """Return the answers that are shown as chosen under a question, once some are or a moment
+        has passed.
+        """
         widget = self.page.locator(f".st-key-req\\.{field}, .st-key-req-{field}").first
         widget.wait_for()
         marked = widget.locator("[aria-checked=true], [aria-pressed=true], [kind$=Active]")
@@ -106,7 +117,9 @@ def in_order(answers: dict[str, list[str]]) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_fresh_server_opens_every_page_with_the_requirement_of_the_link(server: Server, visit: Visit, path: str):
+def test_a_fresh_server_opens_every_page_with_the_requirement_of_the_link(
+    server: Server, visit: Visit, path: str
+):
     """The first address that a server is asked for runs inside the frame, its requirement kept."""
     visit.open(server.url(path, QUERY))
 
@@ -214,7 +227,9 @@ def test_answers_come_back_from_their_file(warm_server: Server, visit: Visit, tm
     assert visit.answers == before
 
 
-def test_the_starter_comes_with_the_record_of_this_very_link(warm_server: Server, visit: Visit, tmp_path: Path):
+def test_the_starter_comes_with_the_record_of_this_very_link(
+    warm_server: Server, visit: Visit, tmp_path: Path
+):
     """Made when it is asked for, after the page was drawn."""
     visit.open(warm_server.url("verdict", QUERY))
     champion = visit.page.locator(".st-key-champion").inner_text().strip()

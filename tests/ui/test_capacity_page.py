@@ -1,4 +1,6 @@
-"""Capacity and cost on screen: from the project's answers, with measurements, with gaps and with none."""
+"""Capacity and cost on screen: from the project's answers, with measurements, with gaps and with
+none.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +12,17 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement
-from framework_compare.links import to_query
-from framework_compare.measurements import Measurements
-from framework_compare.ui import cached_capacity
+from framework_compare.measured.measurements import Measurements
+from framework_compare.requirement.links import to_query
+from framework_compare.ui.frame import cached_capacity
 from tests.capacity.lab import MEASURED, framework_rows, measurements
 from tests.ui.conftest import ROOT, link_of, open_link
 from tests.ui.test_pages_views import REQUIREMENTS
 
 SECTIONS = ("Cost over users", "Copies and memory", "Routing and data", "How far to trust it")
-SMALL = Requirement(goal="interactive_dashboard", considered=("streamlit", "flask"), peak_concurrent_users=150)
+SMALL = Requirement(
+    goal="interactive_dashboard", considered=("streamlit", "flask"), peak_concurrent_users=150
+)
 
 
 @pytest.fixture(autouse=True)
@@ -160,7 +164,9 @@ def test_who_is_not_measured_is_named(app: AppTest):
 
 def test_one_measured_framework_is_enough(app: AppTest, monkeypatch: pytest.MonkeyPatch):
     """Its plan, without a second one to compare it with."""
-    alone: Measurements = measurements(framework_rows("shiny", click_ms=40.0, base_mb=200, session_mb=0.5), quick=True)
+    alone: Measurements = measurements(
+        framework_rows("shiny", click_ms=40.0, base_mb=200, session_mb=0.5), quick=True
+    )
     monkeypatch.setattr(cached_capacity, "measurements", lambda: alone)
     opened(app, SMALL)
     app.segmented_control(key="cap.section").set_value(SECTIONS[-1]).run()

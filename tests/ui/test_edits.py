@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from framework_compare.catalogue import DATA
-from framework_compare.live import LiveData
-from framework_compare.ui import cached
+from framework_compare.catalogue.folder import DATA
+from framework_compare.ui.frame import cached
+from framework_compare.ui.frame.live import LiveData
 from tests.ui.conftest import open_link
 
 
@@ -52,7 +52,9 @@ def test_an_edit_is_on_screen_at_the_next_run(app: AppTest, folder: Path) -> Non
     assert "cannot be used" not in said(app)
 
 
-def test_an_unsound_edit_is_named_on_every_page_and_changes_nothing_else(app: AppTest, folder: Path) -> None:
+def test_an_unsound_edit_is_named_on_every_page_and_changes_nothing_else(
+    app: AppTest, folder: Path
+) -> None:
     """Until it is mended; ten problems of a file at most."""
     open_link(app, {"goal": ["rest_api"]})
     before = said(app)

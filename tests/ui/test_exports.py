@@ -1,4 +1,6 @@
-"""What any page hands out and holds answers opens the same project again: the files, and the links inside them."""
+"""What any page hands out and holds answers opens the same project again: the files, and the links
+inside them.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,8 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement
-from framework_compare.links import from_query, to_query
-from framework_compare.ui import cached_what_if, navigation
+from framework_compare.requirement.links import from_query, to_query
+from framework_compare.ui.frame import cached_what_if, menu
 from framework_compare.vocabulary import MUSTS, NEEDS
 from tests.strategies import own_weights, requirements, some_of
 from tests.ui.conftest import ROOT, open_link
@@ -27,22 +29,28 @@ ANSWERS = {"requirement.json"}
 WITH_A_LINK = {"decision-record.md"}
 WITHOUT_ANSWERS = {"verdict.json"}
 """Its keys are fixed, and the requirement is none of them."""
-PAGES = tuple(entry.id for entry in navigation.ENTRIES)
+PAGES = tuple(entry.id for entry in menu.ENTRIES)
 FREE = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
 @st.composite
 def as_held(draw: st.DrawFn) -> dict[str, Any]:
-    """Answers as a session may hold them: musts without an answer, own weights, needs that are ruled out as well."""
+    """Answers as a session may hold them: musts without an answer, own weights, needs that are
+    ruled out as well.
+    """
     weights = draw(own_weights())
     held = draw(requirements(weights=weights, name=draw(FREE), notes=draw(FREE))).answers()
     musts = draw(some_of(MUSTS, 3))
-    both = [need for need in (*held.get("needs", ()), *musts) if need in NEEDS and draw(st.booleans())]
+    both = [
+        need for need in (*held.get("needs", ()), *musts) if need in NEEDS and draw(st.booleans())
+    ]
     return held | {"must_haves": list(musts), "not_needed": [*both, *draw(some_of(NEEDS, 2))]}
 
 
 def opened(held: dict[str, Any], page: str, shelf: Shelf) -> AppTest:
-    """The page with these answers put into the session, as widgets put them, and its downloads on the shelf."""
+    """The page with these answers put into the session, as widgets put them, and its downloads on
+    the shelf.
+    """
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.run()
     for field, value in held.items():
@@ -72,11 +80,15 @@ class Shelf:
                 yield name, content
                 continue
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                yield from ((path.partition("/")[2], archive.read(path)) for path in archive.namelist())
+                yield from (
+                    (path.partition("/")[2], archive.read(path)) for path in archive.namelist()
+                )
 
 
 def shelved(patch: pytest.MonkeyPatch) -> Shelf:
-    """All download buttons of the app put their files here; changes of the verdict, which take long, are left out."""
+    """All download buttons of the app put their files here; changes of the verdict, which take
+    long, are left out.
+    """
     found = Shelf()
     patch.setattr(streamlit, "download_button", found.take)
     patch.setattr(cached_what_if, "every_flip", lambda _: ())
@@ -108,7 +120,10 @@ def reopened(name: str, content: bytes) -> Requirement | None:
 
 def published(app: AppTest) -> Requirement:
     """The requirement in the address, where every page puts it."""
-    query = {name: value if isinstance(value, list) else [value] for name, value in app.query_params.items()}
+    query = {
+        name: value if isinstance(value, list) else [value]
+        for name, value in app.query_params.items()
+    }
     requirement, problems = from_query(query)
     assert not problems
     return requirement
@@ -153,6 +168,8 @@ def test_a_starter_s_archive_holds_the_record_that_opens_the_project(shelf: Shel
 
 def test_the_link_of_a_record_holds_any_text() -> None:
     """Quoted so that nothing of it ends the link."""
-    requirement = Requirement(goal="rest_api", name="a b&c=d#e_*", notes="one\n(two) 👩\u200d👧 100%")
+    requirement = Requirement(
+        goal="rest_api", name="a b&c=d#e_*", notes="one\n(two) 👩\u200d👧 100%"
+    )
 
     assert from_query(to_query(requirement)) == (requirement, ())

@@ -1,4 +1,6 @@
-"""A fault in one part: calm words in its place, the other parts as they were, and the way out still open."""
+"""A fault in one part: calm words in its place, the other parts as they were, and the way out still
+open.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +13,24 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement
-from framework_compare.links import to_query
-from framework_compare.ui import asking, cached, faults, opening, state
+from framework_compare.requirement.links import to_query
+from framework_compare.ui.frame import asking, cached, faults, opening, state
 from tests.ui.conftest import link_of, open_link
 
 DASHBOARD = Requirement(
-    goal="interactive_dashboard", auth="sso", team_skills=("python",), must_haves=("auth",), name="Jo", notes="private"
+    goal="interactive_dashboard",
+    auth="sso",
+    team_skills=("python",),
+    must_haves=("auth",),
+    name="Jo",
+    notes="private",
 )
-SECTIONS = {"what_if": "wi.section", "compare": "cmp.view", "capacity": "cap.section", "evidence": "ev.section"}
+SECTIONS = {
+    "what_if": "wi.section",
+    "compare": "cmp.view",
+    "capacity": "cap.section",
+    "evidence": "ev.section",
+}
 SECTIONS |= {"method": "me.section"}
 
 
@@ -33,61 +45,217 @@ class Part(NamedTuple):
 
 
 PARTS = [
-    Part("project", "", "opening.show_preset", "The list of typical projects", "Best fit so far"),
-    Part("project", "", "opening.answers_file", "", "Best fit so far"),
-    Part("project", "", "landing.render_strip", "The answer so far", "Answer this next"),
-    Part("project", "", "cached.family_bars", "The answer so far", "Answer this next"),
-    Part("project", "", "questions.render_group", "The questions", "Best fit so far"),
-    Part("project", "", "questions.progress", "The questions", "Answer this next"),
-    Part("project", "", "cached.next_question", "What to answer next", "Best fit so far"),
-    Part("project", "", "asking._why", "What to answer next", "Best fit so far"),
-    Part("project", "", "cached.verdict", "The answer so far", "What must it do besides?"),
-    Part("verdict", "", "cached.rank_bars", "The verdict", "What to build"),
-    Part("verdict", "", "views_verdict._render_name", "The verdict", "What to build"),
-    Part("verdict", "", "cached.contribution_bars", "Why it leads", "What to build"),
-    Part("verdict", "", "tables.must_rows", "The must-haves", "What to build"),
-    Part("verdict", "", "briefing.architecture", "What to build", "Start with running code"),
-    Part("verdict", "", "briefing.risks", "Risks and when to look again", "What to build"),
-    Part("verdict", "", "cached.answer_flips", "When to look again", "What to build"),
-    Part("verdict", "", "views_exports._recorded", "The starter project", "What to build"),
-    Part("verdict", "", "report.decision_record", "", "What to build"),
-    Part("verdict", "", "cached.verdict", "The verdict", ""),
-    Part("compare", "", "cached.comparison", "The choice of options", "How well each meets"),
-    Part("compare", "Fit and evidence", "cached.heat_table", "Fit and evidence", "Options side by side"),
-    Part("compare", "Fit and evidence", "tables.cell_evidence", "Fit and evidence", "Options side by side"),
     Part(
-        "compare", "The article's table", "cached.article_comparison", "“The article's table”", "Options side by side"
+        "project",
+        "",
+        "ui.frame.opening.show_preset",
+        "The list of typical projects",
+        "Best fit so far",
     ),
-    Part("compare", "Radar", "cached.radar", "The radar", "Options side by side"),
-    Part("compare", "Philosophies", "views_compare._render_philosophies", "“Philosophies”", "Options side by side"),
-    Part("compare", "Philosophies", "cached.verdict", "The choice of options", "How it works."),
-    Part("what_if", "What flips it", "views_flips._by_kind", "What flips it", "leads. Confidence"),
-    Part("what_if", "Your weights", "views_weights.render_way", "The questions about weights", "With the model's"),
-    Part("what_if", "Your weights", "views_weights._ranges", "What your weights change", "Tap in order"),
-    Part("what_if", "How far weights may move", "cached_what_if.rank_slope", "Ranks along one weight", "at once."),
-    Part("what_if", "How far weights may move", "cached_what_if.stability_bars", "How far weights may move", "leads."),
-    Part("what_if", "Decision map", "cached_what_if.decision_map", "The decision map", "leads. Confidence"),
-    Part("what_if", "What to find out", "views_worth._render_bars", "What to find out", "leads. Confidence"),
-    Part("what_if", "Other methods", "views_cross_check._alt", "“Other methods”", "leads. Confidence"),
-    Part("what_if", "Double counting", "views_overlap._merges", "“Double counting”", "leads. Confidence"),
-    Part("what_if", "Double counting", "views_overlap._merged", "Any two criteria", "would count it twice"),
-    Part("what_if", "Your weights", "cached.verdict", "Where the verdict stands", "Tap in order"),
-    Part("capacity", "", "views_capacity.render_inputs", "Capacity and cost", "what does a month cost"),
-    Part("capacity", "", "words.cost_sentence", "The summary", "In brackets"),
-    Part("capacity", "", "cached_capacity.plan_table", "The table of plans", "people at once"),
-    Part("capacity", "Cost over users", "cached_capacity.cost_lines", "“Cost over users”", "In brackets"),
-    Part("capacity", "", "cached.verdict", "Who leads", "In brackets"),
-    Part("evidence", "", "cached.ledger", "How much evidence there is", "What the verdicts rest on"),
-    Part("evidence", "The article's claims", "cached.claim_summary", "The article's claims", "cells,"),
-    Part("evidence", "Measurements", "views_measured._render_figure", "Measurements", "cells,"),
-    Part("evidence", "All evidence", "views_evidence._render_cells", "All evidence", "cells,"),
-    Part("evidence", "Real decisions", "cached.track_record", "“Real decisions”", "cells,"),
-    Part("evidence", "What to measure next", "cached_measured.resting", "What rests on measurements", "no measurement"),
+    Part("project", "", "ui.frame.opening.answers_file", "", "Best fit so far"),
+    Part("project", "", "ui.project.landing.render_strip", "The answer so far", "Answer this next"),
+    Part("project", "", "ui.frame.cached.family_bars", "The answer so far", "Answer this next"),
+    Part("project", "", "ui.project.questions.render_group", "The questions", "Best fit so far"),
+    Part("project", "", "ui.project.questions.progress", "The questions", "Answer this next"),
+    Part("project", "", "ui.frame.cached.next_question", "What to answer next", "Best fit so far"),
+    Part("project", "", "ui.frame.asking._why", "What to answer next", "Best fit so far"),
+    Part("project", "", "ui.frame.cached.verdict", "The answer so far", "What must it do besides?"),
+    Part("verdict", "", "ui.frame.cached.rank_bars", "The verdict", "What to build"),
+    Part("verdict", "", "ui.verdict.verdict._render_name", "The verdict", "What to build"),
+    Part("verdict", "", "ui.frame.cached.contribution_bars", "Why it leads", "What to build"),
+    Part("verdict", "", "tables.verdicts.must_rows", "The must-haves", "What to build"),
     Part(
-        "method", "Your score, step by step", "tables.score_sum", "“Your score, step by step”", "How a verdict is made"
+        "verdict", "", "present.briefing.architecture", "What to build", "Start with running code"
     ),
-    Part("method", "Your score, step by step", "tables.span_text", "What you ask for", "the sum of weight times fit"),
-    Part("method", "Scales", "views_method._scale_text", "“Scales”", "How a verdict is made"),
+    Part("verdict", "", "present.briefing.risks", "Risks and when to look again", "What to build"),
+    Part("verdict", "", "ui.frame.cached.answer_flips", "When to look again", "What to build"),
+    Part("verdict", "", "ui.verdict.exports._recorded", "The starter project", "What to build"),
+    Part("verdict", "", "exports.record.decision_record", "", "What to build"),
+    Part("verdict", "", "ui.frame.cached.verdict", "The verdict", ""),
+    Part(
+        "compare", "", "ui.frame.cached.comparison", "The choice of options", "How well each meets"
+    ),
+    Part(
+        "compare",
+        "Fit and evidence",
+        "ui.frame.cached.heat_table",
+        "Fit and evidence",
+        "Options side by side",
+    ),
+    Part(
+        "compare",
+        "Fit and evidence",
+        "tables.cells.cell_evidence",
+        "Fit and evidence",
+        "Options side by side",
+    ),
+    Part(
+        "compare",
+        "The article's table",
+        "ui.frame.cached.article_comparison",
+        "“The article's table”",
+        "Options side by side",
+    ),
+    Part("compare", "Radar", "ui.frame.cached.radar", "The radar", "Options side by side"),
+    Part(
+        "compare",
+        "Philosophies",
+        "ui.compare.compare._render_philosophies",
+        "“Philosophies”",
+        "Options side by side",
+    ),
+    Part(
+        "compare",
+        "Philosophies",
+        "ui.frame.cached.verdict",
+        "The choice of options",
+        "How it works.",
+    ),
+    Part(
+        "what_if",
+        "What flips it",
+        "ui.what_if.flips._by_kind",
+        "What flips it",
+        "leads. Confidence",
+    ),
+    Part(
+        "what_if",
+        "Your weights",
+        "ui.what_if.weights.render_way",
+        "The questions about weights",
+        "With the model's",
+    ),
+    Part(
+        "what_if",
+        "Your weights",
+        "ui.what_if.weights._ranges",
+        "What your weights change",
+        "Tap in order",
+    ),
+    Part(
+        "what_if",
+        "How far weights may move",
+        "ui.frame.cached_what_if.rank_slope",
+        "Ranks along one weight",
+        "at once.",
+    ),
+    Part(
+        "what_if",
+        "How far weights may move",
+        "ui.frame.cached_what_if.stability_bars",
+        "How far weights may move",
+        "leads.",
+    ),
+    Part(
+        "what_if",
+        "Decision map",
+        "ui.frame.cached_what_if.decision_map",
+        "The decision map",
+        "leads. Confidence",
+    ),
+    Part(
+        "what_if",
+        "What to find out",
+        "ui.what_if.worth._render_bars",
+        "What to find out",
+        "leads. Confidence",
+    ),
+    Part(
+        "what_if",
+        "Other methods",
+        "ui.method.cross_check._alt",
+        "“Other methods”",
+        "leads. Confidence",
+    ),
+    Part(
+        "what_if",
+        "Double counting",
+        "ui.what_if.overlap._merges",
+        "“Double counting”",
+        "leads. Confidence",
+    ),
+    Part(
+        "what_if",
+        "Double counting",
+        "ui.what_if.overlap._merged",
+        "Any two criteria",
+        "would count it twice",
+    ),
+    Part(
+        "what_if",
+        "Your weights",
+        "ui.frame.cached.verdict",
+        "Where the verdict stands",
+        "Tap in order",
+    ),
+    Part(
+        "capacity",
+        "",
+        "ui.capacity.plans.render_inputs",
+        "Capacity and cost",
+        "what does a month cost",
+    ),
+    Part("capacity", "", "capacity.words.cost_sentence", "The summary", "In brackets"),
+    Part(
+        "capacity",
+        "",
+        "ui.frame.cached_capacity.plan_table",
+        "The table of plans",
+        "people at once",
+    ),
+    Part(
+        "capacity",
+        "Cost over users",
+        "ui.frame.cached_capacity.cost_lines",
+        "“Cost over users”",
+        "In brackets",
+    ),
+    Part("capacity", "", "ui.frame.cached.verdict", "Who leads", "In brackets"),
+    Part(
+        "evidence",
+        "",
+        "ui.frame.cached.ledger",
+        "How much evidence there is",
+        "What the verdicts rest on",
+    ),
+    Part(
+        "evidence",
+        "The article's claims",
+        "ui.frame.cached.claim_summary",
+        "The article's claims",
+        "cells,",
+    ),
+    Part(
+        "evidence", "Measurements", "ui.evidence.measured._render_figure", "Measurements", "cells,"
+    ),
+    Part(
+        "evidence", "All evidence", "ui.evidence.evidence._render_cells", "All evidence", "cells,"
+    ),
+    Part(
+        "evidence", "Real decisions", "ui.frame.cached.track_record", "“Real decisions”", "cells,"
+    ),
+    Part(
+        "evidence",
+        "What to measure next",
+        "ui.frame.cached_measured.resting",
+        "What rests on measurements",
+        "no measurement",
+    ),
+    Part(
+        "method",
+        "Your score, step by step",
+        "tables.verdicts.score_sum",
+        "“Your score, step by step”",
+        "How a verdict is made",
+    ),
+    Part(
+        "method",
+        "Your score, step by step",
+        "tables.words.span_text",
+        "What you ask for",
+        "the sum of weight times fit",
+    ),
+    Part("method", "Scales", "ui.method.method._scale_text", "“Scales”", "How a verdict is made"),
 ]
 
 
@@ -95,7 +263,11 @@ def words(app: AppTest) -> str:
     """Every word on screen, labels included."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "text", "code", "info")
     said = [str(element.value) for kind in kinds for element in getattr(app, kind)]
-    labels = [e.label for kind in ("pills", "button", "multiselect", "selectbox") for e in getattr(app, kind)]
+    labels = [
+        e.label
+        for kind in ("pills", "button", "multiselect", "selectbox")
+        for e in getattr(app, kind)
+    ]
     return "\n".join([*said, *labels])
 
 
@@ -106,9 +278,8 @@ def fail(*_: object, **__: object) -> None:
 
 def break_(monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
     """Let one function fail wherever it is looked up."""
-    module, name = broken.split(".")
-    rooms = {"tables": "", "briefing": "", "report": "", "words": "capacity."}
-    monkeypatch.setattr(import_module(f"framework_compare.{rooms.get(module, 'ui.')}{module}"), name, fail)
+    module, _, name = broken.rpartition(".")
+    monkeypatch.setattr(import_module(f"framework_compare.{module}"), name, fail)
 
 
 @pytest.fixture(autouse=True)
@@ -118,8 +289,12 @@ def _forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FRAMEWORK_COMPARE_TRACKER", "https://faults.example/new")
 
 
-@pytest.mark.parametrize("part", PARTS, ids=lambda part: f"{part.page}-{part.section}-{part.broken}")
-def test_a_part_that_fails_is_told_in_its_place(app: AppTest, part: Part, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize(
+    "part", PARTS, ids=lambda part: f"{part.page}-{part.section}-{part.broken}"
+)
+def test_a_part_that_fails_is_told_in_its_place(
+    app: AppTest, part: Part, monkeypatch: pytest.MonkeyPatch
+):
     """No error box; the others are drawn, and the menu and "Start over" work."""
     break_(monkeypatch, part.broken)
     open_link(app.switch_page(f"pages/{part.page}.py"), to_query(DASHBOARD))
@@ -128,7 +303,11 @@ def test_a_part_that_fails_is_told_in_its_place(app: AppTest, part: Part, monkey
     said = words(app)
 
     assert not app.exception
-    assert f"{part.title} could not be shown." in said if part.title else "could not be shown" not in said
+    assert (
+        f"{part.title} could not be shown." in said
+        if part.title
+        else "could not be shown" not in said
+    )
     assert ("?goal=interactive_dashboard&" in said) == bool(part.title)
     assert part.stays in said
 
@@ -157,10 +336,12 @@ def test_start_over_works_even_where_the_answers_cannot_be_read(
     assert app.header[0].value == "Nothing known yet"
 
 
-def test_a_page_that_fails_as_a_whole_leaves_the_frame(app: AppTest, monkeypatch: pytest.MonkeyPatch):
+def test_a_page_that_fails_as_a_whole_leaves_the_frame(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+):
     """As where a page's own lines fail."""
     open_link(app, to_query(DASHBOARD))
-    monkeypatch.setattr("framework_compare.ui.views_evidence.render_evidence", fail)
+    monkeypatch.setattr("framework_compare.ui.evidence.evidence.render_evidence", fail)
     app.switch_page("pages/evidence.py").run()
 
     assert not app.exception
@@ -204,7 +385,9 @@ def test_a_fault_is_logged_once_with_its_traceback_and_address(
     assert "a fault for the test" in caplog.text
 
 
-def test_where_to_report_is_named_where_there_is_such_a_place(app: AppTest, monkeypatch: pytest.MonkeyPatch):
+def test_where_to_report_is_named_where_there_is_such_a_place(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+):
     """And left out where not."""
     monkeypatch.setattr(cached, "verdict", fail)
     open_link(app, to_query(DASHBOARD))
@@ -245,20 +428,32 @@ def test_a_callback_that_fails_leaves_the_answers_as_they_were(
 @pytest.mark.parametrize(
     ("broken", "act"),
     [
-        ("opening.parse_json", lambda app: app.file_uploader(key=opening.UPLOAD_KEY).upload("a.json", b"{}")),
-        ("weighing.from_ranking", lambda app: weigh(app, "order").set_value(["team"])),
-        ("weighing.from_swings", lambda app: weigh(app, "swing").set_range(10, 20)),
-        ("weighing.from_pairwise", lambda app: weigh(app, "pairs").set_value(3)),
-        ("weighing.outward", lambda app: weigh(app, "shares").set_range(10, 20)),
-        ("weighing._remember", lambda app: weigh(app, "shares").set_range(10, 20)),
+        (
+            "ui.frame.opening.parse_json",
+            lambda app: app.file_uploader(key=opening.UPLOAD_KEY).upload("a.json", b"{}"),
+        ),
+        ("ui.what_if.weighing.from_ranking", lambda app: weigh(app, "order").set_value(["team"])),
+        ("ui.what_if.weighing.from_swings", lambda app: weigh(app, "swing").set_range(10, 20)),
+        ("ui.what_if.weighing.from_pairwise", lambda app: weigh(app, "pairs").set_value(3)),
+        ("ui.what_if.weighing.outward", lambda app: weigh(app, "shares").set_range(10, 20)),
+        ("ui.what_if.weighing._remember", lambda app: weigh(app, "shares").set_range(10, 20)),
     ],
-    ids=["a file", "an order", "a swing", "a comparison", "a share", "the memory of what was asked"],
+    ids=[
+        "a file",
+        "an order",
+        "a swing",
+        "a comparison",
+        "a share",
+        "the memory of what was asked",
+    ],
 )
 def test_a_file_and_each_way_of_weighing_that_fails_leave_the_answers(
     app: AppTest, broken: str, act: Callable[[AppTest], AppTest], monkeypatch: pytest.MonkeyPatch
 ):
     """And it is said above the page."""
-    monkeypatch.setattr("framework_compare.ui.weighing.components", lambda given, members: (tuple(members),))
+    monkeypatch.setattr(
+        "framework_compare.ui.what_if.weighing.components", lambda given, members: (tuple(members),)
+    )
     requirement = DASHBOARD.with_answers(weights={"product": [0.2, 0.6]})
     open_link(app, to_query(requirement))
     changed = act(app)
@@ -275,9 +470,13 @@ def weigh(app: AppTest, way: str):
     """Open one way of asking for the groups' weights, and return its first widget."""
     app.switch_page("pages/what_if.py").run()
     app.segmented_control(key="wi.section").set_value("Your weights").run()
-    next(control for control in app.segmented_control if str(control.key).startswith("w.way.")).set_value(way).run()
+    next(
+        control for control in app.segmented_control if str(control.key).startswith("w.way.")
+    ).set_value(way).run()
     kinds = {"order": app.multiselect, "pairs": app.selectbox}
-    return next(widget for widget in kinds.get(way, app.slider) if str(widget.key).startswith(f"w.{way}."))
+    return next(
+        widget for widget in kinds.get(way, app.slider) if str(widget.key).startswith(f"w.{way}.")
+    )
 
 
 def test_start_over_that_fails_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch):
@@ -294,10 +493,9 @@ def test_start_over_that_fails_is_told(app: AppTest, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("control", ["stop()", "rerun()"])
 def test_what_stops_or_repeats_a_run_is_no_fault(control: str):
     """Streamlit's own requests pass every guard, in a page, a part and a callback."""
-    app = AppTest.from_string(
-        f"""
+    app = AppTest.from_string(f"""
         import streamlit as st
-        from framework_compare.ui import faults, state
+        from framework_compare.ui.frame import faults, state
 
         @faults.callback
         def press():
@@ -311,8 +509,7 @@ def test_what_stops_or_repeats_a_run_is_no_fault(control: str):
             if times < 2:
                 st.{control}
             st.markdown("drawn")
-        """
-    ).run()
+        """).run()
     app.button[0].click().run()
     app.run()
 

@@ -91,7 +91,9 @@ def test_back_to_an_address_without_answers_takes_them_back(warm_server: Server)
 
 
 def test_what_is_typed_counts_though_a_link_is_followed_first(warm_server: Server):
-    """On a quick click the browser sends the link before the number that was typed, with the page it has left."""
+    """On a quick click the browser sends the link before the number that was typed, with the page
+    it has left.
+    """
 
     async def visit() -> Tab:
         async with Tab(warm_server.port, query="goal=rest_api") as tab:
@@ -102,7 +104,11 @@ def test_what_is_typed_counts_though_a_link_is_followed_first(warm_server: Serve
             tab.widgets, tab.page_hash = {}, tab.hash_of("verdict")
             await tab.ask()
             await tab.wait_for("navigation")
-            tab.widgets, tab.page_hash, tab.numbers = widgets, landing, {"req.peak_concurrent_users": 43}
+            tab.widgets, tab.page_hash, tab.numbers = (
+                widgets,
+                landing,
+                {"req.peak_concurrent_users": 43},
+            )
             await tab.run()
             while "peak_concurrent_users" not in tab.query or tab.page_hash == landing:
                 await tab.wait()

@@ -1,4 +1,6 @@
-"""Measurements on the pages: with a file, without one, with gaps, and where something newer is installed."""
+"""Measurements on the pages: with a file, without one, with gaps, and where something newer is
+installed.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +10,23 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Catalogue, Requirement
-from framework_compare import installed as releases
-from framework_compare.links import to_query
-from framework_compare.live import Sound
-from framework_compare.measurements import Gap, Measurements
-from framework_compare.ui import cached
+from framework_compare.measured import installed as releases
+from framework_compare.measured.measurements import Gap, Measurements
+from framework_compare.requirement.links import to_query
+from framework_compare.ui.frame import cached
+from framework_compare.ui.frame.live import Sound
 from tests.measured_files import USUAL, measurements, with_measurements
 from tests.ui.conftest import ROOT, open_link
 
-GAPS = (Gap(experiment="E5", framework="panel", kind="skipped", reason="no driver of its protocol"),)
+GAPS = (
+    Gap(experiment="E5", framework="panel", kind="skipped", reason="no driver of its protocol"),
+)
 
 
 @pytest.fixture
-def measured(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> Callable[[Measurements | None], None]:
+def measured(
+    monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue
+) -> Callable[[Measurements | None], None]:
     """Let the app find these measurements."""
 
     def use(found: Measurements | None) -> None:
@@ -61,7 +67,9 @@ def test_without_measurements_the_page_says_how_to_make_them(app: AppTest, measu
 
 
 @pytest.mark.parametrize("experiment", ["E1", "E2", "E5", "E7", "E11"])
-def test_every_experiment_shows_its_question_conditions_and_command(app: AppTest, measured, experiment: str) -> None:
+def test_every_experiment_shows_its_question_conditions_and_command(
+    app: AppTest, measured, experiment: str
+) -> None:
     """Chart with words, table, when, where, and how to run it again."""
     measured(measurements(USUAL, gaps=GAPS))
     measurements_of(app, experiment)
@@ -97,7 +105,9 @@ def test_what_is_undecided_is_said(app: AppTest, measured) -> None:
     measured(measurements(USUAL))
     measurements_of(app, "E5")
     box = app.selectbox(key="ev.figure.E5")
-    box.set_value(next(title for title in box.options if title.startswith("Waiting time, half"))).run()
+    box.set_value(
+        next(title for title in box.options if title.startswith("Waiting time, half"))
+    ).run()
 
     assert "undecided" in shown(app)
 
@@ -119,7 +129,9 @@ def test_gaps_alone_are_shown_too(app: AppTest, measured) -> None:
     assert "Nothing was measured here; below is why." in shown(app)
 
 
-def test_a_newer_major_version_adds_a_badge(app: AppTest, measured, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_newer_major_version_adds_a_badge(
+    app: AppTest, measured, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """And changes nothing else."""
     measured(measurements(USUAL, version="0.9"))
     measurements_of(app, "E1")
@@ -142,11 +154,15 @@ def test_claims_show_the_lab_s_word(app: AppTest, measured) -> None:
     opened(app, "evidence")
     table = app.dataframe[0].value.set_index("id")
 
-    assert table.loc["C69", "Measured"].startswith("✗ Refuted: A prediction cost 122 ms of CPU time")
+    assert table.loc["C69", "Measured"].startswith(
+        "✗ Refuted: A prediction cost 122 ms of CPU time"
+    )
 
 
 @pytest.mark.parametrize("found", [None, USUAL], ids=["nothing measured", "measured"])
-def test_claims_have_a_column_of_measurements_where_there_are_some(app: AppTest, measured, found) -> None:
+def test_claims_have_a_column_of_measurements_where_there_are_some(
+    app: AppTest, measured, found
+) -> None:
     """An empty column would only push the reasons off the screen."""
     measured(measurements(found) if found else None)
     opened(app, "evidence")

@@ -1,4 +1,6 @@
-"""Double counting on screen: what may count twice, what counting it once does, and any two as one."""
+"""Double counting on screen: what may count twice, what counting it once does, and any two as
+one.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Catalogue, Requirement
-from framework_compare.scoring.overlap import merged_overlaps
-from framework_compare.ui import state
+from framework_compare.explain.overlap import merged_overlaps
+from framework_compare.ui.frame import state
 
-FIELDS = ("goal", "needs", "must_haves", "considered", "peak_concurrent_users", "weeks_to_first_release")
+FIELDS = (
+    "goal",
+    "needs",
+    "must_haves",
+    "considered",
+    "peak_concurrent_users",
+    "weeks_to_first_release",
+)
 FIRM = Requirement(goal="rest_api")
 NARROW = Requirement(goal="interactive_dashboard", needs=("live_updates",))
 NOBODY = Requirement(
@@ -22,9 +31,9 @@ NOBODY = Requirement(
 
 def view() -> None:
     """A page that shows nothing else."""
-    from framework_compare.ui import views_overlap  # noqa: PLC0415  # AppTest runs this function's source alone
+    from framework_compare.ui.what_if import overlap  # noqa: PLC0415  # AppTest runs this function's source alone
 
-    views_overlap.render_overlaps()
+    overlap.render_overlaps()
 
 
 def opened(requirement: Requirement) -> AppTest:
@@ -42,7 +51,9 @@ def words(app: AppTest) -> str:
     return "\n".join(str(element.value) for kind in kinds for element in getattr(app, kind))
 
 
-@pytest.mark.parametrize("requirement", [Requirement(), FIRM, NARROW, Requirement(considered=("gradio",))], ids=str)
+@pytest.mark.parametrize(
+    "requirement", [Requirement(), FIRM, NARROW, Requirement(considered=("gradio",))], ids=str
+)
 def test_every_flagged_pair_is_in_the_table(catalogue: Catalogue, requirement: Requirement):
     """With its result, its reason and its sources; the others wait in an expander."""
     app = opened(requirement)
@@ -74,7 +85,9 @@ def test_a_lead_that_falls_is_said_with_who_takes_over(catalogue: Catalogue):
         for need in ("design_system", "live_updates", "maps", "many_pages", "file_upload", "mobile")
         for goal in ("internal_data_tool", "interactive_dashboard", "data_exploration")
     )
-    requirement = next(r for r in candidates if not all(m.survives for m in merged_overlaps(r, catalogue)))
+    requirement = next(
+        r for r in candidates if not all(m.survives for m in merged_overlaps(r, catalogue))
+    )
     app = opened(requirement)
     count = sum(not merge.survives for merge in merged_overlaps(requirement, catalogue))
     said = f"{count} of these pairs" if count > 1 else "one of these pairs"

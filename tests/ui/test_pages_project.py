@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement, load_catalogue, recommend
 from framework_compare.errors import DataError, Problem
-from framework_compare.links import to_query
-from framework_compare.parsing import parse_requirement
-from framework_compare.ui import cached, opening
+from framework_compare.requirement.links import to_query
+from framework_compare.requirement.parsing import parse_requirement
+from framework_compare.ui.frame import cached, opening
 from framework_compare.vocabulary import FRAMEWORKS, GOALS
 from tests.ui.conftest import ROOT, link_of, open_link
 
@@ -34,7 +34,9 @@ def tap_first(app: AppTest, key: str) -> None:
         return
     question = catalogue.questions[parts[1]]
     pills = app.pills(key=key)
-    first = next((answer.value for answer in question.answer if answer.label == pills.options[0]), None)
+    first = next(
+        (answer.value for answer in question.answer if answer.label == pills.options[0]), None
+    )
     value = first if question.kind != "number" else float(pills.options[0].replace(",", ""))
     pills.set_value([value] if question.kind == "many" else value).run()
 
@@ -81,7 +83,11 @@ def test_answering_only_what_is_asked_next_answers_everything(app: AppTest):
     app.run()
     seen: list[str] = []
     for _ in range(80):
-        asked = [pills for pills in app.get("button_group") if pills.key and pills.key.startswith("next.")]
+        asked = [
+            pills
+            for pills in app.get("button_group")
+            if pills.key and pills.key.startswith("next.")
+        ]
         if not asked:
             break
         assert asked[0].key not in seen
@@ -203,7 +209,9 @@ def test_without_a_champion_it_says_what_would_fit(app: AppTest):
     needs = ["payments", "seo", "offline", "notebook_reuse", "admin_ui", "maps", "small_footprint"]
     query = {"goal": ["ecommerce"], "must_haves": needs, "considered": ["gradio"]}
     open_link(app, query)
-    verdict = recommend(parse_requirement({"goal": "ecommerce", "must_haves": needs, "considered": ["gradio"]}))
+    verdict = recommend(
+        parse_requirement({"goal": "ecommerce", "must_haves": needs, "considered": ["gradio"]})
+    )
 
     assert not app.exception
     assert verdict.champion is None
@@ -229,7 +237,9 @@ def test_a_page_opened_first_runs_inside_the_frame(app: AppTest, page: str):
     assert link_of(app) == {"goal": ["rest_api"]}
 
 
-@pytest.mark.parametrize("query", [{}, {"goal": ["rest_api"], "audience": ["public"]}], ids=["empty", "answered"])
+@pytest.mark.parametrize(
+    "query", [{}, {"goal": ["rest_api"], "audience": ["public"]}], ids=["empty", "answered"]
+)
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_runs_alone(page: str, query: dict[str, list[str]]):
     """As its own main script, as smoke tests do."""
@@ -240,18 +250,28 @@ def test_a_page_runs_alone(page: str, query: dict[str, list[str]]):
     assert not app.exception
 
 
-def test_data_that_cannot_be_used_stop_the_app_with_every_problem(app: AppTest, monkeypatch: pytest.MonkeyPatch):
+def test_data_that_cannot_be_used_stop_the_app_with_every_problem(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+):
     """In words and in full, never a half-empty page."""
 
     def broken() -> None:
-        raise DataError([Problem("data/goals.toml", "goal", "is missing"), Problem("data/x.toml", "", "is not ours")])
+        raise DataError(
+            [
+                Problem("data/goals.toml", "goal", "is missing"),
+                Problem("data/x.toml", "", "is not ours"),
+            ]
+        )
 
     monkeypatch.setattr(cached, "catalogue", broken)
     app.run()
 
     assert not app.exception
     assert app.error
-    assert [line.value for line in app.text] == ["data/goals.toml: goal: is missing", "data/x.toml: is not ours"]
+    assert [line.value for line in app.text] == [
+        "data/goals.toml: goal: is missing",
+        "data/x.toml: is not ours",
+    ]
 
 
 def test_a_project_s_name_is_never_markup(app: AppTest):

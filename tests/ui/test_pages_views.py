@@ -1,4 +1,6 @@
-"""Verdict, compare, evidence and method: with no answers, ordinary ones, gaps, an excluded champion and none at all."""
+"""Verdict, compare, evidence and method: with no answers, ordinary ones, gaps, an excluded champion
+and none at all.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,11 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from framework_compare import Catalogue, Requirement, recommend, tables
-from framework_compare.findings import TrackRecord
-from framework_compare.links import to_query
-from framework_compare.ui import cached
+from framework_compare import Catalogue, Requirement, recommend
+from framework_compare.decisions.record import TrackRecord
+from framework_compare.requirement.links import to_query
+from framework_compare.tables import cross_check as cross_check_rows
+from framework_compare.ui.frame import cached
 from framework_compare.vocabulary import METHODS
 from tests.ui.conftest import ROOT, open_link
 
@@ -30,9 +33,13 @@ REQUIREMENTS = {
         notes="<b>bold</b>",
     ),
     "gaps": Requirement(goal="rest_api"),
-    "service": Requirement(goal="internal_data_tool", considered=("streamlit", "fastapi"), needs=("programmatic_api",)),
+    "service": Requirement(
+        goal="internal_data_tool", considered=("streamlit", "fastapi"), needs=("programmatic_api",)
+    ),
     "one option": Requirement(goal="ml_model_demo", considered=("gradio",)),
-    "excluded": Requirement(goal="interactive_dashboard", needs=("transactions",), must_haves=("transactions", "auth")),
+    "excluded": Requirement(
+        goal="interactive_dashboard", needs=("transactions",), must_haves=("transactions", "auth")
+    ),
     "none fits": Requirement(
         goal="interactive_dashboard",
         peak_concurrent_users=10_000_000,
@@ -41,12 +48,18 @@ REQUIREMENTS = {
     ),
 }
 PANEL = """
-from framework_compare.ui import shell
+from framework_compare.ui.frame import shell
 shell.ensure_router()
-from framework_compare.ui import views_cross_check
-views_cross_check.render_cross_check()
+from framework_compare.ui.method import cross_check
+cross_check.render_cross_check()
 """
-EVIDENCE = ("The article's claims", "Measurements", "All evidence", "Real decisions", "What to measure next")
+EVIDENCE = (
+    "The article's claims",
+    "Measurements",
+    "All evidence",
+    "Real decisions",
+    "What to measure next",
+)
 SECTIONS = {
     "compare": ("cmp.view", ("Fit and evidence", "The article's table", "Radar", "Philosophies")),
     "what_if": (
@@ -150,7 +163,9 @@ def test_what_people_typed_is_shown_as_text(app: AppTest):
     opened(app, "verdict", REQUIREMENTS["ordinary"])
 
     assert "for Sales *figures*" in [text.value for text in app.text]
-    assert not [item.value for item in app.markdown if "figures" in item.value or "bold" in item.value]
+    assert not [
+        item.value for item in app.markdown if "figures" in item.value or "bold" in item.value
+    ]
 
 
 def test_without_answers_the_verdict_asks_for_the_first(app: AppTest):
@@ -169,7 +184,9 @@ def test_excluded_options_have_their_reason(app: AppTest, catalogue: Catalogue):
 
     assert verdict.excluded
     assert all(item.reason[1:] in words for item in verdict.excluded)
-    assert f"{len(verdict.excluded)} options are out" in [expander.label for expander in app.expander]
+    assert f"{len(verdict.excluded)} options are out" in [
+        expander.label for expander in app.expander
+    ]
     assert "is marked as a must but not answered" in words
     assert app.table
 
@@ -185,7 +202,9 @@ def test_where_nothing_fits_the_page_says_what_would(app: AppTest, catalogue: Ca
 
 @pytest.mark.parametrize("name", REQUIREMENTS)
 def test_three_files_can_be_taken_away(app: AppTest, name: str):
-    """Record, answers and verdict, whatever the verdict is; and a project that runs, where there is one to build."""
+    """Record, answers and verdict, whatever the verdict is; and a project that runs, where there is
+    one to build.
+    """
     opened(app, "verdict", REQUIREMENTS[name])
 
     starter = [] if name == "none fits" else ["Download the starter"]
@@ -233,7 +252,9 @@ def test_six_options_fit_side_by_side(app: AppTest):
     """More are left out with a word."""
     opened(app, "compare", REQUIREMENTS["ordinary"])
     pills = next(item for item in app.pills if str(item.key).startswith("cmp.options"))
-    pills.set_value(["streamlit", "flask", "fastapi", "django", "dash", "gradio", "panel", "streamlit+fastapi"]).run()
+    pills.set_value(
+        ["streamlit", "flask", "fastapi", "django", "dash", "gradio", "panel", "streamlit+fastapi"]
+    ).run()
     spec, _ = next(specs(app))
     cells = next(layer["data"]["values"] for layer in spec["layer"] if "data" in layer)
 
@@ -249,7 +270,9 @@ def test_the_radar_stays_small(app: AppTest, order: str):
     app.segmented_control(key="cmp.view").set_value("Radar").run()
     app.segmented_control(key="cmp.axes").set_value(order).run()
     spec, _ = next(specs(app))
-    points = next(layer["data"]["values"] for layer in spec["layer"] if layer["data"]["name"] == "points")
+    points = next(
+        layer["data"]["values"] for layer in spec["layer"] if layer["data"]["name"] == "points"
+    )
 
     assert not app.exception
     assert len({point["name"] for point in points}) == 4
@@ -261,7 +284,9 @@ def test_every_line_of_the_comparison_opens(app: AppTest, catalogue: Catalogue):
     """Each criterion shows its question and what it rests on."""
     opened(app, "compare", REQUIREMENTS["ordinary"])
     for criterion in catalogue.criteria:
-        next(box for box in app.selectbox if str(box.key).startswith("cmp.line")).set_value(criterion.id).run()
+        next(box for box in app.selectbox if str(box.key).startswith("cmp.line")).set_value(
+            criterion.id
+        ).run()
 
         assert not app.exception
         assert criterion.question in shown(app)
@@ -303,7 +328,13 @@ def test_without_a_record_the_page_says_so(app: AppTest, monkeypatch: pytest.Mon
 def test_a_record_is_shown_with_its_misses(app: AppTest, monkeypatch: pytest.MonkeyPatch):
     """Agreement, baselines, calibration, and every miss with its reason."""
     rate = {"n": 4, "agree": 3, "share": 0.75, "low": 0.3, "high": 0.95}
-    miss = {"id": "a", "champion": "dash", "chosen": ["flask"], "kind": "rejected", "reason": "They knew it."}
+    miss = {
+        "id": "a",
+        "champion": "dash",
+        "chosen": ["flask"],
+        "kind": "rejected",
+        "reason": "They knew it.",
+    }
     record = TrackRecord.model_validate(
         {
             "as_of": "2026-11-23",
@@ -332,7 +363,9 @@ def test_the_method_takes_the_score_apart(app: AppTest, catalogue: Catalogue):
     app.segmented_control(key="me.section").set_value("Your score, step by step").run()
 
     assert verdict.champion is not None
-    assert app.dataframe[0].value["Points"].sum() == pytest.approx(verdict.standing(verdict.champion).score)
+    assert app.dataframe[0].value["Points"].sum() == pytest.approx(
+        verdict.standing(verdict.champion).score
+    )
 
 
 def test_every_number_of_the_model_has_its_reason(app: AppTest, catalogue: Catalogue):
@@ -345,7 +378,9 @@ def test_every_number_of_the_model_has_its_reason(app: AppTest, catalogue: Catal
     assert [part.why for part in parts if hasattr(part, "why")] == list(table["Reason"])
 
 
-def test_every_method_of_the_cross_check_has_its_numbers_and_reason(app: AppTest, catalogue: Catalogue):
+def test_every_method_of_the_cross_check_has_its_numbers_and_reason(
+    app: AppTest, catalogue: Catalogue
+):
     """With the rule by which they count."""
     opened(app, "method", REQUIREMENTS["nothing"])
     app.segmented_control(key="me.section").set_value("Numbers and reasons").run()
@@ -373,9 +408,11 @@ def test_the_cross_check_is_shown_for_every_verdict(name: str, catalogue: Catalo
     cells = list(app.table[0].value["Would choose"])
     assert len(METHODS) + 1 == len(cells)
     assert cells[0].startswith(f"**{catalogue.option_name(verdict.champion)}**")
-    assert all(cell.startswith(f"**{winner}**") for winner, cell in zip(winners, cells[1:], strict=True))
-    assert tables.cross_check_sentence(verdict, catalogue) in shown(app)
-    assert tables.cross_check_rule(catalogue) in shown(app)
+    assert all(
+        cell.startswith(f"**{winner}**") for winner, cell in zip(winners, cells[1:], strict=True)
+    )
+    assert cross_check_rows.cross_check_sentence(verdict, catalogue) in shown(app)
+    assert cross_check_rows.cross_check_rule(catalogue) in shown(app)
 
 
 def test_every_question_is_answered(app: AppTest, catalogue: Catalogue):
@@ -383,4 +420,6 @@ def test_every_question_is_answered(app: AppTest, catalogue: Catalogue):
     opened(app, "method", REQUIREMENTS["nothing"])
     app.segmented_control(key="me.section").set_value("Questions people ask").run()
 
-    assert [f"**{entry.question}**" for entry in catalogue.faq] == [expander.label for expander in app.expander]
+    assert [f"**{entry.question}**" for entry in catalogue.faq] == [
+        expander.label for expander in app.expander
+    ]

@@ -1,4 +1,6 @@
-"""The nginx file that the project hands out: what it allows, what it hides, what it does not write down."""
+"""The nginx file that the project hands out: what it allows, what it hides, what it does not write
+down.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,12 @@ from pathlib import Path
 import pytest
 import streamlit
 
-from framework_compare.ui import navigation
+from framework_compare.ui.frame import menu
 from tests.proxy.nginx import CONFIGURATION, Proxy, nginx
 from tests.resilience import QUERY, Visitor, browsing
 from tests.ui.conftest import Server, do_without
 
-PAGES = [entry.id if entry is not navigation.ENTRIES[0] else "" for entry in navigation.ENTRIES]
+PAGES = [entry.id if entry is not menu.ENTRIES[0] else "" for entry in menu.ENTRIES]
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +93,9 @@ def test_the_project_is_not_written_into_the_log(proxy: Proxy):
 
 
 def _log_with(text: str, path: Path) -> str:
-    """Return the log once it holds a text, which nginx writes after it has answered, or as it is after a while."""
+    """Return the log once it holds a text, which nginx writes after it has answered, or as it is
+    after a while.
+    """
     end = time.monotonic() + 10
     while text not in (log := path.read_text()) and time.monotonic() < end:
         time.sleep(0.05)
@@ -102,7 +106,9 @@ def test_the_policy_names_the_script_that_streamlit_writes_into_its_page():
     """Another release may write another one; then the hash in the file is to be replaced."""
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+    hashes = [
+        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts
+    ]
 
     assert hashes
     for digest in hashes:

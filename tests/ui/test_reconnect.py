@@ -1,4 +1,6 @@
-"""Nothing is lost when the connection is: a real browser, real servers, and nginx in front of two."""
+"""Nothing is lost when the connection is: a real browser, real servers, and nginx in front of
+two.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ def visitor() -> Iterator[Visitor]:
 
 
 @pytest.fixture(scope="module", params=_FEW)
-def loss(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loss]:
+def loss(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Loss]:
     if request.param not in _WITHOUT_NGINX and not nginx():
         do_without("nginx is not installed")
     with LOSSES[request.param](tmp_path_factory.mktemp("loss")) as prepared:
@@ -85,5 +89,6 @@ def test_every_page_has_a_title_of_its_own(warm_server: Server, visitor: Visitor
         titles.add(visitor.page.title())
 
     assert titles == {
-        f"{page} · Which Python framework fits your data product?" for page in ("Your project", "Verdict", "Compare")
+        f"{page} · Which Python framework fits your data product?"
+        for page in ("Your project", "Verdict", "Compare")
     }

@@ -1,4 +1,6 @@
-"""A tab that was there before its session: what it brings counts, as if the session had never been gone."""
+"""A tab that was there before its session: what it brings counts, as if the session had never been
+gone.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from framework_compare.ui import resuming
+from framework_compare.ui.frame import resuming
 from tests.ui.conftest import Server
 from tests.ui.protocol import Tab
 
@@ -18,7 +20,9 @@ SHOWN = {"req.goal": ["REST API"], "req.needs": ["Receive webhooks"]}
 """What the widgets of the first group of questions hold."""
 
 
-def resumed(server: Server, act: Callable[[Tab], None], section: str = "", query: str = QUERY) -> Tab:
+def resumed(
+    server: Server, act: Callable[[Tab], None], section: str = "", query: str = QUERY
+) -> Tab:
     """Draw a page, lose its session, and let the next one begin with what the visitor does."""
 
     async def visit() -> Tab:
@@ -45,7 +49,9 @@ def values(tab: Tab, key: str) -> list[str]:
     shown: list[str] = []
     for message in tab.drawn:
         element = message.delta.new_element
-        if element.WhichOneof("type") == "button_group" and element.button_group.id.endswith(f"-{key}"):
+        if element.WhichOneof("type") == "button_group" and element.button_group.id.endswith(
+            f"-{key}"
+        ):
             group = element.button_group
             shown = list(group.raw_values) if group.set_value else shown
     return shown
@@ -76,14 +82,18 @@ def test_a_number_typed_in_another_group_counts(warm_server: Server):
     """The group that was open is open again."""
     section = "The people · 1 of 3"
 
-    tab = resumed(warm_server, lambda tab: tab.numbers.update({"req.peak_concurrent_users": 120}), section)
+    tab = resumed(
+        warm_server, lambda tab: tab.numbers.update({"req.peak_concurrent_users": 120}), section
+    )
 
     assert answers(tab) == PROJECT | {"peak_concurrent_users": ["120"]}
     assert set(tab.keys()) >= {"req.peak_concurrent_users"}
 
 
 def test_a_question_asked_next_is_answered(warm_server: Server):
-    """Its widget passes the answer on when it changes, and the new session has never seen it otherwise."""
+    """Its widget passes the answer on when it changes, and the new session has never seen it
+    otherwise.
+    """
 
     def answer(tab: Tab) -> None:
         tab.widgets["next.hosting"] = ["Own servers"]
@@ -100,7 +110,9 @@ def test_what_is_asked_next_belongs_to_the_whole_page(warm_server: Server):
             return tab
 
     tab = asyncio.run(visit())
-    asked = [m.delta for m in tab.drawn if "-next.hosting" in str(m.delta.new_element.button_group.id)]
+    asked = [
+        m.delta for m in tab.drawn if "-next.hosting" in str(m.delta.new_element.button_group.id)
+    ]
 
     assert [delta.fragment_id for delta in asked] == [""]
 
@@ -147,7 +159,9 @@ def test_a_link_that_is_opened_is_drawn_once(warm_server: Server):
 
 
 @pytest.mark.parametrize("page", ["", "verdict"])
-def test_every_page_makes_the_browser_call_again_once_it_is_reconnected(warm_server: Server, page: str):
+def test_every_page_makes_the_browser_call_again_once_it_is_reconnected(
+    warm_server: Server, page: str
+):
     """It does so where something on the page has a timer."""
 
     async def visit() -> Tab:
@@ -155,7 +169,11 @@ def test_every_page_makes_the_browser_call_again_once_it_is_reconnected(warm_ser
             await tab.run()
             return tab
 
-    timers = [m.auto_rerun.interval for m in asyncio.run(visit()).drawn if m.WhichOneof("type") == "auto_rerun"]
+    timers = [
+        m.auto_rerun.interval
+        for m in asyncio.run(visit()).drawn
+        if m.WhichOneof("type") == "auto_rerun"
+    ]
 
     assert len(timers) == 1
     assert 3600 < timers[0] < 2**31 / 1000  # a browser's timer counts milliseconds in 32 bits
@@ -172,7 +190,9 @@ def test_without_what_streamlit_keeps_to_itself_the_address_counts():
 
         page_script_hash = "page"
 
-    brought = resuming.Brought("page", resuming.WidgetStates(widgets=[resuming.WidgetState(id="$$ID-a-b")]))
+    brought = resuming.Brought(
+        "page", resuming.WidgetStates(widgets=[resuming.WidgetState(id="$$ID-a-b")])
+    )
 
     assert resuming.bring(Stranger(), "page", None) is None
     assert not resuming.is_news(brought, Context(), Stranger())

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from framework_compare.ui import parts
+from framework_compare.ui.frame import parts
 
 
 def event(**selection: Any) -> Any:

@@ -11,8 +11,8 @@ from streamlit.runtime.uploaded_file_manager import DeletedFile
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement, load_catalogue
-from framework_compare.links import from_query, to_query
-from framework_compare.ui import opening
+from framework_compare.requirement.links import from_query, to_query
+from framework_compare.ui.frame import opening
 from tests.strategies import requirements
 from tests.ui.conftest import ROOT, link_of, open_link
 
@@ -110,13 +110,24 @@ def test_another_link_in_the_same_session_applies(app: AppTest):
 
 
 def test_bad_values_are_named_and_the_rest_applies(app: AppTest):
-    """The question, what is allowed, what was found; in the screen's words, and as text, not as markup."""
-    open_link(app, {"goal": ["a *shop*"], "peak_concurrent_users": ["0"], "audience": ["public", "aliens"]})
+    """The question, what is allowed, what was found; in the screen's words, and as text, not as
+    markup.
+    """
+    open_link(
+        app,
+        {"goal": ["a *shop*"], "peak_concurrent_users": ["0"], "audience": ["public", "aliens"]},
+    )
     told = [element.value for element in app.text]
 
     assert link_of(app) == {"audience": ["public"]}
-    assert any("(goal): “a *shop*” is not an answer; the answers are “Dashboard” (inter" in line for line in told)
-    assert any("(peak_concurrent_users): must be a whole number from 1" in line and "got 0" in line for line in told)
+    assert any(
+        "(goal): “a *shop*” is not an answer; the answers are “Dashboard” (inter" in line
+        for line in told
+    )
+    assert any(
+        "(peak_concurrent_users): must be a whole number from 1" in line and "got 0" in line
+        for line in told
+    )
     assert any("Who uses it (audience)" in line and "“aliens”" in line for line in told)
 
 
@@ -207,7 +218,9 @@ def test_a_file_with_problems_names_them_all_and_changes_nothing(app: AppTest):
     told = "\n".join(element.value for element in app.text)
 
     assert link_of(app) == {"goal": ["rest_api"], "auth": ["sso"]}
-    assert all(field in told for field in ("answers.json", "goal", "peak_concurrent_users", "colour"))
+    assert all(
+        field in told for field in ("answers.json", "goal", "peak_concurrent_users", "colour")
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"nonsense", b"[]", b"\xff\xfe", b'{"goal": NaN}'])
@@ -221,9 +234,12 @@ def test_a_file_that_is_no_requirement_is_refused_in_words(app: AppTest, content
 
 
 @pytest.mark.parametrize(
-    "content", [b'{"goal": "rest_api", "goal": "ecommerce"}', b'{"goal": "rest_api"' + b" " * 200_000 + b"}"]
+    "content",
+    [b'{"goal": "rest_api", "goal": "ecommerce"}', b'{"goal": "rest_api"' + b" " * 200_000 + b"}"],
 )
-def test_a_file_that_gives_a_key_twice_or_is_far_too_long_changes_nothing(app: AppTest, content: bytes):
+def test_a_file_that_gives_a_key_twice_or_is_far_too_long_changes_nothing(
+    app: AppTest, content: bytes
+):
     """It is named in one line."""
     open_link(app, {"auth": ["sso"]})
     upload(app, content)
@@ -248,7 +264,9 @@ def test_a_file_that_did_not_arrive_is_said_and_changes_nothing(monkeypatch: pyt
     monkeypatch.setattr(opening.state, "note", lambda *told: said.append(told))
     opening.apply_upload()
 
-    assert said == [("The file did not arrive; your answers are as they were.", ["Choose it once more."])]
+    assert said == [
+        ("The file did not arrive; your answers are as they were.", ["Choose it once more."])
+    ]
 
 
 @given(requirement=requirements(musts=True))
@@ -261,10 +279,23 @@ def test_any_requirement_survives_its_link(requirement: Requirement):
     assert to_query(requirement) == link_of(app)
 
 
-TEXTS = st.text(max_size=12) | st.sampled_from(["nan", "-1", "1e400", "1_000", "team:0.9:1", "a:b:c:d", ""])
+TEXTS = st.text(max_size=12) | st.sampled_from(
+    ["nan", "-1", "1e400", "1_000", "team:0.9:1", "a:b:c:d", ""]
+)
 FIELDS = st.sampled_from([*Requirement.model_fields, "embed_options_", "x"])
 WORDS = st.sampled_from(
-    ["rest_api", "public", "sso", "maps", "hosting", "streamlit", "high", "small", "edge_device", "5"]
+    [
+        "rest_api",
+        "public",
+        "sso",
+        "maps",
+        "hosting",
+        "streamlit",
+        "high",
+        "small",
+        "edge_device",
+        "5",
+    ]
 )
 
 

@@ -1,4 +1,6 @@
-"""Weights asked for on the screen: by order, swing, pairs and shares, from a link, and forgotten."""
+"""Weights asked for on the screen: by order, swing, pairs and shares, from a link, and
+forgotten.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +8,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Catalogue, Requirement, recommend
-from framework_compare.links import from_query, to_query
-from framework_compare.report import decision_record
-from framework_compare.scoring.elicitation import FAMILIES, from_ranking, from_swings
-from framework_compare.ui import weighing
-from framework_compare.ui.address import Address, _Entry
+from framework_compare.explain.elicitation import FAMILIES, from_ranking, from_swings
+from framework_compare.exports.record import decision_record
+from framework_compare.requirement.links import from_query, to_query
+from framework_compare.ui.frame.address import Address, _Entry
+from framework_compare.ui.what_if import weighing
 from framework_compare.vocabulary import GROUPS
 from tests.ui.conftest import link_of, open_link
 
-DASHBOARD = Requirement(goal="interactive_dashboard", audience=("company_wide",), team_skills=("python",))
+DASHBOARD = Requirement(
+    goal="interactive_dashboard", audience=("company_wide",), team_skills=("python",)
+)
 NONE_FITS = Requirement(
     goal="interactive_dashboard",
     peak_concurrent_users=10_000_000,
@@ -23,12 +27,13 @@ NONE_FITS = Requirement(
 )
 SCRIPT = """
 import streamlit as st
-from framework_compare.ui import state, views_weights
+from framework_compare.ui.frame import state
+from framework_compare.ui.what_if import weights
 state.arrive("")
 if st.toggle("Away", key="away"):
     st.markdown("another page")
 else:
-    views_weights.render_weights()
+    weights.render_weights()
 """
 
 
@@ -66,7 +71,9 @@ def rank(app: AppTest, *order: str, family: str = "groups") -> AppTest:
     return widget(app, "multiselect", f"w.order.{family}").set_value(list(order)).run()
 
 
-def slide(app: AppTest, way: str, member: str, low: int, high: int, family: str = "groups") -> AppTest:
+def slide(
+    app: AppTest, way: str, member: str, low: int, high: int, family: str = "groups"
+) -> AppTest:
     choose(app, way, family)
     return widget(app, "slider", f"w.{way}.{family}.{member}.").set_range(low, high).run()
 
@@ -103,7 +110,10 @@ def test_an_order_of_criteria_leaves_the_groups_alone(page: AppTest):
     open_link(page, to_query(DASHBOARD.with_answers(weights={"team": [0.2, 0.4]})))
     rank(page, "scalability", family="engineering")
 
-    assert held(page) == {"team": (0.2, 0.4), **from_ranking(["scalability"], FAMILIES["engineering"])}
+    assert held(page) == {
+        "team": (0.2, 0.4),
+        **from_ranking(["scalability"], FAMILIES["engineering"]),
+    }
 
 
 def test_swings_add_up(page: AppTest):
@@ -191,14 +201,21 @@ def test_a_link_is_shown_as_shares(page: AppTest):
 
 def test_a_whole_per_cent_stands_where_it_is():
     """0.29 is 29%, though a hundred times the one is a little less than the other."""
-    shown = [weighing.slider_value({"team": (share / 100, share / 100)}, "team") for share in range(101)]
+    shown = [
+        weighing.slider_value({"team": (share / 100, share / 100)}, "team") for share in range(101)
+    ]
 
     assert [(share, share) for share in range(101)] == shown
 
 
 def test_a_slider_reaches_outwards_to_the_next_whole_per_cent():
-    """The last below and the first above, for every share with four decimals between 29% and 30%."""
-    shown = {weighing.slider_value({"team": (share / 10_000,) * 2}, "team") for share in range(2901, 3000)}
+    """The last below and the first above, for every share with four decimals between 29% and
+    30%.
+    """
+    shown = {
+        weighing.slider_value({"team": (share / 10_000,) * 2}, "team")
+        for share in range(2901, 3000)
+    }
 
     assert shown == {(29, 30)}
 
@@ -214,10 +231,17 @@ def test_dragging_one_end_of_a_share_leaves_the_other(page: AppTest):
 
 @pytest.mark.parametrize(
     ("weights", "said"),
-    [({}, 0), ({"team": (0.2, 0.4)}, 0), ({"team": (0.0, 1.0)}, 1), ({"team": (0.001, 0.999), "product": (0, 1)}, 2)],
+    [
+        ({}, 0),
+        ({"team": (0.2, 0.4)}, 0),
+        ({"team": (0.0, 1.0)}, 1),
+        ({"team": (0.001, 0.999), "product": (0, 1)}, 2),
+    ],
 )
 def test_a_share_set_to_its_whole_range_is_marked_as_set(page: AppTest, weights: dict, said: int):
-    """It stands in for the model's range, so it says something, though the slider looks untouched."""
+    """It stands in for the model's range, so it says something, though the slider looks
+    untouched.
+    """
     open_link(page, to_query(DASHBOARD.with_answers(weights=weights)))
     choose(page, "shares")
 
@@ -236,7 +260,10 @@ def test_a_share_over_its_whole_range_can_be_taken_back(page: AppTest):
 
 def test_moving_one_share_keeps_the_others_as_the_link_had_them(page: AppTest):
     """To the last digit."""
-    open_link(page, to_query(DASHBOARD.with_answers(weights={"product": [0.2345, 0.4], "team": [0.3, 0.6]})))
+    open_link(
+        page,
+        to_query(DASHBOARD.with_answers(weights={"product": [0.2345, 0.4], "team": [0.3, 0.6]})),
+    )
     slide(page, "shares", "team", 10, 20)
 
     assert held(page) == {"product": (0.2345, 0.4), "team": (0.1, 0.2)}
@@ -249,7 +276,9 @@ def test_a_share_that_cannot_be_met_is_refused_in_words(page: AppTest):
     slide(page, "shares", "operations", 40, 50)
 
     assert held(page) == weights
-    assert page.session_state["_notice"][1] == ("The least shares together are 120%: lower one of the others first.",)
+    assert page.session_state["_notice"][1] == (
+        "The least shares together are 120%: lower one of the others first.",
+    )
     assert widget(page, "slider", "w.shares.groups.operations.").value == (0, 100)
 
 
@@ -334,7 +363,10 @@ def test_a_visit_elsewhere_loses_nothing(page: AppTest):
 
     assert held(page) == before
     assert widget(page, "slider", "w.swing.engineering.scalability.").value == (100, 100)
-    assert widget(choose(page, "order"), "multiselect", "w.order.groups").value == ["operations", "team"]
+    assert widget(choose(page, "order"), "multiselect", "w.order.groups").value == [
+        "operations",
+        "team",
+    ]
 
 
 def test_what_changes_is_said(page: AppTest, catalogue: Catalogue):

@@ -1,4 +1,6 @@
-"""What would change it: the page says what the engine says, and a change that is tried is the change that was told."""
+"""What would change it: the page says what the engine says, and a change that is tried is the
+change that was told.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Catalogue, Requirement, from_query, recommend
-from framework_compare.explain import answer_flips, changed_by, evidence_flips, weight_flips, worth_of_answers
+from framework_compare.explain.answers import answer_flips
+from framework_compare.explain.evidence import evidence_flips
+from framework_compare.explain.flips import changed_by
+from framework_compare.explain.information import worth_of_answers
+from framework_compare.explain.weights import weight_flips
 from framework_compare.scoring.ordering import champion_of
 from tests.ui.test_pages_views import REQUIREMENTS, opened, shown, specs
 
-CLOSE = Requirement(goal="interactive_dashboard", audience=("company_wide",), auth="sso", needs=("maps", "deep_links"))
+CLOSE = Requirement(
+    goal="interactive_dashboard",
+    audience=("company_wide",),
+    auth="sso",
+    needs=("maps", "deep_links"),
+)
 
 
 def section(app: AppTest, name: str, requirement: Requirement = CLOSE) -> AppTest:
@@ -33,7 +44,11 @@ def test_the_nearest_of_each_kind_is_told(app: AppTest, catalogue: Catalogue):
 def test_what_is_tried_has_the_champion_that_was_told(catalogue: Catalogue):
     """Every link of the page, for answers and for weights."""
     flips = [*answer_flips(CLOSE, catalogue), *weight_flips(CLOSE, catalogue).flips]
-    tried = [(flip, changed) for flip in flips if (changed := changed_by(CLOSE, flip, catalogue)) is not None]
+    tried = [
+        (flip, changed)
+        for flip in flips
+        if (changed := changed_by(CLOSE, flip, catalogue)) is not None
+    ]
 
     assert len(tried) >= len(flips) - 2  # a weight flip may lie where no round share is left
     for flip, changed in tried:
@@ -50,14 +65,18 @@ def test_links_hold_the_change_and_all_other_answers(app: AppTest):
         requirement, problems = from_query(parse_qs(link.query_string))
         assert problems == ()
         different = {
-            key for key in CLOSE.answers() | requirement.answers() if getattr(CLOSE, key) != getattr(requirement, key)
+            key
+            for key in CLOSE.answers() | requirement.answers()
+            if getattr(CLOSE, key) != getattr(requirement, key)
         }
         assert len(different) == 1
 
 
 def test_the_map_shows_where_the_project_lies(app: AppTest):
     """A point where both questions are answered."""
-    section(app, "Decision map", CLOSE.with_answers(peak_concurrent_users=40, ui_customization="low"))
+    section(
+        app, "Decision map", CLOSE.with_answers(peak_concurrent_users=40, ui_customization="low")
+    )
     ((_, alt),) = specs(app)
 
     assert "your project lies at" in alt

@@ -1,4 +1,6 @@
-"""The validation: what counts as agreement, what is reported, and that its arithmetic is the published one."""
+"""The validation: what counts as agreement, what is reported, and that its arithmetic is the
+published one.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +13,16 @@ import pytest
 
 from framework_compare import Catalogue, Requirement, RequirementError
 from framework_compare.__main__ import main
-from framework_compare.allowed_claims import claims_of
-from framework_compare.findings import TrackRecord, load_track_record
+from framework_compare.decisions.baselines import article_pick
+from framework_compare.decisions.cases import Case, read_cases
+from framework_compare.decisions.evaluation import evaluate
+from framework_compare.decisions.figures import cluster_interval, share_of, wilson
+from framework_compare.decisions.record import TrackRecord, load_track_record
+from framework_compare.decisions.report import report
+from framework_compare.decisions.shaking import shaken
+from framework_compare.decisions.words import word_logs
+from framework_compare.present.allowed_claims import claims_of
 from framework_compare.scoring.additive import score
-from framework_compare.validation import Case, evaluate, read_cases, report
-from framework_compare.validation.baselines import article_pick
-from framework_compare.validation.figures import cluster_interval, share_of, wilson
-from framework_compare.validation.shaking import shaken
-from framework_compare.validation.words import word_logs
 
 SHOP = {
     "id": "shop",
@@ -56,10 +60,17 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("hits", "n", "low", "high"),
-    [(8, 10, 0.4902, 0.9433), (0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (15, 148, 0.0624, 0.1605)],
+    [
+        (8, 10, 0.4902, 0.9433),
+        (0, 10, 0.0, 0.2775),
+        (10, 10, 0.7225, 1.0),
+        (15, 148, 0.0624, 0.1605),
+    ],
 )
 def test_wilson_intervals(hits: int, n: int, low: float, high: float) -> None:
-    """Published values; 15 of 148 from Newcombe (1998), Statistics in Medicine 17, 857-872, table I."""
+    """Published values; 15 of 148 from Newcombe (1998), Statistics in Medicine 17, 857-872, table
+    I.
+    """
     assert wilson(hits, n) == pytest.approx((low, high), abs=1e-4)
 
 
@@ -83,31 +94,51 @@ def test_agreement_is_the_ui_or_the_very_parts() -> None:
 
 
 def test_the_report_counts_what_counts(file: Path, catalogue: Catalogue) -> None:
-    """The shop agrees, the demo does not, the vague one is left out, and the miss says who rejected what."""
+    """The shop agrees, the demo does not, the vague one is left out, and the miss says who rejected
+    what.
+    """
     result = evaluate(read_cases(file), catalogue, shakes=2)
 
     assert (result["cases"], result["counted"]) == (3, 2)
     assert result["shortlist"]["top1"]["agree"] == 1
-    assert [(miss["id"], miss["kind"]) for miss in result["misses"]["shortlist"]] == [("demo", "rejected")]
-    assert {row["name"] for row in result["baselines"]} >= {"always Streamlit", "the article's two columns"}
+    assert [(miss["id"], miss["kind"]) for miss in result["misses"]["shortlist"]] == [
+        ("demo", "rejected")
+    ]
+    assert {row["name"] for row in result["baselines"]} >= {
+        "always Streamlit",
+        "the article's two columns",
+    }
     assert result["robustness"]["shaken"]["times"] == 2
     assert "misses, shortlist:" in report(result)
 
 
 def test_a_word_forecasts_by_what_it_meant_for_other_teams() -> None:
-    """Two of another team agreed with that word: three in four. A team never forecasts itself; a new word is a coin."""
-    found = word_logs(["clear"] * 4 + ["leaning"], [True, True, True, False, False], ["a", "a", "b", "b", "c"])
+    """Two of another team agreed with that word: three in four. A team never forecasts itself; a
+    new word is a coin.
+    """
+    found = word_logs(
+        ["clear"] * 4 + ["leaning"], [True, True, True, False, False], ["a", "a", "b", "b", "c"]
+    )
 
-    assert found == pytest.approx([math.log(0.5)] * 2 + [math.log(0.75), math.log(0.25), math.log(0.5)])
+    assert found == pytest.approx(
+        [math.log(0.5)] * 2 + [math.log(0.75), math.log(0.25), math.log(0.5)]
+    )
 
 
 def test_without_the_cross_check_the_words_are_those_before_it(catalogue: Catalogue) -> None:
-    """With every method's dissent counting, a verdict falls a step, and the record shows it before and after."""
+    """With every method's dissent counting, a verdict falls a step, and the record shows it before
+    and after.
+    """
     rules = catalogue.cross_check
     strict = rules.model_copy(update={"rule": rules.rule.model_copy(update={"differing": 1})})
     touchy = replace(catalogue, cross_check=strict, digest=f"{catalogue.digest}:touchy")
     facts = {"goal": "interactive_dashboard", "needs": ["many_pages"]}
-    case = {**DEMO, "requirements": facts, "considered": ["streamlit", "dash"], "accepted": ["dash"]}
+    case = {
+        **DEMO,
+        "requirements": facts,
+        "considered": ["streamlit", "dash"],
+        "accepted": ["dash"],
+    }
     result = evaluate([Case.model_validate(case)], touchy, shakes=0)
     figures = result["cross_check"]["shortlist"]
 
@@ -119,9 +150,15 @@ def test_without_the_cross_check_the_words_are_those_before_it(catalogue: Catalo
 
 @pytest.mark.parametrize(
     ("change", "said"),
-    [((-0.1, 0.1), "may be chance"), ((0.01, 0.1), "better by more"), ((-0.1, -0.01), "worse by more")],
+    [
+        ((-0.1, 0.1), "may be chance"),
+        ((0.01, 0.1), "better by more"),
+        ((-0.1, -0.01), "worse by more"),
+    ],
 )
-def test_what_is_claimed_of_the_cross_check_follows_its_interval(change: tuple[float, float], said: str) -> None:
+def test_what_is_claimed_of_the_cross_check_follows_its_interval(
+    change: tuple[float, float], said: str
+) -> None:
     """Better or worse is said only of an interval that does not hold nought."""
     lowered = {"n": 4, "agree": 1, "share": 0.25, "low": 0.05, "high": 0.7}
     scores = {"before": -0.6, "after": -0.55, "change": change}
@@ -129,7 +166,11 @@ def test_what_is_claimed_of_the_cross_check_follows_its_interval(change: tuple[f
         {
             "as_of": "2026-11-23",
             "cases": 9,
-            "calibration": {"all": [{"word": "clear", "n": 7, "agree": 4, "share": 0.57, "low": 0.25, "high": 0.84}]},
+            "calibration": {
+                "all": [
+                    {"word": "clear", "n": 7, "agree": 4, "share": 0.57, "low": 0.25, "high": 0.84}
+                ]
+            },
             "cross_check": {"shortlist": {"lowered": lowered, "word_log_score": scores}},
         }
     )
@@ -140,7 +181,9 @@ def test_what_is_claimed_of_the_cross_check_follows_its_interval(change: tuple[f
     assert "that they beat a coin there is not shown" in claims
 
 
-def test_the_command_prints_and_saves(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_prints_and_saves(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """What is saved is what the evidence page reads."""
     saved = tmp_path / "validation.json"
 
@@ -159,10 +202,15 @@ def test_the_command_prints_and_saves(file: Path, tmp_path: Path, capsys: pytest
         "[1]",
         '[{"id": "x"}]',
         "nothing",
-        '[{"id": "x", "accepted": ["django"], "chosen": ["django"], "requirements": {"goal": "z"}}]',
+        (
+            '[{"id": "x", "accepted": ["django"], "chosen": ["django"], "requirements": {"goal":'
+            ' "z"}}]'
+        ),
     ],
 )
-def test_a_bad_file_is_a_message(tmp_path: Path, content: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bad_file_is_a_message(
+    tmp_path: Path, content: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Exit 2, and the message names the file or the case."""
     path = tmp_path / "bad.json"
     path.write_text(content)
@@ -173,7 +221,9 @@ def test_a_bad_file_is_a_message(tmp_path: Path, content: str, capsys: pytest.Ca
     assert err
 
 
-def test_a_file_in_which_nothing_counts_is_reported_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_in_which_nothing_counts_is_reported_as_such(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Without a counted case there is no share and no score, and no traceback."""
     path = tmp_path / "vague.json"
     path.write_text(json.dumps([VAGUE]))
@@ -182,9 +232,14 @@ def test_a_file_in_which_nothing_counts_is_reported_as_such(tmp_path: Path, caps
     assert "0 of 1 decisions counted" in capsys.readouterr().out
 
 
-def test_a_place_that_cannot_be_written_is_a_message(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_place_that_cannot_be_written_is_a_message(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """After the report is printed."""
-    assert main(["evaluate", str(file), "--shakes", "0", "--save", str(file / "no" / "such.json")]) == 2
+    assert (
+        main(["evaluate", str(file), "--shakes", "0", "--save", str(file / "no" / "such.json")])
+        == 2
+    )
     out, err = capsys.readouterr()
     assert "2 of 3 decisions counted" in out
     assert "must be writable" in err
@@ -229,7 +284,11 @@ def test_a_fault_of_ours_in_one_case_leaves_the_others(
 
 def test_each_case_can_be_evaluated_alone(file: Path, catalogue: Catalogue) -> None:
     """By which the one is found that all together fail on."""
-    assert [evaluate([case], catalogue, shakes=1)["cases"] for case in read_cases(file)] == [1, 1, 1]
+    assert [evaluate([case], catalogue, shakes=1)["cases"] for case in read_cases(file)] == [
+        1,
+        1,
+        1,
+    ]
 
 
 def test_a_missing_file_is_a_message(tmp_path: Path) -> None:
@@ -250,8 +309,12 @@ def test_shaking_moves_scores_and_keeps_every_scale(catalogue: Catalogue) -> Non
 
 def test_the_articles_columns_as_a_rule() -> None:
     """Its own two examples."""
-    flask = Requirement(goal="transactional_web_app", audience=("public",), auth="rbac", team_skills=("javascript",))
-    streamlit = Requirement(goal="ml_model_demo", audience=("internal_analysts",), weeks_to_first_release=1)
+    flask = Requirement(
+        goal="transactional_web_app", audience=("public",), auth="rbac", team_skills=("javascript",)
+    )
+    streamlit = Requirement(
+        goal="ml_model_demo", audience=("internal_analysts",), weeks_to_first_release=1
+    )
 
     assert (article_pick(flask), article_pick(streamlit)) == ("flask", "streamlit")
 

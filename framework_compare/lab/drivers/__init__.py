@@ -1,6 +1,7 @@
 """Drivers: a visitor of each entrant who speaks the framework's own protocol as the browser does.
 
-Each module ``framework_compare.lab.drivers.<entrant>`` has one class ``Visitor`` that fulfils `Driver`.
+Each module ``framework_compare.lab.drivers.<entrant>`` has one class ``Visitor`` that fulfils
+`Driver`.
 """
 
 from __future__ import annotations
@@ -9,19 +10,20 @@ import importlib
 import importlib.util
 from typing import Final, Protocol, cast
 
-from framework_compare.lab.errors import NoAnswer, Unavailable, WrongAnswer
-
-__all__ = ["PATIENCE", "Driver", "DriverClass", "NoAnswer", "WrongAnswer", "driver_of", "has_driver"]
+from framework_compare.lab.errors import Unavailable
 
 PATIENCE: Final = 60.0
-"""Seconds after which a single receive gives up: an entrant that is slow under load is not one that hangs."""
+"""Seconds after which a single receive gives up: an entrant that is slow under load is not one that
+hangs.
+"""
 
 
 class Driver(Protocol):
     """One visitor: a browser tab without the browser.
 
-    An answer counts only if it belongs to the action just sent: never the value that the page still shows from before.
-    Every receive has a timeout; a page that shows an error raises `WrongAnswer` with what it shows.
+    An answer counts only if it belongs to the action just sent: never the value that the page still
+    shows from before. Every receive has a timeout; a page that shows an error raises `WrongAnswer`
+    with what it shows.
     """
 
     answered_at: float
@@ -31,7 +33,8 @@ class Driver(Protocol):
     """
 
     async def open(self) -> None:
-        """Load the first view, until it shows the row count and whatever else the browser would have by then.
+        """Load the first view, until it shows the row count and whatever else the browser would
+        have by then.
 
         Raises
         ------
@@ -55,7 +58,10 @@ class DriverClass(Protocol):
     """How a driver is made: from an address."""
 
     def __call__(self, address: str) -> Driver:
-        """Return a visitor of a server, such as ``http://127.0.0.1:8501``: no slash at its end; nothing is sent yet."""
+        """Return a visitor of a server, such as ``http://127.0.0.1:8501``: no slash at its end.
+
+        Nothing is sent yet.
+        """
 
 
 def has_driver(entrant: str) -> bool:
@@ -76,5 +82,7 @@ def driver_of(entrant: str) -> DriverClass:
     try:
         module = importlib.import_module(f"{__name__}.{entrant}")
     except ModuleNotFoundError as error:
-        raise Unavailable(entrant, f"needs {error.name}: pip install 'framework-compare[lab]'") from None
+        raise Unavailable(
+            entrant, f"needs {error.name}: pip install 'framework-compare[lab]'"
+        ) from None
     return cast("DriverClass", module.Visitor)

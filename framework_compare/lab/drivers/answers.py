@@ -1,4 +1,6 @@
-"""What a page says: its row count and its prediction, read from text as a visitor would read them."""
+"""What a page says: its row count and its prediction, read from text as a visitor would read
+them.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,6 @@ import re
 from typing import Final
 
 from framework_compare.lab.errors import WrongAnswer
-
-__all__ = ["ROWS", "SPEND", "rows_in", "spend_in"]
 
 ROWS: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*) rows\b")
 """Such as "1,234 rows"."""

@@ -9,9 +9,7 @@ from typing import Any, Final
 from framework_compare.lab.drivers.answers import rows_in, spend_in
 from framework_compare.lab.drivers.sessions import Web
 from framework_compare.lab.errors import WrongAnswer
-from framework_compare.lab.reference.reference import AGES, ALL, FEATURES
-
-__all__ = ["Visitor"]
+from framework_compare.starters.reference.reference import AGES, ALL, FEATURES
 
 _FILTERED: Final = (("count", "children"), ("table", "rowData"), ("chart", "figure"))
 
@@ -36,7 +34,9 @@ class Visitor:
         self._group, self._minimum_age = ALL, AGES[0]
 
     async def open(self) -> None:
-        """Load the page, its layout and its callbacks, then ask for what the filters show at first."""
+        """Load the page, its layout and its callbacks, then ask for what the filters show at
+        first.
+        """
         page = await self._web.text("GET", "/")
         if "<title>People</title>" not in page:
             raise WrongAnswer("dash: open", "<title>People</title>", page)
@@ -58,7 +58,9 @@ class Visitor:
         return await self._show_people(changed)
 
     async def predict(self, age: float, income: float, visits: float, tenure: float) -> float:
-        """Press the button with the four numbers filled in and return the spend as the page shows it."""
+        """Press the button with the four numbers filled in and return the spend as the page shows
+        it.
+        """
         self._clicks += 1
         answers = zip(FEATURES, (age, income, visits, tenure), strict=True)
         shown = await self._called(
@@ -86,7 +88,9 @@ class Visitor:
         )
         missing = [identity for identity, name in _FILTERED if name not in shown.get(identity, {})]
         if missing:
-            raise WrongAnswer("dash: filter", [identity for identity, _ in _FILTERED], sorted(shown))
+            raise WrongAnswer(
+                "dash: filter", [identity for identity, _ in _FILTERED], sorted(shown)
+            )
         return rows_in(str(shown["count"]["children"]), "dash: filter")
 
     async def _called(self, *, changed: list[str], **question: object) -> dict[str, Any]:

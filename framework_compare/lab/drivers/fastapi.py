@@ -9,15 +9,14 @@ from typing import Any, Final
 from framework_compare.lab.drivers.web import Web
 from framework_compare.lab.errors import WrongAnswer
 
-__all__ = ["Visitor"]
-
 _INPUTS: Final = ("group", "minimum_age", "age", "income", "visits", "tenure")
 
 
 class Visitor:
     """One browser tab on the FastAPI entrant.
 
-    What its script would show is taken from the answer itself: drawing is the browser's work, not the server's.
+    What its script would show is taken from the answer itself: drawing is the browser's work, not
+    the server's.
 
     Parameters
     ----------
@@ -41,7 +40,9 @@ class Visitor:
     async def filter(self, group: str, minimum_age: int) -> int:
         """Ask as the script does when a filter is moved, and return the row count."""
         where = f"fastapi: filter({group}, {minimum_age})"
-        text = await self._web.get("/api/people", where, params={"group": group, "minimum_age": str(minimum_age)})
+        text = await self._web.get(
+            "/api/people", where, params={"group": group, "minimum_age": str(minimum_age)}
+        )
         self.answered_at = time.perf_counter()
         answer = _read(text, ("count", "people", "decades"), where)
         if sum(decade["people"] for decade in answer["decades"]) != answer["count"]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from framework_compare.lab.drivers.page import PageVisitor
 
-__all__ = ["Visitor"]
-
 
 class Visitor(PageVisitor):
     """One browser tab on the Flask entrant; the session cookie goes with every request."""

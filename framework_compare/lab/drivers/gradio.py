@@ -1,4 +1,7 @@
-"""A visitor of the Gradio app: each event joins a queue, and its answer comes as a stream of server-sent events."""
+"""A visitor of the Gradio app.
+
+Each event joins a queue, and its answer comes as a stream of server-sent events.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +13,18 @@ from typing import Any, Final
 from framework_compare.lab.drivers.answers import rows_in, spend_in
 from framework_compare.lab.drivers.sessions import Web, patient
 from framework_compare.lab.errors import WrongAnswer
-from framework_compare.lab.reference.reference import AGES, ALL
-
-__all__ = ["Visitor"]
+from framework_compare.starters.reference.reference import AGES, ALL
 
 _CONFIG: Final = re.compile(r"window\.gradio_config = (\{.*?\});</script>", re.DOTALL)
 _PATH: Final = "/gradio_api/queue"
 
 
 class Visitor:
-    """One tab: the name of its session, and which event of the page is which function of the server.
+    """One tab: the name of its session, and which event of the page is which function of the
+    server.
 
-    Between two events nothing is open, as in the browser: only apps with ``gr.State`` or ``unload`` keep a heartbeat.
+    Between two events nothing is open, as in the browser: only apps with ``gr.State`` or ``unload``
+    keep a heartbeat.
 
     Parameters
     ----------
@@ -53,7 +56,9 @@ class Visitor:
         return await self._show_people(group, minimum_age, "change")
 
     async def predict(self, age: float, income: float, visits: float, tenure: float) -> float:
-        """Press the button with the four numbers filled in and return the spend as the page shows it."""
+        """Press the button with the four numbers filled in and return the spend as the page shows
+        it.
+        """
         shown = await self._asked("show_prediction", [age, income, visits, tenure], "click")
         return spend_in(str(shown[0]), "gradio: predict")
 

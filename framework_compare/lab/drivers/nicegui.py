@@ -1,4 +1,7 @@
-"""A visitor of the NiceGUI app: socket.io over one websocket; events go to the server, changed elements come back."""
+"""A visitor of the NiceGUI app: socket.io over one websocket.
+
+Events go to the server, changed elements come back.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,7 @@ from framework_compare.lab.drivers.answers import ROWS, rows_in, spend_in
 from framework_compare.lab.drivers.sessions import Web
 from framework_compare.lab.drivers.socketio import SocketIO
 from framework_compare.lab.errors import WrongAnswer
-from framework_compare.lab.reference.reference import AGES, ALL, DEFAULTS
-
-__all__ = ["Visitor"]
+from framework_compare.starters.reference.reference import AGES, ALL, DEFAULTS
 
 _ELEMENTS: Final = re.compile(r"parseElements\(String\.raw`(.*?)`\)", re.DOTALL)
 _CLIENT: Final = re.compile(r"'client_id': '([0-9a-f-]+)'")
@@ -29,14 +30,19 @@ def _name(element: dict[str, Any]) -> str:
     kinds = {"nicegui-table": "table", "q-slider": "Minimum age"}
     if ROWS.search(element.get("text") or ""):
         return "count"
-    return "answer" if props.get("role") == "status" else kinds.get(element["tag"]) or props.get("label") or ""
+    return (
+        "answer"
+        if props.get("role") == "status"
+        else kinds.get(element["tag"]) or props.get("label") or ""
+    )
 
 
 class Visitor:
     """One tab: its websocket and the elements of its page.
 
-    A filter is done when the table is sent again, a press of the button when the answer's text is; a text that stays
-    the same is not sent again, so numbers that nobody changed are answered by what the page shows.
+    A filter is done when the table is sent again, a press of the button when the answer's text is;
+    a text that stays the same is not sent again, so numbers that nobody changed are answered by
+    what the page shows.
 
     Parameters
     ----------
@@ -66,7 +72,11 @@ class Visitor:
             text = text.replace(escaped, plain)
         self._client, self._elements = client[1], json.loads(text)
         self._ids = {_name(element): identity for identity, element in self._elements.items()}
-        self._held = {"Group": ALL, "Minimum age": AGES[0], **{name.title(): value for name, value in DEFAULTS.items()}}
+        self._held = {
+            "Group": ALL,
+            "Minimum age": AGES[0],
+            **{name.title(): value for name, value in DEFAULTS.items()},
+        }
         missing = {"count", "table", "answer", "Predict", *self._held} - set(self._ids)
         if missing:
             raise WrongAnswer(where, sorted(missing), sorted(self._ids))
@@ -75,7 +85,9 @@ class Visitor:
         await self._until(where, "table")
 
     async def filter(self, group: str, minimum_age: int) -> int:
-        """Set the inputs that change, one after the other as a hand does, and return the row count."""
+        """Set the inputs that change, one after the other as a hand does, and return the row
+        count.
+        """
         where = "nicegui: filter"
         self.answered_at = time.perf_counter()
         if self._held["Group"] != group:
@@ -92,7 +104,10 @@ class Visitor:
     async def predict(self, age: float, income: float, visits: float, tenure: float) -> float:
         """Fill in the numbers that change, press the button and return the spend."""
         where = "nicegui: predict"
-        numbers = {name.title(): value for name, value in zip(DEFAULTS, (age, income, visits, tenure), strict=True)}
+        numbers = {
+            name.title(): value
+            for name, value in zip(DEFAULTS, (age, income, visits, tenure), strict=True)
+        }
         changed = {name: value for name, value in numbers.items() if value != self._held[name]}
         for name, value in changed.items():
             await self._send(where, name, "update:modelValue", str(value))
@@ -115,7 +130,12 @@ class Visitor:
     async def _connect(self, where: str) -> None:
         """Open the websocket as the page does."""
         tab = {"tab_id": uuid.uuid4(), "document_id": uuid.uuid4(), "old_tab_id": "null"}
-        query = {"client_id": self._client, "next_message_id": 0, "implicit_handshake": "true", **tab}
+        query = {
+            "client_id": self._client,
+            "next_message_id": 0,
+            "implicit_handshake": "true",
+            **tab,
+        }
         path = f"/_nicegui_ws/socket.io/?{urlencode({**query, 'EIO': 4, 'transport': 'websocket'})}"
         await self._socket.open(self._web.address + path, where)
 
@@ -133,7 +153,11 @@ class Visitor:
             self._next = event.content.pop("_id", self._next - 1) + 1
             if event.name != "update":
                 continue
-            self._elements |= {identity: element for identity, element in event.content.items() if element is not None}
+            self._elements |= {
+                identity: element
+                for identity, element in event.content.items()
+                if element is not None
+            }
             if self._ids[name] in event.content:
                 self.answered_at = event.at
                 return
@@ -141,6 +165,12 @@ class Visitor:
     async def _send(self, where: str, name: str, kind: str, *values: object) -> None:
         """Tell the server what happened to an element."""
         identity = self._ids[name]
-        listeners = [event["listener_id"] for event in self._elements[identity]["events"] if event["type"] == kind]
+        listeners = [
+            event["listener_id"]
+            for event in self._elements[identity]["events"]
+            if event["type"] == kind
+        ]
         content = {"id": int(identity), "client_id": self._client, "listener_id": listeners[0]}
-        await self._socket.emit("event", {**content, "args": [json.dumps(value) for value in values]}, where)
+        await self._socket.emit(
+            "event", {**content, "args": [json.dumps(value) for value in values]}, where
+        )

@@ -1,4 +1,7 @@
-"""A visitor of a page that the server renders whole: the filters in the address, the prediction as a posted form."""
+"""A visitor of a page that the server renders whole.
+
+The filters in the address, the prediction as a posted form.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,6 @@ from urllib.parse import urlencode
 from framework_compare.lab.drivers.answers import rows_in, spend_in
 from framework_compare.lab.drivers.web import Web
 from framework_compare.lab.errors import WrongAnswer
-
-__all__ = ["PageVisitor"]
 
 _INPUTS: Final = ("group", "minimum_age", "age", "income", "visits", "tenure")
 
@@ -57,7 +58,13 @@ class PageVisitor:
     async def predict(self, age: float, income: float, visits: float, tenure: float) -> float:
         """Post the form, with the token of the page that it stands on, and return the spend."""
         where = f"{self.entrant}: predict({age}, {income}, {visits}, {tenure})"
-        form = {"age": age, "income": income, "visits": visits, "tenure": tenure, self.token: self._hidden(where)}
+        form = {
+            "age": age,
+            "income": income,
+            "visits": visits,
+            "tenure": tenure,
+            self.token: self._hidden(where),
+        }
         self._page = await self._web.post("/" + self._query, where, data=form)
         self.answered_at = time.perf_counter()
         return spend_in(self._page, where)

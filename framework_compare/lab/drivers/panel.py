@@ -1,4 +1,7 @@
-"""A visitor of the Panel app: Bokeh's websocket, which keeps one document alike on both sides by sending patches."""
+"""A visitor of the Panel app.
+
+Bokeh's websocket, which keeps one document alike on both sides by sending patches.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +18,17 @@ from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.drivers.answers import ROWS, SPEND, rows_in, spend_in
 from framework_compare.lab.drivers.sessions import Web, patient
 from framework_compare.lab.errors import WrongAnswer
-from framework_compare.lab.reference.reference import AGES, ALL, DEFAULTS
-
-__all__ = ["Visitor"]
+from framework_compare.starters.reference.reference import AGES, ALL, DEFAULTS
 
 _TOKEN: Final = re.compile(r'"token":\s*"([^"]+)"')
 _INPUTS: Final = ("Group", "Minimum age", *(name.title() for name in DEFAULTS), "Predict")
 
 
 def _models(part: Any, parent: str = "") -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield every model of a document: its id, the id of the one that holds it, and its attributes."""
+    """Yield every model of a document.
+
+    Its id, the id of the one that holds it, and its attributes.
+    """
     if isinstance(part, dict):
         here = str(part.get("id", parent))
         if part.get("type") == "object" and "attributes" in part:
@@ -37,10 +41,12 @@ def _models(part: Any, parent: str = "") -> Iterator[tuple[str, str, dict[str, A
 
 
 class Visitor:
-    """One tab: its websocket, which model of the document is which input, and the texts that it shows.
+    """One tab: its websocket, which model of the document is which input, and the texts that it
+    shows.
 
-    A changed filter is done when table and chart have new data, a press of the button when its counter is sent back;
-    a text that changes is sent before, and one that does not still stands on the page.
+    A changed filter is done when table and chart have new data, a press of the button when its
+    counter is sent back; a text that changes is sent before, and one that does not still stands on
+    the page.
 
     Parameters
     ----------
@@ -69,7 +75,8 @@ class Visitor:
         async with patient(where):
             self._socket = await connect(
                 f"{self._web.address.replace('http', 'ws', 1)}/app/ws",
-                subprotocols=["bokeh", token[1]],  # type: ignore[list-item]  # NewType of str; Bokeh sends its token here
+                # NewType of str; Bokeh sends its token here
+                subprotocols=["bokeh", token[1]],  # type: ignore[list-item]
                 origin=self._web.address,  # type: ignore[arg-type]  # NewType of str
                 max_size=None,
                 compression=None,
@@ -92,7 +99,9 @@ class Visitor:
         rows_in(self._rows, where)
 
     async def filter(self, group: str, minimum_age: int) -> int:
-        """Set the inputs that change, one after the other as a hand does, and return the row count."""
+        """Set the inputs that change, one after the other as a hand does, and return the row
+        count.
+        """
         where = "panel: filter"
         self.answered_at = time.perf_counter()
         if await self._set(where, "Group", group, "value"):
@@ -107,9 +116,19 @@ class Visitor:
         for name, value in zip(DEFAULTS, (age, income, visits, tenure), strict=True):
             await self._set(where, name.title(), value, "value")
         target = [["target", None], ["currentTarget", None], ["relatedTarget", None]]
-        entries = [["model", {"id": self._button}], ["node", "click"], ["data", {"type": "map", "entries": target}]]
-        press = {"type": "event", "name": "dom_event", "values": {"type": "map", "entries": entries}}
-        await self._patch(where, [{"kind": "MessageSent", "msg_type": "bokeh_event", "msg_data": press}])
+        entries = [
+            ["model", {"id": self._button}],
+            ["node", "click"],
+            ["data", {"type": "map", "entries": target}],
+        ]
+        press = {
+            "type": "event",
+            "name": "dom_event",
+            "values": {"type": "map", "entries": entries},
+        }
+        await self._patch(
+            where, [{"kind": "MessageSent", "msg_type": "bokeh_event", "msg_data": press}]
+        )
         await self._until(where, {"clicks"})
         return spend_in(self._spend, where)
 
@@ -120,17 +139,25 @@ class Visitor:
         await self._web.close()
 
     async def _set(self, where: str, label: str, value: object, *attributes: str) -> bool:
-        """Tell the server of an input, one message for each attribute; return whether there was anything to tell."""
+        """Tell the server of an input, one message for each attribute.
+
+        Return whether there was anything to tell.
+        """
         if self._held[label] == value:
             return False
         self._held[label] = value
         for attribute in attributes:
             model = {"id": self._models[label]}
-            await self._patch(where, [{"kind": "ModelChanged", "model": model, "attr": attribute, "new": value}])
+            await self._patch(
+                where, [{"kind": "ModelChanged", "model": model, "attr": attribute, "new": value}]
+            )
         return True
 
     async def _until(self, where: str, missing: set[str]) -> None:
-        """Take patches until each of the attributes or columns came; note when the last text before had arrived."""
+        """Take patches until each of the attributes or columns came.
+
+        Note when the last text before had arrived.
+        """
         self.answered_at = 0.0
         while missing:
             for event in (await self._received(where, "PATCH-DOC"))["events"]:
@@ -159,7 +186,10 @@ class Visitor:
                 await self._connected().send(json.dumps(part))
 
     async def _received(self, where: str, kind: str) -> dict[str, Any]:
-        """Return the content of the next message of a kind; others are passed over, an error is not."""
+        """Return the content of the next message of a kind.
+
+        Others are passed over, an error is not.
+        """
         while True:
             async with patient(where):
                 header, _, content = [json.loads(await self._connected().recv()) for _ in range(3)]

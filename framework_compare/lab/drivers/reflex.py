@@ -1,4 +1,7 @@
-"""A visitor of the Reflex app: events go over socket.io, what changed in the visitor's state comes back."""
+"""A visitor of the Reflex app.
+
+Events go over socket.io, what changed in the visitor's state comes back.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,7 @@ from framework_compare.lab.drivers.answers import rows_in, spend_in
 from framework_compare.lab.drivers.sessions import Web
 from framework_compare.lab.drivers.socketio import SocketIO
 from framework_compare.lab.errors import WrongAnswer
-from framework_compare.lab.reference.reference import AGES, ALL, DEFAULTS
-
-__all__ = ["Visitor"]
+from framework_compare.starters.reference.reference import AGES, ALL, DEFAULTS
 
 _ROOT: Final = "reflex___state____state"
 _FILTERS: Final = f"{_ROOT}.app____filters"
@@ -25,8 +26,8 @@ _PLACE: Final = {"pathname": "/", "asPath": "/"}
 class Visitor:
     """One tab: its websocket and what it knows of its state.
 
-    The built page knows the state that every visitor begins with and says so in hashes; this visitor does not, and is
-    sent all of it once.
+    The built page knows the state that every visitor begins with and says so in hashes; this
+    visitor does not, and is sent all of it once.
 
     Parameters
     ----------
@@ -47,7 +48,11 @@ class Visitor:
         if "<title>People</title>" not in page:
             raise WrongAnswer(where, "<title>People</title>", page)
         query = urlencode({"token": uuid.uuid4(), "EIO": 4, "transport": "websocket"})
-        event = {"name": f"{_ROOT}.hydrate_and_load", "payload": {"hashes": []}, "router_data": _PLACE}
+        event = {
+            "name": f"{_ROOT}.hydrate_and_load",
+            "payload": {"hashes": []},
+            "router_data": _PLACE,
+        }
         await self._socket.open(f"{self._web.address}/_event/?{query}", where, {"event": event})
         await self._until(where, _ROOT, "is_hydrated", True)
         rows_in(self._shown(_FILTERS, "count"), where)
@@ -55,7 +60,9 @@ class Visitor:
             raise WrongAnswer(where, "rows in the table", sorted(self._state))
 
     async def filter(self, group: str, minimum_age: int) -> int:
-        """Set the inputs that change, one after the other as a hand does, and return the row count."""
+        """Set the inputs that change, one after the other as a hand does, and return the row
+        count.
+        """
         where = "reflex: filter"
         self.answered_at = time.perf_counter()
         if self._state.get(f"{_FILTERS}.group", ALL) != group:
@@ -63,15 +70,22 @@ class Visitor:
             await self._until(where, _FILTERS, "group", group)
         if self._state.get(f"{_FILTERS}.minimum_age", AGES[0]) != minimum_age:
             throttled = {"throttle": 50}
-            await self._send(where, f"{_FILTERS}.choose_minimum_age", {"ages": [minimum_age]}, throttled)
+            await self._send(
+                where, f"{_FILTERS}.choose_minimum_age", {"ages": [minimum_age]}, throttled
+            )
             await self._until(where, _FILTERS, "minimum_age", minimum_age)
         return rows_in(self._shown(_FILTERS, "count"), where)
 
     async def predict(self, age: float, income: float, visits: float, tenure: float) -> float:
         """Submit the form and return the spend."""
         where = "reflex: predict"
-        fields = [[name, str(value)] for name, value in zip(DEFAULTS, (age, income, visits, tenure), strict=True)]
-        await self._send(where, f"{_PREDICTION}.predict", {"form": {"__reflex_form_data__": fields}})
+        fields = [
+            [name, str(value)]
+            for name, value in zip(DEFAULTS, (age, income, visits, tenure), strict=True)
+        ]
+        await self._send(
+            where, f"{_PREDICTION}.predict", {"form": {"__reflex_form_data__": fields}}
+        )
         await self._until(where, _PREDICTION, "answer")
         return spend_in(self._shown(_PREDICTION, "answer"), where)
 
@@ -83,9 +97,13 @@ class Visitor:
     def _shown(self, state: str, name: str) -> str:
         return str(self._state.get(f"{state}.{name}", ""))
 
-    async def _send(self, where: str, name: str, payload: dict[str, Any], actions: object = None) -> None:
+    async def _send(
+        self, where: str, name: str, payload: dict[str, Any], actions: object = None
+    ) -> None:
         content = {"name": name, "payload": payload, "router_data": _PLACE}
-        await self._socket.emit("event", content | ({"event_actions": actions} if actions else {}), where)
+        await self._socket.emit(
+            "event", content | ({"event_actions": actions} if actions else {}), where
+        )
 
     async def _until(self, where: str, state: str, name: str, value: object = None) -> None:
         """Take changes until one is of a variable, and to a value if one is named."""

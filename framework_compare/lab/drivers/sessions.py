@@ -1,4 +1,7 @@
-"""HTTP as a browser tab speaks it: one set of cookies, open connections that are used again, and patience that ends."""
+"""HTTP as a browser tab speaks it.
+
+One set of cookies, open connections that are used again, and patience that ends.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,6 @@ from websockets.exceptions import WebSocketException
 
 from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.errors import NoAnswer, WrongAnswer
-
-__all__ = ["Web", "patient"]
 
 _LONGEST_LINE: Final = 2**22
 
@@ -58,13 +59,17 @@ class Web:
         if self.session is None:
             self.session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=0),
-                cookie_jar=aiohttp.CookieJar(unsafe=True),  # "unsafe" means: of an address without a name, too
+                cookie_jar=aiohttp.CookieJar(
+                    unsafe=True
+                ),  # "unsafe" means: of an address without a name, too
                 timeout=aiohttp.ClientTimeout(total=None),  # `patient` ends what takes too long
                 read_bufsize=_LONGEST_LINE,  # a table comes as one line of a stream
             )
         return self.session
 
-    async def text(self, method: str, path: str, *, params: dict[str, str] | None = None, json: Any = None) -> str:
+    async def text(
+        self, method: str, path: str, *, params: dict[str, str] | None = None, json: Any = None
+    ) -> str:
         """Send one request and return the whole body.
 
         Raises
@@ -77,7 +82,9 @@ class Web:
         where = f"{self.who}: {method} {path}"
         async with (
             patient(where),
-            self.start().request(method, f"{self.address}{path}", params=params, json=json) as answer,
+            self.start().request(
+                method, f"{self.address}{path}", params=params, json=json
+            ) as answer,
         ):
             body = await answer.text()
         if answer.status != 200:

@@ -1,4 +1,7 @@
-"""A visitor of the Shiny app: one websocket that carries changed inputs to the server and changed outputs back."""
+"""A visitor of the Shiny app.
+
+One websocket that carries changed inputs to the server and changed outputs back.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,7 @@ from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.drivers.answers import rows_in, spend_in
 from framework_compare.lab.drivers.sessions import Web, patient
 from framework_compare.lab.errors import WrongAnswer
-from framework_compare.lab.reference.reference import AGES, ALL, DEFAULTS
-
-__all__ = ["Visitor"]
+from framework_compare.starters.reference.reference import AGES, ALL, DEFAULTS
 
 _FILTERED: Final = ("count", "table", "chart")
 _WINDOW: Final = {
@@ -38,8 +39,9 @@ _WINDOW: Final = {
 class Visitor:
     """One tab: its websocket, what its inputs hold, and what its outputs show.
 
-    Whatever depends on a changed input is sent exactly once for each change, after the server says that it is idle;
-    so an output that comes after an input was sent belongs to it, and an input that stays as it is is not sent.
+    Whatever depends on a changed input is sent exactly once for each change, after the server says
+    that it is idle; so an output that comes after an input was sent belongs to it, and an input
+    that stays as it is is not sent.
 
     Parameters
     ----------
@@ -64,7 +66,9 @@ class Visitor:
             self._socket = await connect(
                 f"{self._web.address.replace('http', 'ws', 1)}/websocket/",
                 max_size=None,
-                max_queue=None,  # a server tells every visitor of every flush; a full queue would stall the connection
+                # a server tells every visitor of every flush; a full queue would stall the
+                # connection
+                max_queue=None,
                 compression=None,
                 open_timeout=PATIENCE,
                 ping_interval=None,
@@ -104,7 +108,9 @@ class Visitor:
         await self._web.close()
 
     async def _drawn_anew(self, where: str) -> None:
-        """Wait for all that follows from the filters, then say which rows are in view, as a new table does."""
+        """Wait for all that follows from the filters, then say which rows are in view, as a new
+        table does.
+        """
         await self._receive(where, _FILTERED)
         rows = list(range(len(self._shown["table"]["payload"]["data"])))
         view: dict[str, Any] = {

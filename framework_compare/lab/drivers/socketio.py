@@ -1,9 +1,12 @@
-"""Socket.io over one websocket: what NiceGUI and Reflex speak, and a task that answers the server's pings meanwhile.
+"""Socket.io over one websocket.
+
+What NiceGUI and Reflex speak, and a task that answers the server's pings meanwhile.
 
 References
 ----------
-https://socket.io/docs/v4/socket-io-protocol/ : packets are ``0`` open, ``2`` ping, ``3`` pong, ``40`` connect and
-``42`` event, the last two followed by a namespace and a comma where it is not the main one, then by JSON.
+https://socket.io/docs/v4/socket-io-protocol/ : packets are ``0`` open, ``2`` ping, ``3`` pong,
+``40`` connect and ``42`` event, the last two followed by a namespace and a comma where it is not
+the main one, then by JSON.
 """
 
 from __future__ import annotations
@@ -22,8 +25,6 @@ from websockets.exceptions import WebSocketException
 from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.drivers.sessions import patient
 from framework_compare.lab.errors import WrongAnswer
-
-__all__ = ["Event", "SocketIO"]
 
 _PING, _PONG, _CONNECT, _EVENT = "2", "3", "40", "42"
 
@@ -49,7 +50,9 @@ class SocketIO:
         is called after each ping of the server: the place for what a page does now and then.
     """
 
-    def __init__(self, namespace: str = "", after_ping: Callable[[], Awaitable[None]] | None = None) -> None:
+    def __init__(
+        self, namespace: str = "", after_ping: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
         self._namespace = f"{namespace}," if namespace else ""
         self._after_ping = after_ping
         self._socket: ClientConnection | None = None

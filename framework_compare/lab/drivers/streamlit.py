@@ -1,4 +1,7 @@
-"""A visitor of the Streamlit entrant; the interface's own JavaScript, which a browser has after once, is left out."""
+"""A visitor of the Streamlit entrant.
+
+The interface's own JavaScript, which a browser has after once, is left out.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,6 @@ from typing import Final
 from framework_compare.lab.drivers.answers import ROWS, SPEND, rows_in, spend_in
 from framework_compare.lab.drivers.streamlit_tab import Said, Tab
 from framework_compare.lab.errors import WrongAnswer
-
-__all__ = ["Visitor"]
 
 _FEATURES: Final = ("Age", "Income", "Visits", "Tenure")
 _INPUTS: Final = ("Group", "Minimum age", *_FEATURES, "Predict")

@@ -1,7 +1,7 @@
 """A tab on any Streamlit app: reruns asked for, and elements drawn, over one websocket.
 
-What is sent is what Chromium was seen to send to Streamlit 1.67: the state of every widget, the fragment of the one
-that changed, and the hashes of the large messages that the browser still keeps.
+What is sent is what Chromium was seen to send to Streamlit 1.67: the state of every widget, the
+fragment of the one that changed, and the hashes of the large messages that the browser still keeps.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from websockets.typing import Origin, Subprotocol
 from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.errors import NoAnswer, WrongAnswer
 
-__all__ = ["Said", "Tab", "Widget"]
-
 _KEPT_RUNS: Final = 2
-"""Runs after which the browser drops a message that was not used again (``global.maxCachedMessageAge``)."""
+"""Runs after which the browser drops a message that was not used again
+(``global.maxCachedMessageAge``).
+"""
 _FINE: Final = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
@@ -90,7 +90,8 @@ class Tab:
         where
             for the message of an error.
         changed
-            the widget's label: its fragment runs, or the script if it is in none; a button counts as pressed.
+            the widget's label: its fragment runs, or the script if it is in none; a button counts
+            as pressed.
 
         Raises
         ------
@@ -103,9 +104,13 @@ class Tab:
         try:
             await self._connected.send(self._request(changed).SerializeToString())
             while True:
-                message = ForwardMsg.FromString(await asyncio.wait_for(self._connected.recv(decode=False), PATIENCE))
+                message = ForwardMsg.FromString(
+                    await asyncio.wait_for(self._connected.recv(decode=False), PATIENCE)
+                )
                 self._take(message, where, said)
-                if message.WhichOneof("type") == "script_finished" and self._is_last(message, where):
+                if message.WhichOneof("type") == "script_finished" and self._is_last(
+                    message, where
+                ):
                     return said
         except TimeoutError:
             raise NoAnswer(where, PATIENCE) from None
@@ -166,7 +171,9 @@ class Tab:
         if message.script_finished not in _FINE:
             raise WrongAnswer(where, "a script that runs", message.script_finished)
         self._runs += 1
-        self._kept = {name: used for name, used in self._kept.items() if self._runs - used <= _KEPT_RUNS}
+        self._kept = {
+            name: used for name, used in self._kept.items() if self._runs - used <= _KEPT_RUNS
+        }
         return True
 
 

@@ -1,4 +1,7 @@
-"""The browser's half of HTTP: one visitor's connection, cookies, and what a page loads besides itself."""
+"""The browser's half of HTTP.
+
+One visitor's connection, cookies, and what a page loads besides itself.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,10 @@ import aiohttp
 from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.errors import NoAnswer, WrongAnswer
 
-__all__ = ["Web"]
-
 _IDLE: Final = 1.5
-"""Seconds after which an unused connection is closed here, before any server does so in the middle of a request."""
+"""Seconds after which an unused connection is closed here, before any server does so in the middle
+of a request.
+"""
 _LINKED: Final = re.compile(r"<(?:link\b[^>]*?\shref|script\b[^>]*?\ssrc)=[\"']([^\"']+)[\"']")
 
 
@@ -33,7 +36,9 @@ class Web:
         self._session: aiohttp.ClientSession | None = None
 
     async def get(self, path: str, where: str, **options: Any) -> str:
-        """Return the text that a path answers with status 200; ``params`` and ``headers`` are aiohttp's.
+        """Return the text that a path answers with status 200.
+
+        ``params`` and ``headers`` are aiohttp's.
 
         Raises
         ------
@@ -45,7 +50,9 @@ class Web:
         return await self._text("GET", path, where, **options)
 
     async def post(self, path: str, where: str, **options: Any) -> str:
-        """Return the text that a post is answered with; ``data`` (a form) and ``json`` are aiohttp's.
+        """Return the text that a post is answered with.
+
+        ``data`` (a form) and ``json`` are aiohttp's.
 
         Raises
         ------
@@ -55,7 +62,9 @@ class Web:
         return await self._text("POST", path, where, **options)
 
     async def first_view(self, path: str, where: str) -> str:
-        """Return a page after loading the style sheets and scripts of its own site that it links, as a browser does."""
+        """Return a page after loading the style sheets and scripts of its own site that it links,
+        as a browser does.
+        """
         page = await self.get(path, where)
         for link in dict.fromkeys(_LINKED.findall(page)):
             target = urljoin(self.address + path, link)
@@ -73,7 +82,9 @@ class Web:
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(keepalive_timeout=_IDLE),
-                cookie_jar=aiohttp.CookieJar(unsafe=True),  # "unsafe" is for hosts that are numbers, as here
+                cookie_jar=aiohttp.CookieJar(
+                    unsafe=True
+                ),  # "unsafe" is for hosts that are numbers, as here
                 timeout=aiohttp.ClientTimeout(total=PATIENCE),
             )
         try:
@@ -84,5 +95,7 @@ class Web:
         except aiohttp.ClientError as error:
             raise WrongAnswer(where, "an answer", str(error)) from None
         if answer.status != 200:
-            raise WrongAnswer(where, f"{method} {path} with status 200", f"{answer.status}: {text.strip()}")
+            raise WrongAnswer(
+                where, f"{method} {path} with status 200", f"{answer.status}: {text.strip()}"
+            )
         return text

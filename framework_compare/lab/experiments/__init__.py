@@ -1,4 +1,7 @@
-"""The experiments E1 to E13: what each does; how often and how large is planned in data/lab.toml."""
+"""The experiments E1 to E13: what each does.
+
+How often and how large is planned in data/lab.toml.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,6 @@ from framework_compare.lab.experiments import (
     reruns,
     workers,
 )
-
-__all__ = ["MEASURES"]
 
 MEASURES: Final[Mapping[str, Measure]] = {
     "E1": code_size.measure,

@@ -1,4 +1,6 @@
-"""E11: what breaks when a second replica stands behind a load balancer, and which way of balancing mends it."""
+"""E11: what breaks when a second replica stands behind a load balancer, and which way of balancing
+mends it.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,6 @@ from framework_compare.lab.errors import LabError
 from framework_compare.lab.experiments.driving import run
 from framework_compare.lab.processes import Server
 
-__all__ = ["measure"]
-
 _SCRIPT: Final = "affinity.py"
 _AT_ONCE: Final = 20
 _HITS: Final = 10
@@ -26,7 +26,10 @@ Tally = Counter[tuple[str, bool]]
 
 
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
-    """Let many visitors at once go through everything that a second replica could break; count what fails."""
+    """Let many visitors at once go through everything that a second replica could break.
+
+    Count what fails.
+    """
     environment = bench.environment(unit)
     policy, _, state = unit.variant.partition(", ")
     streamlit = unit.entrant == "streamlit"
@@ -86,7 +89,9 @@ async def _flask(address: str, number: int, tally: Tally, replicas: Counter[str]
 
 
 async def _streamlit(address: str, number: int, tally: Tally, replicas: Counter[str]) -> None:
-    """Load the page, rerun, fetch a picture and a download, send a file, lose the connection and come back."""
+    """Load the page, rerun, fetch a picture and a download, send a file, lose the connection and
+    come back.
+    """
     from framework_compare.lab.visitor import StreamlitVisitor, Visitor  # noqa: PLC0415  # needs the extra "lab"
 
     where = f"E11 visitor {number}"
@@ -94,7 +99,10 @@ async def _streamlit(address: str, number: int, tally: Tally, replicas: Counter[
         status, _, replica = await visitor.get("/")
         replicas[replica] += 1
         tally["page", status in _OK] += 1
-        for path in ("/_stcore/health", "/_stcore/host-config"):  # what the page asks first; the answer sets a cookie
+        for path in (
+            "/_stcore/health",
+            "/_stcore/host-config",
+        ):  # what the page asks first; the answer sets a cookie
             status, _, _ = await visitor.get(path)
             tally["page", status in _OK] += 1
         tab = StreamlitVisitor(address)
@@ -106,7 +114,9 @@ async def _streamlit(address: str, number: int, tally: Tally, replicas: Counter[
             for operation, found in (("media", tab.pictures), ("download", tab.downloads)):
                 status, _, _ = await visitor.get(found[-1])
                 tally[operation, status in _OK] += 1
-            tally["upload", await visitor.put(await tab.upload_path(where), b"a,b\n1,2\n") in _OK] += 1
+            tally[
+                "upload", await visitor.put(await tab.upload_path(where), b"a,b\n1,2\n") in _OK
+            ] += 1
             before = tab.numbered
             await tab.close()
             await tab.join(visitor, where)

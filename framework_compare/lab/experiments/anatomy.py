@@ -1,4 +1,7 @@
-"""E6: what a Streamlit rerun consists of: the script, a fragment of it, and the collection of garbage afterwards."""
+"""E6: what a Streamlit rerun consists of.
+
+The script, a fragment of it, and the collection of garbage afterwards.
+"""
 
 from __future__ import annotations
 
@@ -12,21 +15,25 @@ from framework_compare.lab.experiments.driving import percentiles, run
 from framework_compare.lab.processes import Server
 from framework_compare.lab.verify import Prediction, expected_spend
 
-__all__ = ["measure"]
-
 _SCRIPT: Final = "anatomy.py"
 _NO_COLLECTION: Final = ("--runner.postScriptGC", "false")
 
 
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
-    """Change one input again and again; the variant says what surrounds it and whether garbage is collected."""
+    """Change one input again and again.
+
+    The variant says what surrounds it and whether garbage is collected.
+    """
     environment = bench.environment(unit)
     folder = bench.project(environment, "anatomy", [f"streamlit/{_SCRIPT}"])
     command = [part.replace("app.py", _SCRIPT) for part in environment.entrant.start]
     if "no collection" in unit.variant:
         command += _NO_COLLECTION
     variables = {"LAB_VARIANT": unit.variant}
-    with bench.serve(environment, command=command, folder=folder, variables=variables) as server, bench.as_client():
+    with (
+        bench.serve(environment, command=command, folder=folder, variables=variables) as server,
+        bench.as_client(),
+    ):
         yield from run(_reruns(server, unit))
 
 
@@ -49,7 +56,11 @@ async def _reruns(server: Server, unit: Unit) -> list[Reading]:
         said = await tab.run(where, "Age")
         waits.append((time.perf_counter() - begun) * 1000)
         found = spend_in("\n".join(text for _, text in said), where)
-        expected = 50_017 + age if "bare" in unit.variant else expected_spend(Prediction(age, 50_000, 12, 5))
+        expected = (
+            50_017 + age
+            if "bare" in unit.variant
+            else expected_spend(Prediction(age, 50_000, 12, 5))
+        )
         if abs(found - expected) > 0.011:
             raise WrongAnswer(where, expected, found)
     await quiet(server)

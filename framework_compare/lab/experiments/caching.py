@@ -1,4 +1,6 @@
-"""E8 and E9: what Streamlit's caches save in time, and what they cost in memory when many run at once."""
+"""E8 and E9: what Streamlit's caches save in time, and what they cost in memory when many run at
+once.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,6 @@ from framework_compare.lab.processes import Server
 if TYPE_CHECKING:
     from framework_compare.lab.drivers.streamlit_tab import Tab
 
-__all__ = ["measure_burst", "measure_pay_off"]
 
 _SCRIPT: Final = "caching.py"
 _SAMPLE: Final = 0.02
@@ -27,7 +28,10 @@ def _served(bench: Bench, unit: Unit) -> Iterator[Server]:
     folder = bench.project(environment, "caching", [f"streamlit/{_SCRIPT}"])
     command = [part.replace("app.py", _SCRIPT) for part in environment.entrant.start]
     variables = {"LAB_CACHE": unit.variant, "LAB_ROWS": str(int(unit.number("rows")))}
-    with bench.serve(environment, command=command, folder=folder, variables=variables) as server, bench.as_client():
+    with (
+        bench.serve(environment, command=command, folder=folder, variables=variables) as server,
+        bench.as_client(),
+    ):
         yield server
 
 
@@ -74,7 +78,9 @@ async def _pay_off(server: Server, unit: Unit) -> list[Reading]:
         for number in range(count):
             await _rerun(tab, unit, Minimum_age=30.0 + number % 40)
         await quiet(server)
-        found.append(Reading(f"cpu_ms_at_{work:g}_ms", "ms", (server.cpu_seconds() - before) * 1000 / count))
+        found.append(
+            Reading(f"cpu_ms_at_{work:g}_ms", "ms", (server.cpu_seconds() - before) * 1000 / count)
+        )
     await tab.close()
     return found
 
@@ -91,7 +97,8 @@ async def _burst(server: Server, unit: Unit) -> list[Reading]:
     pids, peak = server.pids, 0.0
     rest = memory_of(pids).anonymous
     bursting = asyncio.gather(
-        *(_rerun(tab, unit, Minimum_age=20.0 + number) for number, tab in enumerate(tabs)), return_exceptions=True
+        *(_rerun(tab, unit, Minimum_age=20.0 + number) for number, tab in enumerate(tabs)),
+        return_exceptions=True,
     )
     while not bursting.done():
         peak = max(peak, memory_of(pids).anonymous)

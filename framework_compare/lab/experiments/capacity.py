@@ -17,8 +17,6 @@ from framework_compare.lab.drivers import Driver, driver_of
 from framework_compare.lab.experiments.driving import acting, percentiles, run
 from framework_compare.lab.processes import Server
 
-__all__ = ["measure"]
-
 _AT_ONCE = 10
 
 
@@ -34,7 +32,8 @@ class _User:
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
     """Raise the number of users until too many wait too long.
 
-    An open loop: clicks come when they come, answered or not, so that a slow server cannot slow its own load.
+    An open loop: clicks come when they come, answered or not, so that a slow server cannot slow its
+    own load.
     """
     with bench.serve(bench.environment(unit)) as server, bench.as_client():
         yield from run(_knee(server, unit))
@@ -81,7 +80,11 @@ async def _arrived(server: Server, unit: Unit, first: int, count: int) -> list[_
             raise outcome
     seed = zlib.crc32(unit.name.encode())
     return [
-        _User(driver, acting(driver, "predict", unit.entrant), np.random.default_rng([seed, first + number]))
+        _User(
+            driver,
+            acting(driver, "predict", unit.entrant),
+            np.random.default_rng([seed, first + number]),
+        )
         for number, driver in enumerate(drivers)
     ]
 
@@ -101,7 +104,9 @@ async def _closed_loop(users: Iterable[_User], seconds: float) -> float:
 
 
 async def _open_loop(users: list[_User], unit: Unit) -> tuple[list[float], float]:
-    """Return the wait of every click in milliseconds, infinite where no answer came, and the client's busy share."""
+    """Return the wait of every click in milliseconds, infinite where no answer came, and the
+    client's busy share.
+    """
     seconds, longest = unit.number("level_s"), unit.number("longest_wait_s")
     begun, spent = time.perf_counter(), time.process_time()
     waits: list[float] = []

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from framework_compare.lab.bench import Bench, Reading, Unit
 from framework_compare.lab.counting import Code, counted
-from framework_compare.places import SHARED
-
-__all__ = ["measure"]
+from framework_compare.starters.places import SHARED
 
 
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
-    """Count the files that make the page; what all share, tests and deployment files count for none."""
+    """Count the files that make the page.
+
+    What all share, tests and deployment files count for none.
+    """
     entrant = bench.environment(unit).entrant
     paths = sorted({path for pattern in entrant.code for path in entrant.folder.glob(pattern)})
     files = [path for path in paths if path.is_file() and path.name not in SHARED]

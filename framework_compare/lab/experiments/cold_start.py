@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from framework_compare.comparisons import TWIN
 from framework_compare.lab.bench import Bench, Reading, Unit
 from framework_compare.lab.experiments.driving import acting, opened, run, waited
 from framework_compare.lab.processes import Server
-
-__all__ = ["measure"]
+from framework_compare.measured.comparisons import TWIN
 
 
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:

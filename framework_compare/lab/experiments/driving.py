@@ -12,9 +12,12 @@ import numpy as np
 
 from framework_compare.lab.drivers import Driver, driver_of
 from framework_compare.lab.errors import LabError
-from framework_compare.lab.verify import changing_filters, changing_predictions, checked_filter, checked_prediction
-
-__all__ = ["ACTIONS", "Action", "acting", "opened", "percentiles", "run", "timed", "waited"]
+from framework_compare.lab.verify import (
+    changing_filters,
+    changing_predictions,
+    checked_filter,
+    checked_prediction,
+)
 
 Action = Literal["predict", "filter"]
 ACTIONS: tuple[Action, ...] = ("predict", "filter")
@@ -42,8 +45,13 @@ def acting(driver: Driver, action: Action, where: str) -> Iterator[Coroutine[Any
             yield checked_filter(driver, setting, where)
 
 
-async def timed(steps: Iterator[Coroutine[Any, Any, None]], driver: Driver, count: int) -> list[float]:
-    """Do so many interactions one after the other; return the milliseconds until each right answer was seen."""
+async def timed(
+    steps: Iterator[Coroutine[Any, Any, None]], driver: Driver, count: int
+) -> list[float]:
+    """Do so many interactions one after the other.
+
+    Return the milliseconds until each right answer was seen.
+    """
     found = []
     for _ in range(count):
         begun = time.perf_counter()
@@ -63,7 +71,8 @@ def waited(driver: Driver, begun: float) -> float:
     seconds = driver.answered_at - begun
     if not 0 <= seconds <= time.perf_counter() - begun:
         raise LabError(
-            type(driver).__module__, f"must note when it saw the answer, noted {seconds:.3f} s after it was asked"
+            type(driver).__module__,
+            f"must note when it saw the answer, noted {seconds:.3f} s after it was asked",
         )
     return seconds
 

@@ -1,4 +1,6 @@
-"""E13: what a browser loads until the first view is usable, with an empty cache and with a full one."""
+"""E13: what a browser loads until the first view is usable, with an empty cache and with a full
+one.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,15 @@ from framework_compare.lab.chromium import FIRST_VIEW, browser, wait_for_text
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-__all__ = ["measure"]
 
 _LOOKS: Final = 30
 
 
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
-    """Load the page twice in one browser; another visitor came before, so that the server's own start is not in it."""
+    """Load the page twice in one browser.
+
+    Another visitor came before, so that the server's own start is not in it.
+    """
     with bench.serve(bench.environment(unit)) as server, bench.as_client(), browser() as started:
         context = started.new_context(viewport={"width": 1280, "height": 800})
         first = started.new_context()
@@ -43,7 +47,10 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
 
 
 def _rest(page: Page, sent: Counter[str], seconds: float) -> None:
-    """Wait until nothing has come for so long; what a page loads after it is usable is its weight, too."""
+    """Wait until nothing has come for so long.
+
+    What a page loads after it is usable is its weight, too.
+    """
     before = None
     for _ in range(_LOOKS):
         now = dict(sent)
@@ -63,15 +70,22 @@ def _listen(session: Any, sent: Counter[str]) -> None:
     session.on("Network.requestWillBeSent", lambda _: add(requests=1))
     session.on("Network.requestServedFromCache", lambda _: add(requests=-1))
     session.on(
-        "Network.responseReceived", lambda event: add(requests=-int(event["response"].get("fromDiskCache", False)))
+        "Network.responseReceived",
+        lambda event: add(requests=-int(event["response"].get("fromDiskCache", False))),
     )
     session.on("Network.webSocketCreated", lambda _: add(requests=1))
     session.on("Network.loadingFinished", lambda event: add(wire=event["encodedDataLength"]))
     session.on("Network.dataReceived", lambda event: add(decoded=event["dataLength"]))
-    session.on("Network.webSocketFrameReceived", lambda event: add(wire=_size(event), decoded=_size(event)))
+    session.on(
+        "Network.webSocketFrameReceived", lambda event: add(wire=_size(event), decoded=_size(event))
+    )
 
 
 def _size(event: dict[str, Any]) -> int:
     """Return a frame's bytes; binary ones come as base64, four characters for three bytes."""
     frame = event["response"]
-    return len(frame["payloadData"]) * (1 if frame["opcode"] == 1 else 3) // (1 if frame["opcode"] == 1 else 4)
+    return (
+        len(frame["payloadData"])
+        * (1 if frame["opcode"] == 1 else 3)
+        // (1 if frame["opcode"] == 1 else 4)
+    )

@@ -6,9 +6,13 @@ import shutil
 from collections.abc import Iterable
 
 from framework_compare.lab.bench import Bench, Reading, Unit
-from framework_compare.lab.environments import distributions, installed_size, make_environment, normal, required
-
-__all__ = ["measure"]
+from framework_compare.lab.environments import (
+    distributions,
+    installed_size,
+    make_environment,
+    normal,
+    required,
+)
 
 
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
@@ -21,7 +25,8 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
         wanted = [
             line
             for line in required(entrant.folder / "requirements.txt")
-            if normal(line.split("[")[0].split(">")[0].split("=")[0].split("<")[0].strip()) == normal(entrant.package)
+            if normal(line.split("[")[0].split(">")[0].split("=")[0].split("<")[0].strip())
+            == normal(entrant.package)
         ]
         make_environment(f"{entrant.id} alone", folder, environment.python, wanted)
     yield Reading("distributions", "distributions", len(distributions(folder)))

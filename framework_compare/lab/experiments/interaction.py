@@ -10,10 +10,16 @@ from collections.abc import Iterable
 from typing import Final
 
 from framework_compare.lab.bench import Bench, Reading, Unit, quiet
-from framework_compare.lab.experiments.driving import ACTIONS, Action, acting, opened, percentiles, run, timed
+from framework_compare.lab.experiments.driving import (
+    ACTIONS,
+    Action,
+    acting,
+    opened,
+    percentiles,
+    run,
+    timed,
+)
 from framework_compare.lab.processes import Server
-
-__all__ = ["cost", "cost_together", "measure"]
 
 _TOGETHER: Final = "together"
 _WARM_UP: Final = 2
@@ -56,7 +62,9 @@ async def cost(server: Server, unit: Unit, action: Action) -> list[Reading]:
 
 
 async def cost_together(server: Server, unit: Unit, action: Action) -> list[Reading]:
-    """Return CPU time of one action and answers a second, when every visitor acts again as soon as answered."""
+    """Return CPU time of one action and answers a second, when every visitor acts again as soon as
+    answered.
+    """
     async with contextlib.AsyncExitStack() as stack:
         visitors = [
             await stack.enter_async_context(opened(unit.entrant, server.address))
@@ -65,11 +73,15 @@ async def cost_together(server: Server, unit: Unit, action: Action) -> list[Read
         steps = [acting(driver, action, unit.entrant) for driver in visitors]
 
         async def everybody(count: int) -> None:
-            await asyncio.gather(*(timed(*pair, count) for pair in zip(steps, visitors, strict=True)))
+            await asyncio.gather(
+                *(timed(*pair, count) for pair in zip(steps, visitors, strict=True))
+            )
 
         await everybody(_WARM_UP)
         await quiet(server)
-        each = math.ceil(unit.number("predictions" if action == "predict" else "filters") / len(visitors))
+        each = math.ceil(
+            unit.number("predictions" if action == "predict" else "filters") / len(visitors)
+        )
         before, begun = server.cpu_seconds(), time.perf_counter()
         await everybody(each)
         took = time.perf_counter() - begun

@@ -1,4 +1,6 @@
-"""E7: what each further live session costs in memory, and what is given back when visitors leave."""
+"""E7: what each further live session costs in memory, and what is given back when visitors
+leave.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,6 @@ from framework_compare.lab.bench import Bench, Reading, Unit, quiet
 from framework_compare.lab.drivers import Driver, driver_of
 from framework_compare.lab.experiments.driving import acting, run
 from framework_compare.lab.processes import Server
-
-__all__ = ["line", "measure"]
 
 _STATE: Final = "state.py"
 _AT_ONCE: Final = 10
@@ -85,7 +85,9 @@ async def _arrived(server: Server, unit: Unit, count: int) -> list[Driver]:
 
 
 def _fitted(levels: Sequence[int], megabytes: Sequence[float], fit_from: float) -> list[Reading]:
-    pairs = [(level, used) for level, used in zip(levels, megabytes, strict=True) if level >= fit_from]
+    pairs = [
+        (level, used) for level, used in zip(levels, megabytes, strict=True) if level >= fit_from
+    ]
     slope, intercept, r_squared = line([pair[0] for pair in pairs], [pair[1] for pair in pairs])
     return [
         Reading("per_session_mb", "MB", slope),
@@ -95,7 +97,10 @@ def _fitted(levels: Sequence[int], megabytes: Sequence[float], fit_from: float) 
 
 
 def line(x: Sequence[float], y: Sequence[float]) -> tuple[float, float, float]:
-    """Return slope, intercept and R squared of the least-squares line; R squared is 1 where nothing varies."""
+    """Return slope, intercept and R squared of the least-squares line.
+
+    R squared is 1 where nothing varies.
+    """
     slope, intercept = np.polyfit(x, y, 1)
     residual = np.asarray(y) - (slope * np.asarray(x) + intercept)
     total = float(np.sum((np.asarray(y) - np.mean(y)) ** 2))
@@ -103,7 +108,10 @@ def line(x: Sequence[float], y: Sequence[float]) -> tuple[float, float, float]:
 
 
 async def _after(server: Server, unit: Unit) -> list[Reading]:
-    """Return what is still held shortly after all have left; where there is much state, once also much later."""
+    """Return what is still held shortly after all have left.
+
+    Where there is much state, once also much later.
+    """
     await asyncio.sleep(_SHORT_REST)
     found = [Reading("anonymous_mb_after_3_s", "MB", server.memory().anonymous)]
     longer = unit.number("linger_s")

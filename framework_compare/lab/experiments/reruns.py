@@ -14,7 +14,6 @@ from framework_compare.lab.errors import NoAnswer
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-__all__ = ["measure"]
 
 _SCRIPT: Final = "rerun_counts.py"
 _COUNTED: Final = ("script", "fragment", "loader")

@@ -16,8 +16,6 @@ from framework_compare.lab.processes import HOST, Server
 from framework_compare.lab.programs import run_program
 from framework_compare.lab.verify import Prediction, expected_spend
 
-__all__ = ["measure", "parsed"]
-
 _OPTIONS: Final = {
     "1 worker": ("--workers", "1"),
     "2 workers": ("--workers", "2"),
@@ -54,7 +52,12 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
 def _check(server: Server) -> None:
     """Hold one answer against the reference before thousands are counted."""
     values = Prediction(41, 52_000, 3, 2)
-    asked = {"age": values.age, "income": values.income, "visits": values.visits, "tenure": values.tenure}
+    asked = {
+        "age": values.age,
+        "income": values.income,
+        "visits": values.visits,
+        "tenure": values.tenure,
+    }
     connection = http.client.HTTPConnection(HOST, server.port, timeout=30)
     try:
         connection.request("POST", _PATH, json.dumps(asked), {"Content-Type": "application/json"})
@@ -93,5 +96,7 @@ def parsed(said: str) -> tuple[int, float, float]:
         raise NotStarted("wrk", f"must end in its summary, got {said[-300:]}")
     requests, microseconds, errors, p99 = (int(part) for part in lines[-1])
     if errors or not requests:
-        raise WrongAnswer("wrk", "answers without an error", f"{errors} errors in {requests} requests")
+        raise WrongAnswer(
+            "wrk", "answers without an error", f"{errors} errors in {requests} requests"
+        )
     return requests, microseconds / 1e6, p99 / 1000

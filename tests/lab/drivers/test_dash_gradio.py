@@ -85,7 +85,9 @@ def test_dash_must_draw_table_and_chart_with_the_count() -> None:
 
 def test_dash_must_not_answer_with_an_error() -> None:
     """A callback that fails is told with its status."""
-    routes = dash_routes(filtered("12 rows")) | {"/_dash-update-component": says("Internal Server Error", 500)}
+    routes = dash_routes(filtered("12 rows")) | {
+        "/_dash-update-component": says("Internal Server Error", 500)
+    }
 
     with pytest.raises(WrongAnswer, match="got '500 Internal"):
         visited(routes, dash_filter)

@@ -30,7 +30,12 @@ def changed(identity: str, attribute: str, new: object) -> dict[str, Any]:
 
 
 def data(column: str) -> dict[str, Any]:
-    return {"kind": "ColumnDataChanged", "model": {"id": "d"}, "attr": "data", "data": {"entries": [[column, []]]}}
+    return {
+        "kind": "ColumnDataChanged",
+        "model": {"id": "d"},
+        "attr": "data",
+        "data": {"entries": [[column, []]]},
+    }
 
 
 DOCUMENT = [
@@ -38,12 +43,18 @@ DOCUMENT = [
     model("view", data=model("button", label="Predict")),
     model("count", text="&lt;h3&gt;2,000 rows&lt;/h3&gt;"),
 ]
-FILTERED = [changed("count", "text", "&lt;h3&gt;1,234 rows&lt;/h3&gt;"), data("spend"), data("decade")]
+FILTERED = [
+    changed("count", "text", "&lt;h3&gt;1,234 rows&lt;/h3&gt;"),
+    data("spend"),
+    data("decade"),
+]
 PREDICTED = [changed("answer", "text", "Predicted spend: 9.50"), changed("button", "clicks", 1)]
 
 
 class Server:
-    """Answers a changed input with one patch, a press of the button with another; remembers whose press it was."""
+    """Answers a changed input with one patch, a press of the button with another; remembers whose
+    press it was.
+    """
 
     def __init__(self, filtered: list[dict[str, Any]], kind: str = "PATCH-DOC") -> None:
         self.filtered, self.kind = filtered, kind
@@ -69,7 +80,9 @@ class Server:
                 return
             yield json.loads(message.data)
 
-    async def answer(self, socket: web.WebSocketResponse, kind: str, content: dict[str, Any]) -> None:
+    async def answer(
+        self, socket: web.WebSocketResponse, kind: str, content: dict[str, Any]
+    ) -> None:
         if kind == "PULL-DOC-REQ":
             await self.say(socket, "PULL-DOC-REPLY", {"doc": {"roots": DOCUMENT}})
             return

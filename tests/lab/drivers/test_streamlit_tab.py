@@ -78,7 +78,9 @@ def visited(answers: Answers, visit: Callable[[Tab], Awaitable[None]]) -> list[B
                 await connection.send(message.SerializeToString())
 
     async def both() -> None:
-        async with serve(serving, "127.0.0.1", 0, subprotocols=[Subprotocol("streamlit")]) as server:
+        async with serve(
+            serving, "127.0.0.1", 0, subprotocols=[Subprotocol("streamlit")]
+        ) as server:
             tab = Tab(f"http://127.0.0.1:{next(iter(server.sockets)).getsockname()[1]}")
             try:
                 await visit(tab)
@@ -109,12 +111,18 @@ def test_a_changed_widget_asks_for_its_own_fragment_with_every_value() -> None:
         tab.widgets["Age"].value = 60.0
         await tab.run("here", "Age")
 
-    sent = visited(lambda _: [started(), number("Age", 40, fragment="f"), number("Visits", 12), finished()], visit)
+    sent = visited(
+        lambda _: [started(), number("Age", 40, fragment="f"), number("Visits", 12), finished()],
+        visit,
+    )
     asked = sent[1].rerun_script
 
     assert not sent[0].rerun_script.widget_states.widgets
     assert (asked.page_script_hash, asked.fragment_id) == ("page-1", "f")
-    assert {w.id: w.double_value for w in asked.widget_states.widgets} == {"id-Age": 60.0, "id-Visits": 12.0}
+    assert {w.id: w.double_value for w in asked.widget_states.widgets} == {
+        "id-Age": 60.0,
+        "id-Visits": 12.0,
+    }
 
 
 def test_only_the_pressed_button_counts_as_pressed() -> None:
@@ -172,7 +180,13 @@ def test_a_message_that_is_referred_to_is_kept_longer() -> None:
 
     sent = visited(lambda _: [started(), *next(runs), finished()], visit)
 
-    assert [list(m.rerun_script.cached_message_hashes) for m in sent] == [[], ["a"], ["a"], ["a"], []]
+    assert [list(m.rerun_script.cached_message_hashes) for m in sent] == [
+        [],
+        ["a"],
+        ["a"],
+        ["a"],
+        [],
+    ]
 
 
 def exception() -> ForwardMsg:
@@ -202,7 +216,14 @@ def test_a_page_that_fails_is_a_wrong_answer(message: ForwardMsg, found: str) ->
 
 def test_a_run_that_starts_again_is_awaited_to_its_real_end() -> None:
     """The app itself may ask for a rerun."""
-    page = [started(), text("old"), finished(ForwardMsg.FINISHED_EARLY_FOR_RERUN), started(), text("new"), finished()]
+    page = [
+        started(),
+        text("old"),
+        finished(ForwardMsg.FINISHED_EARLY_FOR_RERUN),
+        started(),
+        text("new"),
+        finished(),
+    ]
 
     async def visit(tab: Tab) -> None:
         assert (await tab.open("here"))[-1].text == "new"

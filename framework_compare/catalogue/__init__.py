@@ -1,0 +1,3 @@
+"""What is known: the schema of data/, its reading, its checks, and the grades that follow from
+measurements.
+"""

@@ -1,0 +1,120 @@
+"""What can be chosen: the ten frameworks and the pairings of two of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from framework_compare.catalogue.evidence import (
+    Cited,
+    Evidence,
+    Measurable,
+    Share,
+    StatusCell,
+    Strict,
+    Text,
+)
+from framework_compare.vocabulary import CriterionId, FrameworkId, Host, Need, Skill, Surface
+
+Point3 = tuple[Share, Share, Share]
+
+
+class Familiarity(Cited):
+    """Which share of Python developers who build such things already uses it: low, mid, high."""
+
+    share: Point3
+
+
+class Remark(Strict):
+    """One strength or one thing to watch."""
+
+    text: Text
+    sources: tuple[str, ...] = ()
+
+
+class Demand(Measurable):
+    """How much of the ordinary work on one surface calls for each skill: low, mid, high.
+
+    0 never, 1 constantly.
+    """
+
+    skills: dict[Skill, Point3]
+
+
+class Kept(Cited):
+    """Which share of existing code and knowledge survives a move to this framework.
+
+    Low, mid, high.
+    """
+
+    share: Point3
+
+
+class Framework(Strict):
+    """One framework: its card and everything that is known about it."""
+
+    name: Text
+    version: Text
+    released: str = ""
+    licence: Text
+    requires_python: str = ""
+    homepage: Text
+    maintainer: Text
+    definition: Text
+    commercial_focus: Text
+    architecture: Text
+    strengths: tuple[Remark, ...] = Field(min_length=1)
+    watch_out: tuple[Remark, ...] = Field(min_length=1)
+    capability: dict[CriterionId, Evidence]
+    """Graded cells; development speed has one for each surface."""
+    speed: dict[Surface, Evidence]
+    """Development speed by what is built."""
+    blocks: dict[str, StatusCell]
+    needs: dict[Need | Literal["routing"], StatusCell]
+    hosts: dict[Host, StatusCell]
+    demands: dict[Surface, Demand]
+    familiarity: Familiarity
+    kept: dict[FrameworkId, Kept]
+    """From which existing framework, how much survives."""
+
+
+class Rule(Cited):
+    """How a pairing's capability on one criterion comes from its parts."""
+
+    take: Literal["ui", "better", "worse", "mixed"]
+    """The UI part's, the better part's, the worse part's, or by surface (data UI from the UI part,
+    the rest better).
+    """
+    cost: Annotated[float, Field(ge=0, le=0.5)] = 0
+    """What the second stack takes off, on the criterion's scale."""
+
+
+class NeedRule(Cited):
+    """Which part of a pairing meets a stated need; what is not named comes from the better part."""
+
+    ui: tuple[Need | Literal["routing"], ...]
+    worse: tuple[Need | Literal["routing"], ...]
+
+
+class Pairing(Strict):
+    """A UI framework with a service behind it."""
+
+    ui: FrameworkId
+    service: FrameworkId
+    architecture: Text
+    """How the two are put together."""
+    when: Text
+    """When it is worth two stacks."""
+    sources: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Its name as an option."""
+        return f"{self.ui}+{self.service}"
+
+    @model_validator(mode="after")
+    def _has_two_parts(self) -> Self:
+        if self.ui == self.service:
+            raise ValueError(f"ui and service must differ, got '{self.ui}' twice")
+        return self

@@ -1,0 +1,276 @@
+"""The cells that follow from what the lab measured, through the maps of measured.toml."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.evidence import Evidence, Measurable, Status, StatusCell
+from framework_compare.catalogue.frameworks import Framework
+from framework_compare.catalogue.measured_rules import (
+    GradeRule,
+    Load,
+    ServerDesign,
+    StatusRule,
+    SupportRule,
+    Table,
+)
+from framework_compare.catalogue.reference_load import load_megabytes, users_carried
+from framework_compare.measured.comparisons import FAILURES, failed_share
+from framework_compare.measured.measurements import Measured, Measurements
+from framework_compare.measured.quotations import amount
+from framework_compare.text import percent, short
+from framework_compare.vocabulary import FrameworkId
+
+_ACTIONS = ("predict", "filter")
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """A quantity with its range."""
+
+    low: float
+    mid: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A cell as it follows from the measurements, beside what the file says now."""
+
+    framework: FrameworkId
+    table: Table
+    key: str
+    cell: Measurable
+    now: Measurable
+
+    @property
+    def path(self) -> str:
+        """Where it stands in its file."""
+        return f"{self.table}.{self.key}"
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the file says just that."""
+        return self.cell == self.now
+
+
+def at_point(rule: GradeRule, quantity: float) -> float:
+    """Return where a quantity lies on its criterion's scale, in [0, 1].
+
+    Flat beyond the ends of the map.
+    """
+    at = [math.log(point.at) for point in rule.point]
+    return float(
+        np.interp(math.log(max(quantity, 1e-9)), at, [point.value for point in rule.point])
+    )
+
+
+def graded_cells(catalogue: Catalogue) -> tuple[Graded, ...]:
+    """Return every cell that the measurements decide or support, framework by framework.
+
+    Without measurements there is none; a framework that lacks one of a rule's measurements is left
+    out of that rule.
+    """
+    found = catalogue.measurements
+    return tuple(_all_cells(catalogue, found)) if found else ()
+
+
+def _all_cells(catalogue: Catalogue, found: Measurements) -> Iterator[Graded]:
+    rules = catalogue.measured
+    for name, framework in catalogue.frameworks.items():
+        for grade in rules.grade:
+            design = rules.design_of(name)
+            now = framework.capability.get(grade.criterion)
+            if design and now:
+                graded = _graded(name, now, grade, design, rules.load, found)
+                yield from _one(name, "capability", grade.criterion, graded, now)
+        for status in rules.status:
+            there = _cell(framework, status.table, status.key)
+            if isinstance(there, StatusCell):
+                yield from _one(
+                    name, status.table, status.key, _status(name, there, status, found), there
+                )
+        for support in rules.support:
+            held = _cell(framework, support.table, support.key)
+            if held is not None and (not support.frameworks or name in support.frameworks):
+                yield from _one(
+                    name, support.table, support.key, _supported(name, held, support, found), held
+                )
+
+
+def _one(
+    name: FrameworkId, table: Table, key: str, cell: Measurable | None, now: Measurable
+) -> Iterator[Graded]:
+    if cell is not None:
+        yield Graded(name, table, key, cell, now)
+
+
+def _cell(framework: Framework, table: Table, key: str) -> Measurable | None:
+    cells: dict[str, Measurable] = getattr(framework, table)
+    return cells.get(key)
+
+
+# Grades
+
+
+def _graded(
+    name: str, now: Evidence, rule: GradeRule, design: ServerDesign, load: Load, found: Measurements
+) -> Evidence | None:
+    """Return the grade with its range, or None where a measurement is missing."""
+    cpu = [found.measured.get(f"E5/{name}/{action}/cpu_ms") for action in _ACTIONS]
+    base = found.measured.get(f"E7/{name}/0 MB/base_mb")
+    session = found.measured.get(f"E7/{name}/0 MB/per_session_mb")
+    used = [*cpu, base, session] if rule.quantity == "load_mb" else cpu
+    known = [measured for measured in used if measured is not None]
+    if len(known) < len(used):
+        return None
+    work = _mean(known[:2])
+    if rule.quantity == "users_carried":
+        quantity, words = _users(work, design, load)
+    else:
+        quantity, words = _cost(work, known[2], known[3], design, load)
+    wide = Ends(quantity.low / rule.spread, quantity.mid, quantity.high * rule.spread)
+    low, mid, high = sorted(
+        round(at_point(rule, end), 2) for end in (wide.low, wide.mid, wide.high)
+    )
+    newest = max(known, key=lambda measured: measured.on)
+    return Evidence(
+        low=low,
+        mid=mid,
+        high=high,
+        kind="measured_here",
+        sources=now.sources,
+        why=_sentence(rule.says, words),
+        measurements=tuple(measured.key for measured in known),
+        version=newest.version,
+        as_of=newest.on,
+    )
+
+
+def _mean(measured: Sequence[Measured]) -> Ends:
+    """Return the mean of several medians, and of their ends."""
+    ends = [_ends(one) for one in measured]
+    low, mid, high = (
+        float(np.mean([getattr(end, name) for end in ends])) for name in ("low", "mid", "high")
+    )
+    return Ends(low, mid, high)
+
+
+def _ends(measured: Measured) -> Ends:
+    """Return a median with its bootstrap interval; one value alone has no width."""
+    estimate = measured.estimate
+    low = estimate.median if estimate.low is None else estimate.low
+    high = estimate.median if estimate.high is None else estimate.high
+    return Ends(low, estimate.median, high)
+
+
+def _users(work: Ends, design: ServerDesign, load: Load) -> tuple[Ends, dict[str, str]]:
+    users = Ends(
+        users_carried(work.high, design.cores.low, load),
+        users_carried(work.mid, design.cores.mid, load),
+        users_carried(work.low, design.cores.high, load),
+    )
+    words = {
+        "cpu": amount(work.mid, "ms", 2),
+        "own_work": amount(load.own_work_ms, "ms"),
+        "per_core": short(users_carried(work.mid, 1, load), 2),
+        "cores": amount(design.cores.mid, "cores"),
+        "users": short(users.mid, 2),
+        "design": design.title,
+    }
+    return users, words
+
+
+def _cost(
+    work: Ends, base: Measured, session: Measured, design: ServerDesign, load: Load
+) -> tuple[Ends, dict[str, str]]:
+    keeps = design.keeps_sessions
+    found = [
+        load_megabytes(
+            getattr(work, end),
+            getattr(_ends(base), end),
+            getattr(_ends(session), end),
+            load,
+            keeps_sessions=keeps,
+        )
+        for end in ("low", "mid", "high")
+    ]
+    words = {
+        "cpu": amount(work.mid, "ms", 2),
+        "base": amount(_ends(base).mid, "MB", 2),
+        "per_session": amount(max(0.0, _ends(session).mid), "MB", 2),
+        "cost": amount(found[1] / 1000, "GB", 2),
+        "load_users": short(load.users),
+        "think": short(load.think_s),
+    }
+    return Ends(*found), words
+
+
+def _sentence(says: str, words: dict[str, str]) -> str:
+    for name, value in words.items():
+        says = says.replace(f"{{{name}}}", value)
+    return says
+
+
+# Words
+
+
+def _status(
+    name: FrameworkId, now: StatusCell, rule: StatusRule, found: Measurements
+) -> StatusCell | None:
+    templates = rule.measurements.get(name, rule.measurements.get("*", ()))
+    keys = [template.replace("{framework}", name) for template in templates]
+    values = [_value(key, found) for key in keys]
+    known = [value for value in values if value is not None]
+    if not known or len(known) < len(values):
+        return None
+    largest = max(known)
+    status: Status = "absent"
+    if largest <= rule.present:
+        status = "present"
+    elif rule.add_on is not None and largest <= rule.add_on:
+        status = "add_on"
+    failures = keys[0].endswith(FAILURES)
+    words = {
+        "value": percent(largest) if failures else amount(largest, found.measured[keys[0]].unit, 2),
+        "limit": (
+            percent(rule.present)
+            if failures
+            else amount(rule.present, found.measured[keys[0]].unit, 2)
+        ),
+    }
+    return StatusCell(
+        status=status,
+        kind="measured_here",
+        sources=now.sources,
+        why=_sentence(rule.says, words),
+        measurements=tuple(keys),
+    )
+
+
+def _value(key: str, found: Measurements) -> float | None:
+    """Return a median; of failures their share of the attempts."""
+    if key.endswith(FAILURES):
+        share = failed_share(found, key)
+        return share.median if share else None
+    measured = found.measured.get(key)
+    return measured.estimate.median if measured else None
+
+
+def _supported(
+    name: str, now: Measurable, rule: SupportRule, found: Measurements
+) -> Measurable | None:
+    """Return the cell with the measurements that bear it out.
+
+    A cell that rests on measurements keeps its own.
+    """
+    keys = [template.replace("{framework}", name) for template in rule.measurements]
+    known = tuple(key for key in keys if key in found.measured)
+    if not known or now.kind == "measured_here":
+        return None
+    return now.model_copy(update={"measurements": known})

@@ -1,0 +1,198 @@
+"""What must hold between the measurements, the rules that read them, and the cells that rest on
+them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from framework_compare.catalogue.article import Claim
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.evidence import Interval, Measurable, StatusCell
+from framework_compare.catalogue.grading import Graded, graded_cells
+from framework_compare.errors import Problem, one_of, shown
+from framework_compare.measured.measurements import FILE, Measured
+from framework_compare.measured.quotations import used_keys
+from framework_compare.vocabulary import CRITERIA
+
+_RULES, _CLAIMS, _LAB = "data/measured.toml", "data/claims.toml", "data/lab.toml"
+_GRADE = "python -m framework_compare.lab grade --write"
+_TABLES = ("capability", "speed", "blocks", "needs", "hosts", "demands")
+
+
+def measured_rule_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield rules that name what is not there or leave something out, whatever was measured."""
+    yield from _rules(catalogue)
+    for claim in catalogue.claims.values():
+        yield from _quotes(catalogue, claim)
+
+
+def measured_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield cells and words on claims that name what was not measured, or that the measurements do
+    not bear.
+
+    They stop no screen: while the lab measures, and until its results are graded, they are not what
+    they will be.
+    """
+    yield from _runs(catalogue)
+    yield from _cells(catalogue)
+    for claim in catalogue.claims.values():
+        yield from _conditions(catalogue, claim)
+
+
+def _measured(catalogue: Catalogue) -> Mapping[str, Measured]:
+    return catalogue.measurements.measured if catalogue.measurements else {}
+
+
+def _runs(catalogue: Catalogue) -> Iterator[Problem]:
+    for number, run in enumerate(catalogue.measurements.runs if catalogue.measurements else ()):
+        if run.quick:
+            yield Problem(
+                f"data/{FILE}",
+                f"runs.{number}.quick",
+                "must be false: a quick run is a proof, not a result",
+            )
+
+
+def _rules(catalogue: Catalogue) -> Iterator[Problem]:
+    rules = catalogue.measured
+    homes = Counter(name for design in rules.design for name in design.frameworks)
+    for name in catalogue.frameworks:
+        if homes[name] != 1:
+            yield Problem(
+                _RULES, f"design.{name}", f"must be in one design, found in {homes[name]}"
+            )
+    spoken = {grade.criterion for grade in rules.grade} | {
+        beyond.criterion for beyond in rules.beyond
+    }
+    for criterion in CRITERIA:
+        if criterion not in spoken:
+            yield Problem(
+                _RULES,
+                f"beyond.{criterion}",
+                "is missing: nothing measures it, so the reason must be here",
+            )
+    first = next(iter(catalogue.frameworks.values()))
+    named: list[tuple[str, str, str]] = [
+        (f"status.{rule.key}", rule.table, rule.key) for rule in rules.status
+    ]
+    named += [(f"support.{rule.key}", rule.table, rule.key) for rule in rules.support]
+    named += [(f"grade.{rule.criterion}", "capability", rule.criterion) for rule in rules.grade]
+    for path, table, key in named:
+        known: Mapping[str, object] = getattr(first, table)
+        if key not in known:
+            yield Problem(_RULES, path, f"{one_of(known)}, got {shown(key)}")
+    for figure in rules.figure:
+        if figure.experiment not in catalogue.designs:
+            yield Problem(
+                _RULES,
+                f"figure.{figure.title}.experiment",
+                f"{one_of(catalogue.designs)}, got {figure.experiment}",
+            )
+    for design in catalogue.designs.values():
+        for claim in design.claims:
+            if claim not in catalogue.claims:
+                yield Problem(
+                    _LAB,
+                    f"experiment.{design.id}.claims",
+                    f"names {claim}, which claims.toml does not hold",
+                )
+
+
+def _cells(catalogue: Catalogue) -> Iterator[Problem]:
+    if catalogue.measurements is None:
+        resting = sum(bool(cell.measurements) for *_, cell in _every_cell(catalogue))
+        if resting:
+            yield Problem(
+                f"data/{FILE}", "", f"must be there, since {resting} cells name what it holds"
+            )
+        return
+    measured, following = _measured(catalogue), graded_cells(catalogue)
+    for (decided, path), count in Counter(
+        (cell.framework, cell.path) for cell in following
+    ).items():
+        if count > 1:
+            yield Problem(_RULES, path, f"must be decided by one rule, found {count} for {decided}")
+    graded: dict[tuple[str, str], Graded] = {
+        (cell.framework, cell.path): cell for cell in following
+    }
+    for name, path, cell in _every_cell(catalogue):
+        where = f"data/frameworks/{name}.toml"
+        yield from _named(where, path, cell, measured)
+        yield from _current(where, path, cell, graded.get((name, path)))
+
+
+def _every_cell(catalogue: Catalogue) -> Iterator[tuple[str, str, Measurable]]:
+    """Yield the framework, the path and the cell of everything that measurements may bear."""
+    for name, framework in catalogue.frameworks.items():
+        for table in _TABLES:
+            cells: Mapping[str, Measurable] = getattr(framework, table)
+            yield from ((name, f"{table}.{key}", cell) for key, cell in cells.items())
+
+
+def _named(
+    where: str, path: str, cell: Measurable, measured: Mapping[str, Measured]
+) -> Iterator[Problem]:
+    for key in cell.measurements:
+        if key not in measured:
+            yield Problem(
+                where,
+                f"{path}.measurements",
+                f"names {shown(key)}, which data/{FILE} does not hold",
+            )
+
+
+def _current(where: str, path: str, cell: Measurable, graded: Graded | None) -> Iterator[Problem]:
+    if graded is None:
+        if cell.kind == "measured_here" and cell.measurements:
+            yield Problem(
+                where,
+                path,
+                "is 'measured_here', but no rule of measured.toml gives it from what is measured",
+            )
+    elif not graded.is_current:
+        yield Problem(
+            where, path, f"{_wanted(graded.cell)}, got {_found(cell)}; {_GRADE} writes it"
+        )
+
+
+def _wanted(cell: Measurable) -> str:
+    return f"must follow from the measurements, {_found(cell)}"
+
+
+def _found(cell: Measurable) -> str:
+    value = "the same"
+    match cell:
+        case Interval():
+            value = ", ".join(f"{bound:g}" for bound in cell.bounds())
+        case StatusCell():
+            value = str(cell.status)
+    return f"{value} ({cell.kind}, {len(cell.measurements)} measurements)"
+
+
+def _quotes(catalogue: Catalogue, claim: Claim) -> Iterator[Problem]:
+    for name, key in used_keys(claim.measured).items() if claim.measured else ():
+        design = catalogue.designs.get(key.split("/", 1)[0])
+        if design is None or claim.id not in design.claims:
+            message = f"must be of an experiment that lab.toml ties to {claim.id}, got {key}"
+            yield Problem(_CLAIMS, f"claim.{claim.id}.measured.quotes.{name}", message)
+
+
+def _conditions(catalogue: Catalogue, claim: Claim) -> Iterator[Problem]:
+    test, measured = claim.measured, _measured(catalogue)
+    keys = used_keys(test) if test else {}
+    if test is None or not all(key in measured for key in keys.values()):
+        return
+    found = {name: measured[key] for name, key in keys.items()}
+    for number, condition in enumerate(test.conditions):
+        if condition.outcome(found) == "fails":
+            bounds = {"at least": condition.at_least, "at most": condition.at_most}
+            asked = " and ".join(
+                f"{word} {bound:g}" for word, bound in bounds.items() if bound is not None
+            )
+            message = (
+                f"'{test.word}' asks for {asked}, got {condition.found(found).median:.3g}:"
+                f" {test.rule}"
+            )
+            yield Problem(_CLAIMS, f"claim.{claim.id}.measured.conditions.{number}", message)

@@ -1,0 +1,220 @@
+"""How a measurement becomes a grade.
+
+The reference load, the designs, the scales, and what cannot be measured.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import Field, model_validator
+
+from framework_compare.catalogue.evidence import Share, Strict, Text
+from framework_compare.measured.quotations import Quoting
+from framework_compare.vocabulary import CriterionId, FrameworkId
+
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Quantity = Literal["users_carried", "load_mb"]
+Table = Literal["capability", "speed", "blocks", "needs", "demands"]
+KeyTemplate = Annotated[str, Field(pattern=r"^E\d+/(\{framework\}|\w+)(/[^/]+){1,2}$")]
+NAMES: Final[dict[Quantity, tuple[str, ...]]] = {
+    "users_carried": ("cpu", "per_core", "cores", "users", "own_work", "design"),
+    "load_mb": ("cpu", "base", "per_session", "cost", "load_users", "think"),
+}
+"""What a grade's sentence may quote."""
+STATUS_NAMES: Final = ("value", "limit")
+
+
+class Range(Strict):
+    """Low, middle and high of a judged number."""
+
+    low: Positive
+    mid: Positive
+    high: Positive
+
+    @model_validator(mode="after")
+    def _ascends(self) -> Self:
+        if not self.low <= self.mid <= self.high:
+            raise ValueError(
+                f"mid must lie between low and high, got {self.low:g}, {self.mid:g}, {self.high:g}"
+            )
+        return self
+
+
+class Load(Strict):
+    """The load that all are held against. Every number is judged; `why` gives the reasons."""
+
+    users: Positive
+    """People at the same time, for the running cost."""
+    think_s: Positive
+    """Seconds between two clicks of one person."""
+    utilisation: Annotated[float, Field(gt=0, lt=1)]
+    """How far a core is filled before people wait."""
+    own_work_ms: Positive
+    """What an ordinary product computes itself for one click."""
+    session_mb: Positive
+    """What an ordinary product keeps for each live session, where sessions live in the server."""
+    mb_per_core: Positive
+    """How much memory costs as much as one core."""
+    why: Text
+
+
+class ServerDesign(Strict):
+    """A way in which frameworks serve many people."""
+
+    id: Text
+    title: Text
+    frameworks: tuple[FrameworkId, ...]
+    cores: Range
+    """How many cores ordinary effort reaches; judged."""
+    keeps_sessions: bool
+    """Whether what a visitor is in the middle of lives in the server's memory."""
+    sources: tuple[str, ...] = ()
+    why: Text
+
+
+class ScalePoint(Strict):
+    """One corner of the map from a quantity to a criterion's scale."""
+
+    at: Positive
+    value: Share
+
+
+class GradeRule(Strict):
+    """How one graded criterion follows from measurements."""
+
+    criterion: CriterionId
+    quantity: Quantity
+    point: tuple[ScalePoint, ...] = Field(min_length=2)
+    """Corners; between two of them the scale follows the logarithm of the quantity."""
+    spread: Annotated[float, Field(ge=1)]
+    """Judged: by which factor apps of one framework differ, either way."""
+    says: Text
+    """The sentence of the cell."""
+    why: Text
+
+    @model_validator(mode="after")
+    def _is_monotone(self) -> Self:
+        steps = list(pairwise(self.point))
+        if any(left.at >= right.at for left, right in steps):
+            raise ValueError(f"point must ascend in at, got {[point.at for point in self.point]}")
+        rises = {left.value < right.value for left, right in steps if left.value != right.value}
+        if len(rises) > 1:
+            raise ValueError(
+                f"point must only rise or only fall, got {[point.value for point in self.point]}"
+            )
+        _check_places(self.says, NAMES[self.quantity])
+        return self
+
+
+class StatusRule(Strict):
+    """How the word present, add-on or absent follows from measurements.
+
+    From the largest of some.
+    """
+
+    table: Literal["blocks", "needs"]
+    key: Text
+    measurements: dict[FrameworkId | Literal["*"], tuple[KeyTemplate, ...]]
+    """What is read for a framework; ``*`` stands for every framework that is not named. Failures
+    count as a share.
+    """
+    present: Annotated[float, Field(ge=0)]
+    """Present up to this."""
+    add_on: Annotated[float, Field(ge=0)] | None = None
+    """Add-on up to this; absent above."""
+    says: Text
+    why: Text
+
+    @model_validator(mode="after")
+    def _ascends(self) -> Self:
+        if self.add_on is not None and self.add_on <= self.present:
+            raise ValueError(
+                f"add_on must be above present, got {self.add_on:g} and {self.present:g}"
+            )
+        _check_places(self.says, STATUS_NAMES)
+        return self
+
+
+class SupportRule(Strict):
+    """Measurements that bear a cell out and do not decide it.
+
+    Its kind and its numbers stay as they are.
+    """
+
+    table: Table
+    key: Text
+    frameworks: tuple[FrameworkId, ...] = ()
+    """Empty: all."""
+    measurements: tuple[KeyTemplate, ...] = Field(min_length=1)
+    why: Text
+    """Why it supports only."""
+
+
+class Beyond(Strict):
+    """A criterion that no measurement of the lab can help, or not further."""
+
+    criterion: CriterionId
+    why: Text
+
+
+class Figure(Strict):
+    """What is shown of one experiment: some metrics that answer one question."""
+
+    experiment: Annotated[str, Field(pattern=r"^E\d+$")]
+    title: Text
+    """The quantity with its unit: the axis and the choice."""
+    metrics: tuple[Text, ...] = Field(min_length=1)
+    """Names, or patterns with one ``*`` at their beginning or end."""
+    tail: str = ""
+    """What is written after the part of a metric's name that the ``*`` stands for."""
+    chart: Literal["values", "sessions", "failures"] = "values"
+    log: bool = False
+    less: Text = "less"
+    """How a reader says that one value is lower than another: less, shorter, cheaper."""
+    more: Text = "more"
+
+    def part(self, metric: str) -> str | None:
+        """Return what tells a metric from the others of the figure, in words.
+
+        None where it is none of them.
+        """
+        for name in self.metrics:
+            first, star, last = name.partition("*")
+            if metric == name:
+                return metric.replace("_", " ") if len(self.metrics) > 1 else ""
+            if star and metric.startswith(first) and metric.endswith(last):
+                found = metric.removeprefix(first).removesuffix(last)
+                return f"{found.replace('_', ' ')}{self.tail}"
+        return None
+
+
+class Beside(Quoting):
+    """What the article's comparison shows beside the words of one feature."""
+
+    feature: CriterionId
+
+
+class MeasuredRules(Strict):
+    """The whole file."""
+
+    load: Load
+    design: tuple[ServerDesign, ...] = Field(min_length=1)
+    grade: tuple[GradeRule, ...] = Field(min_length=1)
+    status: tuple[StatusRule, ...] = Field(min_length=1)
+    support: tuple[SupportRule, ...] = Field(min_length=1)
+    beyond: tuple[Beyond, ...] = Field(min_length=1)
+    figure: tuple[Figure, ...] = Field(min_length=1)
+    beside: tuple[Beside, ...] = Field(min_length=1)
+
+    def design_of(self, framework: str) -> ServerDesign | None:
+        """Return how a framework serves many, or None where that is not said."""
+        return next((design for design in self.design if framework in design.frameworks), None)
+
+
+def _check_places(says: str, allowed: tuple[str, ...]) -> None:
+    for name in re.findall(r"\{(\w*)\}", says):
+        if name not in allowed:
+            raise ValueError(f"says must name only {', '.join(allowed)}, got {name}")

@@ -1,0 +1,1 @@
+"""Real decisions: cases, evaluation, and the one record that is written and read."""

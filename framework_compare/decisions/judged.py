@@ -1,0 +1,70 @@
+"""Decisions with the verdicts that their facts get."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.decisions.cases import Case
+from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.results import Verdict
+from framework_compare.scoring.verdict import recommend
+from framework_compare.vocabulary import Confidence
+
+_SMALLEST_SHARE = 1e-3
+"""Floor of a predicted share in the log score: one in a thousand draws."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """One decision with the verdict that its facts get."""
+
+    case: Case
+    requirement: Requirement
+    verdict: Verdict
+
+    def agrees(self, catalogue: Catalogue, top: int = 1) -> bool:
+        """Return whether what the team chose is among the first `top`."""
+        return any(self.case.agrees(catalogue.parts(s.option)) for s in self.verdict.ranking[:top])
+
+    @property
+    def team(self) -> str:
+        """Whose decision it is: two of one team are one cluster."""
+        return self.case.team or self.case.id
+
+    def word(self, *, checked: bool) -> Confidence:
+        """Return the word of confidence, with or without what the other methods take off."""
+        before = self.verdict.cross_check.lowered_from
+        return before if before and not checked else self.verdict.confidence
+
+    @property
+    def predicted(self) -> float:
+        """Return the share of firsts given to what counts as agreement."""
+        share = sum(
+            family.share for family in self.verdict.families if family.family in self.case.accepted
+        )
+        return max(share, _SMALLEST_SHARE)
+
+    def kind(self, catalogue: Catalogue) -> str:
+        """Return which kind of miss it is, if it is one.
+
+        Whether the team had looked at our champion.
+        """
+        if self.verdict.champion is None:
+            return "none fits"
+        ui = catalogue.parts(self.verdict.champion)[0]
+        return (
+            "rejected"
+            if ui in self.case.rejected or ui in self.case.considered
+            else "never considered"
+        )
+
+
+def judge(cases: Sequence[Case], catalogue: Catalogue, *, shortlist: bool) -> list[Judged]:
+    """Return the verdict on every decision, among the team's shortlist or among all ten."""
+    found = []
+    for case in cases:
+        requirement = case.requirement(shortlist=shortlist)
+        found.append(Judged(case, requirement, recommend(requirement, catalogue)))
+    return found

@@ -1,0 +1,106 @@
+"""Whether a word of confidence is worth its name.
+
+Agreement by word, and how well words and shares forecast it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, get_args
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.decisions.figures import cluster_interval, share_of
+from framework_compare.decisions.judged import Judged
+from framework_compare.vocabulary import Confidence
+
+
+def calibration(
+    judged: Sequence[Judged], catalogue: Catalogue, *, checked: bool = True
+) -> list[dict[str, Any]]:
+    """Return agreement by word, with or without what the other methods take off."""
+    rows = []
+    for word in get_args(Confidence):
+        of_word = [item for item in judged if item.word(checked=checked) == word]
+        rejected = sum(
+            item.kind(catalogue) == "rejected" for item in of_word if not item.agrees(catalogue)
+        )
+        rows.append(
+            {
+                "word": word,
+                "rejected": rejected,
+                **share_of([item.agrees(catalogue) for item in of_word]),
+            }
+        )
+    return rows
+
+
+def cross_checked(judged: Sequence[Judged], catalogue: Catalogue) -> dict[str, Any]:
+    """Return what the other methods change.
+
+    How many words, how well those had done, and the words' log score.
+
+    The change of the log score is a 95 % interval in which whole teams are drawn; one that holds 0
+    may be chance.
+    """
+    lowered = [item for item in judged if item.verdict.cross_check.lowered_from]
+    hits, teams = [item.agrees(catalogue) for item in judged], [item.team for item in judged]
+    before, after = (
+        word_logs([item.word(checked=checked) for item in judged], hits, teams)
+        for checked in (False, True)
+    )
+    changes = [new - old for old, new in zip(before, after, strict=True)]
+    few = not judged
+    return {
+        "lowered": share_of([item.agrees(catalogue) for item in lowered]),
+        "before": calibration(judged, catalogue, checked=False),
+        "word_log_score": {
+            "before": None if few else sum(before) / len(before),
+            "after": None if few else sum(after) / len(after),
+            "change": (
+                None if few else cluster_interval(changes, teams, seed=catalogue.model.draws.seed)
+            ),
+        },
+    }
+
+
+def log_score(judged: Sequence[Judged]) -> float | None:
+    """Return the mean natural logarithm of the share given to what the team accepted.
+
+    0 is perfect.
+    """
+    return sum(math.log(item.predicted) for item in judged) / len(judged) if judged else None
+
+
+def word_logs(words: Sequence[str], hits: Sequence[bool], teams: Sequence[str]) -> list[float]:
+    """Return the logarithm of the chance that each verdict's word gave to what happened.
+
+    0 is perfect.
+
+    A word's chance of agreement is learnt from the other teams' verdicts with that word, with one
+    agreement and one miss added; so no verdict forecasts itself, and a word nobody else has used
+    says one half.
+
+    Parameters
+    ----------
+    words, hits, teams
+        one entry for each verdict: its word, whether it agreed, and whose decision it was.
+
+    Returns
+    -------
+    list
+        one natural logarithm for each verdict, at most 0; a coin has -0.693. Their mean is the log
+        score.
+
+    References
+    ----------
+    Good (1952), Rational decisions, Journal of the Royal Statistical Society B 14(1), 107-114
+    (logarithmic score); Laplace (1774), the rule of succession.
+    """
+    cases = list(zip(words, hits, teams, strict=True))
+    logs = []
+    for word, hit, team in cases:
+        others = [other for used, other, whose in cases if used == word and whose != team]
+        chance = (sum(others) + 1) / (len(others) + 2)
+        logs.append(math.log(chance if hit else 1 - chance))
+    return logs

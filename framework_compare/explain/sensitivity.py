@@ -1,0 +1,268 @@
+"""What it takes for other weights to change the leader.
+
+Exact thresholds, the least weight to move, and never.
+
+All of it is exact because the score is linear in the weights. With fits v, champion a, rival b and
+``d = v_a - v_b``, the lead is ``Σ w·d``. Setting one share moves all weights along straight pieces,
+on each of which the lead crosses zero at most once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.requirement.model import Requirement, WeightId
+from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.weights import Family, families, shares
+from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
+
+_NOTHING = 1e-12
+"""Slopes and differences up to this are rounding."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Path:
+    """How all weights follow when the user sets one share to t: as the engine itself would have it.
+
+    Siblings that the user has not set share what is left in the model's proportions; siblings that
+    are set keep their middle until they must give way, within their intervals. Both are straight
+    between the knots.
+    """
+
+    weight: WeightId
+    today: float
+    """The share as it is: a group's of the whole, a criterion's of its group."""
+    knots: Floats
+    """(n,): shares at which a new straight piece begins, ascending.
+
+    The first and the last are the ends of what the
+    user's other weights leave room for."""
+    weights: Floats
+    """(criteria, n): the weights at the knots."""
+
+    def at(self, share: Floats | float) -> Floats:
+        """Return the weights at shares t within the knots.
+
+        Shape (criteria,) for one, (criteria, n) for n.
+        """
+        if len(self.knots) == 1:
+            return self.weights[:, np.zeros(np.shape(share), int)]
+        piece = np.clip(np.searchsorted(self.knots, share) - 1, 0, len(self.knots) - 2)
+        start, end = self.knots[piece], self.knots[piece + 1]
+        part = (share - start) / (end - start)
+        weights: Floats = self.weights[:, piece] * (1 - part) + self.weights[:, piece + 1] * part
+        return weights
+
+
+@dataclass(frozen=True, slots=True)
+class StableRange:
+    """Within which share of one weight the champion stays first, and who takes over at either
+    end.
+    """
+
+    weight: WeightId
+    today: float
+    low: float
+    high: float
+    below: int | None
+    """The rival that takes over below `low`; None where nobody does."""
+    above: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeastMove:
+    """The least weight that must move for a rival to draw level."""
+
+    rival: int
+    mass: float
+    """Share of the whole that moves, 0 to 1."""
+    weights: tuple[float, ...]
+    """Weights of the criteria at which the two are level."""
+
+
+def paths(requirement: Requirement, catalogue: Catalogue) -> tuple[Path, ...]:
+    """Return the path of every group's share of the whole and of every criterion's share of its
+    group.
+
+    Returns
+    -------
+    tuple
+        the groups, then the criteria, both in the order of the value tree.
+    """
+    return _paths(tuple(requirement.weights.items()), catalogue)
+
+
+@lru_cache(maxsize=64)
+def _paths(
+    own: tuple[tuple[WeightId, tuple[float, float]], ...], catalogue: Catalogue
+) -> tuple[Path, ...]:
+    """Return the paths under a user's own weights.
+
+    Kept, since nothing else of a requirement moves them.
+    """
+    whole, *parts = families(Requirement(weights=dict(own)), catalogue)
+    tops = _expected(whole, catalogue)
+    inner = {group: _expected(part, catalogue) for group, part in zip(GROUPS, parts, strict=True)}
+    found: list[Path] = []
+    for row, group in enumerate(GROUPS):
+        knots, shared = _set(whole, row, catalogue)
+        weights = np.empty((len(CRITERIA), len(knots)))
+        for place, name in enumerate(GROUPS):
+            weights[_columns(name)] = inner[name][:, None] * shared[place]
+        found.append(Path(group, float(tops[row]), knots, weights))
+    for row, (group, part) in enumerate(zip(GROUPS, parts, strict=True)):
+        for place, criterion in enumerate(part.members):
+            knots, shared = _set(part, place, catalogue)
+            weights = np.empty((len(CRITERIA), len(knots)))
+            for other, name in enumerate(GROUPS):
+                weights[_columns(name)] = (tops[other] * inner[name])[:, None]
+            weights[_columns(group)] = tops[row] * shared
+            found.append(Path(criterion, float(inner[group][place]), knots, weights))
+    return tuple(found)
+
+
+def _columns(group: str) -> list[int]:
+    # one of GROUPS
+    return [CRITERIA.index(criterion) for criterion in VALUE_TREE[group]]  # type: ignore[index]
+
+
+def _expected(family: Family, catalogue: Catalogue) -> Floats:
+    nowhere = np.zeros((len(family.members), 1))
+    return shares(family.base, family.bounds, catalogue.model.weights.factor, nowhere)[:, 0]
+
+
+def _set(family: Family, member: int, catalogue: Catalogue) -> tuple[Floats, Floats]:
+    """Return the knots of one member's share, and all shares of its family there: (members, n)."""
+    others = [pair for place, pair in family.bounds.items() if place != member]
+    lows, highs = (sum(pair[end] for pair in others) for end in (0, 1))
+    middles = sum((low + high) / 2 for low, high in others)
+    least = max(0.0, 1 - highs) if len(others) == len(family.members) - 1 else 0.0
+    most = max(least, min(1.0, 1 - lows))
+    knots = np.unique(np.clip([least, 1 - middles, most], least, most))
+    found = [
+        _expected(Family(family.members, family.base, {**family.bounds, member: (t, t)}), catalogue)
+        for t in knots
+    ]
+    return knots, np.stack(found, axis=1)
+
+
+def stable_range(path: Path, fits: Floats, champion: int, rivals: tuple[int, ...]) -> StableRange:
+    """Return the share of one weight within which the champion stays ahead of every rival.
+
+    Parameters
+    ----------
+    path
+        of the weight.
+    fits
+        shape (options, criteria), in [0, 1].
+    champion
+        the leader under today's weights.
+    rivals
+        the other options on the table.
+
+    Returns
+    -------
+    StableRange
+        the champion leads within it, and the named rival just beyond an end at which somebody takes
+        over; an end without a rival is where the path ends.
+
+    References
+    ----------
+    Triantaphyllou and Sanchez (1997), A sensitivity analysis approach for some deterministic
+    multi-criteria decision-making methods, Decision Sciences 28(1), 151-194; here the other shares
+    follow as they would in the engine.
+    """
+    gaps = fits[champion] - fits[list(rivals)]
+    leads = gaps @ path.weights
+    above = _first_crossing(path.knots, leads, path.today)
+    below = _first_crossing(-path.knots[::-1], leads[:, ::-1], -path.today)
+    return StableRange(
+        weight=path.weight,
+        today=path.today,
+        low=-below[0] if below else float(path.knots[0]),
+        high=above[0] if above else float(path.knots[-1]),
+        below=rivals[below[1]] if below else None,
+        above=rivals[above[1]] if above else None,
+    )
+
+
+def _first_crossing(knots: Floats, leads: Floats, today: float) -> tuple[float, int] | None:
+    """Return where on the way up from today a lead first turns negative, and against whom.
+
+    Parameters
+    ----------
+    leads
+        shape (rivals, knots).
+    """
+    first: tuple[float, int] | None = None
+    for start in range(len(knots) - 1):
+        if knots[start + 1] <= today or first is not None:
+            continue
+        width = knots[start + 1] - knots[start]
+        slope = (leads[:, start + 1] - leads[:, start]) / width
+        for rival in np.flatnonzero((leads[:, start + 1] < -_NOTHING) & (slope < -_NOTHING)):
+            root = max(float(knots[start] - leads[rival, start] / slope[rival]), today)
+            if first is None or root < first[0]:
+                first = (root, int(rival))
+    return first
+
+
+def least_move(
+    weights: Floats, fits: Floats, champion: int, rivals: tuple[int, ...]
+) -> LeastMove | None:
+    """Return the least weight that must move between criteria until some rival draws level.
+
+    Against one rival every point goes to the criterion on which the champion is least ahead, taken
+    from the criteria on which it is most ahead, one after the other: the greedy solution of the
+    linear programme that minimises the mass moved, half of Σ|w' - w|, subject to the lead being
+    zero. The least over all rivals is then the least that changes the leader at all.
+
+    Returns
+    -------
+    LeastMove or None
+        None where no weights whatever let anybody draw level.
+    """
+    best: LeastMove | None = None
+    for rival in rivals:
+        found = _least_against(weights, fits[champion] - fits[rival], rival)
+        if found and (best is None or found.mass < best.mass):
+            best = found
+    return best
+
+
+def _least_against(weights: Floats, gaps: Floats, rival: int) -> LeastMove | None:
+    lead = float(weights @ gaps)
+    to = int(np.argmin(gaps))
+    moved = weights.astype(float)
+    for column in np.argsort(-gaps, kind="stable"):
+        gain = float(gaps[column] - gaps[to])
+        if lead <= 0 or gain <= _NOTHING:
+            break
+        part = min(float(moved[column]), lead / gain)
+        moved[column] -= part
+        moved[to] += part
+        lead -= part * gain
+    if lead > _NOTHING:
+        return None
+    return LeastMove(rival, float(np.abs(moved - weights).sum() / 2), tuple(map(float, moved)))
+
+
+def dominated(fits: Floats, champion: int, rivals: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the rivals that no weights can put first.
+
+    The champion is at least as good on every criterion.
+
+    A rival that comes before it in the catalogue would be named first where they are equal, so
+    against that one the champion must be better on every criterion.
+    """
+    found = []
+    for rival in rivals:
+        gaps = fits[champion] - fits[rival]
+        least = _NOTHING if rival < champion else -_NOTHING
+        if bool((gaps >= least).all()):
+            found.append(rival)
+    return tuple(found)

@@ -1,0 +1,257 @@
+"""What a reader takes away: the decision record, the verdict and the requirement as files.
+
+The record is Markdown after MADR: context, drivers, options, decision, reasons, consequences, when
+to revisit. What people typed stays text in it, whatever it looks like.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.exports.verdict import verdict_record
+from framework_compare.present.briefing import (
+    answers_in_words,
+    architecture,
+    nearest_flips,
+    risks,
+    strong_reasons,
+    weights_in_words,
+)
+from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.results import Flip, Verdict
+from framework_compare.tables.words import points_text
+from framework_compare.text import percent
+from framework_compare.vocabulary import CRITERIA
+
+_MOST_HINGES: Final = 3
+_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_INDENT: Final = "  "
+"""What belongs to a list's item stands under its text."""
+_SPACES: Final = re.compile(r"[ \t]+")
+_UNSEEN: Final = ("Cc", "Cs", "Zl", "Zp")
+"""Unicode's categories of controls, half characters, and breaks of lines and paragraphs."""
+_TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""They set the direction of all text up to where they are taken back."""
+_ESCAPED: Final = {character: f"\\{character}" for character in string.punctuation} | _ENTITIES
+
+
+def literal(text: str) -> str:
+    """Return what somebody typed as Markdown that shows exactly these characters, on one line.
+
+    What joins characters stays, since emoji and many scripts need it; what would break the line or
+    turn the order of what follows becomes a space.
+    """
+    plain = _SPACES.sub(
+        " ", "".join(" " if _is_unseen(character) else character for character in text)
+    ).strip()
+    return "".join(_ESCAPED.get(character, character) for character in plain)
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in _UNSEEN or character in _TURNING
+
+
+def _literal_lines(text: str) -> str:
+    """Return what somebody typed as one item of a list, each of its lines a line, each empty one a
+    paragraph's end.
+    """
+    lines = (literal(line) for line in text.splitlines())
+    paragraphs = [f"\\\n{_INDENT}".join(group) for filled, group in groupby(lines, bool) if filled]
+    return f"\n\n{_INDENT}".join(paragraphs)
+
+
+def decision_record(
+    verdict: Verdict,
+    catalogue: Catalogue,
+    requirement: Requirement,
+    flips: Sequence[Flip] = (),
+    link: str = "",
+) -> str:
+    """Return the decision record as one Markdown document.
+
+    Parameters
+    ----------
+    verdict
+        what was found.
+    catalogue
+        what it was found with.
+    requirement
+        the answers, with the name and the notes.
+    flips
+        answers, weights and facts that would change the champion, nearest first.
+    link
+        address that reopens exactly this requirement.
+
+    Returns
+    -------
+    str
+        ends with a line break; the same for the same arguments.
+    """
+    name = catalogue.option_name(verdict.champion) if verdict.champion else "none of the ten"
+    named = literal(requirement.name)
+    subject = f" for {named}" if named else ""
+    parts = [
+        f"# Python framework{subject}: {name}",
+        f"Status: proposed. Evidence as of {catalogue.model.as_of.isoformat()}.",
+        *_section("Context", _context(requirement, catalogue)),
+        *_section("What drives the decision", _drivers(verdict, catalogue)),
+        *_section("Options considered", _options(verdict, catalogue)),
+        *_section("Decision", _decision(verdict, catalogue, name)),
+        *_section("Reasons", _reasons(verdict, catalogue)),
+        *_section("Consequences", _consequences(verdict, catalogue)),
+        *_section("What it hinges on", _hinges(flips)),
+        *_section("Revisit when", _revisit(catalogue, flips)),
+        *_section("How it was found", _provenance(verdict, catalogue, link)),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield f"## {title}"
+        yield "\n".join(found)
+
+
+def _context(requirement: Requirement, catalogue: Catalogue) -> Iterator[str]:
+    answered = answers_in_words(requirement, catalogue)
+    if not answered:
+        yield "Nothing was answered; this is the view over all kinds of projects."
+    yield from (f"- {question}: {answer}" for question, answer in answered)
+    notes = _literal_lines(requirement.notes)
+    if notes:
+        yield f"- Notes: {notes}"
+
+
+def _drivers(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
+    heaviest = sorted(zip(CRITERIA, verdict.weights, strict=True), key=lambda pair: -pair[1])[:5]
+    yield from (
+        f"- {catalogue.criterion(criterion).name}: weight {percent(weight)}"
+        for criterion, weight in heaviest
+    )
+    for weight in weights_in_words(verdict.requirement, catalogue):
+        yield f"- Weight set by the team: {weight}"
+    for must in verdict.musts:
+        yield f"- Must-have: {must.text} ({len(must.failed)} options fail it)"
+
+
+def _options(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
+    if verdict.ranking:
+        yield "| Option | Score of 100 | Comes first in | Rank, 5th to 95th percentile |"
+        yield "|---|---|---|---|"
+    for standing in verdict.ranking:
+        place = f"{standing.rank_low} to {standing.rank_high}"
+        name = catalogue.option_name(standing.option)
+        yield f"| {name} | {standing.score:.0f} | {percent(standing.p_best)} | {place} |"
+    if verdict.excluded:
+        yield ""
+        yield "Excluded:"
+        yield ""
+    yield from (
+        f"- {catalogue.option_name(item.option)}: {item.reason}" for item in verdict.excluded
+    )
+
+
+def _decision(verdict: Verdict, catalogue: Catalogue, name: str) -> Iterator[str]:
+    word = catalogue.confidence.word(verdict.confidence)
+    yield f"Chosen: **{name}**. Confidence: **{word.label.lower()}**."
+    yield ""
+    yield verdict.confidence_text
+    for more in (verdict.advice, verdict.service.text if verdict.service else ""):
+        if more:
+            yield ""
+            yield more
+
+
+def _reasons(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
+    if verdict.runner_up is None:
+        return
+    yield f"Against the runner-up, {catalogue.option_name(verdict.runner_up)}, in points of 100:"
+    yield ""
+    for reason in strong_reasons(verdict):
+        name = catalogue.criterion(reason.criterion).name
+        yield f"- {name} ({points_text(reason.points)}): {reason.text}"
+    if verdict.sufficient:
+        named = ", ".join(catalogue.criterion(criterion).name for criterion in verdict.sufficient)
+        yield ""
+        yield f"These alone outweigh everything that speaks against it: {named}."
+
+
+def _consequences(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
+    if verdict.champion is None:
+        return
+    names = [catalogue.frameworks[part].name for part in catalogue.parts(verdict.champion)]
+    for layer, texts in architecture(catalogue, verdict.champion):
+        if len(texts) == 1:
+            yield f"- {layer}: {texts[0]}"
+        else:
+            yield from (
+                f"- {layer}, {name}: {text}" for name, text in zip(names, texts, strict=True)
+            )
+    yield from (f"- Risk: {risk}" for risk in risks(verdict, catalogue))
+
+
+def _hinges(flips: Sequence[Flip]) -> Iterator[str]:
+    """Yield the nearest weights and facts that would turn it.
+
+    What to argue about, not what to wait for.
+    """
+    for kind in ("weight", "evidence"):
+        nearest = [flip for flip in flips if flip.kind == kind][:_MOST_HINGES]
+        yield from (f"- {flip.text}" for flip in nearest)
+
+
+def _revisit(catalogue: Catalogue, flips: Sequence[Flip]) -> Iterator[str]:
+    answers = [flip for flip in flips if flip.kind in ("answer", "must_have")]
+    yield from (f"- {flip.text}" for flip in nearest_flips(answers))
+    ageing = catalogue.model.ageing
+    yield (
+        f"- The evidence is a year old: it is of {catalogue.model.as_of.isoformat()}, its ranges"
+        f" widen by {percent(ageing.widen)} of the scale every"
+        f" {ageing.half_life_years['documented']:g} years, and a new release can overturn a cell"
+        " overnight."
+    )
+
+
+def _provenance(verdict: Verdict, catalogue: Catalogue, link: str) -> Iterator[str]:
+    draws = (
+        f"{verdict.draws:,} draws, seed {catalogue.model.draws.seed}"
+        if verdict.draws
+        else "no draws were needed"
+    )
+    yield f"- {draws}"
+    yield f"- Evidence digest: {catalogue.digest[:16]}"
+    if link:
+        yield f"- Reopen it: {link}"
+
+
+# Files for programs
+
+
+def requirement_json(requirement: Requirement) -> str:
+    """Return the requirement as the JSON object that the app and the command line read."""
+    return json.dumps(requirement.answers(), ensure_ascii=False, indent=2) + "\n"
+
+
+def verdict_json(verdict: Verdict, item: str, flips: Sequence[Flip] = ()) -> str:
+    """Return the verdict as the command line would print it, indented.
+
+    Parameters
+    ----------
+    verdict
+        what was found.
+    item
+        the requirement's id.
+    flips
+        changes that make another option the champion, nearest first.
+    """
+    return (
+        json.dumps(verdict_record(item, verdict, tuple(flips)), ensure_ascii=False, indent=2) + "\n"
+    )

@@ -1,0 +1,1 @@
+"""What the lab measured: rows, estimates, comparisons, and sentences that quote them."""

@@ -1,0 +1,76 @@
+"""A median, a share, and how far each can be trusted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+_DRAWS: Final = 10_000
+_SEED: Final = 20_250
+_TAIL: Final = 2.5  # per cent on either side: a 95 % interval
+_Z: Final = 1.959964  # 97.5th percentile of the standard normal distribution
+
+
+class Estimate(BaseModel):
+    """A median with its interval; no interval where there is one value only."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    n: int
+    median: float
+    low: float | None = None
+    high: float | None = None
+
+
+def bootstrapped_medians(values: Sequence[float]) -> np.ndarray:
+    """Return the medians of ten thousand samples drawn with replacement, seeded.
+
+    References
+    ----------
+    Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapters 2 and 6.
+    """
+    found = np.asarray(values, dtype=float)
+    picks = np.random.default_rng(_SEED).integers(0, found.size, (_DRAWS, found.size))
+    return np.asarray(np.median(found[picks], axis=1))
+
+
+def estimated(values: Sequence[float]) -> Estimate:
+    """Return the median with its 95 % percentile bootstrap interval.
+
+    With five values the interval is their range, which holds the true median in 15 of 16 samples.
+
+    References
+    ----------
+    Efron and Tibshirani (1993), chapter 13: the percentile interval. BCa is not used: its
+    acceleration rests on the jackknife, which fails for the median (the same, chapter 11.6).
+    """
+    median = float(np.median(values))
+    if len(values) < 2:
+        return Estimate(n=len(values), median=median)
+    low, high = np.percentile(bootstrapped_medians(values), [_TAIL, 100 - _TAIL])
+    return Estimate(n=len(values), median=median, low=float(low), high=float(high))
+
+
+def wilson(hits: float, n: int) -> tuple[float, float]:
+    """Return the 95 % Wilson score interval of a share.
+
+    References
+    ----------
+    Wilson (1927), Probable inference, the law of succession, and statistical inference, JASA
+    22(158), 209-212.
+    """
+    if n == 0:
+        return (0.0, 1.0)
+    p = hits / n
+    centre = p + _Z**2 / (2 * n)
+    spread = _Z * math.sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2))
+    scale = 1 + _Z**2 / n
+    low = (
+        0.0 if hits == 0 else max(0.0, (centre - spread) / scale)
+    )  # exact: rounding would leave a trace
+    high = 1.0 if hits == n else min(1.0, (centre + spread) / scale)
+    return (low, high)

@@ -1,0 +1,1 @@
+"""What readers see of a subject: rows, chart, alt text and words."""

@@ -1,0 +1,1 @@
+"""What one user says: the answers, as a file, a link and the app hold them."""

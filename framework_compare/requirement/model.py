@@ -1,0 +1,293 @@
+"""The answers of one user: frozen, validated, and the same in a file, a link and the app."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Final, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from framework_compare.vocabulary import (
+    AUDIENCES,
+    CRITERIA,
+    FRAMEWORKS,
+    GROUPS,
+    HOSTS,
+    MUSTS,
+    NEEDS,
+    SKILLS,
+    VALUE_TREE,
+    Audience,
+    Auth,
+    CriterionId,
+    FrameworkId,
+    Goal,
+    GroupId,
+    Host,
+    Level,
+    Lifespan,
+    Must,
+    Need,
+    Size,
+    Skill,
+    Work,
+)
+
+MOST_USERS: Final = 10_000_000
+MOST_WEEKS: Final = 520
+LONGEST_NAME: Final = 80
+LONGEST_NOTES: Final = 500
+SUM_TOLERANCE: Final = 1e-9
+"""By how much lows may exceed a whole and highs fall short of it: what rounding does to sums of
+shares.
+"""
+LONGEST_FILE: Final = 100_000
+"""In bytes: several times what the longest requirement takes, however it is written."""
+_ROOM: Final = 2
+"""How often a list may hold all its words: repetitions say nothing, but a list without end is no
+answer.
+"""
+
+WeightId = GroupId | CriterionId
+
+_FAMILIES: Final[dict[str, tuple[WeightId, ...]]] = {
+    "the groups": GROUPS,
+    **{f"the criteria of {group}": VALUE_TREE[group] for group in GROUPS},
+}
+"""What shares one whole, as messages call it."""
+
+
+def _whole(value: object) -> object:
+    """Take 50.0 for 50, since JSON writers differ; everything else is the validator's affair."""
+    if isinstance(value, float) and math.isfinite(value) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _listed(words: Sequence[str]) -> BeforeValidator:
+    """Drop repetitions from a list of these words; null means that nothing is known."""
+    most = _ROOM * len(words)
+
+    def listed(value: object) -> object:
+        if value is None:
+            return ()
+        if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+            if len(value) > most:  # before pydantic makes an error of each
+                said = "must be a list of at most {most} words, got {count}"
+                raise PydanticCustomError("pair", said, {"most": most, "count": len(value)})
+            return tuple(dict.fromkeys(value) if _all_text(value) else value)
+        return value
+
+    return BeforeValidator(listed)
+
+
+def _all_text(values: Sequence[object]) -> bool:
+    return all(isinstance(item, str) for item in values)
+
+
+def _share_pair(value: object) -> object:
+    """Check one weight interval before pydantic sees it, so that the message says what an interval
+    is.
+    """
+    if isinstance(value, str | bytes) or not isinstance(value, Sequence) or len(value) != 2:
+        raise PydanticCustomError("pair", "must be [low, high] with two shares from 0 to 1")
+    numbers = [
+        item for item in value if isinstance(item, int | float) and not isinstance(item, bool)
+    ]
+    if len(numbers) != 2 or not all(0 <= n <= 1 for n in numbers):
+        raise PydanticCustomError("pair", "must be [low, high] with two shares from 0 to 1")
+    if numbers[0] > numbers[1]:
+        raise PydanticCustomError("pair", "must have low at most high")
+    return (float(numbers[0]), float(numbers[1]))
+
+
+def _weights(value: object) -> object:
+    if value is None:
+        return {}
+    if isinstance(value, Mapping):
+        order = (*GROUPS, *CRITERIA)
+        if len(value) > len(order):
+            said = "must have at most {most} shares, got {count}"
+            raise PydanticCustomError("pair", said, {"most": len(order), "count": len(value)})
+        known = {key: value[key] for key in order if key in value}
+        return known | {str(key): item for key, item in value.items() if key not in known}
+    return value
+
+
+def unmeetable(weights: Mapping[Any, tuple[float, float]]) -> tuple[tuple[str, str], ...]:
+    """Return the intervals that no shares can meet: among the groups, or within a group.
+
+    Returns
+    -------
+    tuple
+        for each family that is wrong, the path of what was given and what is allowed.
+    """
+    found: list[tuple[str, str]] = []
+    for title, members in _FAMILIES.items() if weights else ():
+        given = [member for member in members if member in weights]
+        lowest, highest = (math.fsum(weights[member][end] for member in given) for end in (0, 1))
+        path = f"weights.{'+'.join(given)}"
+        if lowest > 1 + SUM_TOLERANCE:
+            found.append((path, f"lows of {title} must sum to at most 1, got {_sum_text(lowest)}"))
+        if len(given) == len(members) and highest < 1 - SUM_TOLERANCE:
+            found.append(
+                (path, f"highs of {title} must sum to at least 1, got {_sum_text(highest)}")
+            )
+    return tuple(found)
+
+
+def _sum_text(total: float) -> str:
+    """Return a sum with as few digits as tell it from 1."""
+    short = f"{total:g}"
+    return short if short != "1" else f"{total:.10g}"
+
+
+def _text(value: object) -> object:
+    """Take null for nothing; refuse text that no file or link can hold, such as half a
+    character.
+    """
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise PydanticCustomError("pair", "must be text that UTF-8 can hold") from None
+    return "" if value is None else value
+
+
+Share = Annotated[tuple[float, float], BeforeValidator(_share_pair)]
+Audiences = Annotated[tuple[Audience, ...], _listed(AUDIENCES)]
+Skills = Annotated[tuple[Skill, ...], _listed(SKILLS)]
+Frameworks = Annotated[tuple[FrameworkId, ...], _listed(FRAMEWORKS)]
+Hosts = Annotated[tuple[Host, ...], _listed(HOSTS)]
+Needs = Annotated[tuple[Need, ...], _listed(NEEDS)]
+Musts = Annotated[tuple[Must, ...], _listed(MUSTS)]
+Users = Annotated[int, BeforeValidator(_whole), Field(strict=True, ge=1, le=MOST_USERS)]
+Weeks = Annotated[float, Field(strict=True, gt=0, le=MOST_WEEKS, allow_inf_nan=False)]
+
+
+class Requirement(BaseModel):
+    """What one team needs. Every field is optional; ``None`` or an empty list means "not known".
+
+    Lists are kept in the order of the vocabulary, so that equal answers are equal objects. Files
+    and links are read with `parsing.parse_requirement` and `links.from_query`, which name every
+    problem at once; this class raises pydantic's ``ValidationError``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    goal: Goal | None = None
+    audience: Audiences = ()
+    peak_concurrent_users: Users | None = None
+    interaction_work: Work | None = None
+    weeks_to_first_release: Weeks | None = None
+    team_skills: Skills = ()
+    known_frameworks: Frameworks = ()
+    existing_framework: FrameworkId | None = None
+    existing_size: Size | None = None
+    ui_customization: Level | None = None
+    visualisation: Level | None = None
+    auth: Auth | None = None
+    routing: Level | None = None
+    hosting: Hosts = ()
+    devops_capacity: Level | None = None
+    cost_sensitivity: Level | None = None
+    lifespan: Lifespan | None = None
+    needs: Needs = ()
+    not_needed: Needs = ()
+    must_haves: Musts = ()
+    considered: Frameworks = ()
+    weights: Annotated[dict[WeightId, Share], BeforeValidator(_weights)] = Field(
+        default_factory=dict
+    )
+    name: Annotated[str, BeforeValidator(_text), Field(strict=True, max_length=LONGEST_NAME)] = ""
+    notes: Annotated[str, BeforeValidator(_text), Field(strict=True, max_length=LONGEST_NOTES)] = ""
+
+    @field_validator("weights")
+    @classmethod
+    def _can_be_met(
+        cls, weights: dict[WeightId, tuple[float, float]]
+    ) -> dict[WeightId, tuple[float, float]]:
+        """Refuse weights that no shares can meet, with the paths that a file's message has."""
+        problems = "; ".join(f"{path}: {allowed}" for path, allowed in unmeetable(weights))
+        if problems:
+            raise PydanticCustomError("unmeetable", "{problems}", {"problems": problems})
+        return weights
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Put every list into the vocabulary's order."""
+        for field in LIST_FIELDS:
+            order = LIST_WORDS[field]
+            values = getattr(self, field)
+            if len(values) > 1:
+                object.__setattr__(self, field, tuple(sorted(values, key=order.__getitem__)))
+
+    def __hash__(self) -> int:
+        return hash(self.model_dump_json())
+
+    def with_answers(self, **answers: Any) -> Requirement:
+        """Return a copy with some fields answered otherwise; validated like a new one."""
+        return Requirement.model_validate(self.answers() | answers)
+
+    def answers(self) -> dict[str, Any]:
+        """Return the fields that are known, as JSON would hold them."""
+        known: dict[str, Any] = {}
+        for field in type(self).model_fields:
+            value = getattr(self, field)
+            if value in (None, (), {}, ""):
+                continue
+            known[field] = list(value) if isinstance(value, tuple) else value
+        if self.weights:
+            known["weights"] = {key: list(pair) for key, pair in self.weights.items()}
+        return known
+
+    @property
+    def stated_needs(self) -> tuple[Need, ...]:
+        """Needs that are ticked or implied by a must-have, in the vocabulary's order."""
+        stated = set(self.needs) | {must for must in self.must_haves if must in NEEDS}
+        return tuple(need for need in NEEDS if need in stated)
+
+    @property
+    def active_musts(self) -> tuple[Must, ...]:
+        """Must-haves whose question is answered; a must on an unanswered question is inert."""
+        return tuple(
+            must
+            for must in self.must_haves
+            if must in NEEDS or getattr(self, must) not in (None, ())
+        )
+
+    @property
+    def inert_musts(self) -> tuple[Must, ...]:
+        """Must-haves that wait for an answer."""
+        return tuple(must for must in self.must_haves if must not in self.active_musts)
+
+
+def _vocabulary_of(field: str) -> tuple[str, ...]:
+    """Return the words that a list field allows."""
+    annotation: Any = Requirement.model_fields[field].annotation
+    words: list[str] = []
+    for argument in get_args(annotation):
+        words.extend(word for word in get_args(argument) if isinstance(word, str))
+    return tuple(words)
+
+
+LIST_FIELDS: Final = (
+    "audience",
+    "team_skills",
+    "known_frameworks",
+    "hosting",
+    "needs",
+    "not_needed",
+    "must_haves",
+    "considered",
+)
+NUMBER_FIELDS: Final = ("peak_concurrent_users", "weeks_to_first_release")
+LIST_WORDS: Final[dict[str, dict[str, int]]] = {
+    field: {word: rank for rank, word in enumerate(_vocabulary_of(field))} for field in LIST_FIELDS
+}
+
+
+def most_items(field: str) -> int:
+    """Return how many items a list field may hold, repetitions included."""
+    return _ROOM * len(LIST_WORDS[field])

@@ -1,0 +1,1 @@
+"""The apps, one folder a framework, and what joins two of them."""

@@ -1,0 +1,100 @@
+"""What capacity planning rests on.
+
+Routing and data of each framework, the check of the model, the measured figures.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from framework_compare.capacity import words
+from framework_compare.capacity.planning import Planner
+from framework_compare.ui.frame import cached, cached_capacity, parts
+
+COMMAND: Final = "python -m framework_compare.lab run"
+NO_CHOICE: Final = "Choose at least one option above."
+_BASIS: Final = ("E5", "E7", "E10", "E11", "E12")
+"""The experiments that the plans rest on."""
+
+
+def render_routing(planner: Planner, options: tuple[str, ...]) -> None:
+    """Show for each option how visitors are routed, where their data live, and what was measured of
+    it.
+    """
+    if not options:
+        st.info(NO_CHOICE, icon=":material/touch_app:")
+        return
+    measured = cached_capacity.measurements()
+    columns = st.columns(2, gap="medium")
+    for place, option in enumerate(options):
+        page = planner.catalogue.parts(option)[0]
+        model = planner.rules.worker[page]
+        plan = None if planner.missing(option) else planner.plan(option)
+        with columns[place % 2], st.container(border=True, gap="xsmall"):
+            st.markdown(f"**{planner.catalogue.option_name(option)}**")
+            st.markdown(f":material/alt_route: {words.routing_text(option, plan, planner)}")
+            st.markdown(
+                f":material/database: {words.store_text(option, planner.workload, planner)}"
+            )
+            found = words.affinity_text(page, measured) if measured else ""
+            if found:
+                st.markdown(f":material/science: {found}")
+            st.caption(
+                f"{model.why} "
+                + parts.source_links([planner.catalogue.sources[name] for name in model.sources])
+            )
+
+
+def render_trust() -> None:
+    """Show the prediction held against the measured limit of a core, and every figure that the
+    plans rest on.
+    """
+    catalogue, checks = cached.catalogue(), cached_capacity.knees()
+    knee = catalogue.capacity.knee
+    st.markdown("**Does the model predict what was measured?**")
+    if checks:
+        st.markdown(
+            f"How many people one core carries when each clicks every {knee.think_s:g} s and "
+            f"{knee.answered:.0%} of clicks must be answered within {knee.longest_wait_s:g} s:"
+        )
+        st.markdown(
+            "\n".join(
+                f"- {words.knee_text(check, catalogue.capacity, catalogue)}" for check in checks
+            )
+        )
+        st.caption(
+            "Predicted from the processor time of one click alone, as the plans are; the capacity"
+            " was measured on its own (E12), from the lowest level that was served to the highest"
+            " that was too much. Where clicks that come together cost less, the limit may lie"
+            " between the two predictions."
+        )
+    else:
+        st.caption("The capacity of a core was not measured (E12), so the model is not checked.")
+    st.markdown("**What the plans rest on**")
+    _render_conditions()
+    st.dataframe(cached_capacity.figure_table(), hide_index=True)
+    st.caption(
+        "Every figure is of one reference app. Your own work per click and your visitors' data are"
+        " what you enter above. Time spent waiting for a database, the network and encryption are"
+        " not in it."
+    )
+
+
+def _render_conditions() -> None:
+    """Say on what machine and when it was measured, and how to do it again."""
+    found = cached_capacity.measurements()
+    if found is None or not found.runs:
+        return
+    machine = found.runs[0].machine
+    days = sorted({run.started.date() for run in found.runs})
+    period = f"{days[0]:%d %B %Y}" + (f" to {days[-1]:%d %B %Y}" if len(days) > 1 else "")
+    st.markdown(
+        f"Measured {period} on {machine.cpu}, {machine.cores} cores, {machine.memory_gb:.0f} GB,"
+        f" {machine.system}, Python {machine.python}. Again: `{COMMAND} {' '.join(_BASIS)}`"
+    )
+    if any(run.quick for run in found.runs):
+        st.warning(
+            "These figures come from a quick run: it proves that everything works and is no result."
+        )

@@ -1,0 +1,224 @@
+"""The page on capacity and cost.
+
+What each option needs for these users, what that costs, and how far to trust it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from framework_compare.capacity import words
+from framework_compare.capacity.planning import Planner
+from framework_compare.capacity.workload import Prices, Workload
+from framework_compare.charts import cost_lines as cost_lines_chart
+from framework_compare.requirement.model import Requirement
+from framework_compare.tables import words as words_rows
+from framework_compare.ui.capacity.basis import COMMAND, NO_CHOICE, render_routing, render_trust
+from framework_compare.ui.capacity.numbers import render_inputs
+from framework_compare.ui.frame import cached, cached_capacity, faults, parts, state
+from framework_compare.vocabulary import FRAMEWORKS
+
+_USUAL: Final = ("streamlit", "flask", "fastapi")
+"""Drawn beside the verdict's first two where there is room."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is planned for, and for whom it can be."""
+
+    workload: Workload
+    prices: Prices
+    planner: Planner
+    leaders: tuple[str, ...]
+    """The verdict's first two."""
+    planned: tuple[str, ...]
+    """Every option with figures: the leaders first, then the cheapest."""
+    left_out: tuple[str, ...]
+    """Options without figures."""
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        """The two whose costs are held against each other."""
+        usual = [
+            option for option in (*self.leaders, *_USUAL, *self.planned) if option in self.planned
+        ]
+        return tuple(dict.fromkeys(usual))[:2]
+
+
+@faults.part("Capacity and cost")
+def render_capacity() -> None:
+    """Ask for the load, then show plans, costs over users, routing, and what all of it rests on."""
+    st.subheader("Capacity and cost", anchor=False)
+    st.markdown(
+        "**What does each option need for your visitors, and what does a month cost?** Change any"
+        " number."
+    )
+    asked = _asked()
+    if not asked.planned:
+        _render_nothing(asked)
+        return
+    _render_absent_leaders(asked)
+    _render_summary(asked)
+    _render_plans(asked)
+    options = _render_choice(asked)
+    parts.render_chosen_section(
+        "cap.section",
+        {
+            "Cost over users": partial(_render_costs, asked, options),
+            "Copies and memory": partial(_render_needs, asked, options),
+            "Routing and data": partial(render_routing, asked.planner, options),
+            "How far to trust it": render_trust,
+        },
+    )
+
+
+@faults.part("The table of plans")
+def _render_plans(asked: _Asked) -> None:
+    st.dataframe(
+        cached_capacity.plan_table(asked.workload, asked.prices, asked.planned),
+        hide_index=True,
+        column_config={"Option": st.column_config.TextColumn(pinned=True)},
+    )
+    st.caption(
+        "In brackets: nine of ten results, over the measured intervals and the speed of your cores."
+        " A vCPU runs one process of Python."
+    )
+    _render_left_out(asked)
+
+
+def _asked() -> _Asked:
+    requirement = state.current()
+    leaders = _leaders(requirement)
+    workload, prices = render_inputs(requirement)
+    planner = cached_capacity.planner(workload, prices)
+    options = dict.fromkeys((*leaders, *FRAMEWORKS))
+    ready = [option for option in options if not planner.missing(option)]
+    others = sorted(
+        (option for option in ready if option not in leaders),
+        key=lambda o: planner.plan(o).cost.mid,
+    )
+    first = [option for option in leaders if option in ready]
+    left_out = tuple(option for option in options if option not in ready)
+    return _Asked(workload, prices, planner, leaders, (*first, *others), left_out)
+
+
+def _leaders(requirement: Requirement) -> tuple[str, ...]:
+    """Return the verdict's first two; nobody where there is no verdict, since costs need none."""
+    with faults.part("Who leads"):
+        verdict = cached.verdict(requirement)
+        return tuple(option for option in (verdict.champion, verdict.runner_up) if option)
+    return ()
+
+
+def _render_nothing(asked: _Asked) -> None:
+    st.info(
+        "Nothing has been measured yet, so nothing can be planned. This command measures every"
+        f" framework on your machine: `{COMMAND}`.",
+        icon=":material/science:",
+    )
+    st.markdown(
+        "What is known without measuring: **how visitors must be routed, and where their data"
+        " live.**"
+    )
+    render_routing(asked.planner, tuple(dict.fromkeys((*asked.leaders, *_USUAL))))
+
+
+@faults.part("The summary")
+def _render_summary(asked: _Asked) -> None:
+    """Say what the first two need and which of them is cheaper for how many."""
+    planner, pair = asked.planner, asked.pair
+    workload = asked.workload
+    grown = (
+        f", {workload.later_users:,} in {workload.months} months"
+        if workload.later_users > workload.users
+        else ""
+    )
+    st.markdown(
+        f"For **{workload.users:,} people at once**{grown}, each clicking every"
+        f" {workload.think_s:g} s:"
+    )
+    lines = [words.cost_sentence(planner.plan(option), planner) for option in pair]
+    if len(pair) == 2:
+        lines.append(words.share_sentence(planner, *pair))
+        found = cached_capacity.crossing(workload, asked.prices, *pair)
+        lines.append(words.crossing_sentences(found, planner, *pair))
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _render_absent_leaders(asked: _Asked) -> None:
+    """Say where the verdict's own options cannot be planned."""
+    leading = [
+        asked.planner.catalogue.option_name(option)
+        for option in asked.leaders
+        if option in asked.left_out
+    ]
+    if leading:
+        st.warning(
+            f"{' and '.join(leading)} {'is' if len(leading) == 1 else 'are'} among the verdict's"
+            " first two, but not measured. What follows is about others.",
+            icon=":material/science:",
+        )
+
+
+def _render_left_out(asked: _Asked) -> None:
+    lacks = [lack for option in asked.left_out for lack in asked.planner.missing(option)]
+    if lacks:
+        st.caption(
+            f"Not measured, so not planned: {words.missing_text(lacks, asked.planner.catalogue)}."
+        )
+
+
+def _render_choice(asked: _Asked) -> tuple[str, ...]:
+    """Let the visitor choose what the charts show; at first the leaders, then the usual ones."""
+    catalogue = asked.planner.catalogue
+    key = f"cap.options.{'.'.join(asked.pair)}"
+    usual = dict.fromkeys((*asked.pair, *(option for option in _USUAL if option in asked.planned)))
+    state.select_options(key, tuple(usual)[: cost_lines_chart.MOST_LINES])
+    chosen = st.pills(
+        "In the charts",
+        asked.planned,
+        selection_mode="multi",
+        format_func=lambda option: words_rows.short_name(option, catalogue),
+        key=key,
+        persist_state="session",
+    )
+    if len(chosen) > cost_lines_chart.MOST_LINES:
+        st.caption(
+            f"{cost_lines_chart.MOST_LINES} can be told apart; these are the first"
+            f" {cost_lines_chart.MOST_LINES}."
+        )
+    return tuple(option for option in asked.planned if option in chosen)[
+        : cost_lines_chart.MOST_LINES
+    ]
+
+
+def _render_costs(asked: _Asked, options: tuple[str, ...]) -> None:
+    if not options:
+        st.info(NO_CHOICE, icon=":material/touch_app:")
+        return
+    drawing = cached_capacity.cost_lines(asked.workload, asked.prices, options, asked.pair)
+    st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="cap.costs")
+    st.caption(
+        "Both axes grow by factors. A step is one more process, a load balancer or a larger"
+        " machine."
+    )
+
+
+def _render_needs(asked: _Asked, options: tuple[str, ...]) -> None:
+    if not options:
+        st.info(NO_CHOICE, icon=":material/touch_app:")
+        return
+    bars = (
+        ("Copies of the app", "cap.copies", cached_capacity.copies_bars),
+        ("Memory", "cap.memory", cached_capacity.memory_bars),
+    )
+    for column, (title, key, make) in zip(st.columns(2, gap="large"), bars, strict=True):
+        with column:
+            st.markdown(f"**{title}**")
+            drawing = make(asked.workload, asked.prices, options)
+            st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key=key)
+    st.caption("Bar: at the measured medians. Line: nine of ten results.")

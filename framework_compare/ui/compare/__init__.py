@@ -1,0 +1,1 @@
+"""Compare: options side by side."""

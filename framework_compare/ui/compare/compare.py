@@ -1,0 +1,305 @@
+"""The compare page's parts: options, fits with their evidence, the article's table, radar and
+philosophies.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final
+
+import streamlit as st
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.charts import heat as heat_chart
+from framework_compare.charts import radar as radar_chart
+from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.reasons import anchor_text
+from framework_compare.tables import cells as cells_rows
+from framework_compare.tables import comparison as comparison_rows
+from framework_compare.tables import ledger as ledger_rows
+from framework_compare.tables import words as words_rows
+from framework_compare.tables.cells import Behind
+from framework_compare.ui.frame import cached, faults, parts, state
+from framework_compare.vocabulary import CRITERIA, CriterionId
+
+_MOST: Final = 6
+"""Options that fit side by side."""
+_GRADED: Final = ("cell", "surfaces")
+"""What has a grade of its own, which the scale's words describe; the rest is built from items."""
+_MANY: Final = 12
+"""Pieces of evidence that are still shown one by one."""
+
+Options = tuple[str, ...]
+
+_BY_DEFAULT: Final[Options] = ("streamlit", "flask")
+
+
+def render_choice() -> Options:
+    """Let the visitor choose options; the verdict's first two and the article's two at first."""
+    with faults.part("The choice of options"):
+        return _chosen_options()
+    return _BY_DEFAULT
+
+
+def _chosen_options() -> Options:
+    catalogue, requirement = cached.catalogue(), state.current()
+    verdict = cached.verdict(requirement)
+    leaders = [option for option in (verdict.champion, verdict.runner_up) if option]
+    known = list(cached.comparison(requirement).scores)
+    ordered = [*leaders, *(option for option in known if option not in leaders)]
+    key = f"cmp.options.{'.'.join(leaders)}"
+    state.select_options(key, tuple(dict.fromkeys([*leaders, *_BY_DEFAULT])))
+    st.subheader("Options side by side", anchor=False)
+    chosen = st.pills(
+        "Options side by side",
+        ordered,
+        selection_mode="multi",
+        format_func=lambda option: words_rows.short_name(option, catalogue),
+        key=key,
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    if len(chosen) > _MOST:
+        st.caption(f"{_MOST} fit side by side; these are the first {_MOST}.")
+    return tuple(option for option in ordered if option in chosen)[:_MOST]
+
+
+def render_comparison(options: Options) -> None:
+    """Show these options in the way that the visitor chooses."""
+    if not options:
+        st.info("Choose at least one option above.", icon=":material/touch_app:")
+        return
+    parts.render_chosen_section(
+        "cmp.view",
+        {
+            "Fit and evidence": partial(_render_fit, options),
+            "The article's table": partial(_render_article, options),
+            "Radar": partial(_render_radar, options),
+            "Philosophies": partial(_render_philosophies, options),
+        },
+    )
+
+
+# Fit, and the evidence behind each cell
+
+
+@st.fragment
+@faults.part("Fit and evidence")
+def _render_fit(options: Options) -> None:
+    requirement = state.current()
+    table, detail = st.columns([0.56, 0.44], gap="medium")
+    with table:
+        st.caption(
+            "How well each meets what you ask for, of 100, with the range that evidence and needs"
+            " leave open"
+        )
+        drawing = cached.heat_table(requirement, options)
+        event: Any = st.vega_lite_chart(
+            spec=drawing.spec,
+            key="cmp.heat",
+            on_select="rerun",
+            selection_mode=heat_chart.CELL,
+            alt=drawing.alt,
+        )
+    picked = parts.picked_mark(event, heat_chart.CELL)
+    with detail:
+        _render_detail(requirement, options, picked.get("criterion_id"), picked.get("option_id"))
+
+
+def _render_detail(
+    requirement: Requirement, options: Options, clicked: str | None, column: str | None
+) -> None:
+    """Show what one line of the table rests on.
+
+    A click on a cell chooses the line and opens the option.
+    """
+    catalogue = cached.catalogue()
+    names = {criterion.id: criterion.name for criterion in catalogue.criteria}
+    criterion: CriterionId = st.selectbox(
+        "Evidence behind a line: click a cell, or choose here",
+        CRITERIA,
+        index=next((place for place, name in enumerate(CRITERIA) if name == clicked), 0),
+        format_func=names.__getitem__,
+        key=f"cmp.line.{clicked}.{column}",
+    )
+    scale = catalogue.criterion(criterion)
+    need = next(need for need in cached.verdict(requirement).needs if need.criterion == criterion)
+    st.markdown(f"**{scale.question}**")
+    if criterion == "stated_needs":
+        st.caption(
+            "Each ticked need is judged on its own; needs nobody mentioned count by how likely they"
+            " are."
+        )
+    else:
+        span = words_rows.span_text(need.low, need.high)
+        st.caption(f"Asked: {anchor_text(scale, need.mid)}" + (f" ({span} of 100)" if span else ""))
+    for option in options:
+        _render_option(
+            requirement, catalogue, option, criterion, opened=option == (column or options[0])
+        )
+
+
+def _render_option(
+    requirement: Requirement,
+    catalogue: Catalogue,
+    option: str,
+    criterion: CriterionId,
+    *,
+    opened: bool,
+) -> None:
+    seen = cached.comparison(requirement)
+    capability = seen.intervals[option][criterion]
+    found = cells_rows.cell_evidence(requirement, catalogue, option, criterion)
+    scale = catalogue.criterion(criterion)
+    words = f", {anchor_text(scale, capability.mid)}" if scale.basis in _GRADED else ""
+    label = (
+        f"**{words_rows.short_name(option, catalogue)}**:"
+        f" {words_rows.interval_text(capability)}{words}"
+    )
+    with st.expander(label, expanded=opened):
+        if not found:
+            st.caption(_nothing_behind(requirement, criterion))
+        if len(found) == 1 and scale.basis == "cell":
+            st.markdown(f"{found[0].why} {_basis(found[0])}")
+            for line in found[0].measurements:
+                st.caption(f":material/science: {line}")
+        elif len(found) > _MANY:
+            st.markdown("\n".join(_grouped_lines(found)))
+        else:
+            st.markdown("\n".join(_evidence_line(piece, named="+" in option) for piece in found))
+
+
+def _nothing_behind(requirement: Requirement, criterion: CriterionId) -> str:
+    if criterion == "stated_needs":
+        return "No need is ticked yet."
+    if criterion == "switching_cost" and requirement.existing_framework is None:
+        return "No code exists yet, so nothing is lost."
+    return "It is the framework of the existing code: nothing has to be rewritten."
+
+
+def _grouped_lines(found: tuple[Behind, ...]) -> list[str]:
+    """Return one line for each framework and value.
+
+    What is shown where the answers do not narrow it down.
+    """
+    groups: dict[tuple[str, str], list[str]] = {}
+    for piece in found:
+        groups.setdefault((piece.framework, piece.value), []).append(piece.about)
+    return [
+        f"- {framework}, **{value}** ({len(abouts)}): {'; '.join(abouts)}"
+        for (framework, value), abouts in groups.items()
+    ]
+
+
+def _evidence_line(piece: Behind, *, named: bool) -> str:
+    """Return one piece of evidence as a line of a Markdown list, ending with its kind and its
+    sources.
+    """
+    about = (
+        f"{piece.framework}, {piece.about[:1].lower()}{piece.about[1:]}" if named else piece.about
+    )
+    why = "" if piece.why.lower().startswith(f"{piece.kind}.") else f" {piece.why}"
+    return f"- {about}: **{piece.value}**.{why} {_basis(piece)}"
+
+
+def _basis(piece: Behind) -> str:
+    return " · ".join(
+        filter(None, (f":gray[{words_rows.KINDS[piece.kind]}]", parts.source_links(piece.sources)))
+    )
+
+
+# The article's table
+
+
+def _render_article(options: Options) -> None:
+    catalogue, requirement = cached.catalogue(), state.current()
+    frame = cached.article_comparison(requirement, options)
+    st.caption(
+        "Streamlit and Flask in the founding article's own judgement; the others in words of the"
+        " same scales"
+    )
+    st.table(frame, border="horizontal", alt="The article's comparison")
+    st.markdown("##### How that stands today")
+    with st.grid(3, min_column_width=280, border=True):
+        for row in catalogue.article.comparison:
+            basis = parts.source_links(ledger_rows.source_rows(catalogue, row.sources))
+            st.markdown(f"**{row.article_name}.** {row.today}\n\n:small[{basis}]")
+    st.markdown("##### How the article would have you choose")
+    choices = catalogue.article.choose
+    st.table(
+        {
+            "": [f"**{choice.dimension.replace('_', ' ').capitalize()}**" for choice in choices],
+            "Choose Streamlit if": [choice.streamlit for choice in choices],
+            "Choose Flask if": [choice.flask for choice in choices],
+        },
+        border="horizontal",
+        alt="The article's decision table",
+    )
+    st.markdown(f":material/join: {catalogue.article.both.text} {catalogue.article.both.today}")
+
+
+# Radar
+
+
+@st.fragment
+@faults.part("The radar")
+def _render_radar(options: Options) -> None:
+    catalogue, requirement = cached.catalogue(), state.current()
+    shown = options[: radar_chart.MOST_OPTIONS]
+    order = st.segmented_control(
+        "Order of the axes",
+        list(comparison_rows.AXIS_ORDERS),
+        format_func=comparison_rows.AXIS_ORDERS.__getitem__,
+        default="tree",
+        required=True,
+        key="cmp.axes",
+        persist_state="session",
+    )
+    axes = cached.radar_axes(requirement, shown, order)
+    shape, figures = st.columns([0.6, 0.4], gap="medium", vertical_alignment="center")
+    with shape:
+        drawing = cached.radar(requirement, shown, axes)
+        st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="cmp.radar")
+    with figures:
+        values = cached.radar_values(requirement, shown, axes)
+        st.dataframe(values, hide_index=True, height="content", alt="The radar's values, of 100")
+    if len(options) > len(shown):
+        names = ", ".join(words_rows.short_name(option, catalogue) for option in shown)
+        st.caption(f"A radar stays readable with three options: {names}.")
+    st.caption(
+        "Each line is what an option can do on fixed scales from 0 to 100; the grey one is what you"
+        " ask for. A radar cannot show how much a criterion counts or how sure a value is, and its"
+        " shape and area change with the order of the axes: reorder them before you trust a shape,"
+        " and read the table for the numbers."
+    )
+
+
+# Philosophies
+
+
+def _render_philosophies(options: Options) -> None:
+    catalogue = cached.catalogue()
+    said = catalogue.article.philosophy
+    shown = dict.fromkeys(part for option in options for part in catalogue.parts(option))
+    with st.grid(min_column_width=300, border=True):
+        for part in shown:
+            framework = catalogue.frameworks[part]
+            text = (
+                f"##### {framework.name}"
+                f" :gray[{framework.version}]\n\n{framework.definition}\n\n**Made for.**"
+                f" {framework.commercial_focus}\n\n**How it works.** {framework.architecture}"
+            )
+            if part in ("streamlit", "flask"):
+                text += (
+                    f"\n\n:gray[**The article says.** {said[part].definition}"
+                    f" {said[part].architecture}]"
+                )
+            st.markdown(
+                f"{text}\n\n:small[[{framework.maintainer}]({framework.homepage}),"
+                f" {framework.licence}]"
+            )
+        for pairing in (
+            catalogue.pairings[option] for option in options if option in catalogue.pairings
+        ):
+            name = words_rows.short_name(pairing.id, catalogue)
+            st.markdown(f"##### {name}\n\n{pairing.architecture}\n\n**When.** {pairing.when}")

@@ -1,0 +1,1 @@
+"""Evidence: facts, claims, measurements and real decisions."""

@@ -1,0 +1,105 @@
+"""The founding article's claims: how each stands today, and what was measured about it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from framework_compare.catalogue.article import Claim
+from framework_compare.present.theme import HOLDS
+from framework_compare.tables import ledger as ledger_rows
+from framework_compare.tables import quoted as quoted_rows
+from framework_compare.ui.frame import cached, faults, parts
+
+_HEIGHT: Final = 430
+
+
+@st.fragment
+@faults.part("The article's claims")
+def render_claims() -> None:
+    """Show the claims that match what the visitor chooses, and one of them in full."""
+    claims = cached.claims()
+    summary, filters = st.columns([0.5, 0.5], gap="large")
+    with summary:
+        drawing = cached.claim_summary()
+        st.caption(f"How the article's {len(claims)} claims stand today")
+        st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="ev.summary")
+    with filters:
+        words = [f"{mark} {word}" for mark, word, _ in HOLDS.values()]
+        verdicts = st.pills(
+            "Verdict", words, selection_mode="multi", key="ev.holds", persist_state="session"
+        )
+        with st.container(horizontal=True):
+            section = parts.render_choice_of("Section of the article", claims["Section"], "ev.part")
+            feature = parts.render_choice_of("Feature", claims["Feature"], "ev.feature")
+    wanted = {"Verdict": verdicts, "Section": section, "Feature": feature}
+    shown = claims[parts.matching_all(claims, wanted)]
+    _render_claim_table(shown)
+
+
+def _render_claim_table(claims: pd.DataFrame) -> None:
+    if claims.empty:
+        st.info("No claim matches these filters.", icon=":material/filter_alt_off:")
+        return
+    measured = ["Measured"] if claims["Measured"].astype(bool).any() else []
+    event: Any = st.dataframe(
+        claims,
+        height=_HEIGHT,
+        row_height=72,
+        hide_index=True,
+        column_order=["Verdict", "Claim", *measured, "Why", "Section", "Source"],
+        column_config={
+            "Verdict": st.column_config.TextColumn(width=120, pinned=True),
+            "Claim": st.column_config.TextColumn(width=360),
+            "Measured": st.column_config.TextColumn("Measured here", width=300),
+            "Why": st.column_config.TextColumn(width=420),
+            "Source": st.column_config.LinkColumn(display_text="Open", width=70),
+        },
+        on_select="rerun",
+        selection_mode="single-row",
+        key="ev.claims",
+        alt="The founding article's claims with verdict, reason and source",
+    )
+    row = parts.picked_row(event, len(claims))
+    if row is not None:
+        _render_claim(str(claims.iloc[row]["id"]))
+    else:
+        st.caption("Select a line to read the whole claim with its sources.")
+
+
+def _render_claim(claim_id: str) -> None:
+    catalogue = cached.catalogue()
+    claim = catalogue.claims[claim_id]
+    mark, word, _ = HOLDS[claim.holds]
+    with st.container(border=True):
+        st.markdown(f"**{mark} {word}** · {claim.currency} · {claim.section}")
+        st.markdown(f"**{claim.text}**" + (f"  \n*“{claim.quote}”*" if claim.quote else ""))
+        st.markdown(claim.why)
+        _render_test(claim)
+        for source in ledger_rows.source_rows(catalogue, claim.sources):
+            st.markdown(f"- {parts.source_links([source])}: {source.fact}")
+
+
+def _render_test(claim: Claim) -> None:
+    """Show what the lab found about a claim, with the rule of the word.
+
+    Where it measured nothing, how one would.
+    """
+    catalogue = cached.catalogue()
+    if claim.measured is None:
+        st.markdown(f":material/science: {claim.how_to_measure}")
+        return
+    said = quoted_rows.measured_claim(claim, catalogue)
+    if not said:
+        st.markdown(f":material/science: Not measured in this copy yet. {claim.how_to_measure}")
+        return
+    experiments = ", ".join(
+        dict.fromkeys(key.split("/", 1)[0] for key in claim.measured.quotes.values())
+    )
+    st.markdown(f":material/science: **{said}** {quoted_rows.measured_reason(claim, catalogue)}")
+    st.caption(
+        f"Rule, written before the full measurement: {claim.measured.rule} Experiment"
+        f" {experiments}."
+    )

@@ -1,0 +1,238 @@
+"""The evidence page's parts: claims, measurements, every cell, real decisions, and what to measure
+next.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from framework_compare.present.allowed_claims import claims_of
+from framework_compare.tables import ledger as ledger_rows
+from framework_compare.tables import quoted as quoted_rows
+from framework_compare.tables import record as record_rows
+from framework_compare.ui.evidence.claims import render_claims
+from framework_compare.ui.evidence.measured import (
+    render_beyond,
+    render_measurements,
+    render_resting,
+)
+from framework_compare.ui.frame import cached, faults, parts, state
+from framework_compare.ui.method import cross_check
+from framework_compare.ui.what_if.worth import render_worth_of_cells
+
+_HEIGHT: Final = 430
+
+
+def render_evidence() -> None:
+    """Show one section of the evidence at a time."""
+    st.subheader("What the verdicts rest on", anchor=False)
+    _render_extent()
+    parts.render_chosen_section(
+        "ev.section",
+        {
+            "The article's claims": render_claims,
+            "Measurements": render_measurements,
+            "All evidence": _render_ledger,
+            "Real decisions": _render_record,
+            "What to measure next": _render_gaps,
+        },
+    )
+
+
+@faults.part("How much evidence there is")
+def _render_extent() -> None:
+    catalogue = cached.catalogue()
+    as_of = catalogue.model.as_of
+    st.caption(
+        f"{len(cached.ledger()):,} cells, {len(catalogue.sources)} sources and"
+        f" {len(catalogue.claims)} claims of the founding article, as of {as_of:%d %B %Y}"
+        f" {parts.age_badge(as_of)}"
+    )
+
+
+# The ledger
+
+
+@st.fragment
+@faults.part("All evidence")
+def _render_ledger() -> None:
+    cells = cached.ledger()
+    with st.container(horizontal=True):
+        frameworks = st.multiselect(
+            "Frameworks",
+            cells["Framework"].unique().tolist(),
+            key="ev.frameworks",
+            persist_state="session",
+        )
+        table = parts.render_choice_of("Where it counts", cells["Table"], "ev.table")
+        kind = parts.render_choice_of("Kind of evidence", cells["Kind"], "ev.kind")
+        there = cells.loc[parts.matching_all(cells, {"Table": table}), "About"]
+        about = parts.render_choice_of("About", there, f"ev.about.{''.join(table)}")
+    wanted = {"Framework": frameworks, "Table": table, "Kind": kind, "About": about}
+    shown = cells[parts.matching_all(cells, wanted)]
+    st.caption(
+        f"{len(shown):,} of {len(cells):,} cells. Graded cells are points of 100 with their range."
+    )
+    if shown.empty:
+        st.info("No cell matches these filters.", icon=":material/filter_alt_off:")
+        return
+    _render_cells(shown)
+
+
+def _render_cells(shown: pd.DataFrame) -> None:
+    event: Any = st.dataframe(
+        shown,
+        height=_HEIGHT,
+        hide_index=True,
+        column_order=[
+            "Framework",
+            "About",
+            "Value",
+            "Kind",
+            "Link",
+            "Why",
+            "Source",
+            "Version",
+            "Date",
+            "Table",
+        ],
+        column_config={
+            "Framework": st.column_config.TextColumn(width=100, pinned=True),
+            "About": st.column_config.TextColumn(width=190),
+            "Value": st.column_config.TextColumn(width=110),
+            "Why": st.column_config.TextColumn(width=330),
+            "Source": st.column_config.TextColumn(width=190),
+            "Link": st.column_config.LinkColumn(display_text="Open", width=70),
+            "Date": st.column_config.DateColumn(format="YYYY-MM-DD"),
+        },
+        on_select="rerun",
+        selection_mode="single-row",
+        key="ev.cells",
+        alt="Every cell of evidence with its value, kind, source, version and date",
+    )
+    row = parts.picked_row(event, len(shown))
+    if row is None:
+        st.caption("Select a line to read all its sources.")
+        return
+    cell = shown.iloc[row]
+    with st.container(border=True):
+        st.markdown(
+            f"**{cell['Framework']}, {cell['About']}: {cell['Value']}** · {cell['Kind']} "
+            f" \n{cell['Why']}"
+        )
+        for source in ledger_rows.source_rows(cached.catalogue(), str(cell["sources"]).split()):
+            st.markdown(f"- {parts.source_links([source])}, {source.as_of:%d %B %Y}: {source.fact}")
+        for line in quoted_rows.measurement_lines(
+            cached.catalogue(), str(cell["measurements"]).split("|")
+        ):
+            st.markdown(f"- :material/science: {line}")
+
+
+# Real decisions
+
+
+def _render_record() -> None:
+    catalogue, record, drawings = cached.catalogue(), cached.track_record(), cached.record_charts()
+    if record is None or drawings is None:
+        st.info(
+            "The verdicts have not been compared with real decisions in this copy. `python -m"
+            " framework_compare evaluate FILE --save data/measurements/validation.json` does it.",
+            icon=":material/pending:",
+        )
+        return
+    st.markdown(
+        f"{record.cases} decisions of real teams, {record.counted} of them told in enough detail to"
+        " count. The verdicts were made from what the team knew, without its choice. The bands are"
+        " 95% intervals."
+    )
+    if record.catalogue and record.catalogue != catalogue.digest:
+        st.caption(":material/history: The data has changed since; run the comparison again.")
+    titles = (
+        "How often the team's choice was among ours",
+        "Beside simple rules, on the team's shortlist",
+    )
+    for column, title, drawing in zip(
+        st.columns(2, gap="large"), titles, drawings[:2], strict=True
+    ):
+        with column:
+            st.caption(title)
+            st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt)
+    words, meaning = st.columns(2, gap="large")
+    with words:
+        st.caption(
+            "Is a word of confidence worth its name? Agreement by word, with the number of cases"
+        )
+        st.vega_lite_chart(spec=drawings[2].spec, alt=drawings[2].alt)
+        cross_check.render_effect(record)
+    with meaning:
+        st.caption("What can be claimed")
+        for sentence in claims_of(record):
+            st.markdown(sentence)
+    st.caption("Every miss, with the reason that its source gives")
+    st.dataframe(
+        record_rows.miss_rows(record, catalogue),
+        hide_index=True,
+        row_height=72,
+        column_config={
+            "Reason given": st.column_config.TextColumn(width=430),
+            "Source": st.column_config.LinkColumn(display_text="Open", width=70),
+        },
+        alt="Decisions in which the team chose otherwise",
+    )
+
+
+# Gaps
+
+
+def _render_gaps() -> None:
+    catalogue = cached.catalogue()
+    verdict = cached.verdict(state.current())
+    st.markdown(
+        "**What to measure next for your project:** the chance that knowing a fact exactly changes"
+        " who leads"
+    )
+    render_worth_of_cells("ev.worth")
+    st.markdown(
+        "**What to measure next for everybody.** A judgement is an expert's grade without a source"
+        " that says so. It counts with a wider range than a fact, and a measurement would"
+        " narrow it."
+    )
+    st.caption(
+        "Judged cells that a measurement would help most: the width of the range times the weight"
+    )
+    st.dataframe(
+        ledger_rows.measure_next(catalogue, verdict.weights),
+        hide_index=True,
+        height="content",
+        column_config={
+            "What": st.column_config.TextColumn(width=280),
+            "Why": st.column_config.TextColumn(width=430),
+            "At stake": st.column_config.NumberColumn("Points at stake", format="%.1f"),
+        },
+        alt="Judged cells by the points of the score that they leave open",
+    )
+    measured, judged = st.columns(2, gap="large")
+    with measured:
+        render_resting()
+    with judged:
+        _render_judged()
+    render_beyond()
+
+
+def _render_judged() -> None:
+    st.caption("How much of each framework's evidence is judged only")
+    st.dataframe(
+        cached.judged_shares(),
+        hide_index=True,
+        height="content",
+        column_order=["Framework", "Share", "Cells"],
+        column_config={
+            "Share": st.column_config.ProgressColumn(
+                "Judged only", format="%.0f%%", min_value=0, max_value=100
+            )
+        },
+        alt="Share of judged cells by framework",
+    )

@@ -1,0 +1,161 @@
+"""The evidence page's measurements.
+
+One experiment at a time, with its conditions and what it left out.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.measured_rules import Figure
+from framework_compare.measured.installed import outdated
+from framework_compare.measured.measurements import Measurements
+from framework_compare.tables import measured as measured_rows
+from framework_compare.ui.frame import cached, cached_measured, faults
+
+_TABLE: Final = 600
+"""Pixels after which a long table scrolls inside itself."""
+_SHORT: Final = 16
+
+
+@st.fragment
+@faults.part("Measurements")
+def render_measurements() -> None:
+    """Show one experiment that the visitor chooses: charts, table, conditions, gaps."""
+    catalogue = cached.catalogue()
+    found, names = catalogue.measurements, measured_rows.measured_experiments(catalogue)
+    if found is None or not names:
+        st.info(
+            "Nothing has been measured in this copy. `python -m framework_compare.lab run` measures"
+            " every framework and writes data/measurements/lab.json; until then the grades rest on"
+            " documents and judgement.",
+            icon=":material/pending:",
+        )
+        return
+    if waiting := cached_measured.ungraded():
+        st.caption(
+            f":material/pending: {waiting} cells of the evidence do not follow these measurements"
+            " yet; `python -m framework_compare.lab grade --write` writes them."
+        )
+    experiment = st.selectbox(
+        "Experiment",
+        names,
+        format_func=lambda name: f"{catalogue.designs[name].title} ({name})",
+        key="ev.experiment",
+        persist_state="session",
+    )
+    st.markdown(f"**{catalogue.designs[experiment].question}**")
+    figures = measured_rows.figures_of(catalogue, experiment)
+    if figures:
+        _render_figure(_chosen(figures, experiment))
+    else:
+        st.caption("Nothing was measured here; below is why.")
+    _render_conditions(catalogue, found, experiment)
+    _render_gaps(experiment)
+
+
+def _chosen(figures: tuple[Figure, ...], experiment: str) -> Figure:
+    if len(figures) == 1:
+        st.caption(figures[0].title)
+        return figures[0]
+    titles = [figure.title for figure in figures]
+    title = st.selectbox(
+        "What is shown", titles, key=f"ev.figure.{experiment}", persist_state="session"
+    )
+    return figures[titles.index(title)]
+
+
+def _render_figure(figure: Figure) -> None:
+    seen = cached_measured.shown(figure)
+    if len(seen.drawings) > 1:
+        with st.grid(3, min_column_width=280):
+            for number, (title, drawing) in enumerate(seen.drawings):
+                with st.container():
+                    st.markdown(f"**{title}**")
+                    st.vega_lite_chart(
+                        spec=drawing.spec, alt=drawing.alt, key=f"ev.measured.{number}"
+                    )
+    chart, table = (
+        st.columns([0.46, 0.54], gap="large") if len(seen.drawings) == 1 else (None, st.container())
+    )
+    if chart is not None:
+        with chart:
+            drawing = seen.drawings[0][1]
+            st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="ev.measured")
+    with table:
+        st.dataframe(
+            seen.table,
+            hide_index=True,
+            height="content" if len(seen.table) <= _SHORT else _TABLE,
+            column_config={"Variant": st.column_config.TextColumn(width=150)},
+            alt=f"{figure.title}, as a table",
+        )
+        if seen.log:
+            st.caption("Each mark of the chart's axis is ten times the last.")
+        if seen.undecided:
+            st.markdown(f":material/balance: {seen.undecided}")
+
+
+def _render_conditions(catalogue: Catalogue, found: Measurements, experiment: str) -> None:
+    """Say when, where and how it was measured, with a badge where what is installed here is
+    newer.
+    """
+    st.caption(f"{catalogue.designs[experiment].why}")
+    for sentence in measured_rows.conditions_of(found, experiment):
+        st.caption(f":material/computer: {sentence}")
+    measured = [one for key, one in found.measured.items() if key.startswith(f"{experiment}/")]
+    names: dict[str, str] = {
+        name: framework.name for name, framework in catalogue.frameworks.items()
+    }
+    for framework, (then, now) in outdated(measured).items():
+        said = f"{names.get(framework, framework)}: measured with {then}, {now} is installed here"
+        st.markdown(f":orange-badge[:material/history: stale] {said}")
+    st.markdown(
+        f":material/replay: Measure it again: `python -m framework_compare.lab run {experiment}"
+        " --fresh`"
+    )
+
+
+def _render_gaps(experiment: str) -> None:
+    missing = cached_measured.gaps(experiment)
+    if missing.empty:
+        return
+    st.caption("Not measured")
+    st.dataframe(
+        missing,
+        hide_index=True,
+        height="content",
+        column_config={"Why not": st.column_config.TextColumn(width=520)},
+        alt="What was not measured, and why",
+    )
+
+
+@faults.part("What rests on measurements")
+def render_resting() -> None:
+    """Show how much of each framework's evidence rests on a measurement."""
+    st.caption("Cells that rest on our own measurements, and cells that one supports")
+    st.dataframe(
+        cached_measured.resting(),
+        hide_index=True,
+        height="content",
+        column_order=["Framework", "measured", "supported", "cells"],
+        column_config={
+            "measured": st.column_config.NumberColumn("Measured here"),
+            "supported": st.column_config.NumberColumn("Supported"),
+            "cells": st.column_config.NumberColumn("Cells"),
+        },
+        alt="Cells that rest on measurements, by framework",
+    )
+
+
+@faults.part("What was measured beyond that")
+def render_beyond() -> None:
+    """Show where no measurement can help, and why."""
+    catalogue = cached.catalogue()
+    st.markdown("##### Where no measurement can help, or not further")
+    with st.grid(3, min_column_width=280):
+        for beyond in catalogue.measured.beyond:
+            st.markdown(f"**{catalogue.criterion(beyond.criterion).name}.** {beyond.why}")

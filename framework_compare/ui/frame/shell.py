@@ -1,0 +1,165 @@
+"""The frame around every page: settings, navigation, and the guard that keeps a page inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from framework_compare.errors import DataError, Problem
+from framework_compare.present.problems import problem_in_words
+from framework_compare.ui.frame import cached, faults, menu, state, turns
+
+_ROUTED: ContextVar[bool] = ContextVar("routed", default=False)
+_ICON: Final = Path(__file__).with_name("icon.svg")
+_FEW_LINES: Final = 3
+_CALLS_AGAIN: Final = "1 day"
+_UNSOUND: Final = (
+    "The data of this app were changed and cannot be used as they are now. Everything shown rests"
+    " on them as they were before, until this is mended."
+)
+_TITLE: Final = "Which Python framework fits your data product?"
+
+
+def route() -> None:
+    """Run the page that the address names, with the requirement that the address holds.
+
+    The whole of ``app.py``.
+    """
+    token = _ROUTED.set(True)
+    try:
+        with turns.turn(), state.one_run():
+            _run()
+    finally:
+        _ROUTED.reset(token)
+
+
+def _run() -> None:
+    state.set_out()
+    st.set_page_config(page_icon=_ICON, layout="wide")
+    state.drop_handover()
+    pages = menu.make_pages()
+    page = st.navigation(list(pages.values()), position="hidden")
+    st.set_page_config(page_title=f"{page.title} · {_TITLE}")
+    _call_again_once_reconnected()
+    with faults.page():
+        with faults.part("What the address holds"):
+            state.arrive(page.url_path)
+            state.lead_on()
+        with faults.part("The menu"):
+            render_menu(pages)
+        with (
+            st.container()
+        ):  # there with and without a notice, so that nothing below it changes its place
+            require_data()
+            with faults.part("The notice"):
+                render_notice()
+        page.run()
+    state.finish()
+
+
+@st.fragment(run_every=_CALLS_AGAIN)
+def _call_again_once_reconnected() -> None:
+    """Draw nothing; that it has a timer makes the browser ask for a run as soon as it is connected
+    again.
+
+    Without one, the browser shows a page that the server knows nothing of until the visitor clicks:
+    the first click in a fragment and the first download would then go to a session that is gone.
+    """
+
+
+def render_menu(pages: Mapping[str, st.Page]) -> None:
+    """Show the pages as links that carry the project, so that they also open it in a new tab.
+
+    One row that scrolls inside itself where it does not fit. It comes before everything that may
+    come and go: a link that moves between pressing and letting go is not followed.
+    """
+    query = state.link()
+    with st.container(horizontal=True, wrap=False, gap="xxsmall", key="menu"):
+        for name, page in pages.items():
+            st.page_link(page if page.url_path else menu.make_link(name), query_params=query)
+
+
+def ensure_router() -> None:
+    """Make sure that a page runs inside the frame; the first statement of every page.
+
+    Beside a ``pages/`` folder Streamlit runs the first address that a fresh server is asked for
+    without ``app.py``, until `st.navigation` has run once. Calling it here switches that off, and
+    the rerun goes through ``app.py`` to the same page. A page that is itself the main script, as in
+    a smoke test, goes on without a frame.
+    """
+    if _ROUTED.get():
+        return
+    if state.claim_handover():
+        state.arrive("")
+        require_data()
+        return
+    st.set_page_config(
+        page_icon=_ICON
+    )  # before the pages' own icons, which a browser fetches from elsewhere
+    st.navigation(list(menu.make_pages().values()), position="hidden")
+    st.rerun()
+
+
+def require_data() -> None:
+    """Stop with every problem named where the data cannot be used.
+
+    There is no verdict without them.
+    """
+    try:
+        edits = cached.take_up_edits()
+        cached.catalogue()
+    except DataError as error:
+        st.error(
+            "The data of this app cannot be used, so there is nothing to compare.",
+            icon=":material/error:",
+        )
+        for problem in error.problems:
+            st.text(str(problem))
+        st.stop()
+    if edits:
+        _render_edits(edits)
+
+
+def _render_edits(problems: tuple[Problem, ...]) -> None:
+    """Say that the data were changed into something that cannot be used, and that nothing of it is
+    used.
+    """
+    with st.container(border=True, key="edits"):
+        st.markdown(f":orange[:material/warning:] **{_UNSOUND}**")
+        _render_lines([str(problem) for problem in problems])
+
+
+def render_notice() -> None:
+    """Show what the visitor must be told about a link, a file or a contradiction.
+
+    Their own words stay text.
+    """
+    told = state.notice()
+    if told is None:
+        return
+    sentence, lines = told
+    with st.container(border=True, key="notice"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+        ):
+            st.markdown(f":orange[:material/warning:] **{sentence}**", width="content")
+            st.button("Dismiss", key="ui.dismiss", type="tertiary", on_click=state.dismiss_notice)
+        _render_lines(lines)
+
+
+def _render_lines(lines: Sequence[Problem | str]) -> None:
+    """Show the first lines, and the rest where one asks for it."""
+    told = [
+        problem_in_words(line, cached.catalogue()) if isinstance(line, Problem) else line
+        for line in lines
+    ]
+    for line in told[:_FEW_LINES]:
+        st.text(line)
+    if told[_FEW_LINES:]:
+        with st.expander("What else", icon=":material/unfold_more:"):
+            for line in told[_FEW_LINES:]:
+                st.text(line)

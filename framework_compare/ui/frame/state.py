@@ -1,0 +1,353 @@
+"""The visitor's requirement in the session: seeded from the address, read by pages, published back.
+
+The only module that touches ``st.session_state``. Each field lives under ``req.<field>``, which is
+also the key of its widget, as words and numbers, so that it survives a reload of the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Final, Literal
+
+import streamlit as st
+from pydantic import ValidationError
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+
+from framework_compare.errors import Problem
+from framework_compare.requirement.links import from_query, to_query
+from framework_compare.requirement.model import LIST_FIELDS, Requirement
+from framework_compare.ui.frame import resuming
+from framework_compare.ui.frame.address import Address, Query
+from framework_compare.vocabulary import NEEDS
+
+PERSIST: Final[Literal["session"]] = "session"
+"""How long every widget of the requirement keeps its value."""
+
+_PREFIX: Final = "req."
+_FIELDS: Final = tuple(Requirement.model_fields)
+_ADDRESS: Final = "_address"
+_NOTICE: Final = "_notice"
+_HANDOVER: Final = "_handover"
+_BROUGHT: Final = "_brought"
+_RESUMED: Final = "_resumed"
+_BOUND: Final = "_bound"
+_LATE: Final = "_late"
+_OF_THIS_RUN: ContextVar[list[Requirement] | None] = ContextVar("of_this_run", default=None)
+"""The requirement of this run, once it is put together; None where answers may still change, as in
+callbacks.
+"""
+
+
+def key_of(field: str) -> str:
+    """Return the key of a field's widget."""
+    return f"{_PREFIX}{field}"
+
+
+@contextmanager
+def one_run() -> Iterator[None]:
+    """Let the requirement be put together once in a run, as soon as the session has what the
+    address says.
+    """
+    token = _OF_THIS_RUN.set(None)
+    try:
+        yield
+    finally:
+        _OF_THIS_RUN.reset(token)
+
+
+def current() -> Requirement:
+    """Return the requirement as the session holds it, validated.
+
+    A need that is also ruled out counts as needed. What no widget of ours can send is left out.
+    """
+    known = _OF_THIS_RUN.get()
+    if known:
+        return known[0]
+    values = {field: _stored(field) for field in _FIELDS}
+    needed = {*values["needs"], *values["must_haves"]}
+    values["not_needed"] = [need for need in values["not_needed"] if need not in needed]
+    try:
+        requirement = Requirement.model_validate(values)
+    except ValidationError as error:
+        wrong = {detail["loc"][0] for detail in error.errors()}
+        requirement = Requirement.model_validate(
+            {name: value for name, value in values.items() if name not in wrong}
+        )
+    if known is not None:
+        known.append(requirement)
+    return requirement
+
+
+def _stored(field: str) -> Any:
+    value = st.session_state.get(key_of(field))
+    if field in LIST_FIELDS:
+        return list(value or ())
+    if field == "weights":
+        return dict(value or {})
+    return value
+
+
+def replace(requirement: Requirement) -> None:
+    """Put a requirement in the place of all answers, before any widget is drawn, and forget what
+    was told.
+    """
+    dismiss_notice()
+    if _OF_THIS_RUN.get():
+        _OF_THIS_RUN.set([])
+    for field in _FIELDS:
+        value = getattr(requirement, field)
+        if field == "weights":
+            value = {name: list(pair) for name, pair in value.items()}
+        st.session_state[key_of(field)] = list(value) if isinstance(value, tuple) else value
+
+
+# The address
+
+
+def arrive(page: str) -> None:
+    """Bring session and address together, once per run and before any widget is drawn.
+
+    Parameters
+    ----------
+    page
+        the page's own part of the address; empty for the landing page.
+    """
+    context = get_script_run_ctx()
+    if _ADDRESS not in st.session_state or _BROUGHT in st.session_state:
+        _take_in(context)
+    address: Address = st.session_state.setdefault(_ADDRESS, Address())
+    travelled = context is not None and context.is_history_navigation
+    wanted = address.arrive(page, _query(_link_query()), travelled=travelled)
+    if wanted is not None:
+        strangers = {name: values for name, values in _link_query().items() if name not in _FIELDS}
+        requirement, problems = from_query({**dict(wanted), **strangers})
+        replace(requirement)
+        note("Part of the link could not be used. The rest applies.", problems)
+    if st.session_state.pop(_RESUMED, False):
+        _hold()
+    _settle_contradictions()
+    _OF_THIS_RUN.set([])
+    _publish(address, page, travelled=travelled)
+    address.draw(_query(link()))
+
+
+def set_out() -> None:
+    """Note which page this run leads to, as its first act, since the next message may stop it at
+    once.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    if resuming.comes_late(context, context.session_state, st.session_state.get(_BOUND)):
+        st.session_state[_LATE] = True
+    else:
+        st.session_state[_BOUND] = context.page_script_hash
+
+
+def lead_on() -> None:
+    """Go on to the page that a link led to, where this run only brings what was typed before.
+
+    Once it has arrived.
+    """
+    context = get_script_run_ctx()
+    if context is None or not st.session_state.pop(_LATE, False):
+        return
+    page = context.pages_manager.get_pages().get(st.session_state[_BOUND])
+    if page is not None:
+        _hold()
+        st.switch_page(page["script_path"], query_params=link())
+
+
+def link() -> dict[str, list[str]]:
+    """Return the query that reopens exactly this requirement, for links between pages."""
+    return to_query(current())
+
+
+def _link_query() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _query(raw: Mapping[str, Sequence[str]]) -> Query:
+    return tuple((field, tuple(raw[field])) for field in _FIELDS if field in raw)
+
+
+def _publish(address: Address, page: str, *, travelled: bool) -> None:
+    """Put the requirement into the address, where it differs; other people's parameters stay."""
+    have, want = _link_query(), link()
+    if _query(have) == _query(want):
+        return
+    others = {name: values for name, values in have.items() if name not in _FIELDS}
+    st.query_params.from_dict(others | want)
+    address.publish(page, _query(want), travelled=travelled)
+
+
+def _settle_contradictions() -> None:
+    """Take what is needed off the list of what is not, and say so."""
+    needed = {*_stored("needs"), *(must for must in _stored("must_haves") if must in NEEDS)}
+    refused = _stored("not_needed")
+    both = [need for need in refused if need in needed]
+    if both:
+        st.session_state[key_of("not_needed")] = [need for need in refused if need not in needed]
+        both_at_once = Problem("", "not_needed", "", "not_needed", "both", tuple(both))
+        note("Needed and not needed at once: it counts as needed.", [both_at_once])
+
+
+# A browser that was there before its session
+
+
+def _take_in(context: ScriptRunContext | None) -> None:
+    """Keep what the browser brought until a page has been drawn to its end, which makes its widgets
+    known.
+    """
+    before: resuming.Brought | None = st.session_state.pop(_BROUGHT, None)
+    brought = (
+        resuming.bring(context.session_state, context.page_script_hash, before) if context else None
+    )
+    if brought is not None:
+        st.session_state[_BROUGHT] = brought
+
+
+def finish() -> None:
+    """Take note that the page is drawn, and let count what the browser brought for it.
+
+    The last of every run.
+    """
+    context = get_script_run_ctx()
+    brought: resuming.Brought | None = st.session_state.pop(_BROUGHT, None)
+    if (
+        context is not None
+        and brought is not None
+        and resuming.is_news(brought, context, context.session_state)
+    ):
+        st.session_state[_RESUMED] = True
+        resuming.run_again(context, brought)
+    st.session_state.pop(_BOUND, None)
+    address: Address = st.session_state[_ADDRESS]
+    address.finish()
+
+
+def _hold() -> None:
+    """Set the answers once more to what they are.
+
+    Sent to their widgets, and kept where these are not drawn.
+    """
+    for key in map(key_of, _FIELDS):
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
+# Notices
+
+
+def notice() -> tuple[str, tuple[Problem | str, ...]] | None:
+    """Return what the visitor must be told: a sentence, and lines that may hold their own words."""
+    told: tuple[str, tuple[Problem | str, ...]] | None = st.session_state.get(_NOTICE)
+    return told
+
+
+def dismiss_notice() -> None:
+    """Forget the notice; a callback."""
+    st.session_state.pop(_NOTICE, None)
+
+
+def note(sentence: str, lines: Sequence[Problem | str]) -> None:
+    """Remember what the visitor must be told; nothing where there are no lines."""
+    if lines:
+        st.session_state[_NOTICE] = (sentence, tuple(lines))
+
+
+# Callbacks: they run before the widgets of their run are drawn
+
+
+def answer(field: str, key: str) -> None:
+    """Take the answer that another widget than the question's own holds."""
+    value = st.session_state.get(key)
+    if value is None:
+        return
+    if field in LIST_FIELDS:
+        _add(field, value)
+    else:
+        st.session_state[key_of(field)] = int(value) if field == "peak_concurrent_users" else value
+    _empty(key)
+
+
+def answer_need(need: str, key: str) -> None:
+    """Take yes or no on one need."""
+    value = st.session_state.get(key)
+    if value is not None:
+        _add("needs" if value else "not_needed", [need])
+        _empty(key)
+
+
+def take_more(field: str, key: str) -> None:
+    """Move what was picked from a longer list to the answers and empty the list."""
+    _add(field, st.session_state.get(key) or [])
+    _empty(key)
+
+
+def set_weights(members: Sequence[str], shares: Mapping[str, tuple[float, float]]) -> None:
+    """Put shares in the place of these members' weights; what has no share is unset.
+
+    The others' stay.
+    """
+    kept = {member: pair for member, pair in _stored("weights").items() if member not in members}
+    st.session_state[key_of("weights")] = kept | {
+        member: list(pair) for member, pair in shares.items()
+    }
+
+
+def _empty(key: str) -> None:
+    """Let a widget that only passes answers on start anew, should it be drawn again."""
+    st.session_state[key] = [] if isinstance(st.session_state.get(key), list) else None
+
+
+def _add(field: str, values: Sequence[str]) -> None:
+    have = _stored(field)
+    st.session_state[key_of(field)] = [*have, *(value for value in values if value not in have)]
+
+
+# What other modules of the screen may ask of the session
+
+
+def value_of(key: str) -> Any:
+    """Return what a widget holds, or None."""
+    return st.session_state.get(key)
+
+
+def set_value(key: str, value: Any) -> None:
+    """Set what a widget holds, before it is drawn."""
+    st.session_state[key] = value
+
+
+def forget(*keys: str) -> None:
+    """Let widgets start anew with their defaults; a callback."""
+    for key in set(keys) & set(st.session_state):
+        del st.session_state[key]
+
+
+def select_options(key: str, options: Sequence[str] | str) -> None:
+    """Set what a page's own widget starts with, before it is drawn and unless the visitor has
+    chosen.
+    """
+    brought: resuming.Brought | None = st.session_state.get(_BROUGHT)
+    if brought is not None and brought.holds(key):
+        return
+    st.session_state.setdefault(key, options if isinstance(options, str) else list(options))
+
+
+# The routing guard's flag
+
+
+def claim_handover() -> bool:
+    """Return whether this page already asked for the router once; from now on it has."""
+    asked = bool(st.session_state.get(_HANDOVER))
+    st.session_state[_HANDOVER] = True
+    return asked
+
+
+def drop_handover() -> None:
+    """Note that the router runs."""
+    st.session_state.pop(_HANDOVER, None)

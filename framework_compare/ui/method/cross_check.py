@@ -1,0 +1,102 @@
+"""Whether other methods would choose the same.
+
+The panel for one verdict, and the methods with their numbers.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from framework_compare.decisions.record import TrackRecord
+from framework_compare.tables import cross_check as cross_check_rows
+from framework_compare.tables import record as record_rows
+from framework_compare.ui.frame import cached, state
+
+_TOGETHER: Final = "\N{NO-BREAK SPACE}"
+_MARKS: Final = {
+    "decides": ":material/gavel:",
+    "agrees": ":green[:material/check_circle:]",
+    "differs": ":orange[:material/call_split:]",
+}
+
+
+def render_cross_check() -> None:
+    """Show what four other methods would choose from the same fits and weights, and what that does
+    to the word.
+    """
+    catalogue, verdict = cached.catalogue(), cached.verdict(state.current())
+    st.subheader("Would another method choose the same?", anchor=False)
+    if verdict.champion is None:
+        st.info(
+            "Every option fails a must-have, so there is nothing to check.", icon=":material/block:"
+        )
+        return
+    st.markdown(f"**{cross_check_rows.cross_check_sentence(verdict, catalogue)}**")
+    rows = cross_check_rows.cross_check_rows(verdict, catalogue)
+    st.table(
+        {
+            "Method": [
+                f"**{name}**  \n:gray[{text}]"
+                for name, text in zip(rows["Method"], rows["What it does"], strict=True)
+            ],
+            "Would choose": [
+                f"**{winner}**  \n{_MARKS[word]}{_TOGETHER}{word}"
+                for winner, word in zip(rows["Would choose"], rows["Agrees"], strict=True)
+            ],
+            "First three": rows["First three"].tolist(),
+        },
+        border="horizontal",
+        hide_header=False,
+        width="content",
+        alt=_alt(rows["Method"].tolist(), rows["Would choose"].tolist(), rows["Agrees"].tolist()),
+    )
+    st.caption(cross_check_rows.cross_check_rule(catalogue))
+
+
+def _alt(methods: list[str], winners: list[str], words: list[str]) -> str:
+    said = "; ".join(
+        f"{m}: {w}, {word}" for m, w, word in zip(methods, winners, words, strict=True)
+    )
+    return f"What each method would choose. {said}."
+
+
+def render_methods() -> None:
+    """Show the methods with their numbers, why those, and where each comes from."""
+    catalogue = cached.catalogue()
+    rows = cross_check_rows.method_rows(catalogue)
+    st.markdown("**Four other methods check the word**")
+    st.caption(
+        f"{cross_check_rows.cross_check_rule(catalogue)}\n\n{catalogue.cross_check.rule.why}"
+    )
+    st.table(
+        {
+            "Method": [f"**{name}**" for name in rows["Method"]],
+            **{
+                column: rows[column].tolist()
+                for column in ("Numbers", "What it does", "Reason", "Source")
+            },
+        },
+        border="horizontal",
+        alt="Methods of the cross-check with their numbers, reasons and sources",
+    )
+
+
+def render_effect(record: TrackRecord) -> None:
+    """Show agreement by word and log scores on real decisions, without and with the other
+    methods.
+    """
+    rows = record_rows.cross_check_effect(record, cached.catalogue())
+    if rows.empty:
+        return
+    st.caption(
+        "What the four other methods change. A log score of 0 is perfect; it punishes being sure"
+        " and wrong. They move words only: champions and shares of firsts stay."
+    )
+    st.table(
+        {column: rows[column].tolist() for column in rows.columns},
+        border="horizontal",
+        width="content",
+        alt="Agreement by word and log scores without and with the four other methods",
+    )

@@ -1,0 +1,303 @@
+"""The method page's parts, rendered from the objects that compute.
+
+Scales, needs, a score as a sum, words, FAQ.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+from pydantic import BaseModel
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.criteria import Criterion
+from framework_compare.scoring.reasons import anchor_text
+from framework_compare.tables import ledger as ledger_rows
+from framework_compare.tables import quoted as quoted_rows
+from framework_compare.tables import verdicts as verdicts_rows
+from framework_compare.tables import words as words_rows
+from framework_compare.ui.frame import cached, faults, parts, state
+from framework_compare.ui.method import cross_check
+from framework_compare.vocabulary import CRITERIA
+
+_STEPS: Final = (
+    (
+        "**Your answers become needs.** Each answer moves what you ask for on fixed scales, from 0"
+        " to 100. What you leave open stays a range, depending on goal and audience."
+    ),
+    (
+        "**Evidence becomes capabilities.** Each framework has a range on the same scales, with its"
+        " source, its release and its date. A cell without evidence is the whole scale."
+    ),
+    (
+        "**Fit is what is met.** Falling short costs; more than you ask for earns nothing. The best"
+        " framework is not the most powerful one, but the one that meets your goals."
+    ),
+    (
+        "**The score is a weighted mean of fits,** from 0 to 100. It decides the order. Options"
+        " that fail a must-have are out before anything is scored."
+    ),
+    (
+        "**Confidence comes from doubt.** Weights, needs and capabilities are varied together, many"
+        " times; how often each family of options comes first gives the word. Four other methods"
+        " may lower it by one step."
+    ),
+)
+_LIMITS: Final = (
+    (
+        "It knows what you answered and what the evidence covers; politics and contracts are not"
+        " in it."
+    ),
+    (
+        "Judged cells are grades by people who know the frameworks; others would grade some of them"
+        " differently. The ranges are there for that, and every cell says whether it is judged."
+    ),
+    (
+        "Weights are plausible, not true. That is why a lead that hangs on their exact size is"
+        " never called clear."
+    ),
+    (
+        "The criteria are added up: a strength on one makes up for a weakness on another unless you"
+        " mark a must-have."
+    ),
+    (
+        "Evidence ages. Its range widens with its age, but a new release can overturn a cell"
+        " overnight."
+    ),
+    (
+        "It was compared with a few dozen real decisions, most of them public and therefore not"
+        " typical of all teams."
+    ),
+)
+_MODEL_NAMES: Final = {
+    "draws": "Draws",
+    "quadrature": "Expected fits",
+    "weights": "Range of weights",
+    "stated_needs": "Stated needs",
+    "use_case": "Building blocks",
+    "surfaces": "What is built",
+    "hosting": "Hosting",
+    "status": "Status words",
+    "must": "Must-haves",
+    "skills": "Skills",
+    "switching": "Existing code",
+    "ageing": "Age of evidence",
+    "errors": "Errors nobody stated",
+}
+
+
+def render_method() -> None:
+    """Show one section of the method at a time."""
+    st.subheader("How a verdict is made", anchor=False)
+    parts.render_chosen_section(
+        "me.section",
+        {
+            "In five steps": _render_steps,
+            "Your score, step by step": _render_example,
+            "Scales": _render_scales,
+            "Numbers and reasons": _render_numbers,
+            "Questions people ask": _render_questions,
+            "Deployment, then and now": _render_deployment,
+        },
+    )
+
+
+def _render_steps() -> None:
+    steps, limits = st.columns([0.55, 0.45], gap="large")
+    with steps:
+        st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(_STEPS, 1)))
+    with limits, st.container(border=True):
+        st.markdown("**What it cannot do**\n\n" + "\n".join(f"- {limit}" for limit in _LIMITS))
+
+
+# The current requirement
+
+
+def _render_example() -> None:
+    catalogue, requirement = cached.catalogue(), state.current()
+    verdict = cached.verdict(requirement)
+    if verdict.champion is None:
+        st.info(
+            "Every option fails a must-have, so there is no score to take apart.",
+            icon=":material/block:",
+        )
+    else:
+        name = catalogue.option_name(verdict.champion)
+        score = verdict.standing(verdict.champion).score
+        st.markdown(
+            f"**{name}: {score:.1f} of 100**, the sum of weight times fit over {len(CRITERIA)}"
+            " criteria"
+        )
+        st.dataframe(
+            verdicts_rows.score_sum(verdict, catalogue),
+            hide_index=True,
+            height="content",
+            column_config={
+                "Weight": st.column_config.NumberColumn(format="%.1f%%"),
+                "Fit": st.column_config.ProgressColumn(
+                    "Fit, of 100", format="%.0f", min_value=0, max_value=100
+                ),
+                "Points": st.column_config.NumberColumn(format="%.1f"),
+            },
+            alt=f"The score of {name} as a sum of weight times fit",
+        )
+    _render_needs(catalogue)
+
+
+@faults.part("What you ask for")
+def _render_needs(catalogue: Catalogue) -> None:
+    """Show what is asked on each scale, and which answers moved it."""
+    verdict = cached.verdict(state.current())
+    st.markdown("**What you ask for, and what moved it**")
+    lines = []
+    for need in verdict.needs:
+        if need.criterion == "stated_needs":
+            continue
+        scale = catalogue.criterion(need.criterion)
+        moved = [move for move in verdict.moves if move.criterion == need.criterion]
+        lines.append(
+            {
+                "Criterion": scale.name,
+                "Asked for": anchor_text(scale, need.mid),
+                "Range": words_rows.span_text(need.low, need.high) or f"{100 * need.mid:.0f}",
+                "Moved by": (
+                    "; ".join(
+                        f"{catalogue.questions[move.field].short}:"
+                        f" {catalogue.answer_label(move.field, move.value)}"
+                        for move in moved
+                    )
+                    or "goal and audience only"
+                ),
+                "Why": " ".join(move.why for move in moved),
+            }
+        )
+    st.dataframe(
+        lines,
+        hide_index=True,
+        height="content",
+        alt="Needs by criterion with the answers that moved them",
+    )
+
+
+# Scales and numbers
+
+
+def _render_scales() -> None:
+    catalogue = cached.catalogue()
+    shares = {group.id: group for group in catalogue.groups}
+    for group in catalogue.groups:
+        st.markdown(f"##### {group.name} :gray[{group.share:.0%} of the whole]\n\n{group.why}")
+        for criterion in (item for item in catalogue.criteria if item.group == group.id):
+            weight = shares[criterion.group].share * criterion.share
+            with st.expander(f"**{criterion.name}** :gray[{weight:.0%}] {criterion.question}"):
+                st.markdown(_scale_text(criterion))
+
+
+def _scale_text(criterion: Criterion) -> str:
+    anchors = "\n".join(
+        f"- **{round(100 * anchor.at)}**: {anchor.text}" for anchor in criterion.anchors
+    )
+    said = f"\n\n:gray[**The article.** {criterion.article}]" if criterion.article else ""
+    return f"{anchors}\n\n**Why it weighs this much.** {criterion.why}{said}"
+
+
+def _render_numbers() -> None:
+    catalogue = cached.catalogue()
+    rules = catalogue.confidence
+    st.markdown("**When a verdict may use which word**")
+    words = [
+        rules.clear,
+        rules.leaning,
+        rules.too_close,
+        rules.not_enough_evidence,
+        rules.none_fits,
+    ]
+    st.table(
+        {
+            "Word": [f"**{word.label}**" for word in words],
+            "First in more than": [f"{word.share:.0%}" if word.share else "" for word in words],
+            "Meaning": [word.text for word in words],
+            "Why there": [word.why for word in words],
+        },
+        border="horizontal",
+        alt="Words of confidence with their thresholds",
+    )
+    st.caption(rules.gates.why)
+    st.caption(rules.service.why)
+    cross_check.render_methods()
+    st.markdown("**The model's other numbers, each with its reason**")
+    parts_of_model = {
+        field: getattr(catalogue.model, field) for field in type(catalogue.model).model_fields
+    }
+    found = [
+        (_MODEL_NAMES.get(field, field.replace("_", " ").capitalize()), part)
+        for field, part in parts_of_model.items()
+        if hasattr(part, "why")
+    ]
+    st.table(
+        {
+            "What": [f"**{name}**" for name, _ in found],
+            "Numbers": [_numbers_text(part) for _, part in found],
+            "Reason": [part.why for _, part in found],
+        },
+        border="horizontal",
+        alt="Numbers of the decision model with their reasons",
+    )
+
+
+def _numbers_text(part: BaseModel) -> str:
+    """Return a part's numbers as the model holds them: ``count 10,000, seed 20,261,123``."""
+    return ", ".join(
+        _number_text(name, value) for name, value in part.model_dump(exclude={"why"}).items()
+    )
+
+
+def _number_text(name: str, value: object) -> str:
+    words = name.replace("_", " ")
+    match value:
+        case dict():
+            if set(value) == {"low", "mid", "high"}:
+                return f"{words} {value['mid']:g} ({value['low']:g} to {value['high']:g})"
+            return f"{words}: " + ", ".join(
+                _number_text(str(key), item) for key, item in value.items()
+            )
+        case (low, mid, high):
+            return f"{words} {mid:g} ({low:g} to {high:g})"
+        case int() | float():
+            return f"{words} {value:g}" if value < 1000 else f"{words} {value}"
+    return words
+
+
+# The article's questions and its deployment section
+
+
+def _render_questions() -> None:
+    catalogue = cached.catalogue()
+    for entry in catalogue.faq:
+        with st.expander(f"**{entry.question}**", expanded=entry is catalogue.faq[0]):
+            st.markdown(entry.answer)
+            if entry.article_answer:
+                st.markdown(f":gray[**The article's answer.** {entry.article_answer}]")
+            measured = quoted_rows.measured_sentences(entry.claims, catalogue)
+            if measured:
+                st.markdown("**Measured here**\n\n" + "\n".join(f"- {said}" for said in measured))
+            basis = parts.source_links(ledger_rows.source_rows(catalogue, entry.sources))
+            if basis:
+                st.markdown(f":small[{basis}]")
+
+
+def _render_deployment() -> None:
+    catalogue = cached.catalogue()
+    points = catalogue.article.deployment
+    names = list(dict.fromkeys(point.framework for point in points))
+    for column, name in zip(st.columns(len(names), gap="large"), names, strict=True):
+        with column:
+            st.markdown(f"##### {catalogue.frameworks[name].name}")
+            for point in points:
+                if point.framework == name:
+                    with st.container(border=True):
+                        st.markdown(
+                            f"**{point.title}**\n\n:gray[Then: {point.point}]\n\nToday:"
+                            f" {point.today}"
+                        )

@@ -1,0 +1,1 @@
+"""Your project: the questions, and the answer beside them."""

@@ -1,0 +1,145 @@
+"""The landing page: the question and the answer on one screen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.results import Move
+from framework_compare.ui.frame import asking, cached, faults, opening, state
+from framework_compare.ui.frame.strip import render_strip
+from framework_compare.ui.project import questions
+
+_SECTION_KEY: Final = "ui.section"
+_GROUP_HEIGHT: Final = 276
+
+
+def render_header() -> None:
+    """Show in one sentence what this is, typical projects to start from, the file, and the way back
+    to nothing.
+    """
+    words, tools = st.columns([0.58, 0.42], vertical_alignment="bottom")
+    with words, st.container(gap=None):
+        st.title("Which Python framework fits your data product?", anchor=False)
+        st.markdown(
+            "Answer what you know: the verdict updates as you go, says how sure it is, and why."
+        )
+    with (
+        tools,
+        st.container(
+            horizontal=True, horizontal_alignment="right", vertical_alignment="bottom", gap="small"
+        ),
+    ):
+        _render_presets()
+        _render_file()
+        st.button(
+            "Start over",
+            key="ui.start_over",
+            icon=":material/restart_alt:",
+            type="tertiary",
+            on_click=opening.start_over,
+        )
+
+
+@faults.part("The list of typical projects")
+def _render_presets() -> None:
+    catalogue = cached.catalogue()
+    opening.show_preset(state.current(), catalogue)
+    st.selectbox(
+        "Start from a typical project",
+        list(catalogue.presets),
+        index=None,
+        format_func=lambda preset: catalogue.presets[preset].title,
+        key=opening.PRESET_KEY,
+        placeholder="Try a typical project",
+        on_change=opening.apply_preset,
+        args=(catalogue,),
+        label_visibility="collapsed",
+    )
+
+
+@faults.part("The menu “File”")
+def _render_file() -> None:
+    requirement = state.current()
+    with st.popover("File", icon=":material/description:", type="tertiary"):
+        st.text_input(
+            "Name of the project",
+            max_chars=80,
+            key=state.key_of("name"),
+            persist_state=state.PERSIST,
+        )
+        st.text_area(
+            "Notes",
+            max_chars=500,
+            key=state.key_of("notes"),
+            height=80,
+            persist_state=state.PERSIST,
+        )
+        st.download_button(
+            "Download your answers",
+            data=partial(opening.answers_file, requirement),
+            file_name="requirement.json",
+            mime="application/json",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.file_uploader(
+            "Open a file of answers",
+            type="json",
+            key=opening.UPLOAD_KEY,
+            on_change=opening.apply_upload,
+            help="It replaces your answers. A file with a problem changes nothing.",
+        )
+
+
+@faults.part("The answer so far")
+def render_answer() -> None:
+    """Show the verdict on the answers so far."""
+    requirement = state.current()
+    render_strip(requirement, cached.verdict(requirement))
+
+
+def render_questions() -> None:
+    """Show what to answer next beside the questions in their groups."""
+    beside, groups = st.columns([0.32, 0.68], gap="medium")
+    with groups:
+        _render_groups()
+    with beside, st.container(border=True, key="next"):
+        asking.render_next_question()
+
+
+@faults.part("The questions")
+def _render_groups() -> None:
+    requirement, catalogue = state.current(), cached.catalogue()
+    titles = {
+        section.id: questions.progress(section, requirement, catalogue)
+        for section in catalogue.sections
+    }
+    state.select_options(_SECTION_KEY, next(iter(titles)))
+    section = st.segmented_control(
+        "Groups of questions",
+        list(titles),
+        required=True,
+        format_func=titles.__getitem__,
+        key=_SECTION_KEY,
+        label_visibility="collapsed",
+        wrap=True,
+        persist_state=state.PERSIST,
+    )
+    with st.container(height=_GROUP_HEIGHT, border=True, key="questions"):
+        questions.render_group(
+            section or next(iter(titles)), requirement, catalogue, _moves(requirement)
+        )
+
+
+def _moves(requirement: Requirement) -> tuple[Move, ...]:
+    """Return what the answers moved.
+
+    Nothing where there is no verdict to say it, since questions need none.
+    """
+    with faults.part("What your answers moved"):
+        return cached.verdict(requirement).moves
+    return ()

@@ -1,0 +1,116 @@
+"""What to take away from the verdict page.
+
+A project that runs, the decision record, the answers and the verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from framework_compare.exports import record as records
+from framework_compare.requirement.model import Requirement
+from framework_compare.starters import archive
+from framework_compare.ui.frame import cached, cached_what_if, faults, state
+
+
+@st.fragment
+@faults.part("The starter project")
+def render_starter() -> None:
+    """Offer a running project for the champion, or for any other option that is not out."""
+    catalogue, requirement = cached.catalogue(), state.current()
+    verdict = cached.verdict(requirement)
+    if verdict.champion is None:
+        return
+    record = _recorded(requirement)
+    st.subheader("Start with running code", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        option = st.selectbox(
+            "Starter project",
+            [standing.option for standing in verdict.ranking],
+            format_func=catalogue.option_name,
+            key=f"vd.starter.{verdict.champion}",
+            width=320,
+        )
+        st.download_button(
+            "Download the starter",
+            lambda: archive.starter_archive(option, catalogue, record()),
+            archive.starter_name(option),
+            "application/zip",
+            key="vd.starter",
+            on_click="ignore",
+            icon=":material/rocket_launch:",
+        )
+    together = " Screens and service are two folders, and the screens ask the service." * (
+        option in catalogue.pairings
+    )
+    st.markdown(
+        "A small app that runs: it reads a table from a file, filters and charts it, and predicts"
+        " from a form. With tests, a Dockerfile and the decision record; the README has the one"
+        f" command.{together}"
+    )
+    st.caption(
+        "It is the very app that is measured under Evidence, so its answers are checked and its"
+        " cost is known."
+    )
+
+
+def _recorded(requirement: Requirement) -> Callable[[], str]:
+    """Return what makes the decision record when it is asked for.
+
+    The address is taken now, while the page is drawn.
+    """
+    address = (st.context.url or "").partition("?")[0]
+    link = f"{address}?{urlencode(state.link(), doseq=True)}"
+    verdict, catalogue = cached.verdict(requirement), cached.catalogue()
+
+    def record() -> str:
+        flips = cached_what_if.every_flip(requirement)
+        return records.decision_record(verdict, catalogue, requirement, flips, link)
+
+    return record
+
+
+@faults.part("What to take with you")
+def render_exports() -> None:
+    """Offer the decision record, the requirement and the verdict as files.
+
+    Each is made when it is asked for.
+    """
+    requirement = state.current()
+    verdict = cached.verdict(requirement)
+
+    def data() -> str:
+        return records.verdict_json(verdict, "requirement", cached_what_if.every_flip(requirement))
+
+    st.subheader("Take it with you", anchor=False)
+    with st.container(horizontal=True):
+        st.download_button(
+            "Decision record",
+            _recorded(requirement),
+            "decision-record.md",
+            "text/markdown",
+            key="vd.record",
+            on_click="ignore",
+            icon=":material/description:",
+            help=(
+                "Context, options, decision, reasons, consequences and when to revisit, as"
+                " Markdown."
+            ),
+        )
+        files = {
+            "Your answers": ("requirement.json", lambda: records.requirement_json(requirement)),
+            "Verdict as data": ("verdict.json", data),
+        }
+        for label, (name, make) in files.items():
+            st.download_button(
+                label,
+                make,
+                name,
+                "application/json",
+                key=f"vd.{name}",
+                on_click="ignore",
+                icon=":material/data_object:",
+            )

@@ -1,0 +1,265 @@
+"""The verdict page's parts: who leads, how sure that is, why, what to build, and what to take
+away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+import streamlit as st
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.present import briefing
+from framework_compare.scoring.results import Reason, Verdict
+from framework_compare.tables import verdicts as verdicts_rows
+from framework_compare.tables import words as words_rows
+from framework_compare.ui.frame import cached, faults, menu, parts, state
+from framework_compare.vocabulary import Confidence
+
+_Colour = Literal["green", "blue", "orange", "gray", "red"]
+_SIGNS: Final[dict[Confidence, tuple[str, _Colour]]] = {
+    "clear": ("check_circle", "green"),
+    "leaning": ("trending_up", "blue"),
+    "too_close": ("balance", "orange"),
+    "not_enough_evidence": ("help", "gray"),
+    "none_fits": ("block", "red"),
+}
+_TELLS_NOTHING: Final = frozenset({"name", "notes", "considered", "weights"})
+"""Fields that say nothing about the project."""
+_LAYER_SIGNS: Final = {
+    "Server": "dns",
+    "Proxy": "swap_horiz",
+    "Hosting": "cloud",
+    "Sign-in": "lock",
+    "Data": "database",
+    "Scaling": "open_in_full",
+}
+_MOST_REASONS: Final = 4
+
+
+@faults.part("The verdict")
+def render_verdict() -> None:
+    """Show the champion, the confidence and its reason, and how often each option takes which
+    place.
+    """
+    catalogue, requirement = cached.catalogue(), state.current()
+    verdict = cached.verdict(requirement)
+    if not requirement.answers().keys() - _TELLS_NOTHING:
+        _render_invitation()
+    with st.container(border=True, key="vd.hero"):
+        name, places = st.columns([0.38, 0.62], gap="large")
+        with name:
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                st.caption("Best fit", width="content")
+                if requirement.name.strip():
+                    st.text(f"for {requirement.name}", width="content")
+            _render_name(verdict, catalogue)
+        with places:
+            if verdict.ranking:
+                st.caption("How often each option takes which place")
+                drawing = cached.rank_bars(requirement)
+                st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="vd.places")
+                st.caption(
+                    f"Over {verdict.draws:,} readings of your answers: weights, needs and evidence"
+                    " vary together."
+                )
+            else:
+                st.caption("What would fit instead")
+                st.markdown(verdict.advice)
+                _render_excluded(verdict, catalogue)
+
+
+def _render_invitation() -> None:
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        st.markdown(
+            ":material/hourglass_empty: **Nothing is known about your project yet.** "
+            "This is the view over all kinds of projects.",
+            width="content",
+        )
+        _link("project", "Answer the first question")
+
+
+def _link(page: str, label: str) -> None:
+    st.page_link(
+        menu.make_link(page),
+        label=label,
+        icon=":material/arrow_forward:",
+        query_params=state.link(),
+    )
+
+
+def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
+    word = catalogue.confidence.word(verdict.confidence)
+    icon, colour = _SIGNS[verdict.confidence]
+    with st.container(key="champion"):
+        st.header(
+            catalogue.option_name(verdict.champion) if verdict.champion else "None fits",
+            anchor=False,
+        )
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.markdown(f":{colour}[:material/{icon}:]", width="content")
+        with st.container(key="confidence", width="content"):
+            st.markdown(f"**{word.label}**", width="content", help=word.why or None)
+    st.markdown(verdict.confidence_text)
+    if verdict.confidence_text != word.text and not verdict.cross_check.lowered_from:
+        st.caption(word.text)
+    if verdict.service:
+        icon = "add_link" if verdict.service.advised else "link_off"
+        st.markdown(f":material/{icon}: {verdict.service.text}")
+    parts.render_own_weights(state.current())
+
+
+# Why
+
+
+@faults.part("Why it leads")
+def render_reasons() -> None:
+    """Show what speaks for the champion against the runner-up, what against it, and what
+    suffices.
+    """
+    catalogue, requirement = cached.catalogue(), state.current()
+    verdict = cached.verdict(requirement)
+    if verdict.champion is None or verdict.runner_up is None:
+        return
+    champion, rival = (
+        catalogue.option_name(verdict.champion),
+        catalogue.option_name(verdict.runner_up),
+    )
+    st.subheader(f"Why {champion} rather than {rival}", anchor=False)
+    sentences, bars = st.columns([0.54, 0.46], gap="large")
+    strong = briefing.strong_reasons(verdict)
+    with sentences:
+        _render_sentences(
+            f"For {champion}", [reason for reason in strong if reason.points > 0], catalogue
+        )
+        _render_sentences(
+            f"For {rival}", [reason for reason in strong if reason.points <= 0], catalogue
+        )
+        if verdict.sufficient:
+            named = ", ".join(
+                catalogue.criterion(criterion).name for criterion in verdict.sufficient
+            )
+            title = "Enough together" if len(verdict.sufficient) > 1 else "Enough on its own"
+            st.markdown(
+                f":material/done_all: **{title}:** {named}. That outweighs everything against it."
+            )
+    with bars:
+        lead = verdict.standing(verdict.champion).score - verdict.standing(verdict.runner_up).score
+        st.caption(
+            f"Points of 100 towards the lead of {lead:.1f}: right for {champion}, left for {rival}"
+        )
+        drawing = cached.contribution_bars(requirement)
+        st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="vd.bars")
+
+
+def _render_sentences(title: str, reasons: Sequence[Reason], catalogue: Catalogue) -> None:
+    if not reasons:
+        return
+    mark = (
+        ":green[:material/add_circle:]"
+        if reasons[0].points > 0
+        else ":red[:material/do_not_disturb_on:]"
+    )
+    lines = [
+        f"{mark} **{catalogue.criterion(reason.criterion).name}**"
+        f" {words_rows.points_text(reason.points)}. {reason.text}"
+        for reason in reasons[:_MOST_REASONS]
+    ]
+    st.markdown(f"**{title}**\n\n" + "\n\n".join(lines))
+
+
+# What is out
+
+
+@faults.part("The must-haves")
+def render_musts() -> None:
+    """Show each must-have with what it costs, and the options that are out with their reasons."""
+    catalogue, requirement = cached.catalogue(), state.current()
+    verdict = cached.verdict(requirement)
+    if not verdict.musts and not requirement.inert_musts:
+        return
+    st.subheader("Must-haves", anchor=False)
+    if verdict.musts:
+        st.table(
+            verdicts_rows.must_rows(verdict, catalogue),
+            border="horizontal",
+            alt="Must-haves and who would lead without",
+        )
+    for must in requirement.inert_musts:
+        short = catalogue.questions[must].short if must in catalogue.questions else must
+        st.caption(
+            f":material/pause_circle: “{short}” is marked as a must but not answered, so it rules"
+            " nothing out."
+        )
+    if verdict.champion is not None and verdict.excluded:
+        _render_excluded(verdict, catalogue)
+
+
+def _render_excluded(verdict: Verdict, catalogue: Catalogue) -> None:
+    """Show the options that are out, those with the same reason together."""
+    names: dict[str, list[str]] = {}
+    for item in verdict.excluded:
+        names.setdefault(item.reason, []).append(words_rows.short_name(item.option, catalogue))
+    with st.expander(f"{len(verdict.excluded)} options are out", icon=":material/block:"):
+        for reason, options in names.items():
+            st.markdown(f"**{reason[:1].upper()}{reason[1:]}**  \n{', '.join(options)}")
+
+
+# What follows
+
+
+@faults.part("What to build")
+def render_architecture() -> None:
+    """Show what to build: each layer in a sentence for each part."""
+    catalogue, verdict = cached.catalogue(), cached.verdict(state.current())
+    if verdict.champion is None:
+        return
+    st.subheader("What to build", anchor=False)
+    names = [catalogue.frameworks[part].name for part in catalogue.parts(verdict.champion)]
+    pairing = catalogue.pairings.get(verdict.champion)
+    if pairing:
+        st.markdown(f"{pairing.architecture} *When:* {pairing.when}")
+    with st.grid(3, min_column_width=280, border=True):
+        for layer, texts in briefing.architecture(catalogue, verdict.champion):
+            said = (
+                texts
+                if len(texts) == 1
+                else [f":gray[{name}] {text}" for name, text in zip(names, texts, strict=True)]
+            )
+            st.markdown(f":material/{_LAYER_SIGNS[layer]}: **{layer}**\n\n" + "\n\n".join(said))
+
+
+@faults.part("Risks and when to look again")
+def render_outlook() -> None:
+    """Show the risks, and what would change the verdict."""
+    catalogue, verdict = cached.catalogue(), cached.verdict(state.current())
+    if verdict.champion is None:
+        return
+    risks, revisit = st.columns(2, gap="large")
+    with risks:
+        st.subheader("Risks", anchor=False)
+        st.markdown("\n".join(f"- {risk}" for risk in briefing.risks(verdict, catalogue)))
+    with revisit:
+        st.subheader("Look again when", anchor=False)
+        _render_revisit()
+
+
+@st.fragment
+@faults.part("When to look again")
+def _render_revisit() -> None:
+    catalogue, requirement = cached.catalogue(), state.current()
+    as_of = catalogue.model.as_of
+    lines = [
+        f"A year has passed: the evidence is of {as_of:%d %B %Y}, and releases move on."
+        f" {parts.age_badge(as_of)}"
+    ]
+    if requirement.goal is None:
+        lines.insert(0, "The goal is known: until then almost any answer changes the verdict.")
+    else:
+        lines = [
+            flip.text for flip in briefing.nearest_flips(cached.answer_flips(requirement))
+        ] + lines
+    st.markdown("\n".join(f"- {line}" for line in lines))

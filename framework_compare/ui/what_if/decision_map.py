@@ -1,0 +1,56 @@
+"""The decision map: who leads over any two answers at once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from framework_compare.explain.decision_map import AXES
+from framework_compare.ui.frame import cached, cached_what_if, faults, state
+
+_FIRST: Final = ("peak_concurrent_users", "ui_customization")
+
+
+@st.fragment
+@faults.part("The decision map")
+def render_map() -> None:
+    """Let the visitor choose two questions and show who leads for every pair of answers."""
+    catalogue, requirement = cached.catalogue(), state.current()
+    names = {field: catalogue.questions[field].short for field in AXES}
+    st.markdown(
+        "**Who leads for every pair of answers to two questions?** All other answers stay as they"
+        " are."
+    )
+    state.select_options("wi.x", _FIRST[0])
+    state.select_options("wi.y", _FIRST[1])
+    with st.container(horizontal=True):
+        x = st.selectbox(
+            "Across",
+            AXES,
+            format_func=names.__getitem__,
+            key="wi.x",
+            persist_state="session",
+            width=260,
+        )
+        others = [field for field in AXES if field != x]
+        if state.value_of("wi.y") == x:
+            state.set_value("wi.y", others[0])
+        y = st.selectbox(
+            "Up",
+            others,
+            format_func=names.__getitem__,
+            key="wi.y",
+            persist_state="session",
+            width=260,
+        )
+    with st.spinner("Scoring every pair of answers…"):
+        drawing = cached_what_if.decision_map(requirement, x, y)
+    st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.map")
+    missing = [f"“{names[field]}”" for field in (x, y) if getattr(requirement, field) is None]
+    if missing:
+        st.caption(f"Answer {' and '.join(missing)} to see your project as a point on the map.")
+    st.caption(
+        "Each field is scored and drawn a thousand times like your own project. The fainter a"
+        " field, the less often its leader comes first."
+    )

@@ -1,0 +1,112 @@
+"""The nearest changes that turn the verdict, in sentences, and what no change of weights can do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from framework_compare.explain.flips import changed_by
+from framework_compare.explain.weights import never_text
+from framework_compare.requirement.links import to_query
+from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.results import Flip
+from framework_compare.ui.frame import cached, cached_what_if, faults, menu, state
+
+_KINDS: Final = {
+    "answer": ("One answer", ":material/edit_note:"),
+    "weight": ("One weight", ":material/balance:"),
+    "evidence": ("One fact", ":material/fact_check:"),
+    "must_have": ("One must-have", ":material/rule:"),
+}
+_COLUMNS: Final = (("answer", "evidence"), ("weight", "must_have"))
+_NOTHING: Final = {
+    "answer": "No single other answer turns it.",
+    "weight": "No weight turns it, however far it moves alone.",
+    "evidence": (
+        "No single grade, building block, need or host turns it, wherever on its scale it lay."
+    ),
+}
+_MOST: Final = 5
+
+
+@st.fragment
+@faults.part("What flips it")
+def render_flips() -> None:
+    """Show for each kind of change the nearest ones, each verified, with a way to try it."""
+    catalogue, requirement = cached.catalogue(), state.current()
+    verdict = cached.verdict(requirement)
+    with st.spinner("Trying every answer, weight and fact…"):
+        found = _by_kind(requirement)
+    if verdict.champion is None:
+        st.info("Every option fails a must-have, so nothing leads today.", icon=":material/block:")
+    elif verdict.runner_up is None:
+        why = "all others fail a must-have" if verdict.excluded else "it is alone on the shortlist"
+        st.info(
+            f"Only {catalogue.option_name(verdict.champion)} is on the table: {why}.",
+            icon=":material/info:",
+        )
+    if any(found.values()):
+        st.markdown("**Any one of these changes would turn the verdict.** Nearest first.")
+    for column, kinds in zip(st.columns(2, gap="medium"), _COLUMNS, strict=True):
+        with column:
+            for kind in kinds:
+                if found[kind]:
+                    title, icon = _KINDS[kind]
+                    with st.container(border=True, gap="xsmall"):
+                        st.markdown(f"{icon} **{title}**")
+                        _render_list(requirement, found[kind])
+    if requirement.goal is None:
+        st.caption(
+            "Facts are tried one by one once the goal is known: until then almost any answer"
+            " changes more."
+        )
+    weights = cached_what_if.weight_flips(requirement)
+    never = never_text(weights.never, weights.champion or "", catalogue)
+    if never:
+        st.markdown(f":material/lock: {never}")
+    for kind, sentence in _NOTHING.items():
+        if not found[kind] and verdict.runner_up is not None and requirement.goal is not None:
+            st.markdown(f":material/lock: {sentence}")
+
+
+def _by_kind(requirement: Requirement) -> dict[str, tuple[Flip, ...]]:
+    """Return the nearest flips of each kind: the first of each field."""
+    answers = cached.answer_flips(requirement)
+    weights = cached_what_if.weight_flips(requirement).flips
+    evidence = cached_what_if.evidence_flips(requirement) if requirement.goal is not None else ()
+    return {
+        "answer": _nearest([flip for flip in answers if flip.kind == "answer"]),
+        "weight": _nearest(weights),
+        "evidence": _nearest(evidence),
+        "must_have": _nearest([flip for flip in answers if flip.kind == "must_have"], each=True),
+    }
+
+
+def _nearest(flips: Sequence[Flip], *, each: bool = False) -> tuple[Flip, ...]:
+    """Return the nearest flips; of each field only the nearest, unless each item stands for
+    itself.
+    """
+    first: dict[object, Flip] = {}
+    for place, flip in enumerate(flips):
+        first.setdefault(place if each else flip.field, flip)
+    return tuple(first.values())[:_MOST]
+
+
+def _render_list(requirement: Requirement, flips: Sequence[Flip]) -> None:
+    """Show flips as lines; beside one that an answer or a weight can set, a link that sets it."""
+    for flip in flips:
+        changed = changed_by(requirement, flip, cached.catalogue())
+        if changed is None:
+            st.markdown(flip.text)
+            continue
+        said, tried = st.columns([0.84, 0.16], vertical_alignment="center", gap="small")
+        said.markdown(flip.text)
+        tried.page_link(
+            menu.make_link("project"),
+            label="Try",
+            icon=":material/play_arrow:",
+            query_params=to_query(changed),
+            help="Opens your project with this one change",
+        )

@@ -1,0 +1,168 @@
+"""Double counting: which criteria rest on the same sources, and who leads when two of them are
+counted once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import streamlit as st
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.criteria import Overlap
+from framework_compare.explain import overlap as engine
+from framework_compare.explain.overlap import Merge
+from framework_compare.requirement.model import Requirement
+from framework_compare.tables import ledger as ledger_rows
+from framework_compare.tables import overlaps as overlaps_rows
+from framework_compare.tables import quoted as quoted_rows
+from framework_compare.tables import words as words_rows
+from framework_compare.text import percent
+from framework_compare.ui.frame import cached, faults, parts, state
+from framework_compare.vocabulary import CRITERIA, CriterionId
+
+_ENTRIES: Final = 256
+_HEIGHT: Final = 380
+
+
+@cached.kept(_ENTRIES, slow=True)
+def _merges(requirement: Requirement) -> tuple[Merge, ...]:
+    return engine.merged_overlaps(requirement, cached.catalogue())
+
+
+@cached.kept(_ENTRIES)
+def _merged(requirement: Requirement, first: CriterionId, second: CriterionId) -> Merge:
+    return engine.merged(requirement, cached.catalogue(), first, second)
+
+
+def render_overlaps() -> None:
+    """Show the pairs that may count one thing twice, what merging each does, and let the visitor
+    merge any two.
+    """
+    catalogue, merges = cached.catalogue(), _merges(state.current())
+    st.markdown(
+        f"Two criteria that reward the same thing would count it twice. {len(merges)} pairs may do"
+        " so in part. Here each pair is counted once, one pair at a time."
+    )
+    if not merges or merges[0].champion is None:
+        st.info("No option is left, so there is no lead to test.", icon=":material/block:")
+        return
+    _render_result(catalogue, merges)
+    _render_table(catalogue, "same", {f"{merge.first}+{merge.second}": merge for merge in merges})
+    closest = min(merges, key=lambda merge: merge.closeness)
+    _render_any_two((closest.first, closest.second))
+    others = [overlap for overlap in catalogue.overlaps.values() if overlap.effect == "two"]
+    with st.expander(
+        f"{len(others)} pairs share sources but count different things",
+        icon=":material/call_split:",
+    ):
+        _render_table(catalogue, "two", {})
+
+
+def _render_result(catalogue: Catalogue, merges: Sequence[Merge]) -> None:
+    champion = words_rows.short_name(str(merges[0].champion), catalogue)
+    flips = [merge for merge in merges if not merge.survives]
+    if not flips:
+        st.success(
+            f"**{champion}** stays first whichever of these pairs is counted once.",
+            icon=":material/check:",
+        )
+        return
+    rivals = " or ".join(
+        dict.fromkeys(words_rows.short_name(str(merge.leader), catalogue) for merge in flips)
+    )
+    pairs = f"{len(flips)} of these pairs" if len(flips) > 1 else "one of these pairs"
+    today = (
+        f" Today {champion} leads {overlaps_rows.lead_text(merges[0].today)}."
+        if merges[0].today is not None
+        else ""
+    )
+    st.warning(
+        f"Counting {pairs} once would put **{rivals}** before {champion}.{today}",
+        icon=":material/swap_vert:",
+    )
+
+
+def _render_table(catalogue: Catalogue, effect: str, merges: dict[str, Merge]) -> None:
+    pairs: list[Overlap] = [
+        overlap for overlap in catalogue.overlaps.values() if overlap.effect == effect
+    ]
+    columns = (
+        ["Pair", "Counted once", "Why", "Shared sources"]
+        if merges
+        else ["Pair", "Why", "Shared sources"]
+    )
+    st.dataframe(
+        overlaps_rows.overlap_rows(catalogue, pairs, merges),
+        hide_index=True,
+        row_height=72,
+        height=_HEIGHT,
+        column_order=columns,
+        column_config={
+            "Pair": st.column_config.TextColumn(width=160, pinned=True),
+            "Counted once": st.column_config.TextColumn(width=190),
+            "Why": st.column_config.TextColumn(width=420),
+            "Shared sources": st.column_config.TextColumn(width=150),
+        },
+        alt="Pairs of criteria that rest on the same sources"
+        + (", and who leads when counted once" if merges else ""),
+    )
+
+
+@st.fragment
+@faults.part("Any two criteria")
+def _render_any_two(at_first: tuple[CriterionId, CriterionId]) -> None:
+    catalogue = cached.catalogue()
+    st.markdown("**Count any two as one**")
+    with st.container(horizontal=True):
+        first = _choose(catalogue, "First criterion", at_first[0], "wi.first")
+        second = _choose(catalogue, "Second criterion", at_first[1], "wi.second")
+    if first == second:
+        st.caption("Choose two different criteria.")
+        return
+    merge = _merged(state.current(), first, second)
+    words = overlaps_rows.merge_sentence(merge, catalogue)
+    mark = ":green[:material/check_circle:]" if merge.survives else ":orange[:material/swap_vert:]"
+    share = (
+        f"The smaller of the two, {percent(merge.weight)} of the weight, no longer"
+        " counts by itself."
+    )
+    st.markdown(f"{mark} **{words[:1].upper()}{words[1:]}.** {share}")
+    _render_shared(catalogue, first, second)
+
+
+def _choose(catalogue: Catalogue, label: str, at_first: CriterionId, key: str) -> CriterionId:
+    names: dict[Any, str] = {criterion.id: criterion.name for criterion in catalogue.criteria}
+    state.select_options(key, at_first)
+    chosen: CriterionId = st.selectbox(
+        label, CRITERIA, format_func=names.__getitem__, key=key, persist_state="session"
+    )
+    return chosen
+
+
+def _render_shared(catalogue: Catalogue, first: CriterionId, second: CriterionId) -> None:
+    """Show why the two overlap, or that they do not, with the sources that they share."""
+    pair = "+".join(sorted((first, second), key=CRITERIA.index))
+    entry, shared = (
+        catalogue.overlaps.get(pair),
+        overlaps_rows.shared_by_framework(catalogue, first, second),
+    )
+    if entry:
+        st.caption(
+            f"{'Partly the same thing' if entry.effect == 'same' else 'Two different things'}:"
+            f" {entry.why}"
+        )
+    if not shared:
+        st.caption("No source is cited for both.")
+        return
+    with st.expander(
+        f"{sum(map(len, shared.values()))} shared sources and measurements", icon=":material/link:"
+    ):
+        for framework, ids in shared.items():
+            links = parts.source_links(
+                ledger_rows.source_rows(catalogue, [id for id in ids if id in catalogue.sources])
+            )
+            st.markdown(f"**{framework}:** {links}")
+            for line in quoted_rows.measurement_lines(catalogue, ids):
+                st.markdown(f"- :material/science: {line}")

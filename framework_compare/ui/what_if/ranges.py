@@ -1,0 +1,107 @@
+"""How far each weight may move, how ranks follow one of them, and what one would have to believe
+for the others.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import streamlit as st
+
+from framework_compare.tables import what_if as what_if_rows
+from framework_compare.ui.frame import cached, cached_what_if, faults, state
+from framework_compare.vocabulary import GROUPS, VALUE_TREE
+
+_ALL_GROUPS: Final = "groups"
+_MOST_BELIEFS: Final = 3
+
+
+@st.fragment
+@faults.part("How far weights may move")
+def render_ranges() -> None:
+    """Show ranges of weights, ranks along one, and central weights."""
+    catalogue, requirement = cached.catalogue(), state.current()
+    found = cached_what_if.weight_flips(requirement)
+    if not found.ranges:
+        st.info(
+            "Fewer than two options are on the table, so no weight decides anything.",
+            icon=":material/info:",
+        )
+        return
+    names = {group.id: group.name for group in catalogue.groups}
+    leader = catalogue.option_name(found.champion or "")
+    st.markdown(
+        f"**How much may a weight change before {leader} is overtaken?** One weight moves, the"
+        " others in proportion."
+    )
+    chosen = st.segmented_control(
+        "Which weights",
+        [_ALL_GROUPS, *GROUPS],
+        default=_ALL_GROUPS,
+        required=True,
+        format_func=lambda key: names.get(key, "The four groups"),
+        key="wi.ranges",
+        persist_state="session",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    group = None if chosen in (None, _ALL_GROUPS) else str(chosen)
+    drawing = cached_what_if.stability_bars(requirement, group)
+    st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.stability")
+    slope, together = st.columns(2, gap="large")
+    with slope:
+        _render_slope(group)
+    with together:
+        _render_together()
+    _render_beliefs()
+
+
+@faults.part("Everything varying together")
+def _render_together() -> None:
+    """Show how often each option takes which place, beside the weights that move one at a time."""
+    st.markdown("**And when everything varies together?**")
+    st.caption(
+        "One weight at a time explains, it does not certify. Here weights, needs and evidence all"
+        " vary at once."
+    )
+    drawing = cached.rank_bars(state.current())
+    st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.places")
+
+
+@faults.part("Ranks along one weight")
+def _render_slope(group: str | None) -> None:
+    catalogue, requirement = cached.catalogue(), state.current()
+    st.markdown("**Who ranks where as one weight grows?**")
+    # a group's id
+    options: list[Any] = list(GROUPS) if group is None else list(VALUE_TREE[group])  # type: ignore[index]
+    weight = st.selectbox(
+        "Weight",
+        options,
+        format_func=lambda key: what_if_rows.weight_name(key, catalogue),
+        key=f"wi.slope.{group or 'groups'}",
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    drawing = cached_what_if.rank_slope(requirement, weight)
+    if drawing is not None:
+        st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.ranks")
+
+
+@faults.part("What one would have to believe")
+def _render_beliefs() -> None:
+    catalogue, requirement = cached.catalogue(), state.current()
+    st.markdown("**What would one have to believe for the others?**")
+    verdict = cached.verdict(requirement)
+    central = cached_what_if.beliefs(requirement)
+    own = catalogue.parts(verdict.champion)[0] if verdict.champion else ""
+    rivals = [item for item in central if item.family != own][:_MOST_BELIEFS]
+    marks, words = st.columns(2, gap="large")
+    with marks:
+        drawing = cached_what_if.central_weights(requirement)
+        st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.central")
+    with words:
+        st.markdown("\n".join(f"- {what_if_rows.belief_text(item, catalogue)}" for item in rivals))
+        st.caption(
+            "Weights in the readings in which each comes first, on average. Where they hardly"
+            " differ from those over all readings, evidence and answers decide, not weights."
+        )

@@ -1,0 +1,140 @@
+"""Your weights: asked for by order, by swings, by comparisons or as shares, and what they
+change.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.charts import parts as parts_chart
+from framework_compare.charts import weight_ranges as weight_ranges_chart
+from framework_compare.charts.parts import Drawing
+from framework_compare.explain.elicitation import FAMILIES
+from framework_compare.present import briefing
+from framework_compare.requirement.model import Requirement
+from framework_compare.tables import weights as weights_rows
+from framework_compare.ui.frame import cached, faults, state
+from framework_compare.ui.what_if import weighing
+from framework_compare.ui.what_if.ways import WAYS, ends_of, render_way
+from framework_compare.ui.what_if.weighing import Way
+
+_ENTRIES: Final = 256
+
+
+@cached.kept(_ENTRIES)
+def _ranges(requirement: Requirement) -> Drawing:
+    rows = weights_rows.weight_rows(requirement, cached.catalogue())
+    return parts_chart.drawn(
+        weight_ranges_chart.weight_ranges, weight_ranges_chart.weight_ranges_alt, rows
+    )
+
+
+def render_weights() -> None:
+    """Ask for weights beside what they are and what they change."""
+    requirement, catalogue = state.current(), cached.catalogue()
+    asking, result = st.columns([0.54, 0.46], gap="large")
+    with asking:
+        _render_asking(requirement, catalogue)
+    with result:
+        _render_result(requirement, catalogue)
+
+
+# Asking
+
+
+@faults.part("The questions about weights")
+def _render_asking(requirement: Requirement, catalogue: Catalogue) -> None:
+    titles = {"groups": "The four groups"} | {group.id: group.name for group in catalogue.groups}
+    family = st.segmented_control(
+        "First the four groups, then what counts within each",
+        list(titles),
+        default="groups",
+        required=True,
+        format_func=titles.__getitem__,
+        key="w.family",
+        wrap=True,
+        persist_state=state.PERSIST,
+    )
+    weighing.settle(family or "groups", requirement)
+    _render_family(family or "groups", requirement, catalogue)
+
+
+def _render_family(family: str, requirement: Requirement, catalogue: Catalogue) -> None:
+    own = weighing.own_shares(requirement, family)
+    most = catalogue.elicitation.pairwise.most_members
+    ways = [way for way in WAYS if way != "pairs" or len(FAMILIES[family]) <= most]
+    first: Way = "shares" if own else "order"
+    way = st.segmented_control(
+        "How to say it",
+        ways,
+        default=first,
+        required=True,
+        format_func=WAYS.__getitem__,
+        key=weighing.key("way", family),
+        label_visibility="collapsed",
+        persist_state=state.PERSIST,
+    )
+    ends = ends_of(requirement)
+    if all(ends[member].decides_nothing and not ends[member].worst for member in FAMILIES[family]):
+        st.info(
+            "Fewer than two options are on the table, so no weight decides anything.",
+            icon=":material/info:",
+        )
+    render_way(way or "order", family, requirement, catalogue)
+
+
+# What comes of it
+
+
+@faults.part("What your weights change")
+def _render_result(requirement: Requirement, catalogue: Catalogue) -> None:
+    verdict = cached.verdict(requirement)
+    word = catalogue.confidence.word(verdict.confidence)
+    with st.container(border=True, key="w.result", gap="xsmall"):
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ):
+            st.caption(
+                "With your weights" if requirement.weights else "With the model's weights",
+                width="content",
+            )
+            st.button(
+                "Forget my weights",
+                key="w.forget",
+                icon=":material/restart_alt:",
+                type="tertiary",
+                disabled=not requirement.weights,
+                on_click=weighing.start_anew,
+            )
+        st.subheader(
+            catalogue.option_name(verdict.champion) if verdict.champion else "None fits",
+            anchor=False,
+        )
+        st.markdown(f"**{word.label}**")
+        st.markdown(_effect(requirement, catalogue))
+    st.caption("Share of the whole in per cent: expected, and how far it may lie")
+    drawing = _ranges(requirement)
+    st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="w.ranges")
+
+
+def _effect(requirement: Requirement, catalogue: Catalogue) -> str:
+    """Return what the weights change against none of one's own."""
+    if not requirement.weights:
+        factor = catalogue.model.weights.factor
+        return (
+            f"You have set no weights, so the model's ranges hold: each share from 1/{factor:g} of"
+            f" its expected value to {factor:g} times it, before they share the whole."
+        )
+    verdict = cached.verdict(requirement)
+    without = cached.verdict(requirement.with_answers(weights={}))
+    said = briefing.weights_effect(verdict, without, catalogue)
+    if verdict.confidence != without.confidence:
+        words = [
+            catalogue.confidence.word(found.confidence).label.lower()
+            for found in (verdict, without)
+        ]
+        said += f" Confidence: {words[0]}, without them {words[1]}."
+    return said

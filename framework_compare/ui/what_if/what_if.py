@@ -1,0 +1,55 @@
+"""The page on what would change the verdict: where it stands, and its sections."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from framework_compare.ui.frame import cached, faults, parts, state
+from framework_compare.ui.method.cross_check import render_cross_check
+from framework_compare.ui.what_if.decision_map import render_map
+from framework_compare.ui.what_if.flips import render_flips
+from framework_compare.ui.what_if.overlap import render_overlaps
+from framework_compare.ui.what_if.ranges import render_ranges
+from framework_compare.ui.what_if.weights import render_weights
+from framework_compare.ui.what_if.worth import render_worth
+
+
+def render_what_if() -> None:
+    """Show where the verdict stands, and one section of what would change it."""
+    _render_today()
+    parts.render_chosen_section(
+        "wi.section",
+        {
+            "What flips it": render_flips,
+            "Your weights": render_weights,
+            "How far weights may move": render_ranges,
+            "Decision map": render_map,
+            "What to find out": render_worth,
+            "Other methods": render_cross_check,
+            "Double counting": render_overlaps,
+        },
+    )
+
+
+@faults.part("Where the verdict stands")
+def _render_today() -> None:
+    catalogue, requirement = cached.catalogue(), state.current()
+    verdict = cached.verdict(requirement)
+    st.subheader("What would change it", anchor=False)
+    if verdict.champion is None:
+        st.markdown("Now **nothing fits**: every option fails a must-have.")
+    else:
+        name, word = (
+            catalogue.option_name(verdict.champion),
+            catalogue.confidence.word(verdict.confidence).label,
+        )
+        now = f"Now **{name}** leads. Confidence: **{word.lower()}**."
+        if verdict.runner_up:
+            lead = (
+                verdict.standing(verdict.champion).score - verdict.standing(verdict.runner_up).score
+            )
+            now += (
+                f" Next is {catalogue.option_name(verdict.runner_up)}, {lead:.1f} points of 100"
+                " behind."
+            )
+        st.markdown(now)
