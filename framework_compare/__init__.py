@@ -12,7 +12,7 @@ from framework_compare.requirement.links import from_query, to_query
 from framework_compare.requirement.model import Requirement
 from framework_compare.requirement.parsing import parse_requirement
 from framework_compare.scoring.results import Verdict
-from framework_compare.scoring.verdict import recommend
+from framework_compare.scoring.study import recommend
 
 __all__ = [
     "Catalogue",

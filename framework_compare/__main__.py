@@ -24,7 +24,7 @@ from framework_compare.explain.flips import every_flip
 from framework_compare.exports.verdict import verdict_record
 from framework_compare.requirement.files import items_of
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.verdict import recommend
+from framework_compare.scoring.study import Study
 
 _BAD_INPUT = 2
 _FAULT = 3
@@ -109,8 +109,8 @@ def _line(id_: str, requirement: Requirement, catalogue: Catalogue) -> str | Exc
     The other items go on either way.
     """
     try:
-        verdict = recommend(requirement, catalogue)
-        record = verdict_record(id_, verdict, every_flip(requirement, catalogue))
+        study = Study(requirement, catalogue)
+        record = verdict_record(id_, study.verdict, every_flip(study))
         return json.dumps(record, ensure_ascii=False, allow_nan=False)
     except Exception as error:
         return error

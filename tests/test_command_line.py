@@ -14,6 +14,7 @@ from framework_compare.__main__ import main
 from framework_compare.explain.answers import answer_flips
 from framework_compare.requirement import files
 from framework_compare.scoring.ordering import champion_of
+from framework_compare.scoring.study import Study
 from tests.strategies import requirements
 
 KEYS = ["id", "champion", "runner_up", "confidence", "ranking", "excluded", "reasons", "flips"]
@@ -87,14 +88,14 @@ def test_every_answer_flip_flips(requirement: Requirement) -> None:
     champion.
     """
     catalogue = load_catalogue()
-    for flip in answer_flips(requirement, catalogue):
+    for flip in answer_flips(Study(requirement, catalogue)):
         changed = {**requirement.answers(), flip.field: flip.after}
         assert champion_of(parse_requirement(changed), catalogue) == flip.champion
 
 
 def test_there_are_flips_to_check(catalogue: Catalogue) -> None:
     """A close verdict has some, nearest first."""
-    flips = answer_flips(Requirement(goal="interactive_dashboard", auth="sso"), catalogue)
+    flips = answer_flips(Study(Requirement(goal="interactive_dashboard", auth="sso"), catalogue))
 
     assert flips
     assert [flip.distance for flip in flips] == sorted(flip.distance for flip in flips)
@@ -141,11 +142,11 @@ def many(tmp_path: Path) -> Path:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """No flips, which are most of the work."""
-    monkeypatch.setattr(program, "every_flip", lambda requirement, catalogue: ())
+    monkeypatch.setattr(program, "every_flip", lambda study: ())
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("step", ["recommend", "every_flip", "verdict_record"])
+@pytest.mark.parametrize("step", ["Study", "every_flip", "verdict_record"])
 @pytest.mark.parametrize(
     "error", [ValueError("odd\nlines"), RecursionError(), MemoryError(), OverflowError("int")]
 )
@@ -176,7 +177,8 @@ def failing_on(function, requirement: Requirement, id_: str, error: Exception):
     """The same function, but it fails on one item."""
 
     def changed(*arguments, **named):
-        if arguments[0] in (requirement, id_):
+        asked = getattr(arguments[0], "requirement", arguments[0])  # of a study, what it is of
+        if asked in (requirement, id_):
             raise error
         return function(*arguments, **named)
 

@@ -16,6 +16,7 @@ from framework_compare.explain.flips import every_flip
 from framework_compare.exports import record as records
 from framework_compare.present.briefing import architecture, nearest_flips, risks, strong_reasons
 from framework_compare.requirement.parsing import parse_json, parse_requirement
+from framework_compare.scoring.study import Study
 from tests.strategies import requirements
 
 SECTIONS = (
@@ -53,7 +54,7 @@ def test_a_record_tells_the_whole_story(catalogue: Catalogue):
     """
     verdict = recommend(TOOL, catalogue, draws=1000)
     text = records.decision_record(
-        verdict, catalogue, TOOL, every_flip(TOOL, catalogue), "https://example.org/?goal=x"
+        verdict, catalogue, TOOL, every_flip(Study(TOOL, catalogue)), "https://example.org/?goal=x"
     )
     headings = [line for line in text.splitlines() if line.startswith("## ")]
 
@@ -69,7 +70,7 @@ def test_a_record_tells_the_whole_story(catalogue: Catalogue):
 
 def test_a_record_parts_what_to_argue_about_from_what_to_wait_for(catalogue: Catalogue):
     """Weights and facts under what it hinges on, answers under when to revisit."""
-    flips = every_flip(TOOL, catalogue)
+    flips = every_flip(Study(TOOL, catalogue))
     text = records.decision_record(recommend(TOOL, catalogue, draws=1000), catalogue, TOOL, flips)
     hinges = text.split("## What it hinges on")[1].split("## Revisit when")[0]
     revisit = text.split("## Revisit when")[1].split("## How it was found")[0]
@@ -237,7 +238,7 @@ def test_reasons_that_are_shown_make_a_point(requirement: Requirement):
 
 def test_each_answer_is_named_once(catalogue: Catalogue):
     """The nearest change of each, at most five."""
-    flips = nearest_flips(answer_flips(TOOL, catalogue))
+    flips = nearest_flips(answer_flips(Study(TOOL, catalogue)))
 
     assert len(flips) <= 5
     assert len({flip.field for flip in flips}) == len(flips)

@@ -9,7 +9,7 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.decisions.cases import Case
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Verdict
-from framework_compare.scoring.verdict import recommend
+from framework_compare.scoring.study import recommend
 from framework_compare.vocabulary import Confidence
 
 _SMALLEST_SHARE = 1e-3

@@ -12,6 +12,7 @@ from framework_compare.explain.numbers import number_flips
 from framework_compare.requirement.model import LIST_FIELDS, Requirement
 from framework_compare.scoring.ordering import champion_of
 from framework_compare.scoring.results import Flip
+from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import NEEDS
 
 _SKIPPED = ("not_needed", "must_haves", "considered")
@@ -112,12 +113,13 @@ def changed(requirement: Requirement, change: Change) -> Requirement:
     return requirement.with_answers(**{change.field: change.after})
 
 
-def answer_flips(requirement: Requirement, catalogue: Catalogue) -> tuple[Flip, ...]:
+def answer_flips(study: Study) -> tuple[Flip, ...]:
     """Return every single answer whose change makes another option lead, nearest first.
 
     Each is found by scoring the changed requirement, so none is claimed that recomputation would
     contradict. Words and lists are tried one by one; a number is searched on its own scale.
     """
+    requirement, catalogue = study.requirement, study.catalogue
     today = champion_of(requirement, catalogue)
     found: list[Flip] = []
     for field, question in catalogue.questions.items():

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.explain.sensitivity import paths
-from framework_compare.requirement.model import Requirement, WeightId
+from framework_compare.requirement.model import WeightId
 from framework_compare.scoring.acceptability import strictly_better
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.ordering import ordered
 from framework_compare.scoring.simulation import TIE, drawn_parts, drawn_scores, weight_draws
+from framework_compare.scoring.study import Study
 from framework_compare.scoring.values import weighted_sum
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GROUPS, VALUE_TREE, FrameworkId
 
@@ -65,9 +65,7 @@ class CentralWeights:
     """Standard error of each criterion's mean among the readings in which the family is first."""
 
 
-def ranks_along(
-    requirement: Requirement, catalogue: Catalogue, weight: WeightId
-) -> RankPath | None:
+def ranks_along(study: Study, weight: WeightId) -> RankPath | None:
     """Return every family's rank while one weight goes from nothing to everything.
 
     None where nothing is ranked.
@@ -77,6 +75,7 @@ def ranks_along(
     weight
         a group, as a share of the whole, or a criterion, as a share of its group.
     """
+    requirement, catalogue = study.requirement, study.catalogue
     scored, order = ordered(requirement, catalogue)
     if not order:
         return None
@@ -96,9 +95,7 @@ def ranks_along(
     return RankPath(weight, path.today, tuple(map(float, shares)), lines)
 
 
-def central_weights_of(
-    requirement: Requirement, catalogue: Catalogue
-) -> tuple[CentralWeights, ...]:
+def central_weights_of(study: Study) -> tuple[CentralWeights, ...]:
     """Return for every family on the table the mean of the weights under which it comes first, most
     frequent first.
 
@@ -107,6 +104,7 @@ def central_weights_of(
     Lahdelma and Salminen (2001), SMAA-2, Operations Research 49(3), 444-454: central weight
     vectors.
     """
+    requirement, catalogue = study.requirement, study.catalogue
     scored, order = ordered(requirement, catalogue)
     if not order:
         return ()

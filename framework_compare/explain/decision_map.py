@@ -30,6 +30,7 @@ from framework_compare.scoring.simulation import (
     scores_of,
     weight_draws,
 )
+from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import CRITERIA
 
 AXES = (
@@ -113,9 +114,7 @@ def axis_for(field: str, catalogue: Catalogue) -> Axis:
     return Axis(field, True, tuple(whole), tuple(map(float, edges)))
 
 
-def decision_map(
-    requirement: Requirement, catalogue: Catalogue, x: str, y: str, draws: int = _DRAWS
-) -> DecisionMap:
+def decision_map(study: Study, x: str, y: str, draws: int = _DRAWS) -> DecisionMap:
     """Return who leads over two answers, all other answers as they are.
 
     Parameters
@@ -130,6 +129,7 @@ def decision_map(
     ValueError
         where both are the same, or one has no single answer.
     """
+    requirement, catalogue = study.requirement, study.catalogue
     if x == y:
         raise ValueError(f"axes: must be two different questions, got {x!r} twice")
     across, up = axis_for(x, catalogue), axis_for(y, catalogue)

@@ -13,6 +13,7 @@ from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.ordering import champion_of, ordered
 from framework_compare.scoring.results import Flip
+from framework_compare.scoring.study import Study
 from framework_compare.scoring.variants import graded_cell, status_cell, with_cells
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, SURFACES, CriterionId, FrameworkId
 
@@ -121,7 +122,7 @@ def directions(
     return tuple(found)
 
 
-def evidence_flips(requirement: Requirement, catalogue: Catalogue) -> tuple[Flip, ...]:
+def evidence_flips(study: Study) -> tuple[Flip, ...]:
     """Return every single cell whose change would make another option lead, nearest first.
 
     A graded cell is moved as a whole to other whole grades, up where it does not belong to the
@@ -134,6 +135,7 @@ def evidence_flips(requirement: Requirement, catalogue: Catalogue) -> tuple[Flip
         `before` and `after` are the cell's middle on the scale from 0 to 1, or its word; `field` is
         ``framework.path``. One grade of 100 nearer to today's the champion still leads.
     """
+    requirement, catalogue = study.requirement, study.catalogue
     scored, order = ordered(requirement, catalogue)
     if len(order) < 2:
         return ()

@@ -13,9 +13,10 @@ from framework_compare.requirement.model import Requirement
 from framework_compare.requirement.parsing import parse_requirement
 from framework_compare.scoring.ordering import champion_of
 from framework_compare.scoring.results import Flip
+from framework_compare.scoring.study import Study
 
 
-def every_flip(requirement: Requirement, catalogue: Catalogue) -> tuple[Flip, ...]:
+def every_flip(study: Study) -> tuple[Flip, ...]:
     """Return answers, must-haves, weights and cells whose change alone makes another option lead,
     nearest first.
 
@@ -23,20 +24,21 @@ def every_flip(requirement: Requirement, catalogue: Catalogue) -> tuple[Flip, ..
     of what is plausible for a weight, the edge of a cell's own range, one word of a status.
     """
     found = [
-        *answer_flips(requirement, catalogue),
-        *weight_flips(requirement, catalogue).flips,
-        *evidence_flips(requirement, catalogue),
+        *answer_flips(study),
+        *weight_flips(study).flips,
+        *evidence_flips(study),
     ]
     return tuple(sorted(found, key=lambda flip: flip.distance))
 
 
-def changed_by(requirement: Requirement, flip: Flip, catalogue: Catalogue) -> Requirement | None:
+def changed_by(study: Study, flip: Flip) -> Requirement | None:
     """Return the requirement with one change.
 
     None for a fact, which no answer can set, or where none is left to set.
 
     A weight is set a little beyond its threshold, to a share that reads well where one does it.
     """
+    requirement, catalogue = study.requirement, study.catalogue
     if flip.kind == "evidence":
         return None
     if flip.kind != "weight":

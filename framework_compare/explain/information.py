@@ -26,6 +26,7 @@ from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.ordering import order_of, ordered
 from framework_compare.scoring.rescoring import Rescored, leaders, rescored
 from framework_compare.scoring.results import NextQuestion
+from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import NEEDS
 
 
@@ -61,7 +62,7 @@ class _Open:
     leads: list[tuple[str, str]] = field(default_factory=list)
 
 
-def worth_of_answers(requirement: Requirement, catalogue: Catalogue) -> tuple[Worth, ...]:
+def worth_of_answers(study: Study) -> tuple[Worth, ...]:
     """Return every open question with what its answer is worth, most likely to change who leads
     first.
 
@@ -69,6 +70,7 @@ def worth_of_answers(requirement: Requirement, catalogue: Catalogue) -> tuple[Wo
     evenly. A list of needs is asked item by item. Both figures are about one answer alone,
     everything else staying as it is.
     """
+    requirement, catalogue = study.requirement, study.catalogue
     scored, order = ordered(requirement, catalogue)
     changes = [
         change
@@ -167,17 +169,18 @@ def _label(name: str, item: str, catalogue: Catalogue) -> str:
     return catalogue.answer_label("needs", item) if item else catalogue.questions[name].short
 
 
-def next_question(requirement: Requirement, catalogue: Catalogue) -> NextQuestion | None:
+def next_question(study: Study) -> NextQuestion | None:
     """Return the unanswered question whose answer is most likely to change who leads.
 
     The goal is asked first. Where no single answer is likely enough to change the lead, the one is
     asked that moves the lead's size most, so that there is always a next step until all is
     answered.
     """
+    requirement, catalogue = study.requirement, study.catalogue
     if requirement.goal is None:
         text = "The goal decides which building blocks count; nothing matters more."
         return NextQuestion("goal", 1.0, text, ())
-    worths = worth_of_answers(requirement, catalogue)
+    worths = worth_of_answers(study)
     if not worths:
         return None
     least = catalogue.model.asking.worth
@@ -206,7 +209,7 @@ def _next_text(worth: Worth, catalogue: Catalogue) -> str:
     )
 
 
-def worth_of_cells(requirement: Requirement, catalogue: Catalogue) -> tuple[Worth, ...]:
+def worth_of_cells(study: Study) -> tuple[Worth, ...]:
     """Return every cell that this requirement reads with what measuring it is worth, most likely to
     matter first.
 
@@ -214,6 +217,7 @@ def worth_of_cells(requirement: Requirement, catalogue: Catalogue) -> tuple[Wort
     values of it, all else as expected, and measured from today's. Where a must-have reads the cell,
     it is judged anew at each value. Cells whose range moves nobody are left out.
     """
+    requirement, catalogue = study.requirement, study.catalogue
     scored, order = ordered(requirement, catalogue)
     if not order:
         return ()

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.errors import one_of, shown
-from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.ordering import order_of, ordered, rival_of
+from framework_compare.scoring.study import Study
 from framework_compare.scoring.values import weighted_sum
 from framework_compare.vocabulary import CRITERIA, VALUE_TREE, CriterionId
 
@@ -55,9 +54,7 @@ class Merge:
         return self.survives, lead if self.survives else -lead
 
 
-def merged(
-    requirement: Requirement, catalogue: Catalogue, first: CriterionId, second: CriterionId
-) -> Merge:
+def merged(study: Study, first: CriterionId, second: CriterionId) -> Merge:
     """Return who leads when two criteria are counted once.
 
     One leaf takes the place of the larger of the two (of equal ones, the first in the value tree),
@@ -77,6 +74,7 @@ def merged(
     ValueError
         where either is no criterion, or both are the same.
     """
+    requirement, catalogue = study.requirement, study.catalogue
     for criterion in (first, second):
         if criterion not in CRITERIA:
             raise ValueError(f"criterion: {one_of(CRITERIA)}, got {shown(criterion)}")
@@ -86,10 +84,11 @@ def merged(
     return _merge(scored, order, first, second)
 
 
-def merged_overlaps(requirement: Requirement, catalogue: Catalogue) -> tuple[Merge, ...]:
+def merged_overlaps(study: Study) -> tuple[Merge, ...]:
     """Return the result of merging each pair that counts one effect twice, each alone, in the
     register's order.
     """
+    requirement, catalogue = study.requirement, study.catalogue
     scored, order = ordered(requirement, catalogue)
     pairs = [overlap for overlap in catalogue.overlaps.values() if overlap.effect == "same"]
     return tuple(_merge(scored, order, pair.first, pair.second) for pair in pairs)

@@ -28,6 +28,7 @@ from framework_compare.scoring.composed import item_bounds
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.reasons import anchor_text
 from framework_compare.scoring.screening import screen
+from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import CRITERIA, GROUPS, HOSTS, VALUE_TREE, CriterionId
 
 _NUMBERS: Final = ("none", "one", "two", "three", "four", "five", "six")
@@ -52,7 +53,7 @@ class SwingEnds:
     """Of a group: how many further criteria differ."""
 
 
-def swing_ends(requirement: Requirement, catalogue: Catalogue) -> dict[str, SwingEnds]:
+def swing_ends(study: Study) -> dict[str, SwingEnds]:
     """Return the ends of every group's and every criterion's weight.
 
     Options that fail a must-have or are off the shortlist do not count.
@@ -63,6 +64,7 @@ def swing_ends(requirement: Requirement, catalogue: Catalogue) -> dict[str, Swin
         group and criterion ids to their ends; where fewer than two options are on the table, no
         weight decides.
     """
+    requirement, catalogue = study.requirement, study.catalogue
     scored = score(requirement, catalogue)
     screening = screen(requirement, catalogue, scored)
     kept = [row for row, name in enumerate(scored.options.names) if not screening.failed(name)]

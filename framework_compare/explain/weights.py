@@ -26,6 +26,7 @@ from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.ordering import order_of, ordered
 from framework_compare.scoring.results import Flip
+from framework_compare.scoring.study import Study
 from framework_compare.scoring.values import weighted_sum
 from framework_compare.scoring.weights import share_ranges
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
@@ -73,7 +74,7 @@ class WeightFlips:
     """
 
 
-def weight_flips(requirement: Requirement, catalogue: Catalogue) -> WeightFlips:
+def weight_flips(study: Study) -> WeightFlips:
     """Return the exact thresholds of every weight, the least weight that must move, and who can
     never take over.
 
@@ -82,6 +83,7 @@ def weight_flips(requirement: Requirement, catalogue: Catalogue) -> WeightFlips:
     requirement
         the answers; weights of the user's own are where the paths start.
     """
+    requirement, catalogue = study.requirement, study.catalogue
     scored, order = ordered(requirement, catalogue)
     if len(order) < 2:
         return WeightFlips(scored.options.names[order[0]] if order else None, (), (), None, ())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.catalogue.loading import load_catalogue
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.acceptability import Acceptability, acceptability
 from framework_compare.scoring.additive import Scored, score
@@ -21,8 +20,8 @@ from framework_compare.text import percent
 from framework_compare.vocabulary import FRAMEWORKS, SURFACES
 
 
-def recommend(
-    requirement: Requirement, catalogue: Catalogue | None = None, *, draws: int | None = None
+def verdict_of(
+    requirement: Requirement, catalogue: Catalogue, *, draws: int | None = None
 ) -> Verdict:
     """Return the verdict on a requirement.
 
@@ -31,7 +30,7 @@ def recommend(
     requirement
         the answers; all may be unknown.
     catalogue
-        the evidence; the shipped one if None.
+        the evidence.
     draws
         how many draws; the catalogue's count if None.
 
@@ -40,7 +39,6 @@ def recommend(
     Verdict
         the same for the same requirement, catalogue and number of draws.
     """
-    catalogue = catalogue or load_catalogue()
     scored = score(requirement, catalogue)
     screening = screen(requirement, catalogue, scored)
     kept = kept_options(scored, screening)

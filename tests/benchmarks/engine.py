@@ -33,7 +33,7 @@ from framework_compare.scoring.acceptability import acceptability  # noqa: E402
 from framework_compare.scoring.additive import Scored, score  # noqa: E402
 from framework_compare.scoring.arrays import evidence_arrays  # noqa: E402
 from framework_compare.scoring.distributions import slopes  # noqa: E402
-from framework_compare.scoring.verdict import recommend  # noqa: E402
+from framework_compare.scoring.study import Study, recommend  # noqa: E402
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE  # noqa: E402
 
 CHUNK = 8192
@@ -194,6 +194,10 @@ def figures(repeats: int = 7) -> dict[str, float]:
     """Everything that this benchmark reports."""
     catalogue = load_catalogue()
     scored = score(REQUIREMENT, catalogue)
+
+    def asked(requirement: Requirement = REQUIREMENT) -> Study:
+        return Study(requirement, catalogue)
+
     kept = tuple(range(len(scored.options.ui)))
     plain, ours = [], []
     for _ in range(repeats):  # alternating, so that a busy machine hits both
@@ -206,15 +210,15 @@ def figures(repeats: int = 7) -> dict[str, float]:
         "verdict, 10,000 draws, ms": cpu(lambda: recommend(REQUIREMENT, catalogue), 15),
         "verdict without any answer, ms": cpu(lambda: recommend(Requirement(), catalogue), 15),
         "one score, no draws, ms": cpu(lambda: score(REQUIREMENT, catalogue), 30),
-        "the next question, ms": cpu(lambda: next_question(REQUIREMENT, catalogue), 3),
-        "every single answer tried, ms": cpu(lambda: answer_flips(REQUIREMENT, catalogue), 3),
-        "weight flips, all rivals, ms": cpu(lambda: weight_flips(REQUIREMENT, catalogue), 15),
-        "cell flips, all rivals, ms": cpu(lambda: evidence_flips(REQUIREMENT, catalogue), 3),
-        "decision map 40 x 40, cold, ms": cold(lambda: decision_map(REQUIREMENT, catalogue, *AXES)),
-        "worth of all answers, cold, ms": cold(lambda: worth_of_answers(REQUIREMENT, catalogue)),
-        "the same, only a goal known, ms": cold(lambda: worth_of_answers(ONLY_A_GOAL, catalogue)),
-        "the same, nothing known, ms": cold(lambda: worth_of_answers(Requirement(), catalogue)),
-        "worth of all cells, cold, ms": cold(lambda: worth_of_cells(REQUIREMENT, catalogue)),
+        "the next question, ms": cpu(lambda: next_question(asked()), 3),
+        "every single answer tried, ms": cpu(lambda: answer_flips(asked()), 3),
+        "weight flips, all rivals, ms": cpu(lambda: weight_flips(asked()), 15),
+        "cell flips, all rivals, ms": cpu(lambda: evidence_flips(asked()), 3),
+        "decision map 40 x 40, cold, ms": cold(lambda: decision_map(asked(), *AXES)),
+        "worth of all answers, cold, ms": cold(lambda: worth_of_answers(asked())),
+        "the same, only a goal known, ms": cold(lambda: worth_of_answers(asked(ONLY_A_GOAL))),
+        "the same, nothing known, ms": cold(lambda: worth_of_answers(asked(Requirement()))),
+        "worth of all cells, cold, ms": cold(lambda: worth_of_cells(asked())),
         "peak memory, 50,000 draws, MiB": peak(
             lambda: acceptability(REQUIREMENT, catalogue, scored, kept, 50_000)
         ),

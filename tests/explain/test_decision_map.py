@@ -14,6 +14,7 @@ from framework_compare.explain.decision_map import AXES, axis_for, decision_map
 from framework_compare.requirement.model import LIST_FIELDS
 from framework_compare.scoring.ordering import champion_of, ordered
 from framework_compare.scoring.simulation import drawn_parts
+from framework_compare.scoring.study import Study
 from framework_compare.scoring.weights import drawn_weights
 from framework_compare.vocabulary import GROUPS
 from tests.strategies import requirements
@@ -38,7 +39,7 @@ def test_a_number_that_is_a_must_rules_out_where_it_lies_and_nowhere_else(
         weeks_to_first_release=1.0,
         must_haves=("weeks_to_first_release",),
     )
-    drawn = decision_map(requirement, catalogue, x, y, draws=50)
+    drawn = decision_map(Study(requirement, catalogue), x, y, draws=50)
     for cell in drawn.cells[::7]:
         there = requirement.with_answers(**{x: drawn.x.values[cell.x], y: drawn.y.values[cell.y]})
 
@@ -57,7 +58,7 @@ def test_a_cell_has_the_champion_and_the_share_of_its_answers(
     """
     catalogue = load_catalogue()
     x, y = axes[:2]
-    drawn = decision_map(requirement, catalogue, x, y)
+    drawn = decision_map(Study(requirement, catalogue), x, y)
     assert len(drawn.cells) == len(drawn.x.values) * len(drawn.y.values)
     for cell in some.sample(drawn.cells, 3):
         there = requirement.with_answers(**{x: drawn.x.values[cell.x], y: drawn.y.values[cell.y]})
@@ -92,12 +93,12 @@ def test_an_axis_is_a_question_with_one_answer(catalogue: Catalogue, field: str)
 def test_axes_that_make_no_map_are_refused(catalogue: Catalogue, x: str, y: str, said: str) -> None:
     """With what is allowed."""
     with pytest.raises(ValueError, match=said):
-        decision_map(CLOSE, catalogue, x, y)
+        decision_map(Study(CLOSE, catalogue), x, y)
 
 
 def test_a_map_without_a_goal_is_over_all_goals(catalogue: Catalogue) -> None:
     """Nothing has to be answered."""
-    drawn = decision_map(Requirement(), catalogue, "auth", "lifespan")
+    drawn = decision_map(Study(Requirement(), catalogue), "auth", "lifespan")
     there = Requirement(auth=drawn.x.values[0], lifespan=drawn.y.values[0])
 
     assert drawn.cells[0].option == champion_of(there, catalogue)
@@ -106,7 +107,7 @@ def test_a_map_without_a_goal_is_over_all_goals(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("weight", [*GROUPS, "maturity", "use_case_fit"])
 def test_ranks_along_a_weight_start_from_the_engine_s(catalogue: Catalogue, weight: str) -> None:
     """Where the weight is as told, the first is who leads when it is set so."""
-    path = ranks_along(CLOSE, catalogue, weight)
+    path = ranks_along(Study(CLOSE, catalogue), weight)
     for place in (0, 10, 25, 50):
         share = path.shares[place]
         leader = champion_of(CLOSE.with_answers(weights={weight: [share, share]}), catalogue)
@@ -122,7 +123,7 @@ def test_central_weights_average_to_all_weights(catalogue: Catalogue) -> None:
     scored, _ = ordered(CLOSE, catalogue)
     ((_, drawn),) = islice(drawn_parts(catalogue, scored.problems, catalogue.model.draws.count), 1)
     mean = drawn_weights(CLOSE, catalogue, drawn.groups, drawn.criteria).mean(axis=1)
-    central = [item for item in central_weights_of(CLOSE, catalogue) if item.criteria]
+    central = [item for item in central_weights_of(Study(CLOSE, catalogue)) if item.criteria]
     covered = sum(item.share for item in central)
     average = [
         sum(item.share * item.criteria[column] for item in central) / covered
@@ -136,7 +137,7 @@ def test_central_weights_average_to_all_weights(catalogue: Catalogue) -> None:
 def test_who_is_hardly_ever_first_has_no_central_weights(catalogue: Catalogue) -> None:
     """A mean of a few draws would say nothing."""
     central = central_weights_of(
-        Requirement(goal="rest_api", needs=("openapi_docs", "async_io")), catalogue
+        Study(Requirement(goal="rest_api", needs=("openapi_docs", "async_io")), catalogue)
     )
 
     assert [item.criteria is None for item in central] == [item.share < 0.003 for item in central]
@@ -149,5 +150,5 @@ def test_nothing_on_the_table_has_no_ranks(catalogue: Catalogue) -> None:
     )
     assert ordered(nothing, catalogue)[1] == ()
 
-    assert ranks_along(nothing, catalogue, "team") is None
-    assert central_weights_of(nothing, catalogue) == ()
+    assert ranks_along(Study(nothing, catalogue), "team") is None
+    assert central_weights_of(Study(nothing, catalogue)) == ()

@@ -25,6 +25,7 @@ from framework_compare.explain.sensitivity import paths
 from framework_compare.explain.weights import never_text, weight_flips
 from framework_compare.scoring.ordering import champion_of, ordered
 from framework_compare.scoring.results import Flip
+from framework_compare.scoring.study import Study
 from framework_compare.scoring.variants import status_cell, with_cells
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
 from tests.strategies import own_weights, requirements
@@ -55,7 +56,7 @@ def test_a_weight_flips_just_beyond_its_threshold_and_not_just_before(
     """Set in the requirement, as a user would set it, beside whatever else the user has set."""
     catalogue = load_catalogue()
     requirement = requirement.with_answers(weights=own)
-    found = weight_flips(requirement, catalogue)
+    found = weight_flips(Study(requirement, catalogue))
     for flip in found.flips:
         if flip.field == "weights":
             continue
@@ -78,7 +79,7 @@ def test_the_champion_stays_anywhere_within_a_range(
     """No share between the two ends is left out."""
     catalogue = load_catalogue()
     requirement = requirement.with_answers(weights=own)
-    found = weight_flips(requirement, catalogue)
+    found = weight_flips(Study(requirement, catalogue))
     for stable in found.ranges:
         share = stable.low + place * (stable.high - stable.low)
         if stable.high - stable.low > 1e-5:
@@ -91,7 +92,7 @@ def test_the_least_move_can_be_set_and_flips(requirement: Requirement, own: dict
     """Its weights are weights that the requirement takes, and with them the named option leads."""
     catalogue = load_catalogue()
     requirement = requirement.with_answers(weights=own)
-    least = weight_flips(requirement, catalogue).least
+    least = weight_flips(Study(requirement, catalogue)).least
     if least is not None:
         changed = parse_requirement({**requirement.answers(), "weights": least.after})
 
@@ -104,7 +105,7 @@ def test_the_least_move_can_be_set_and_flips(requirement: Requirement, own: dict
 def test_never_means_under_no_weights(requirement: Requirement, seed: int) -> None:
     """Neither under all weight on one criterion nor under random ones."""
     catalogue = load_catalogue()
-    found = weight_flips(requirement, catalogue)
+    found = weight_flips(Study(requirement, catalogue))
     scored, _ = ordered(requirement, catalogue)
     names = scored.options.names
     weights = np.concatenate(
@@ -125,8 +126,8 @@ def test_what_a_link_sets_keeps_all_other_answers_and_flips(
     """
     catalogue = load_catalogue()
     requirement = requirement.with_answers(weights=own)
-    for flip in weight_flips(requirement, catalogue).flips:
-        changed = changed_by(requirement, flip, catalogue)
+    for flip in weight_flips(Study(requirement, catalogue)).flips:
+        changed = changed_by(Study(requirement, catalogue), flip)
         if changed is None:
             continue
         read, problems = from_query(to_query(changed))
@@ -144,7 +145,7 @@ def test_a_group_that_is_everything_or_nothing_is_no_special_case(
 ) -> None:
     """Ranges, the least move and the order of distances hold."""
     requirement = Requirement(goal="content_website", weights=weights)
-    found = weight_flips(requirement, catalogue)
+    found = weight_flips(Study(requirement, catalogue))
 
     assert all(flip.distance < 1e6 for flip in found.flips)
     for stable in found.ranges:
@@ -198,7 +199,7 @@ def test_a_cell_flips_at_the_grade_that_is_told(requirement: Requirement) -> Non
     """With the evidence otherwise, and all else as it is; a point less is not enough."""
     catalogue = load_catalogue()
     today = champion_of(requirement, catalogue)
-    for flip in evidence_flips(requirement, catalogue):
+    for flip in evidence_flips(Study(requirement, catalogue)):
         assert champion_of(requirement, with_flip(flip, catalogue)) == flip.champion != today
         if not isinstance(flip.after, str) and abs(flip.after - flip.before) > 0.01:
             assert champion_of(requirement, with_flip(flip, catalogue, less=0.01)) == today
@@ -207,7 +208,7 @@ def test_a_cell_flips_at_the_grade_that_is_told(requirement: Requirement) -> Non
 
 def test_all_kinds_are_told_nearest_first(catalogue: Catalogue) -> None:
     """A close verdict hangs on answers, weights and evidence."""
-    found = every_flip(CLOSE, catalogue)
+    found = every_flip(Study(CLOSE, catalogue))
 
     assert {flip.kind for flip in found} >= {"answer", "weight", "evidence"}
     assert [flip.distance for flip in found] == sorted(flip.distance for flip in found)
@@ -217,7 +218,9 @@ def test_a_must_that_decides_is_told(catalogue: Catalogue) -> None:
     """Which must-have: taken away, another option leads."""
     crowd = {"peak_concurrent_users": 5000, "must_haves": ("peak_concurrent_users",)}
     requirement = Requirement(goal="interactive_dashboard", **crowd)
-    found = [flip for flip in answer_flips(requirement, catalogue) if flip.kind == "must_have"]
+    found = [
+        flip for flip in answer_flips(Study(requirement, catalogue)) if flip.kind == "must_have"
+    ]
 
     assert [flip.champion for flip in found] == [
         champion_of(requirement.with_answers(must_haves=()), catalogue)
@@ -226,7 +229,7 @@ def test_a_must_that_decides_is_told(catalogue: Catalogue) -> None:
 
 def test_nobody_on_the_table_means_no_weights_to_tell(catalogue: Catalogue) -> None:
     """None fits, and a shortlist of one, are both said with nothing to flip."""
-    alone = weight_flips(Requirement(goal="rest_api", considered=("flask",)), catalogue)
+    alone = weight_flips(Study(Requirement(goal="rest_api", considered=("flask",)), catalogue))
 
     assert (alone.champion, alone.ranges, alone.flips, alone.least, alone.never) == (
         "flask",
@@ -241,14 +244,16 @@ def test_nobody_on_the_table_means_no_weights_to_tell(catalogue: Catalogue) -> N
 def test_own_weights_are_where_the_ranges_start(catalogue: Catalogue) -> None:
     """A user's interval is both today's share, in the middle, and what is plausible."""
     own = CLOSE.with_answers(weights={"team": [0.3, 0.5]})
-    (team,) = [stable for stable in weight_flips(own, catalogue).ranges if stable.weight == "team"]
+    (team,) = [
+        stable for stable in weight_flips(Study(own, catalogue)).ranges if stable.weight == "team"
+    ]
 
     assert (team.today, team.plausible_low, team.plausible_high) == pytest.approx((0.4, 0.3, 0.5))
 
 
 def test_every_weight_of_the_tree_has_its_range(catalogue: Catalogue) -> None:
     """Four groups and fifteen criteria, in order."""
-    ranges = weight_flips(CLOSE, catalogue).ranges
+    ranges = weight_flips(Study(CLOSE, catalogue)).ranges
 
     assert [stable.weight for stable in ranges] == [
         *GROUPS,
@@ -256,7 +261,7 @@ def test_every_weight_of_the_tree_has_its_range(catalogue: Catalogue) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", [flip.text for flip in every_flip(CLOSE, load_catalogue())])
+@pytest.mark.parametrize("text", [flip.text for flip in every_flip(Study(CLOSE, load_catalogue()))])
 def test_a_flip_is_a_plain_sentence(text: str) -> None:
     """With a capital, a full stop, no id of a program and no more than 170 characters."""
     assert text[0].isupper()

@@ -12,6 +12,7 @@ from framework_compare.explain.cells import cell_outcomes
 from framework_compare.explain.information import next_question, worth_of_answers, worth_of_cells
 from framework_compare.scoring.additive import score
 from framework_compare.scoring.ordering import ordered
+from framework_compare.scoring.study import Study
 from framework_compare.scoring.variants import graded_cell, with_cells
 from tests.strategies import requirements
 
@@ -67,8 +68,8 @@ def test_knowing_is_never_worth_less_than_nothing(requirement: Requirement) -> N
     """Chances are chances; a gain needs a change of the leader."""
     catalogue = load_catalogue()
     for worth in (
-        *worth_of_answers(requirement, catalogue),
-        *worth_of_cells(requirement, catalogue),
+        *worth_of_answers(Study(requirement, catalogue)),
+        *worth_of_cells(Study(requirement, catalogue)),
     ):
         assert 0 <= worth.chance <= 1 + 1e-9
         assert worth.gain >= 0
@@ -78,16 +79,16 @@ def test_knowing_is_never_worth_less_than_nothing(requirement: Requirement) -> N
 
 def test_the_goal_is_worth_most_while_nothing_is_known(catalogue: Catalogue) -> None:
     """It comes first among the open questions, and is asked first."""
-    worths = worth_of_answers(Requirement(), catalogue)
+    worths = worth_of_answers(Study(Requirement(), catalogue))
 
     assert worths[0].field == "goal"
-    assert next_question(Requirement(), catalogue).field == "goal"
+    assert next_question(Study(Requirement(), catalogue)).field == "goal"
 
 
 def test_an_answered_question_is_worth_nothing_more(catalogue: Catalogue) -> None:
     """Neither is a need that was ticked or ruled out."""
     requirement = CLOSE.with_answers(not_needed=("payments",))
-    asked = {(worth.field, worth.item) for worth in worth_of_answers(requirement, catalogue)}
+    asked = {(worth.field, worth.item) for worth in worth_of_answers(Study(requirement, catalogue))}
 
     assert ("auth", "") not in asked
     assert ("needs", "maps") not in asked
@@ -98,14 +99,14 @@ def test_an_answered_question_is_worth_nothing_more(catalogue: Catalogue) -> Non
 def test_a_cell_that_is_exactly_known_is_not_worth_measuring(catalogue: Catalogue) -> None:
     """Its range has no width."""
     first = next(
-        worth for worth in worth_of_cells(CLOSE, catalogue) if ".capability." in worth.field
+        worth for worth in worth_of_cells(Study(CLOSE, catalogue)) if ".capability." in worth.field
     )
     framework, path = first.field.split(".", 1)
     mean = catalogue.frameworks[framework].capability[path.removeprefix("capability.")].mean
     exact = graded_cell(catalogue, framework, Interval(low=mean, mid=mean, high=mean))
     known = with_cells(catalogue, {framework: {path: exact}})
 
-    assert first.field not in {worth.field for worth in worth_of_cells(CLOSE, known)}
+    assert first.field not in {worth.field for worth in worth_of_cells(Study(CLOSE, known))}
 
 
 def test_the_gain_is_that_of_choosing_again(catalogue: Catalogue) -> None:
@@ -114,7 +115,9 @@ def test_the_gain_is_that_of_choosing_again(catalogue: Catalogue) -> None:
     """
     scored, order = ordered(CLOSE, catalogue)
     today = scored.options.names[order[0]]
-    (worth,) = [worth for worth in worth_of_answers(CLOSE, catalogue) if worth.field == "lifespan"]
+    (worth,) = [
+        worth for worth in worth_of_answers(Study(CLOSE, catalogue)) if worth.field == "lifespan"
+    ]
     gains = []
     for lifespan in ("prototype", "tactical", "strategic"):
         then = score(CLOSE.with_answers(lifespan=lifespan), catalogue)
@@ -130,7 +133,7 @@ def test_a_must_that_a_cell_decides_is_worth_measuring(catalogue: Catalogue) -> 
     requirement = Requirement(goal="rest_api", auth="accounts", must_haves=("auth",))
     verdict = recommend(requirement, catalogue, draws=1000)
     assert verdict.confidence == "not_enough_evidence"
-    first = worth_of_cells(requirement, catalogue)[0]
+    first = worth_of_cells(Study(requirement, catalogue))[0]
 
     assert first.field == f"{verdict.champion}.capability.access_control"
     assert 0 < first.chance < 1

@@ -25,6 +25,7 @@ from framework_compare.explain.swings import swing_ends
 from framework_compare.explain.weights import weight_flips
 from framework_compare.requirement.model import SUM_TOLERANCE
 from framework_compare.requirement.parsing import parse_json, parse_requirement
+from framework_compare.scoring.study import Study
 from framework_compare.scoring.weights import expected_weights, families, share_ranges, shares
 from framework_compare.vocabulary import GOALS, GROUPS
 from tests.strategies import any_weights, examples
@@ -117,8 +118,8 @@ def test_weights_that_are_taken_give_a_verdict(
     requirement = requirement.with_answers(goal=goal)
 
     assert recommend(requirement, catalogue, draws=FEW).champion
-    assert weight_flips(requirement, catalogue).champion
-    assert swing_ends(requirement, catalogue)
+    assert weight_flips(Study(requirement, catalogue)).champion
+    assert swing_ends(Study(requirement, catalogue))
 
 
 def assert_shares(found: np.ndarray) -> None:

@@ -13,6 +13,7 @@ from framework_compare import Requirement, load_catalogue
 from framework_compare.explain.overlap import merged, merged_overlaps, merged_weights
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.ordering import lead_of, ordered
+from framework_compare.scoring.study import Study
 from framework_compare.scoring.weights import drawn_weights, shares
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GOALS, GROUPS, VALUE_TREE
 from tests.strategies import requirements
@@ -186,8 +187,8 @@ def test_a_group_of_one_gives_its_say_to_all_others() -> None:
 @given(requirements(musts=True), TWO)
 def test_the_order_of_the_two_does_not_matter(requirement: Requirement, two: list[str]) -> None:
     """The same leader by the same lead."""
-    one = merged(requirement, CATALOGUE, two[0], two[1])
-    other = merged(requirement, CATALOGUE, two[1], two[0])
+    one = merged(Study(requirement, CATALOGUE), two[0], two[1])
+    other = merged(Study(requirement, CATALOGUE), two[1], two[0])
 
     assert one.leader == other.leader
     assert one.lead == pytest.approx(other.lead)
@@ -199,7 +200,7 @@ def test_merging_what_weighs_nothing_changes_nothing(requirement: Requirement) -
     """A criterion that the user gave no weight adds nothing, merged or not."""
     light = requirement.with_answers(weights={"running_cost": (0.0, 0.0)})
     champion, lead = lead_of(light, CATALOGUE)
-    found = merged(light, CATALOGUE, "scalability", "running_cost")
+    found = merged(Study(light, CATALOGUE), "scalability", "running_cost")
 
     assume(found.lead is not None)
 
@@ -216,7 +217,7 @@ def test_only_an_option_on_the_table_leads(requirement: Requirement) -> None:
     """Merging brings no excluded option back, and nobody leads by less than nothing."""
     scored, order = ordered(requirement, CATALOGUE)
     names = {scored.options.names[option] for option in order}
-    found = merged_overlaps(requirement, CATALOGUE)
+    found = merged_overlaps(Study(requirement, CATALOGUE))
 
     assert all(merge.leader in names for merge in found) or not order
     assert all(merge.lead is None or merge.lead >= -1e-9 for merge in found)
@@ -233,18 +234,18 @@ def test_a_champion_that_is_nowhere_behind_survives_every_merge() -> None:
 
     assert unbeaten
     for requirement in unbeaten:
-        assert all(merge.survives for merge in merged_overlaps(requirement, CATALOGUE))
+        assert all(merge.survives for merge in merged_overlaps(Study(requirement, CATALOGUE)))
 
 
 def test_every_pair_of_one_effect_is_merged_alone() -> None:
     """In the register's order, and each as it comes out when asked for by itself."""
     requirement = Requirement(goal="interactive_dashboard", needs=("live_updates",))
-    found = merged_overlaps(requirement, CATALOGUE)
+    found = merged_overlaps(Study(requirement, CATALOGUE))
     flagged = [(o.first, o.second) for o in CATALOGUE.overlaps.values() if o.effect == "same"]
 
     assert [(merge.first, merge.second) for merge in found] == flagged
     assert found == tuple(
-        merged(requirement, CATALOGUE, first, second) for first, second in flagged
+        merged(Study(requirement, CATALOGUE), first, second) for first, second in flagged
     )
 
 
@@ -256,14 +257,16 @@ def test_without_an_option_nobody_leads() -> None:
         weeks_to_first_release=0.1,
         must_haves=("peak_concurrent_users", "weeks_to_first_release"),
     )
-    found = merged(nobody, CATALOGUE, "scalability", "running_cost")
+    found = merged(Study(nobody, CATALOGUE), "scalability", "running_cost")
 
     assert (found.champion, found.leader, found.lead) == (None, None, None)
 
 
 def test_a_single_option_leads_over_nobody() -> None:
     """There is no lead to give."""
-    found = merged(Requirement(considered=("gradio",)), CATALOGUE, "scalability", "running_cost")
+    found = merged(
+        Study(Requirement(considered=("gradio",)), CATALOGUE), "scalability", "running_cost"
+    )
 
     assert (found.leader, found.lead) == ("gradio", None)
 
@@ -282,4 +285,4 @@ def test_a_single_option_leads_over_nobody() -> None:
 def test_two_that_cannot_be_merged_are_refused(first, second, said: str) -> None:
     """With what is allowed."""
     with pytest.raises(ValueError, match=said):
-        merged(Requirement(), CATALOGUE, first, second)
+        merged(Study(Requirement(), CATALOGUE), first, second)

@@ -9,6 +9,7 @@ from hypothesis import given
 from framework_compare import Catalogue, Requirement
 from framework_compare.explain.swings import swing_ends
 from framework_compare.scoring.additive import score
+from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GROUPS, VALUE_TREE
 from tests.strategies import requirements
 
@@ -18,7 +19,7 @@ DASHBOARD = Requirement(goal="interactive_dashboard", needs=("maps", "deep_links
 @given(requirement=requirements(musts=True))
 def test_every_weight_has_its_ends(catalogue: Catalogue, requirement: Requirement) -> None:
     """Groups and criteria, whatever is known; words wherever something is decided."""
-    ends = swing_ends(requirement, catalogue)
+    ends = swing_ends(Study(requirement, catalogue))
 
     assert {*GROUPS, *CRITERIA} == set(ends)
     for member, found in ends.items():
@@ -33,7 +34,7 @@ def test_a_weight_that_decides_nothing_moves_no_lead(
 ) -> None:
     """Whatever the criterion's weight, no two options drift apart by more than the spread."""
     scored = score(requirement, catalogue)
-    for criterion, found in swing_ends(requirement, catalogue).items():
+    for criterion, found in swing_ends(Study(requirement, catalogue)).items():
         if criterion not in CRITERIA or not found.decides_nothing:
             continue
         points = (
@@ -47,14 +48,14 @@ def test_a_weight_that_decides_nothing_moves_no_lead(
 
 def test_building_blocks_are_counted(catalogue: Catalogue) -> None:
     """In the words of the page: so many of five."""
-    ends = swing_ends(DASHBOARD, catalogue)["use_case_fit"]
+    ends = swing_ends(Study(DASHBOARD, catalogue))["use_case_fit"]
 
     assert (ends.worst, ends.best) == ("one of the five building blocks", "all five")
 
 
 def test_graded_criteria_speak_the_words_of_their_scale(catalogue: Catalogue) -> None:
     """Both ends are anchors, the best no better than what may be asked for."""
-    ends = swing_ends(DASHBOARD, catalogue)["visualisation"]
+    ends = swing_ends(Study(DASHBOARD, catalogue))["visualisation"]
     anchors = [anchor.text for anchor in catalogue.criterion("visualisation").anchors]
 
     assert anchors.index(ends.worst) < anchors.index(ends.best) < len(anchors) - 1
@@ -62,15 +63,15 @@ def test_graded_criteria_speak_the_words_of_their_scale(catalogue: Catalogue) ->
 
 def test_nothing_exists_so_switching_decides_nothing(catalogue: Catalogue) -> None:
     """Every option keeps all of nothing."""
-    assert swing_ends(DASHBOARD, catalogue)["switching_cost"].decides_nothing
+    assert swing_ends(Study(DASHBOARD, catalogue))["switching_cost"].decides_nothing
     assert not swing_ends(
-        DASHBOARD.with_answers(existing_framework="flask", existing_size="large"), catalogue
+        Study(DASHBOARD.with_answers(existing_framework="flask", existing_size="large"), catalogue)
     )["switching_cost"].decides_nothing
 
 
 def test_a_group_names_the_criterion_that_differs_most(catalogue: Catalogue) -> None:
     """And how many more differ."""
-    ends = swing_ends(DASHBOARD, catalogue)
+    ends = swing_ends(Study(DASHBOARD, catalogue))
     product = {criterion: ends[criterion].spread for criterion in VALUE_TREE["product"]}
 
     assert ends["product"].criterion == max(product, key=product.__getitem__)
@@ -80,7 +81,7 @@ def test_a_group_names_the_criterion_that_differs_most(catalogue: Catalogue) -> 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_one_option_leaves_nothing_to_decide(catalogue: Catalogue, framework: str) -> None:
     """There is nothing to weigh against."""
-    ends = swing_ends(DASHBOARD.with_answers(considered=(framework,)), catalogue)
+    ends = swing_ends(Study(DASHBOARD.with_answers(considered=(framework,)), catalogue))
 
     assert all(found.decides_nothing for found in ends.values())
 
@@ -89,9 +90,9 @@ def test_an_option_that_is_out_is_no_end(catalogue: Catalogue) -> None:
     """A must-have that excludes the options without server-side pages narrows what is left to
     differ.
     """
-    before = swing_ends(DASHBOARD, catalogue)["stated_needs"]
-    after = swing_ends(DASHBOARD.with_answers(must_haves=("maps", "deep_links", "seo")), catalogue)[
-        "stated_needs"
-    ]
+    before = swing_ends(Study(DASHBOARD, catalogue))["stated_needs"]
+    after = swing_ends(
+        Study(DASHBOARD.with_answers(must_haves=("maps", "deep_links", "seo")), catalogue)
+    )["stated_needs"]
 
     assert after.spread < before.spread

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from framework_compare import Catalogue, Requirement
 from framework_compare.explain.overlap import merged_overlaps
+from framework_compare.scoring.study import Study
 from framework_compare.ui.frame import state
 
 FIELDS = (
@@ -71,7 +72,7 @@ def test_a_firm_lead_is_called_firm(catalogue: Catalogue):
     """No pair changes who leads, and the sentence says so."""
     app = opened(FIRM)
 
-    assert all(merge.survives for merge in merged_overlaps(FIRM, catalogue))
+    assert all(merge.survives for merge in merged_overlaps(Study(FIRM, catalogue)))
     assert [element.value for element in app.success] == [
         "**FastAPI** stays first whichever of these pairs is counted once."
     ]
@@ -86,10 +87,10 @@ def test_a_lead_that_falls_is_said_with_who_takes_over(catalogue: Catalogue):
         for goal in ("internal_data_tool", "interactive_dashboard", "data_exploration")
     )
     requirement = next(
-        r for r in candidates if not all(m.survives for m in merged_overlaps(r, catalogue))
+        r for r in candidates if not all(m.survives for m in merged_overlaps(Study(r, catalogue)))
     )
     app = opened(requirement)
-    count = sum(not merge.survives for merge in merged_overlaps(requirement, catalogue))
+    count = sum(not merge.survives for merge in merged_overlaps(Study(requirement, catalogue)))
     said = f"{count} of these pairs" if count > 1 else "one of these pairs"
 
     assert [said in element.value for element in app.warning] == [True]

@@ -17,6 +17,7 @@ from framework_compare.explain.flips import changed_by
 from framework_compare.explain.information import worth_of_answers
 from framework_compare.explain.weights import weight_flips
 from framework_compare.scoring.ordering import champion_of
+from framework_compare.scoring.study import Study
 from tests.ui.test_pages_views import REQUIREMENTS, opened, shown, specs
 
 CLOSE = Requirement(
@@ -37,17 +38,17 @@ def test_the_nearest_of_each_kind_is_told(app: AppTest, catalogue: Catalogue):
     words = shown(section(app, "What flips it"))
 
     for nearest in (answer_flips, evidence_flips):
-        assert nearest(CLOSE, catalogue)[0].text in words
-    assert weight_flips(CLOSE, catalogue).flips[0].text in words
+        assert nearest(Study(CLOSE, catalogue))[0].text in words
+    assert weight_flips(Study(CLOSE, catalogue)).flips[0].text in words
 
 
 def test_what_is_tried_has_the_champion_that_was_told(catalogue: Catalogue):
     """Every link of the page, for answers and for weights."""
-    flips = [*answer_flips(CLOSE, catalogue), *weight_flips(CLOSE, catalogue).flips]
+    flips = [*answer_flips(Study(CLOSE, catalogue)), *weight_flips(Study(CLOSE, catalogue)).flips]
     tried = [
         (flip, changed)
         for flip in flips
-        if (changed := changed_by(CLOSE, flip, catalogue)) is not None
+        if (changed := changed_by(Study(CLOSE, catalogue), flip)) is not None
     ]
 
     assert len(tried) >= len(flips) - 2  # a weight flip may lie where no round share is left
@@ -105,7 +106,7 @@ def test_the_two_axes_are_never_the_same(app: AppTest):
 def test_what_to_find_out_starts_with_what_matters_most(app: AppTest, catalogue: Catalogue):
     """The bars' first line is the open question with the best chance."""
     section(app, "What to find out")
-    best = worth_of_answers(CLOSE, catalogue)[0]
+    best = worth_of_answers(Study(CLOSE, catalogue))[0]
     (_, first), *_ = specs(app)
 
     assert f"{best.label} in" in first.split(";")[0]

@@ -10,7 +10,7 @@ import gc
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -31,7 +31,7 @@ from framework_compare.explain import answers, information
 from framework_compare.present.theme import GREY, option_colour
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Flip, NextQuestion, Verdict
-from framework_compare.scoring.verdict import recommend
+from framework_compare.scoring.study import Study
 from framework_compare.tables import comparison as comparison_rows
 from framework_compare.tables import ledger as ledger_rows
 from framework_compare.tables import record as record_rows
@@ -137,25 +137,87 @@ def _without_words(argument: object) -> object:
     return argument
 
 
+_STUDIES: Final = 128
+_FEWER: Final[dict[Callable[..., Any], int]] = {}
+"""How many results of a function are held where each takes much room."""
+_SLOW: Final[frozenset[Callable[..., Any]]] = frozenset()
+"""What takes so long that everybody else should go first."""
+_MADE: Final[dict[Callable[..., Any], Callable[..., Any]]] = {}
+
+
+@kept(_STUDIES)
+def study(requirement: Requirement) -> Study:
+    """Return the study of a requirement under the data of this run."""
+    return Study(requirement, catalogue())
+
+
+def of_study(
+    function: Callable[Concatenate[Study, _Arguments], _Result],
+    requirement: Requirement,
+    *arguments: _Arguments.args,
+    **named: _Arguments.kwargs,
+) -> _Result:
+    """Return what a function makes of the study of a requirement, made once for the same arguments.
+
+    Parameters
+    ----------
+    function
+        takes a study first; of a module, so that its name tells it apart.
+    requirement
+        whose study.
+    arguments, named
+        what else the function takes: frozen, since they are the key.
+    """
+
+    def work(requirement: Requirement, *arguments: Any, **named: Any) -> _Result:
+        return function(study(requirement), *arguments, **named)
+
+    result: _Result = _once(function, work)(requirement, *arguments, **named)
+    return result
+
+
+def of_data(
+    function: Callable[Concatenate[Catalogue, _Arguments], _Result],
+    *arguments: _Arguments.args,
+    **named: _Arguments.kwargs,
+) -> _Result:
+    """Return what a function makes of the catalogue, made once for the same arguments."""
+
+    def work(*arguments: Any, **named: Any) -> _Result:
+        return function(catalogue(), *arguments, **named)
+
+    result: _Result = _once(function, work)(*arguments, **named)
+    return result
+
+
+def _once(function: Callable[..., Any], work: Callable[..., _Result]) -> Callable[..., _Result]:
+    """Return the cache of a function's results; made where it is first asked for."""
+    if function not in _MADE:
+        work.__qualname__ = f"{function.__module__}.{function.__qualname__}"
+        made = kept(_FEWER.get(function, _ENTRIES), slow=function in _SLOW)(work)
+        _MADE.setdefault(function, made)
+    return _MADE[function]
+
+
 # The engine
 
 
 @kept(_ENTRIES)
 def verdict(requirement: Requirement) -> Verdict:
     """Return the verdict on a requirement."""
-    return recommend(requirement, catalogue())
+    return study(requirement).verdict
 
 
 @kept(_ENTRIES)
 def next_question(requirement: Requirement) -> NextQuestion | None:
     """Return the open question whose answer is most likely to change who leads."""
-    return information.next_question(requirement, catalogue())
+    return information.next_question(Study(requirement, catalogue()))
 
 
 @kept(_ENTRIES, slow=True)
 def answer_flips(requirement: Requirement) -> tuple[Flip, ...]:
     """Return every single answer whose change makes another option lead, nearest first."""
-    return answers.answer_flips(requirement, catalogue())
+    return answers.answer_flips(Study(requirement, catalogue()))
 
 
 @kept(_ENTRIES)

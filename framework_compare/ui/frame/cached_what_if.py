@@ -22,6 +22,7 @@ from framework_compare.explain.decision_map import Axis, DecisionMap
 from framework_compare.explain.decision_map import decision_map as drawn_map
 from framework_compare.requirement.model import Requirement, WeightId
 from framework_compare.scoring.results import Flip
+from framework_compare.scoring.study import Study
 from framework_compare.tables import regions as regions_rows
 from framework_compare.tables import what_if as what_if_rows
 from framework_compare.ui.frame.cached import answer_flips, catalogue, kept
@@ -36,7 +37,7 @@ def weight_flips(requirement: Requirement) -> weights.WeightFlips:
     """Return the exact thresholds of every weight, the least that must move, and who can never take
     over.
     """
-    return weights.weight_flips(requirement, catalogue())
+    return weights.weight_flips(Study(requirement, catalogue()))
 
 
 @kept(_ENTRIES, slow=True)
@@ -44,7 +45,7 @@ def evidence_flips(requirement: Requirement) -> tuple[Flip, ...]:
     """Return every single cell of evidence whose change makes another option lead, nearest
     first.
     """
-    return evidence.evidence_flips(requirement, catalogue())
+    return evidence.evidence_flips(Study(requirement, catalogue()))
 
 
 def every_flip(requirement: Requirement) -> tuple[Flip, ...]:
@@ -62,19 +63,19 @@ def every_flip(requirement: Requirement) -> tuple[Flip, ...]:
 @kept(_ENTRIES)
 def worth_of_answers(requirement: Requirement) -> tuple[information.Worth, ...]:
     """Return every open question with what its answer is worth."""
-    return information.worth_of_answers(requirement, catalogue())
+    return information.worth_of_answers(Study(requirement, catalogue()))
 
 
 @kept(_ENTRIES, slow=True)
 def worth_of_cells(requirement: Requirement) -> tuple[information.Worth, ...]:
     """Return every cell that could change the leader with what measuring it is worth."""
-    return information.worth_of_cells(requirement, catalogue())
+    return information.worth_of_cells(Study(requirement, catalogue()))
 
 
 @kept(_ENTRIES, slow=True)
 def beliefs(requirement: Requirement) -> tuple[CentralWeights, ...]:
     """Return under which weights each family comes first."""
-    return central_weights_of(requirement, catalogue())
+    return central_weights_of(Study(requirement, catalogue()))
 
 
 # Charts
@@ -95,7 +96,7 @@ def stability_bars(requirement: Requirement, group: str | None) -> Drawing:
 @kept(_ENTRIES)
 def rank_slope(requirement: Requirement, weight: WeightId) -> Drawing | None:
     """Return how ranks follow one weight; None where nothing is ranked."""
-    path = ranks_along(requirement, catalogue(), weight)
+    path = ranks_along(Study(requirement, catalogue()), weight)
     if path is None:
         return None
     return parts_chart.drawn(
@@ -156,7 +157,7 @@ def _unanswered(requirement: Requirement, x: str, y: str) -> dict[str, Any]:
 
 @kept(_MAPS, slow=True)
 def _map(requirement: Requirement, x: str, y: str) -> DecisionMap:
-    return drawn_map(requirement, catalogue(), x, y)
+    return drawn_map(Study(requirement, catalogue()), x, y)
 
 
 def _map_axis(axis: Axis, known: Catalogue) -> MapAxis:

@@ -12,6 +12,7 @@ from framework_compare.explain.weights import never_text
 from framework_compare.requirement.links import to_query
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Flip
+from framework_compare.scoring.study import Study
 from framework_compare.ui.frame import cached, cached_what_if, faults, menu, state
 
 _KINDS: Final = {
@@ -97,7 +98,7 @@ def _nearest(flips: Sequence[Flip], *, each: bool = False) -> tuple[Flip, ...]:
 def _render_list(requirement: Requirement, flips: Sequence[Flip]) -> None:
     """Show flips as lines; beside one that an answer or a weight can set, a link that sets it."""
     for flip in flips:
-        changed = changed_by(requirement, flip, cached.catalogue())
+        changed = changed_by(Study(requirement, cached.catalogue()), flip)
         if changed is None:
             st.markdown(flip.text)
             continue

@@ -14,6 +14,7 @@ from framework_compare.catalogue.criteria import Overlap
 from framework_compare.explain import overlap as engine
 from framework_compare.explain.overlap import Merge
 from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.study import Study
 from framework_compare.tables import ledger as ledger_rows
 from framework_compare.tables import overlaps as overlaps_rows
 from framework_compare.tables import quoted as quoted_rows
@@ -28,12 +29,12 @@ _HEIGHT: Final = 380
 
 @cached.kept(_ENTRIES, slow=True)
 def _merges(requirement: Requirement) -> tuple[Merge, ...]:
-    return engine.merged_overlaps(requirement, cached.catalogue())
+    return engine.merged_overlaps(Study(requirement, cached.catalogue()))
 
 
 @cached.kept(_ENTRIES)
 def _merged(requirement: Requirement, first: CriterionId, second: CriterionId) -> Merge:
-    return engine.merged(requirement, cached.catalogue(), first, second)
+    return engine.merged(Study(requirement, cached.catalogue()), first, second)
 
 
 def render_overlaps() -> None:

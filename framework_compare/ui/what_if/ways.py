@@ -16,6 +16,7 @@ from framework_compare.explain.elicitation import FAMILIES
 from framework_compare.explain.pairwise import components, consistency_ratio, worst_triad
 from framework_compare.explain.swings import SwingEnds, swing_ends
 from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.study import Study
 from framework_compare.tables.what_if import weight_name
 from framework_compare.ui.frame import cached, state
 from framework_compare.ui.what_if import weighing
@@ -51,7 +52,7 @@ _WHOLE: Final = (
 @cached.kept(256)
 def ends_of(requirement: Requirement) -> dict[str, SwingEnds]:
     """Return what each weight is about: both ends of its range."""
-    return swing_ends(requirement, cached.catalogue())
+    return swing_ends(Study(requirement, cached.catalogue()))
 
 
 def render_way(way: Way, family: str, requirement: Requirement, catalogue: Catalogue) -> None:
