@@ -11,8 +11,9 @@ import numpy as np
 from hypothesis import strategies as st
 
 from framework_compare import Catalogue, Requirement
+from framework_compare.catalogue.cells import CellPath
 from framework_compare.catalogue.elicitation_rules import Pairwise
-from framework_compare.catalogue.evidence import Evidence
+from framework_compare.catalogue.evidence import Cell, Evidence, StatusCell
 from framework_compare.explain.elicitation import FAMILIES, from_ranking, from_swings
 from framework_compare.explain.pairwise import from_pairwise
 from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS
@@ -92,6 +93,35 @@ def with_cell(
     return replace(
         catalogue, frameworks={**catalogue.frameworks, framework: changed}, digest=digest
     )
+
+
+def with_cells(catalogue: Catalogue, cells: dict[CellPath, Cell]) -> Catalogue:
+    """The catalogue as it would be read with these cells in its files."""
+    frameworks = dict(catalogue.frameworks)
+    for path, cell in cells.items():
+        old = frameworks[path.framework]
+        table = {**getattr(old, path.table), path.key: cell}
+        frameworks[path.framework] = old.model_copy(update={path.table: table})
+    marks = "|".join(f"{path}={cell!r}" for path, cell in cells.items())
+    return replace(catalogue, frameworks=frameworks, digest=f"{catalogue.digest}|{marks}")
+
+
+def exactly(catalogue: Catalogue, framework: FrameworkId, value: float) -> Evidence:
+    """A graded cell that is known to have one value, as of the catalogue's own day."""
+    return Evidence(
+        low=value,
+        mid=value,
+        high=value,
+        kind="judged",
+        version=catalogue.frameworks[framework].version,
+        as_of=catalogue.model.as_of,
+        why="Known for the test.",
+    )
+
+
+def in_a_word(status: str) -> StatusCell:
+    """A cell that says no more than this word."""
+    return StatusCell(status=status, kind="judged", why="Known for the test.")
 
 
 @st.composite

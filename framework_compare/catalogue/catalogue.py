@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 from framework_compare.catalogue.article import Article, Claim, FaqEntry, Preset
 from framework_compare.catalogue.capacity_rules import CapacityRules
+from framework_compare.catalogue.cells import CellPath
 from framework_compare.catalogue.criteria import (
     Block,
     Criterion,
@@ -66,10 +68,6 @@ class Catalogue:
     measurements: Measurements | None
     """What the lab measured; None where it was not run yet."""
     digest: str
-    base: Catalogue | None = field(default=None, repr=False)
-    """The catalogue that this one is a variant of."""
-    varied: tuple[FrameworkId, ...] = ()
-    """The frameworks in which it differs from its base."""
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -80,6 +78,15 @@ class Catalogue:
     def criterion(self, criterion: str) -> Criterion:
         """Return one criterion by id."""
         return self.criteria[CRITERIA.index(criterion)]
+
+    def row(self, framework: FrameworkId) -> int:
+        """Return a framework's place among all: its row in every array."""
+        return list(self.frameworks).index(framework)
+
+    def cell(self, path: CellPath) -> Any:
+        """Return one cell, or None where nothing is known."""
+        framework = self.frameworks.get(path.framework)
+        return getattr(framework, path.table).get(path.key) if framework else None
 
     def parts(self, option: str) -> tuple[FrameworkId, ...]:
         """Return an option's frameworks, the UI first."""

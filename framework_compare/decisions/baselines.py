@@ -7,7 +7,7 @@ from collections.abc import Callable
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.decisions.cases import Case
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.ordering import champion_of
+from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import FRAMEWORKS
 
 _MANY_USERS = 1000
@@ -44,8 +44,7 @@ def article_pick(requirement: Requirement) -> str:
 
 def _named(pick: Callable[[Requirement], str]) -> Callable[[Case, Requirement, Catalogue], float]:
     def agreement(case: Case, requirement: Requirement, catalogue: Catalogue) -> float:
-        # picks are framework ids
-        return float(case.agrees((pick(requirement),)))  # type: ignore[arg-type]
+        return float(case.agrees((pick(requirement),)))
 
     return agreement
 
@@ -56,9 +55,8 @@ def _random(case: Case, requirement: Requirement, catalogue: Catalogue) -> float
 
 
 def _goal_alone(case: Case, requirement: Requirement, catalogue: Catalogue) -> float:
-    champion = champion_of(
-        Requirement(goal=requirement.goal, considered=requirement.considered), catalogue
-    )
+    alone = Requirement(goal=requirement.goal, considered=requirement.considered)
+    champion = Study(alone, catalogue).champion
     return float(champion is not None and case.agrees(catalogue.parts(champion)))
 
 

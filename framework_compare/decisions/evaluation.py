@@ -15,7 +15,7 @@ from framework_compare.decisions.judged import Judged, judge
 from framework_compare.decisions.shaking import shaken
 from framework_compare.decisions.words import calibration, cross_checked, log_score
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.ordering import champion_of
+from framework_compare.scoring.study import Study
 
 _FIELDS_KEPT = 3
 
@@ -115,7 +115,7 @@ def _share_agreeing(
 ) -> float:
     hits = 0
     for item, requirement in zip(judged, requirements, strict=True):
-        champion = champion_of(requirement, catalogue)
+        champion = Study(requirement, catalogue).champion
         hits += champion is not None and item.case.agrees(catalogue.parts(champion))
     return hits / len(judged) if judged else 0.0
 

@@ -10,7 +10,7 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Question
 from framework_compare.explain.numbers import number_flips
 from framework_compare.requirement.model import LIST_FIELDS, Requirement
-from framework_compare.scoring.ordering import champion_of
+from framework_compare.scoring.rescoring import after
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import NEEDS
@@ -108,44 +108,29 @@ def _list_changes(
         yield Change(question.field, before, after, word, 1.0, chance)
 
 
-def changed(requirement: Requirement, change: Change) -> Requirement:
-    """Return the requirement with one answer changed."""
-    return requirement.with_answers(**{change.field: change.after})
-
-
 def answer_flips(study: Study) -> tuple[Flip, ...]:
     """Return every single answer whose change makes another option lead, nearest first.
 
     Each is found by scoring the changed requirement, so none is claimed that recomputation would
     contradict. Words and lists are tried one by one; a number is searched on its own scale.
     """
-    requirement, catalogue = study.requirement, study.catalogue
-    today = champion_of(requirement, catalogue)
+    catalogue = study.catalogue
     found: list[Flip] = []
     for field, question in catalogue.questions.items():
         if question.kind == "number":
-            found += number_flips(requirement, catalogue, field)
-    for change in possible_answers(requirement, catalogue):
+            found += number_flips(study, field)
+    for change in possible_answers(study.requirement, catalogue):
         if catalogue.questions[change.field].kind == "number":
             continue
-        champion = champion_of(changed(requirement, change), catalogue)
-        if champion == today:
+        champion = after(study, change.field, change.after).champion
+        if champion == study.champion:
             continue
         kind: Literal["answer", "must_have"] = (
             "must_have" if change.field == "must_haves" else "answer"
         )
+        before, then = _plain(change.before), _plain(change.after)
         text = _flip_text(change, catalogue, champion)
-        found.append(
-            Flip(
-                kind,
-                change.field,
-                _plain(change.before),
-                _plain(change.after),
-                champion,
-                text,
-                change.steps,
-            )
-        )
+        found.append(Flip(kind, change.field, before, then, champion, text, change.steps))
     return tuple(sorted(found, key=lambda flip: flip.distance))
 
 

@@ -11,13 +11,12 @@ import numpy as np
 
 from framework_compare.explain.sensitivity import paths
 from framework_compare.requirement.model import WeightId
-from framework_compare.scoring.acceptability import strictly_better
+from framework_compare.scoring.acceptability import first_weights, strictly_better
 from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.ordering import ordered
-from framework_compare.scoring.simulation import TIE, drawn_parts, drawn_scores, weight_draws
+from framework_compare.scoring.simulation import DRAWN_TIE, drawn_parts, drawn_scores, weight_draws
 from framework_compare.scoring.study import Study
 from framework_compare.scoring.values import weighted_sum
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GROUPS, VALUE_TREE, FrameworkId
+from framework_compare.vocabulary import COLUMN, CRITERIA, GROUPS, VALUE_TREE, FrameworkId
 
 _STEPS = 50
 """Steps of a weight from nothing to everything: two per cent each."""
@@ -75,60 +74,58 @@ def ranks_along(study: Study, weight: WeightId) -> RankPath | None:
     weight
         a group, as a share of the whole, or a criterion, as a share of its group.
     """
-    requirement, catalogue = study.requirement, study.catalogue
-    scored, order = ordered(requirement, catalogue)
+    order, options = study.order, study.options
     if not order:
         return None
-    path = next(path for path in paths(requirement, catalogue) if path.weight == weight)
+    path = next(path for path in paths(study) if path.weight == weight)
     shares = np.linspace(path.knots[0], path.knots[-1], _STEPS + 1)
-    scores = 100 * weighted_sum(scored.fits, path.at(shares))
-    ui = scored.options.ui
+    scores = 100 * weighted_sum(study.fits, path.at(shares))
+    ui = options.ui
     families = list(dict.fromkeys(ui[option] for option in order))
     best = np.stack(
         [scores[[option for option in order if ui[option] == row]].max(axis=0) for row in families]
     )
-    ranks = strictly_better(best, TIE).astype(int) + 1
+    ranks = strictly_better(best, DRAWN_TIE).astype(int) + 1
     lines = tuple(
-        RankLine(FRAMEWORKS[row], tuple(map(int, line)))
+        RankLine(study.ground.names[row], tuple(map(int, line)))
         for row, line in zip(families, ranks, strict=True)
     )
     return RankPath(weight, path.today, tuple(map(float, shares)), lines)
 
 
 def central_weights_of(study: Study) -> tuple[CentralWeights, ...]:
-    """Return for every family on the table the mean of the weights under which it comes first, most
-    frequent first.
+    """Return for every family on the table the mean of the weights under which it comes first.
+
+    The most frequent first.
 
     References
     ----------
     Lahdelma and Salminen (2001), SMAA-2, Operations Research 49(3), 444-454: central weight
     vectors.
     """
-    requirement, catalogue = study.requirement, study.catalogue
-    scored, order = ordered(requirement, catalogue)
-    if not order:
+    if not study.order:
         return ()
-    kept = tuple(sorted(order))
-    ui = np.array([scored.options.ui[option] for option in kept])
-    families = list(dict.fromkeys(scored.options.ui[option] for option in order))
+    rows, options = tuple(sorted(study.order)), study.options
+    families = list(dict.fromkeys(options.family(row) for row in study.order))
+    members = [[options.family(row) == family for row in rows] for family in families]
     sums = np.zeros((len(families), len(CRITERIA)))
     firsts = np.zeros(len(families), int)
     drawn_weight, squares = np.zeros(len(CRITERIA)), np.zeros(len(CRITERIA))
-    count = catalogue.model.draws.count
-    for problem, drawn in drawn_parts(catalogue, scored.problems, count):
-        scores = drawn_scores(requirement, catalogue, problem, drawn, kept)
-        weights = weight_draws(requirement, catalogue, drawn)
+    count = study.catalogue.model.draws.count
+    for under, drawn in drawn_parts(study, count):
+        scores = drawn_scores(study, under, drawn, rows)
+        weights = weight_draws(study, drawn)
         drawn_weight += weights.sum(axis=1)
         squares += (weights.astype(float) ** 2).sum(axis=1)
-        top = scores.max(axis=0) - TIE
-        for row, family in enumerate(families):
-            first = (scores[ui == family] >= top).any(axis=0)
-            firsts[row] += int(first.sum())
-            sums[row] += weights[:, first].sum(axis=1)
+        top = scores.max(axis=0) - DRAWN_TIE
+        first = np.stack([(scores[own] >= top).any(axis=0) for own in members])
+        counts, summed = first_weights(first, weights)
+        firsts += counts
+        sums += summed
     usual = drawn_weight / count
     spread = np.sqrt(np.maximum(squares / count - usual**2, 0.0))
     found = [
-        _central(FRAMEWORKS[family], int(firsts[row]), count, sums[row], usual, spread)
+        _central(family, int(firsts[row]), count, sums[row], usual, spread)
         for row, family in enumerate(families)
     ]
     return tuple(sorted(found, key=lambda central: -central.share))
@@ -152,6 +149,4 @@ def _central(
 
 def _grouped(weights: Floats) -> tuple[float, ...]:
     """Return the groups' weights: the sums of their criteria's."""
-    return tuple(
-        float(sum(weights[CRITERIA.index(c)] for c in VALUE_TREE[group])) for group in GROUPS
-    )
+    return tuple(float(sum(weights[COLUMN[c]] for c in VALUE_TREE[group])) for group in GROUPS)

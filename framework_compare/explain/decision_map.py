@@ -14,15 +14,14 @@ from typing import Any
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS, Requirement
-from framework_compare.scoring.additive import Problem, column_fit
-from framework_compare.scoring.capabilities import joining_for
+from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.draws import Drawn
+from framework_compare.scoring.goals import UnderGoal
 from framework_compare.scoring.needs import need_profile
-from framework_compare.scoring.ordering import order_of, ordered
+from framework_compare.scoring.scored import order_of
 from framework_compare.scoring.simulation import (
-    TIE,
+    DRAWN_TIE,
     capability_draws,
     drawn_loss,
     drawn_parts,
@@ -31,7 +30,7 @@ from framework_compare.scoring.simulation import (
     weight_draws,
 )
 from framework_compare.scoring.study import Study
-from framework_compare.vocabulary import CRITERIA
+from framework_compare.vocabulary import COLUMN, CRITERIA
 
 AXES = (
     "goal",
@@ -129,13 +128,12 @@ def decision_map(study: Study, x: str, y: str, draws: int = _DRAWS) -> DecisionM
     ValueError
         where both are the same, or one has no single answer.
     """
-    requirement, catalogue = study.requirement, study.catalogue
     if x == y:
         raise ValueError(f"axes: must be two different questions, got {x!r} twice")
-    across, up = axis_for(x, catalogue), axis_for(y, catalogue)
+    across, up = (axis_for(field, study.catalogue) for field in (x, y))
     cells: dict[tuple[int, int], MapCell] = {}
     for fixed, columns, rows in _pairs_of_words(across, up):
-        block = _Block(requirement.with_answers(**fixed), catalogue, across, up, draws)
+        block = _Block(study.answering(**fixed), across, up, draws)
         for cell in block.cells(columns, rows):
             cells[cell.y, cell.x] = cell
     return DecisionMap(across, up, tuple(cells[place] for place in sorted(cells)), draws)
@@ -172,94 +170,72 @@ class _Moved:
     """(values, options)"""
     drawn: tuple[Floats, ...]
     """for each part of the draws (values, options, n)"""
-    kept: Floats
+    passing: Floats
     """(values, options): whether an option passes the must-haves there."""
 
 
 class _Block:
     """The part of a map in which the words are fixed."""
 
-    def __init__(
-        self, requirement: Requirement, catalogue: Catalogue, x: Axis, y: Axis, draws: int
-    ) -> None:
-        self._requirement = requirement
-        self._catalogue = catalogue
-        self._scored, _ = ordered(requirement, catalogue)
-        self._options = tuple(range(len(self._scored.options.ui)))
-        self._parts = list(drawn_parts(catalogue, self._scored.problems, draws))
+    def __init__(self, study: Study, x: Axis, y: Axis, draws: int) -> None:
+        self._study = study
+        self._rows = tuple(range(len(study.options)))
+        self._parts = list(drawn_parts(study, draws))
         self._count = sum(drawn.count for _, drawn in self._parts)
-        self._weights = [weight_draws(requirement, catalogue, d) for _, d in self._parts]
+        self._weights = [weight_draws(study, drawn) for _, drawn in self._parts]
         self._columns = tuple(self._column(axis) for axis in (x, y) if axis.numeric)
         self._x = self._moved(x, self._passes(x, y))
         self._y = self._moved(y, self._passes(y, x))
         others = [column for column in range(len(CRITERIA)) if column not in self._columns]
-        self._base = 100 - 100 * (1 - self._scored.fits[:, others]) @ self._scored.weights[others]
+        self._base = 100 - 100 * (1 - study.fits[:, others]) @ study.weights[others]
         self._drawn = [
             self._rest(*part, weights)
             for part, weights in zip(self._parts, self._weights, strict=True)
         ]
 
     def _column(self, axis: Axis) -> int:
-        criterion = self._catalogue.questions[axis.field].criterion
+        criterion = self._study.catalogue.questions[axis.field].criterion
         assert criterion  # checked when the catalogue is read: a number sets one criterion's need
-        return CRITERIA.index(criterion)
+        return COLUMN[criterion]
 
-    def _rest(self, problem: Problem, drawn: Drawn, weights: Floats) -> Floats:
+    def _rest(self, under: UnderGoal, drawn: Drawn, weights: Floats) -> Floats:
         """Return drawn scores but for what numeric axes take off: shape (options, n)."""
-        loss = drawn_loss(
-            self._requirement,
-            self._catalogue,
-            problem,
-            drawn,
-            self._options,
-            weights,
-            without=self._columns,
-        )
-        return scores_of(self._catalogue, problem, drawn, self._options, loss)
+        loss = drawn_loss(under, drawn, self._rows, weights, without=self._columns)
+        return scores_of(under, drawn, self._rows, loss)
 
-    def _moved(self, axis: Axis, kept: Floats) -> _Moved:
+    def _moved(self, axis: Axis, passing: Floats) -> _Moved:
         if not axis.numeric:
-            nothing = np.zeros((1, len(self._options)))
-            return _Moved(
-                nothing, tuple(np.zeros((1, 1, 1), np.float32) for _ in self._parts), kept
-            )
+            nothing = np.zeros((1, len(self._rows)))
+            none_drawn = tuple(np.zeros((1, 1, 1), np.float32) for _ in self._parts)
+            return _Moved(nothing, none_drawn, passing)
         column = self._column(axis)
-        needs = {p.profile.goal.id: self._needs(axis, column, p) for p in self._scored.problems}
-        points = np.zeros((len(axis.values), len(self._options)))
-        for problem in self._scored.problems:
-            for place, need in enumerate(needs[problem.profile.goal.id]):
-                fit = self._fit(problem, column, need)
-                points[place] += problem.share * 100 * self._scored.weights[column] * (1 - fit)
+        needs = {u.profile.goal.id: self._needs(axis, column, u) for u in self._study.goals}
+        points = np.zeros((len(axis.values), len(self._rows)))
+        for under in self._study.goals:
+            for place, need in enumerate(needs[under.profile.goal.id]):
+                fit = self._fit(under, column, need)
+                points[place] += under.share * 100 * self._study.weights[column] * (1 - fit)
         drawn = [
-            self._drawn_points(
-                problem, part, weights[column], column, needs[problem.profile.goal.id]
-            )
-            for (problem, part), weights in zip(self._parts, self._weights, strict=True)
+            self._drawn_points(under, part, weights[column], column, needs[under.profile.goal.id])
+            for (under, part), weights in zip(self._parts, self._weights, strict=True)
         ]
-        return _Moved(points, tuple(drawn), kept)
+        return _Moved(points, tuple(drawn), passing)
 
-    def _needs(self, axis: Axis, column: int, problem: Problem) -> Floats:
+    def _needs(self, axis: Axis, column: int, under: UnderGoal) -> Floats:
         """Return what is asked of a criterion at each number: shape (values, 3)."""
-        goal = problem.profile.goal.id
-        asked = [self._requirement.with_answers(**{axis.field: value}) for value in axis.values]
-        return np.stack([need_profile(one, self._catalogue, goal).bounds[column] for one in asked])
+        goal, requirement = under.profile.goal.id, self._study.requirement
+        asked = [requirement.with_answers(**{axis.field: value}) for value in axis.values]
+        profiles = [need_profile(one, self._study.catalogue, goal) for one in asked]
+        return np.stack([profile.bounds[column] for profile in profiles])
 
-    def _fit(self, problem: Problem, column: int, need: Floats) -> Floats:
-        joining = joining_for(
-            CRITERIA[column], self._catalogue, problem.profile.goal, self._requirement
-        )
-        bounds = (float(need[0]), float(need[1]), float(need[2]))
-        points = self._catalogue.model.quadrature.points
-        return column_fit(
-            problem.options, joining, bounds, problem.bounds[:, column].tobytes(), points
-        )
+    def _fit(self, under: UnderGoal, column: int, need: Floats) -> Floats:
+        low, mid, high = need.tolist()
+        return under.ground.fit(under.options, under.questions[column], (low, mid, high))
 
     def _drawn_points(
-        self, problem: Problem, drawn: Drawn, weight: Floats, column: int, needs: Floats
+        self, under: UnderGoal, drawn: Drawn, weight: Floats, column: int, needs: Floats
     ) -> Floats:
-        capabilities = capability_draws(
-            self._requirement, self._catalogue, problem, drawn, self._options, column
-        )
+        capabilities = capability_draws(under, drawn, self._rows, column)
         asked = quantile_draws(needs, drawn.needs[column])
         short = asked[:, None, :] - capabilities[None]
         np.maximum(short, 0.0, out=short)
@@ -272,45 +248,41 @@ class _Block:
         The other axis' own must is left aside, since it is judged along that axis. Numbers are
         tried one by one only where they are a must: elsewhere they rule nothing out.
         """
-        musts = tuple(
-            must
-            for must in self._requirement.must_haves
-            if must != other.field or not other.numeric
-        )
-        must = axis.field in musts
-        values = axis.values if axis.numeric and must else (getattr(self._requirement, axis.field),)
-        rows = []
+        requirement = self._study.requirement
+        musts = tuple(m for m in requirement.must_haves if m != other.field or not other.numeric)
+        tried = axis.numeric and axis.field in musts
+        values = axis.values if tried else (getattr(requirement, axis.field),)
+        found = []
         for value in values:
-            table = np.zeros(len(self._options), bool)
-            answered = self._requirement.with_answers(**{axis.field: value, "must_haves": musts})
-            table[list(ordered(answered, self._catalogue)[1])] = True
-            rows.append(table)
-        return np.stack(rows if len(rows) > 1 or not axis.numeric else rows * len(axis.values))
+            passing = np.zeros(len(self._rows), bool)
+            answered = self._study.answering(**{axis.field: value, "must_haves": musts})
+            passing[list(answered.past_musts())] = True
+            found.append(passing)
+        return np.stack(found if len(found) > 1 or not axis.numeric else found * len(axis.values))
 
     def cells(self, columns: tuple[int, ...], rows: tuple[int, ...]) -> Iterator[MapCell]:
         """Yield the cells of these columns and rows."""
-        ui = np.array(self._scored.options.ui)
-        names = self._scored.options.names
+        names, ui = self._study.options.names, self._study.options.ui
         for i, column in enumerate(columns):
             across = [
                 base - moved[i] for base, moved in zip(self._drawn, self._x.drawn, strict=True)
             ]
             for j, row in enumerate(rows):
-                kept = tuple(np.flatnonzero(self._x.kept[i] & self._y.kept[j]).tolist())
-                if not kept:
+                passing = tuple(np.flatnonzero(self._x.passing[i] & self._y.passing[j]).tolist())
+                if not passing:
                     yield MapCell(column, row, None, 0.0)
                     continue
                 scores = self._base - self._x.points[i] - self._y.points[j]
-                winner = order_of(scores, kept)[0]
-                family = [option for option in kept if ui[option] == ui[winner]]
+                winner = order_of(scores, passing)[0]
+                family = [option for option in passing if ui[option] == ui[winner]]
                 totals = (
                     part - moved[j] for part, moved in zip(across, self._y.drawn, strict=True)
                 )
-                firsts = sum(self._firsts(total, kept, family) for total in totals)
+                firsts = sum(self._firsts(total, passing, family) for total in totals)
                 yield MapCell(column, row, names[winner], firsts / self._count)
 
     @staticmethod
-    def _firsts(scores: Floats, kept: tuple[int, ...], family: list[int]) -> int:
+    def _firsts(scores: Floats, passing: tuple[int, ...], family: list[int]) -> int:
         """Return in how many draws one of the family is first."""
-        table = scores if len(kept) == len(scores) else scores[list(kept)]
-        return int((scores[family].max(axis=0) >= table.max(axis=0) - TIE).sum())
+        table = scores if len(passing) == len(scores) else scores[list(passing)]
+        return int((scores[family].max(axis=0) >= table.max(axis=0) - DRAWN_TIE).sum())

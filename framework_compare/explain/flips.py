@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 
-from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.errors import RequirementError
 from framework_compare.explain.answers import answer_flips
 from framework_compare.explain.evidence import evidence_flips
 from framework_compare.explain.weights import weight_flips
 from framework_compare.requirement.model import Requirement
 from framework_compare.requirement.parsing import parse_requirement
-from framework_compare.scoring.ordering import champion_of
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
 
@@ -38,13 +36,13 @@ def changed_by(study: Study, flip: Flip) -> Requirement | None:
 
     A weight is set a little beyond its threshold, to a share that reads well where one does it.
     """
-    requirement, catalogue = study.requirement, study.catalogue
+    requirement = study.requirement
     if flip.kind == "evidence":
         return None
     if flip.kind != "weight":
         return requirement.with_answers(**{flip.field: flip.after})
     if flip.field == "weights":
-        return _settable(requirement, dict(flip.after), flip, catalogue)
+        return _settable(study, dict(flip.after), flip)
     weight = flip.field.removeprefix("weights.")
     others: dict[str, list[float]] = {
         str(name): list(pair) for name, pair in requirement.weights.items() if name != weight
@@ -55,20 +53,17 @@ def changed_by(study: Study, flip: Flip) -> Requirement | None:
         share = (
             math.floor(flip.after * scale) + 1 if up else math.ceil(flip.after * scale) - 1
         ) / scale
-        changed = _settable(requirement, {**others, weight: [share, share]}, flip, catalogue)
+        changed = _settable(study, {**others, weight: [share, share]}, flip)
         if changed is not None:
             return changed
     return None
 
 
-def _settable(
-    requirement: Requirement, weights: dict[str, list[float]], flip: Flip, catalogue: Catalogue
-) -> Requirement | None:
-    """Return the requirement with these weights if a link may hold them and the told option leads
-    with them.
-    """
+def _settable(study: Study, weights: dict[str, list[float]], flip: Flip) -> Requirement | None:
+    """Return the requirement with these weights if a link may hold them and they do it."""
+    raw = {**study.requirement.answers(), "weights": weights}
     try:
-        changed = parse_requirement({**requirement.answers(), "weights": weights}, inert_musts=True)
+        changed = parse_requirement(raw, inert_musts=True)
     except RequirementError:
         return None
-    return changed if champion_of(changed, catalogue) == flip.champion else None
+    return changed if study.of(changed).champion == flip.champion else None

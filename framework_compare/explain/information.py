@@ -12,20 +12,18 @@ Howard (1966), Information value theory, IEEE Transactions on Systems Science an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.explain.answers import Change, changed, possible_answers
+from framework_compare.explain.answers import Change, possible_answers
 from framework_compare.explain.cells import CellOutcomes, cell_outcomes
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.additive import Scored
-from framework_compare.scoring.ordering import order_of, ordered
-from framework_compare.scoring.rescoring import Rescored, leaders, rescored
+from framework_compare.scoring.rescoring import after
 from framework_compare.scoring.results import NextQuestion
+from framework_compare.scoring.scored import Scored, order_of
 from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import NEEDS
 
@@ -63,27 +61,22 @@ class _Open:
 
 
 def worth_of_answers(study: Study) -> tuple[Worth, ...]:
-    """Return every open question with what its answer is worth, most likely to change who leads
-    first.
+    """Return every open question with what its answer is worth.
 
-    Each answer counts with its chance: needs with how likely they are for the goal, all others
-    evenly. A list of needs is asked item by item. Both figures are about one answer alone,
-    everything else staying as it is.
+    The most likely to change who leads first. Each answer counts with its chance: needs with how
+    likely they are for the goal, all others evenly. A list of needs is asked item by item. Both
+    figures are about one answer alone, everything else staying as it is.
     """
     requirement, catalogue = study.requirement, study.catalogue
-    scored, order = ordered(requirement, catalogue)
     changes = [
         change
         for change in possible_answers(requirement, catalogue)
         if change.field != "must_haves" and _is_open(requirement, change)
     ]
-    today = order[0] if order else -1
     found: dict[tuple[str, str], _Open] = {}
-    for change, then in zip(
-        changes, _outcomes(requirement, catalogue, scored, order, changes), strict=True
-    ):
+    for change in changes:
         key = (change.field, change.item if change.field == "needs" else "")
-        _count(found.setdefault(key, _Open()), change, then, today, scored)
+        _count(found.setdefault(key, _Open()), change, study)
     worths = [
         Worth(
             "answer",
@@ -100,60 +93,21 @@ def worth_of_answers(study: Study) -> tuple[Worth, ...]:
     return tuple(sorted(worths, key=lambda worth: (-worth.chance, -worth.gain, -worth.moved)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """Who would lead after one answer."""
-
-    champion: int
-    """By place; -1 where nothing would fit."""
-    better: float
-    """By how much its score is above that of today's champion."""
-    moved: float
-    """By how much the lead over the next family changes, either way."""
-
-
-def _outcomes(
-    requirement: Requirement,
-    catalogue: Catalogue,
-    scored: Scored,
-    order: tuple[int, ...],
-    changes: list[Change],
-) -> Iterator[_Outcome]:
-    """Yield who would lead after each change."""
-    if requirement.goal is None:
-        found = _stacked([ordered(changed(requirement, change), catalogue) for change in changes])
-    else:
-        answers = [(change.field, change.after) for change in changes]
-        found = rescored(requirement, catalogue, scored, order, answers)
-    today = order[0] if order else -1
-    lead = float(leaders(_stacked([(scored, order)]))[1][0])
-    first, leads = leaders(found)
-    for place, champion in enumerate(first.tolist()):
-        scores = found.scores[place]
-        better = float(scores[champion] - scores[today]) if min(champion, today) >= 0 else 0.0
-        yield _Outcome(champion, better, abs(float(leads[place]) - lead))
-
-
-def _stacked(found: Sequence[tuple[Scored, tuple[int, ...]]]) -> Rescored:
-    """Return what `ordering.ordered` found, as the same kind of thing that rescoring gives."""
-    first = found[0][0]
-    kept = np.zeros((len(found), len(first.scores)), bool)
-    for place, (_, order) in enumerate(found):
-        kept[place, list(order)] = True
-    return Rescored(np.stack([scored.scores for scored, _ in found]), kept, first.options.ui)
-
-
-def _count(known: _Open, change: Change, then: _Outcome, today: int, scored: Scored) -> None:
-    """Add one answer: who would lead, and how much better that is than staying with today's
-    champion.
-    """
-    known.moved += change.chance * then.moved
-    known.gain += change.chance * max(0.0, then.better)
-    names, ui = scored.options.names, scored.options.ui
-    families = [ui[option] if option >= 0 else -1 for option in (then.champion, today)]
-    if families[0] != families[1]:
+def _count(known: _Open, change: Change, study: Study) -> None:
+    """Add one answer: who would lead, and how much better that is than today's champion."""
+    then = after(study, change.field, change.after)
+    known.moved += change.chance * abs(then.family_lead - study.family_lead)
+    if then.order and study.order:
+        better = float(then.scores[then.order[0]] - then.scores[study.order[0]])
+        known.gain += change.chance * max(0.0, better)
+    if _leading(then) != _leading(study):
         known.chance += change.chance
-        known.leads.append((change.item, names[then.champion] if then.champion >= 0 else ""))
+        known.leads.append((change.item, then.champion or ""))
+
+
+def _leading(scored: Scored) -> str:
+    """Return the family that leads; nothing where no option is left."""
+    return scored.options.family(scored.order[0]) if scored.order else ""
 
 
 def _is_open(requirement: Requirement, change: Change) -> bool:
@@ -176,18 +130,19 @@ def next_question(study: Study) -> NextQuestion | None:
     asked that moves the lead's size most, so that there is always a next step until all is
     answered.
     """
-    requirement, catalogue = study.requirement, study.catalogue
-    if requirement.goal is None:
+    if study.requirement.goal is None:
         text = "The goal decides which building blocks count; nothing matters more."
         return NextQuestion("goal", 1.0, text, ())
     worths = worth_of_answers(study)
     if not worths:
         return None
-    least = catalogue.model.asking.worth
+    least = study.catalogue.model.asking.worth
     best = max(
         worths, key=lambda worth: (worth.chance if worth.chance >= least else 0.0, worth.moved)
     )
-    return NextQuestion(best.field, best.chance, _next_text(best, catalogue), best.leads, best.item)
+    return NextQuestion(
+        best.field, best.chance, _next_text(best, study.catalogue), best.leads, best.item
+    )
 
 
 def _next_text(worth: Worth, catalogue: Catalogue) -> str:
@@ -217,51 +172,41 @@ def worth_of_cells(study: Study) -> tuple[Worth, ...]:
     values of it, all else as expected, and measured from today's. Where a must-have reads the cell,
     it is judged anew at each value. Cells whose range moves nobody are left out.
     """
-    requirement, catalogue = study.requirement, study.catalogue
-    scored, order = ordered(requirement, catalogue)
-    if not order:
+    if not study.order:
         return ()
-    found = [
-        _of_cell(outcomes, scored, order, catalogue)
-        for outcomes in cell_outcomes(requirement, catalogue, scored, order)
-    ]
+    found = [_of_cell(outcomes, study) for outcomes in cell_outcomes(study)]
     worths = [worth for worth in found if worth.moved > 0 or worth.chance > 0]
     return tuple(sorted(worths, key=lambda worth: (-worth.chance, -worth.gain, -worth.moved)))
 
 
-def _of_cell(
-    cell: CellOutcomes, scored: Scored, order: tuple[int, ...], catalogue: Catalogue
-) -> Worth:
-    ui, names = scored.options.ui, scored.options.names
-    today = order[0]
-    leaders = [
-        order_of(scores, kept)[:1] for scores, kept in zip(cell.scores, cell.kept, strict=True)
-    ]
+def _of_cell(cell: CellOutcomes, study: Study) -> Worth:
+    names, family, today = study.options.names, study.options.family, study.order[0]
+    outcomes = zip(cell.scores, cell.past_musts, strict=True)
+    leaders = [order_of(scores, rows)[:1] for scores, rows in outcomes]
     best = [leader[0] if leader else None for leader in leaders]
     gains = [
-        float(scores[option] - scores[today]) if option is not None else 0.0
-        for scores, option in zip(cell.scores, best, strict=True)
+        float(scores[row] - scores[today]) if row is not None else 0.0
+        for scores, row in zip(cell.scores, best, strict=True)
     ]
     other = [
-        (place, option)
-        for place, option in enumerate(best)
-        if option is None or ui[option] != ui[today]
+        (place, row)
+        for place, row in enumerate(best)
+        if row is None or family(row) != family(today)
     ]
-    rivals = [option for option in order if ui[option] != ui[today]]
-    ahead = (
-        cell.scores[:, today] - cell.scores[:, rivals].max(axis=1)
-        if rivals
-        else np.zeros(len(best))
-    )
+    rivals = [row for row in study.order if family(row) != family(today)]
+    ahead = np.zeros(len(best))
+    if rivals:
+        ahead = cell.scores[:, today] - cell.scores[:, rivals].max(axis=1)
     leads = [
-        (f"{100 * cell.values[place]:.0f}", names[option] if option is not None else "")
-        for place, option in other
+        (f"{100 * cell.values[place]:.0f}", names[row] if row is not None else "")
+        for place, row in other
     ]
+    name = study.catalogue.frameworks[cell.place.path.framework].name
     return Worth(
         kind="evidence",
-        field=f"{cell.place.framework}.{cell.place.path}",
+        field=str(cell.place.path),
         item="",
-        label=f"{catalogue.frameworks[cell.place.framework].name}: {cell.place.label}",
+        label=f"{name}: {cell.place.label}",
         chance=len(other) / len(best),
         gain=float(np.mean(np.maximum(gains, 0.0))),
         moved=float(np.abs(ahead - ahead.mean()).mean()),

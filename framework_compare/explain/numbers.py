@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Question
-from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS, Requirement
-from framework_compare.scoring.ordering import champion_of
+from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS
+from framework_compare.scoring.rescoring import after
 from framework_compare.scoring.results import Flip
+from framework_compare.scoring.study import Study
 from framework_compare.text import plain_number
 
 _BETWEEN = 3
@@ -23,7 +23,7 @@ _DIGITS = 1
 """Decimals of a number that need not be whole: nobody plans by the hundredth of a week."""
 
 
-def number_flips(requirement: Requirement, catalogue: Catalogue, field: str) -> tuple[Flip, ...]:
+def number_flips(study: Study, field: str) -> tuple[Flip, ...]:
     """Return the numbers at which another option starts to lead, nearest first.
 
     Parameters
@@ -38,8 +38,8 @@ def number_flips(requirement: Requirement, catalogue: Catalogue, field: str) -> 
         stretch of the scale for each other leader. Setting the field to `after` makes the named
         option lead, and one step nearer to today's answer it does not (a whole number, or a tenth).
     """
-    search = _Search(requirement, catalogue, catalogue.questions[field])
-    before = getattr(requirement, field)
+    search = _Search(study, study.catalogue.questions[field])
+    before = getattr(study.requirement, field)
     found = list(search.from_nothing() if before is None else search.around(before))
     return tuple(sorted(found, key=lambda flip: flip.distance))
 
@@ -47,9 +47,8 @@ def number_flips(requirement: Requirement, catalogue: Catalogue, field: str) -> 
 class _Search:
     """Who leads at which number; each number is scored once."""
 
-    def __init__(self, requirement: Requirement, catalogue: Catalogue, question: Question) -> None:
-        self._requirement = requirement
-        self._catalogue = catalogue
+    def __init__(self, study: Study, question: Question) -> None:
+        self._study = study
         self._question = question
         self._whole = question.field == "peak_concurrent_users"
         self._known: dict[float, str | None] = {}
@@ -74,8 +73,7 @@ class _Search:
     def leader(self, number: float) -> str | None:
         """Return who leads at this number."""
         if number not in self._known:
-            answered = self._requirement.with_answers(**{self._question.field: number})
-            self._known[number] = champion_of(answered, self._catalogue)
+            self._known[number] = after(self._study, self._question.field, number).champion
         return self._known[number]
 
     def around(self, before: float) -> Iterator[Flip]:
@@ -93,7 +91,7 @@ class _Search:
         """Yield for each other leader the first stretch of the scale on which it leads, while
         nothing is answered.
         """
-        today = champion_of(self._requirement, self._catalogue)
+        today = self._study.champion
         told = {today}
         for place, number in enumerate(self.scale):
             leader = self.leader(number)
@@ -148,7 +146,11 @@ class _Search:
         beyond it.
         """
         question, leader = self._question, self.leader(number)
-        who = f"{self._catalogue.option_name(leader)} would lead" if leader else "nothing would fit"
+        who = (
+            f"{self._study.catalogue.option_name(leader)} would lead"
+            if leader
+            else "nothing would fit"
+        )
         further = [other for other in beyond if other != number]
         holds = all(
             self.leader(other) == leader

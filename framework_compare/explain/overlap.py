@@ -12,12 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from framework_compare.errors import one_of, shown
-from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.ordering import order_of, ordered, rival_of
+from framework_compare.scoring.scored import order_of, rival_of
 from framework_compare.scoring.study import Study
 from framework_compare.scoring.values import weighted_sum
-from framework_compare.vocabulary import CRITERIA, VALUE_TREE, CriterionId
+from framework_compare.vocabulary import COLUMN, CRITERIA, VALUE_TREE, CriterionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,47 +73,40 @@ def merged(study: Study, first: CriterionId, second: CriterionId) -> Merge:
     ValueError
         where either is no criterion, or both are the same.
     """
-    requirement, catalogue = study.requirement, study.catalogue
     for criterion in (first, second):
         if criterion not in CRITERIA:
             raise ValueError(f"criterion: {one_of(CRITERIA)}, got {shown(criterion)}")
     if first == second:
         raise ValueError(f"second: must differ from the first, got {shown(second)} twice")
-    scored, order = ordered(requirement, catalogue)
-    return _merge(scored, order, first, second)
+    return _merge(study, first, second)
 
 
 def merged_overlaps(study: Study) -> tuple[Merge, ...]:
     """Return the result of merging each pair that counts one effect twice, each alone, in the
     register's order.
     """
-    requirement, catalogue = study.requirement, study.catalogue
-    scored, order = ordered(requirement, catalogue)
-    pairs = [overlap for overlap in catalogue.overlaps.values() if overlap.effect == "same"]
-    return tuple(_merge(scored, order, pair.first, pair.second) for pair in pairs)
+    pairs = [pair for pair in study.catalogue.overlaps.values() if pair.effect == "same"]
+    return tuple(_merge(study, pair.first, pair.second) for pair in pairs)
 
 
-def _merge(
-    scored: Scored, order: tuple[int, ...], first: CriterionId, second: CriterionId
-) -> Merge:
-    one, other = CRITERIA.index(first), CRITERIA.index(second)
-    weights = scored.weights
+def _merge(study: Study, first: CriterionId, second: CriterionId) -> Merge:
+    one, other = COLUMN[first], COLUMN[second]
+    weights, order, names = study.weights, study.order, study.options.names
     smaller = float(min(weights[one], weights[other]))
     if not order:
         return Merge(first, second, None, None, None, None, smaller)
-    fits = scored.fits.copy()
+    fits = study.fits.copy()
     both = weights[one] + weights[other]
     part = weights[one] / both if both > 0 else 0.5
     fits[:, one] = fits[:, other] = part * fits[:, one] + (1 - part) * fits[:, other]
     scores = 100 * weighted_sum(fits, merged_weights(weights, one, other))
     again = order_of(scores, tuple(sorted(order)))
-    names = scored.options.names
-    today, lead = _lead(scored, scored.scores, order), _lead(scored, scores, again)
+    today, lead = _lead(study, study.scores, order), _lead(study, scores, again)
     return Merge(first, second, names[order[0]], today, names[again[0]], lead, smaller)
 
 
-def _lead(scored: Scored, scores: Floats, order: tuple[int, ...]) -> float | None:
-    rival = rival_of(scored, order)
+def _lead(study: Study, scores: Floats, order: tuple[int, ...]) -> float | None:
+    rival = rival_of(study.options, order)
     return float(scores[order[0]] - scores[rival]) if rival is not None else None
 
 

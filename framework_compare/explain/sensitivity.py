@@ -10,15 +10,16 @@ on each of which the lead crosses zero at most once.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.requirement.model import Requirement, WeightId
+from framework_compare.requirement.model import WeightId
 from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.weights import Family, families, shares
-from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
+from framework_compare.scoring.ground import Ground
+from framework_compare.scoring.study import Study
+from framework_compare.scoring.weights import Family, OwnWeights, families, shares
+from framework_compare.vocabulary import COLUMN, CRITERIA, GROUPS, VALUE_TREE, GroupId
 
 _NOTHING = 1e-12
 """Slopes and differences up to this are rounding."""
@@ -84,27 +85,21 @@ class LeastMove:
     """Weights of the criteria at which the two are level."""
 
 
-def paths(requirement: Requirement, catalogue: Catalogue) -> tuple[Path, ...]:
-    """Return the path of every group's share of the whole and of every criterion's share of its
-    group.
+def paths(study: Study) -> tuple[Path, ...]:
+    """Return the path of every group's share of the whole and every criterion's of its group.
 
     Returns
     -------
     tuple
         the groups, then the criteria, both in the order of the value tree.
     """
-    return _paths(tuple(requirement.weights.items()), catalogue)
+    return study.ground.kept(_paths, tuple(study.requirement.weights.items()))
 
 
-@lru_cache(maxsize=64)
-def _paths(
-    own: tuple[tuple[WeightId, tuple[float, float]], ...], catalogue: Catalogue
-) -> tuple[Path, ...]:
-    """Return the paths under a user's own weights.
-
-    Kept, since nothing else of a requirement moves them.
-    """
-    whole, *parts = families(Requirement(weights=dict(own)), catalogue)
+def _paths(ground: Ground, own: OwnWeights) -> tuple[Path, ...]:
+    """Return the paths under a user's own weights: nothing else of a requirement moves them."""
+    catalogue = ground.catalogue
+    whole, *parts = families(dict(own), catalogue)
     tops = _expected(whole, catalogue)
     inner = {group: _expected(part, catalogue) for group, part in zip(GROUPS, parts, strict=True)}
     found: list[Path] = []
@@ -125,9 +120,8 @@ def _paths(
     return tuple(found)
 
 
-def _columns(group: str) -> list[int]:
-    # one of GROUPS
-    return [CRITERIA.index(criterion) for criterion in VALUE_TREE[group]]  # type: ignore[index]
+def _columns(group: GroupId) -> list[int]:
+    return [COLUMN[criterion] for criterion in VALUE_TREE[group]]
 
 
 def _expected(family: Family, catalogue: Catalogue) -> Floats:

@@ -20,16 +20,20 @@ from typing import Final
 
 import numpy as np
 
-from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.additive import Scored, score
-from framework_compare.scoring.arrays import ITEMS, evidence_arrays
-from framework_compare.scoring.composed import item_bounds
+from framework_compare.scoring import pairing
 from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.evidence import ITEM
 from framework_compare.scoring.reasons import anchor_text
-from framework_compare.scoring.screening import screen
 from framework_compare.scoring.study import Study
-from framework_compare.vocabulary import CRITERIA, GROUPS, HOSTS, VALUE_TREE, CriterionId
+from framework_compare.vocabulary import (
+    COLUMN,
+    CRITERIA,
+    GROUPS,
+    HOSTS,
+    VALUE_TREE,
+    CriterionId,
+    GroupId,
+)
 
 _NUMBERS: Final = ("none", "one", "two", "three", "four", "five", "six")
 _GRADED: Final = ("cell", "surfaces")
@@ -64,128 +68,95 @@ def swing_ends(study: Study) -> dict[str, SwingEnds]:
         group and criterion ids to their ends; where fewer than two options are on the table, no
         weight decides.
     """
-    requirement, catalogue = study.requirement, study.catalogue
-    scored = score(requirement, catalogue)
-    screening = screen(requirement, catalogue, scored)
-    kept = [row for row, name in enumerate(scored.options.names) if not screening.failed(name)]
-    least = catalogue.elicitation.swing.hardly_differ
-    words = _Words(requirement, catalogue, scored)
+    rows = list(study.past_musts())
+    least = study.catalogue.elicitation.swing.hardly_differ
     found: dict[str, SwingEnds] = {}
     for column, criterion in enumerate(CRITERIA):
-        fits = scored.fits[kept, column]
-        if len(kept) < 2:
+        if len(rows) < 2:
             found[criterion] = SwingEnds(criterion, "", "", 0.0, True)
             continue
+        fits = study.fits[rows, column]
         spread = float(np.ptp(fits))
-        worst, best = words.ends(criterion, kept[int(np.argmin(fits))], kept[int(np.argmax(fits))])
-        found[criterion] = SwingEnds(criterion, worst, best, spread, spread < least)
-    return {group: _group_ends(group, found, scored, kept, least) for group in GROUPS} | found
+        pair = rows[int(np.argmin(fits))], rows[int(np.argmax(fits))]
+        found[criterion] = SwingEnds(
+            criterion, *_ends(study, criterion, *pair), spread, spread < least
+        )
+    return {group: _group_ends(study, group, found, rows) for group in GROUPS} | found
 
 
 def _group_ends(
-    group: str, found: dict[str, SwingEnds], scored: Scored, kept: list[int], least: float
+    study: Study, group: GroupId, found: dict[str, SwingEnds], rows: list[int]
 ) -> SwingEnds:
-    members = next(members for name, members in VALUE_TREE.items() if name == group)
+    members = VALUE_TREE[group]
     widest = max(members, key=lambda member: found[member].spread)
-    columns = [CRITERIA.index(member) for member in members]
-    weights = scored.weights[columns]
-    together = scored.fits[np.ix_(kept, columns)] @ (
-        weights / max(weights.sum(), np.finfo(float).tiny)
-    )
-    spread = float(np.ptp(together)) if len(kept) > 1 else 0.0
+    columns = [COLUMN[member] for member in members]
+    weights = study.weights[columns]
+    shares = weights / max(weights.sum(), np.finfo(float).tiny)
+    together = study.fits[np.ix_(rows, columns)] @ shares
+    spread = float(np.ptp(together)) if len(rows) > 1 else 0.0
     more = sum(member != widest and not found[member].decides_nothing for member in members)
-    ends = found[widest]
+    ends, least = found[widest], study.catalogue.elicitation.swing.hardly_differ
     return SwingEnds(widest, ends.worst, ends.best, spread, spread < least, more)
 
 
-class _Words:
-    """Names the levels of two options on one criterion."""
+def _ends(study: Study, criterion: CriterionId, worst: int, best: int) -> tuple[str, str]:
+    """Return what both options have: counted where items are counted, else in the scale's words."""
+    counted = {"blocks": _blocks, "needs": _needs, "hosts": _hosts}
+    basis = study.catalogue.criterion(criterion).basis
+    pair = counted[basis](study, worst, best) if basis in counted else None
+    return pair or (_level(study, criterion, worst), _level(study, criterion, best))
 
-    def __init__(self, requirement: Requirement, catalogue: Catalogue, scored: Scored) -> None:
-        self.requirement = requirement
-        self.catalogue = catalogue
-        self.scored = scored
-        self.met = catalogue.model.must.level
-        shares = np.array([problem.share for problem in scored.problems])
-        self.capability = np.tensordot(
-            shares, np.stack([problem.bounds for problem in scored.problems]), 1
-        )[:, :, 1]
-        needs = np.tensordot(
-            shares, np.stack([problem.profile.bounds for problem in scored.problems]), 1
-        )
-        self.most_asked = needs[:, 2]
 
-    def ends(self, criterion: CriterionId, worst: int, best: int) -> tuple[str, str]:
-        """Return what both options have.
+def _level(study: Study, criterion: CriterionId, option: int) -> str:
+    """Return the words of a level; of what is graded, no more than the most that is asked for."""
+    column, scale = COLUMN[criterion], study.catalogue.criterion(criterion)
+    if scale.basis == "needs":
+        return anchor_text(scale, float(study.fits[option, column]))
+    has = float(study.mean_bounds[option, column, 1])
+    most = float(study.mean_needs[column, 2])
+    return anchor_text(scale, min(has, most) if scale.basis in _GRADED else has)
 
-        Counted where items are counted, else in the words of the scale.
-        """
-        counted = {"blocks": self._blocks, "needs": self._needs, "hosts": self._hosts}
-        basis = self.catalogue.criterion(criterion).basis
-        pair = counted[basis](worst, best) if basis in counted else None
-        return pair or (self._level(criterion, worst), self._level(criterion, best))
 
-    def _level(self, criterion: CriterionId, option: int) -> str:
-        """Return the words of a level.
+def _met(study: Study, found: Floats, options: Sequence[int]) -> list[int]:
+    """Return how much of something each option has: found is (options, n), middles."""
+    least = study.catalogue.model.must.level
+    return [int((found[option] >= least).sum()) for option in options]
 
-        Of what is graded, no more than the most that may be asked for.
-        """
-        column = CRITERIA.index(criterion)
-        scale = self.catalogue.criterion(criterion)
-        if scale.basis == "needs":
-            return anchor_text(scale, float(self.scored.fits[option, column]))
-        has = float(self.capability[option, column])
-        return anchor_text(
-            scale, min(has, float(self.most_asked[column])) if scale.basis in _GRADED else has
-        )
 
-    def _blocks(self, worst: int, best: int) -> tuple[str, str] | None:
-        if self.requirement.goal is None:
-            return None
-        arrays = evidence_arrays(self.catalogue)
-        columns = [
-            arrays.block_index[block] for block in self.scored.problems[0].profile.goal.blocks
-        ]
-        blocks = arrays.blocks[:, columns, 1]
-        ui, service = self.scored.options.ui, self.scored.options.service
-        counts = [
-            int((np.maximum(blocks[ui[o]], blocks[service[o]]) >= self.met).sum())
-            for o in (worst, best)
-        ]
-        return _counted(counts, len(columns), "building blocks")
+def _blocks(study: Study, worst: int, best: int) -> tuple[str, str] | None:
+    if study.requirement.goal is None:
+        return None
+    places = {block: place for place, block in enumerate(study.catalogue.blocks)}
+    columns = [places[block] for block in study.goals[0].profile.goal.blocks]
+    blocks = pairing.blocks(study.ground.arrays.blocks[:, columns, 1], study.options)
+    return _counted(_met(study, blocks, (worst, best)), len(columns), "building blocks")
 
-    def _needs(self, worst: int, best: int) -> tuple[str, str] | None:
-        items = [ITEMS.index(item) for item in self.scored.problems[0].profile.items]
-        if not items:
-            return ("fewer of the needs that often turn up later", "more of them")
-        met = item_bounds(self.catalogue, self.scored.options)[:, items, 1] >= self.met
-        counts = [int(met[option].sum()) for option in (worst, best)]
-        if len(items) == 1 and counts[0] != counts[1]:
-            return ("the ticked need is not met", "it is met")
-        return _counted(counts, len(items), "ticked needs")
 
-    def _hosts(self, worst: int, best: int) -> tuple[str, str] | None:
-        if self.requirement.hosting:
-            return None
-        hosts: Floats = evidence_arrays(self.catalogue).hosts[:, :, 1]
-        ui, service = self.scored.options.ui, self.scored.options.service
-        counts = [
-            int((np.minimum(hosts[ui[o]], hosts[service[o]]) >= self.met).sum())
-            for o in (worst, best)
-        ]
-        return _counted(counts, len(HOSTS), "usual places to host")
+def _needs(study: Study, worst: int, best: int) -> tuple[str, str] | None:
+    items = [ITEM[item] for item in study.goals[0].profile.items]
+    if not items:
+        return ("fewer of the needs that often turn up later", "more of them")
+    counts = _met(study, study.ground.items(study.options)[:, items, 1], (worst, best))
+    if len(items) == 1 and counts[0] != counts[1]:
+        return ("the ticked need is not met", "it is met")
+    return _counted(counts, len(items), "ticked needs")
+
+
+def _hosts(study: Study, worst: int, best: int) -> tuple[str, str] | None:
+    if study.requirement.hosting:
+        return None
+    counts = _met(study, study.ground.hosts(study.options)[:, :, 1], (worst, best))
+    return _counted(counts, len(HOSTS), "usual places to host")
 
 
 def _counted(counts: Sequence[int], of: int, what: str) -> tuple[str, str] | None:
     """Return two counts in words; None where they are the same and so say nothing."""
-    if counts[0] == counts[1]:
+    fewer, more = counts
+    if fewer == more:
         return None
-    first = (
-        f"{_number(counts[0])} of the {_number(of)} {what}"
-        if counts[0] < of
-        else f"all {_number(of)} {what}"
-    )
-    return first, f"all {_number(of)}" if counts[1] == of else _number(counts[1])
+    named = f"{_number(of)} {what}"
+    first = f"{_number(fewer)} of the {named}" if fewer < of else f"all {named}"
+    return first, f"all {_number(of)}" if more == of else _number(more)
 
 
 def _number(count: int) -> str:

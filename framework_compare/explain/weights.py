@@ -22,10 +22,9 @@ from framework_compare.explain.sensitivity import (
     stable_range,
 )
 from framework_compare.requirement.model import Requirement, WeightId
-from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.ordering import order_of, ordered
 from framework_compare.scoring.results import Flip
+from framework_compare.scoring.scored import order_of
 from framework_compare.scoring.study import Study
 from framework_compare.scoring.values import weighted_sum
 from framework_compare.scoring.weights import share_ranges
@@ -83,19 +82,17 @@ def weight_flips(study: Study) -> WeightFlips:
     requirement
         the answers; weights of the user's own are where the paths start.
     """
-    requirement, catalogue = study.requirement, study.catalogue
-    scored, order = ordered(requirement, catalogue)
+    names, order = study.options.names, study.order
     if len(order) < 2:
-        return WeightFlips(scored.options.names[order[0]] if order else None, (), (), None, ())
-    table = _Table(requirement, catalogue, scored, order)
-    names = scored.options.names
+        return WeightFlips(study.champion, (), (), None, ())
+    table = _Table(study)
     ranges: list[Stability] = []
     flips: list[Flip] = []
-    for path in paths(requirement, catalogue):
-        stable = stable_range(path, scored.fits, order[0], order[1:])
+    for path in paths(study):
+        stable = stable_range(path, study.fits, order[0], order[1:])
         ranges.append(table.stability(stable))
         flips += table.flips(path, stable)
-    move = least_move(scored.weights, scored.fits, order[0], order[1:])
+    move = least_move(study.weights, study.fits, order[0], order[1:])
     least = table.least(move) if move else None
     every = [*flips, least] if least else flips
     return WeightFlips(
@@ -103,7 +100,7 @@ def weight_flips(study: Study) -> WeightFlips:
         ranges=tuple(ranges),
         flips=tuple(sorted(every, key=lambda flip: flip.distance)),
         least=least,
-        never=tuple(names[rival] for rival in dominated(scored.fits, order[0], order[1:])),
+        never=tuple(names[rival] for rival in dominated(study.fits, order[0], order[1:])),
     )
 
 
@@ -123,25 +120,22 @@ def never_text(never: tuple[str, ...], champion: str, catalogue: Catalogue) -> s
 class _Table:
     """The options on the table, their fits, and what is said about them."""
 
-    def __init__(
-        self, requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...]
-    ) -> None:
-        self._requirement = requirement
-        self._catalogue = catalogue
-        self._scored = scored
-        self._kept = tuple(sorted(order))
-        self._champion = order[0]
-        self._plausible = share_ranges(requirement, catalogue)
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self._catalogue = study.catalogue
+        self._past_musts = tuple(sorted(study.order))
+        self._champion = study.order[0]
+        self._plausible = share_ranges(study.requirement.weights, study.catalogue)
 
     def _leader(self, weights: Floats) -> int:
         """Return who leads under these weights.
 
         The same sum and the same order as the verdict's.
         """
-        return order_of(100 * weighted_sum(self._scored.fits, weights), self._kept)[0]
+        return order_of(100 * weighted_sum(self._study.fits, weights), self._past_musts)[0]
 
     def _name(self, option: int) -> str:
-        return self._scored.options.names[option]
+        return self._study.options.names[option]
 
     def stability(self, stable: StableRange) -> Stability:
         """Return one range with names, beside the shares that are plausible."""
@@ -226,7 +220,7 @@ class _Table:
 
         None where that cannot be.
         """
-        before, level = self._scored.weights, np.array(move.weights)
+        before, level = self._study.weights, np.array(move.weights)
         shift = level - before
         after = before + shift * (1 + _NUDGE / max(move.mass, _NOTHING))
         if np.any(
@@ -243,8 +237,8 @@ class _Table:
         return Flip(
             "weight",
             "weights",
-            _as_shares(before, self._requirement),
-            _as_shares(after, self._requirement),
+            _as_shares(before, self._study.requirement),
+            _as_shares(after, self._study.requirement),
             self._name(leader),
             self._least_text(shift, move.mass, leader),
             float(move.mass / max(whole / 2, _NARROW)),

@@ -16,12 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.additive import Scored
 from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.simulation import TIE, drawn_parts, drawn_scores
-from framework_compare.vocabulary import FRAMEWORKS
+from framework_compare.scoring.scored import Scored
+from framework_compare.scoring.simulation import DRAWN_TIE, drawn_parts, drawn_scores
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,90 +58,61 @@ def count_ranks(better: NDArray[np.uint8]) -> NDArray[np.int64]:
     return np.stack([np.bincount(row, minlength=size) for row in better]).astype(np.int64)
 
 
-def central_weights(better: NDArray[np.uint8], weights: Floats) -> tuple[Floats | None, ...]:
-    """Return for each option the mean of the weights under which it is first: who would choose it.
+def first_weights(first: NDArray[np.bool_], weights: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """Return how often each option is first, and the sum of the weights under which it is.
+
+    The sum divided by the count is the option's central weight vector: who would choose it.
 
     Parameters
     ----------
-    better
-        shape (options, n), from `strictly_better`.
+    first
+        shape (options, n): whether nothing beats the option.
     weights
         shape (criteria, n).
 
     Returns
     -------
     tuple
-        one array of shape (criteria,) for each option; None for one that is never first.
+        shapes (options,) and (options, criteria).
     """
-    found: list[Floats | None] = []
-    for row in better:
-        first = row == 0
-        found.append(weights[:, first].mean(axis=1) if first.any() else None)
-    return tuple(found)
+    counts = first.sum(axis=1)
+    return counts, np.stack([weights[:, row].sum(axis=1) for row in first])
 
 
-def pairwise_winning(scores: Floats) -> Floats:
-    """Return the share of draws in which the row's option is strictly better than the column's."""
-    return np.array([[float((row > column).mean()) for column in scores] for row in scores])
+def wins(one: Floats, other: Floats) -> int:
+    """Return in how many draws one option is strictly better than another: shapes (n,)."""
+    return int((one > other).sum())
 
 
-def rank_entropy(ranks: NDArray[np.int64]) -> float:
-    """Return the entropy, in bits, of the distribution of complete rankings.
-
-    Parameters
-    ----------
-    ranks
-        shape (n, options): one complete ranking in each row.
-    """
-    _, counts = np.unique(ranks, axis=0, return_counts=True)
-    shares = counts / counts.sum()
-    return float(-(shares * np.log2(shares)).sum())
-
-
-def acceptability(
-    requirement: Requirement,
-    catalogue: Catalogue,
-    scored: Scored,
-    kept: tuple[int, ...],
-    draws: int | None = None,
-) -> Acceptability:
+def acceptability(scored: Scored, draws: int | None = None) -> Acceptability:
     """Draw weights, needs and capabilities together and count ranks.
 
+    Options that fail a must-have take no rank.
+
     Parameters
     ----------
-    scored
-        the requirement under each plausible goal.
-    kept
-        the options that passed the must-haves; the others take no rank.
     draws
         how many; the catalogue's count if None.
-
-    Returns
-    -------
-    Acceptability
-        with ranks for all options; rows of options that are not kept are zero.
     """
-    count = draws or catalogue.model.draws.count
-    options = scored.options
-    ranks = np.zeros((len(kept), len(kept)), np.int64)
-    families = np.zeros(len(FRAMEWORKS), np.int64)
-    beats = np.zeros(len(options.ui), np.int64)
-    ui = [options.ui[option] for option in kept]
-    singles = {
-        options.ui[o]: place for place, o in enumerate(kept) if options.ui[o] == options.service[o]
-    }
-    parts = drawn_parts(catalogue, scored.problems, count)
-    for problem, drawn in ((problem, block) for problem, part in parts for block in part.blocks()):
-        scores = drawn_scores(requirement, catalogue, problem, drawn, kept)
-        better = strictly_better(scores, TIE)
+    count = draws or scored.catalogue.model.draws.count
+    options, rows = scored.options, scored.past_musts()
+    ranks = np.zeros((len(rows), len(rows)), np.int64)
+    families = np.zeros(len(scored.ground.names), np.int64)
+    beats = np.zeros(len(options), np.int64)
+    ui = [options.ui[row] for row in rows]
+    singles = {options.ui[row]: place for place, row in enumerate(rows) if options.alone[row]}
+    parts = drawn_parts(scored, count)
+    for under, drawn in ((under, block) for under, part in parts for block in part.blocks()):
+        scores = drawn_scores(scored, under, drawn, rows)
+        better = strictly_better(scores, DRAWN_TIE)
         ranks += count_ranks(better)
         first = better == 0
         for family in set(ui):
-            rows = [place for place, row in enumerate(ui) if row == family]
-            families[family] += int(first[rows].any(axis=0).sum())
-        for place, option in enumerate(kept):
-            if options.ui[option] != options.service[option] and options.ui[option] in singles:
-                beats[option] += int((scores[place] > scores[singles[options.ui[option]]]).sum())
-    full = np.zeros((len(options.ui), len(options.ui)), np.int64)
-    full[np.ix_(kept, range(len(kept)))] = ranks
+            own = [place for place, row in enumerate(ui) if row == family]
+            families[family] += int(first[own].any(axis=0).sum())
+        for place, row in enumerate(rows):
+            if not options.alone[row] and options.ui[row] in singles:
+                beats[row] += wins(scores[place], scores[singles[options.ui[row]]])
+    full = np.zeros((len(options), len(options)), np.int64)
+    full[np.ix_(rows, range(len(rows)))] = ranks
     return Acceptability(count, full, families, beats)

@@ -1,179 +1,282 @@
-"""What each option can do for one requirement.
+"""What each option can do, criterion by criterion: graded cells, and what is made of several.
 
-Graded cells as they are, the rest built from their parts.
+What a capability is worked out from is put together as a question first. The functions that answer
+see the question and the evidence, never the requirement, so that whoever keeps an answer by its
+question cannot forget what it read.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import GoalProfile
-from framework_compare.catalogue.evidence import Interval
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.arrays import ITEMS, evidence_arrays
-from framework_compare.scoring.composed import COMPOSED, item_bounds, kept_bounds
-from framework_compare.scoring.distributions import Floats, compressed, quantiles
-from framework_compare.scoring.needs import need_profile, plausible_goals
-from framework_compare.scoring.options import Options, options_for
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, CriterionId, FrameworkId
+from framework_compare.scoring import pairing
+from framework_compare.scoring.distributions import Bounds, Floats, compressed, quantiles
+from framework_compare.scoring.evidence import EvidenceArrays
+from framework_compare.scoring.options import Options
+from framework_compare.vocabulary import (
+    COLUMN,
+    CRITERIA,
+    HOST,
+    HOSTS,
+    SKILL,
+    SKILLS,
+    SURFACE,
+    CriterionId,
+    FrameworkId,
+    Host,
+    Size,
+    Skill,
+)
 
-_ROW = {name: index for index, name in enumerate(FRAMEWORKS)}
-_COLUMN = {criterion: index for index, criterion in enumerate(CRITERIA)}
-_ITEM = {item: index for index, item in enumerate(ITEMS)}
-Bounds = tuple[float, float, float]
-"""Low, mid and high."""
-CAPABILITY_FIELDS: Final[dict[str, CriterionId]] = {
-    "team_skills": "skills_fit",
-    "existing_framework": "switching_cost",
-    "existing_size": "switching_cost",
-    "hosting": "hosting_fit",
-}
-"""The answers on which options' capabilities hang by themselves, each with the one criterion that
-it tells of.
-
-`known_frameworks` is not among them: it tells of skills and of deployment."""
-
-
-def joins_draws(catalogue: Catalogue, criterion: CriterionId) -> bool:
-    """Return whether a pairing's draws come from its parts' draws: true for graded cells."""
-    return catalogue.criterion(criterion).basis == "cell"
+WHOLE_SCALE: Final[Bounds] = (0.0, 0.5, 1.0)
+_GIVEN: Final[Skill] = "python"
+_DEPLOYMENT: Final = "deployment_complexity"
 
 
-def joined(rule: tuple[str, float], ui: Floats, service: Floats, data_share: float) -> Floats:
-    """Return a pairing's capability from its parts', element by element.
+class Graded(NamedTuple):
+    """A graded cell, as one goal and one organisation see it."""
+
+    criterion: CriterionId
+    data_share: float = 0.0
+    """Share of data screens in what has to be built; zero where the rule does not read it."""
+    known: tuple[FrameworkId, ...] = ()
+    """What the organisation already runs, where that matters."""
+
+
+class Blocks(NamedTuple):
+    """The building blocks of a goal."""
+
+    criterion: CriterionId
+    blocks: tuple[str, ...]
+
+
+class Speed(NamedTuple):
+    """What has to be built."""
+
+    criterion: CriterionId
+    surfaces: tuple[float, ...]
+    """Shares in the order of the vocabulary."""
+
+
+class Skills(NamedTuple):
+    """Who builds it, and what."""
+
+    criterion: CriterionId
+    team: tuple[Skill, ...]
+    known: tuple[FrameworkId, ...]
+    surfaces: tuple[float, ...]
+
+
+class Switching(NamedTuple):
+    """What is there already."""
+
+    criterion: CriterionId
+    existing: FrameworkId | None
+    size: Size | None
+
+
+class Hosting(NamedTuple):
+    """Where it must run; nowhere in particular where nothing is named."""
+
+    criterion: CriterionId
+    hosts: tuple[Host, ...]
+
+
+class Nothing(NamedTuple):
+    """Stated needs are judged item by item: of the criterion as a whole nothing is asked."""
+
+    criterion: CriterionId
+
+
+Question = Graded | Blocks | Speed | Skills | Switching | Hosting | Nothing
+
+
+def question_on(
+    criterion: CriterionId,
+    requirement: Requirement,
+    catalogue: Catalogue,
+    goal: GoalProfile,
+    surfaces: tuple[float, ...],
+) -> Question:
+    """Return what a requirement under a goal asks about options' capability on one criterion.
 
     Parameters
     ----------
-    rule
-        which part counts, and what the second stack costs: a rule's ``take`` and ``cost``.
-    ui, service
-        capabilities of the parts, any equal shape, in [0, 1].
-    data_share
-        share of data screens in what has to be built; only the rule "mixed" reads it.
-
-    Returns
-    -------
-    array
-        in [0, 1]; never above the better part.
+    surfaces
+        what has to be built, as shares in the order of the vocabulary.
     """
-    take, cost = rule
-    if take == "ui":
-        taken = ui
-    elif take == "worse":
-        taken = np.minimum(ui, service)
-    else:
-        better = np.maximum(ui, service)
-        taken = better if take == "better" else data_share * ui + (1 - data_share) * better
-    return np.maximum(taken - cost, 0.0) if cost else taken
+    basis = catalogue.criteria[COLUMN[criterion]].basis
+    if basis == "cell":
+        mixed = catalogue.rules[criterion].take == "mixed"
+        share = surfaces[SURFACE["data_ui"]] if mixed else 0.0
+        known = requirement.known_frameworks if criterion == _DEPLOYMENT else ()
+        return Graded(criterion, share, known)
+    if basis == "blocks":
+        return Blocks(criterion, goal.blocks)
+    if basis == "surfaces":
+        return Speed(criterion, surfaces)
+    if basis == "demands":
+        team, known = requirement.team_skills, requirement.known_frameworks
+        return Skills(criterion, team, known, surfaces)
+    if basis == "kept":
+        size = requirement.existing_size if requirement.existing_framework else None
+        return Switching(criterion, requirement.existing_framework, size)
+    if basis == "hosts":
+        return Hosting(criterion, requirement.hosting)
+    return Nothing(criterion)
 
 
-def capability_bounds(
-    requirement: Requirement, catalogue: Catalogue, goal: GoalProfile, options: Options
+def questions_of(
+    requirement: Requirement,
+    catalogue: Catalogue,
+    goal: GoalProfile,
+    surfaces: tuple[float, ...],
+) -> tuple[Question, ...]:
+    """Return the question on every criterion, in the order of the value tree."""
+    return tuple(question_on(name, requirement, catalogue, goal, surfaces) for name in CRITERIA)
+
+
+def capability(
+    question: Question, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
 ) -> Floats:
-    """Return every option's capability on every criterion for this requirement.
+    """Return every option's capability on one criterion: low, mid and high, shape (options, 3).
 
-    Returns
-    -------
-    array
-        shape (options, criteria, 3). Stated needs hold the whole scale: they are judged item by
-        item.
+    Parameters
+    ----------
+    catalogue
+        for the model's numbers; its evidence is not read.
+    arrays
+        the evidence: the catalogue's, or the same with a cell otherwise.
     """
-    data_share = goal.surfaces.get("data_ui", 0.0)
-    bounds = _graded_bounds(catalogue, options, data_share, requirement.known_frameworks).copy()
-    bounds[:, _COLUMN["stated_needs"]] = (0.0, 0.5, 1.0)
-    for criterion in COMPOSED:
-        bounds[:, _COLUMN[criterion]] = kept_bounds(
-            criterion, requirement, catalogue, goal, options
-        )
-    return bounds
+    match question:
+        case Graded():
+            return _graded(question, catalogue, arrays, options)
+        case Blocks():
+            return _blocks(question, catalogue, arrays, options)
+        case Speed():
+            return _speed(question, catalogue, arrays, options)
+        case Skills():
+            return _skills(question, catalogue, arrays, options)
+        case Switching():
+            return _switching(question, catalogue, arrays, options)
+        case Hosting():
+            return _hosting(question, catalogue, arrays, options)
+        case _:
+            return np.tile(WHOLE_SCALE, (len(options), 1))
 
 
-@lru_cache(maxsize=256)
-def _graded_bounds(
-    catalogue: Catalogue, options: Options, data_share: float, known: tuple[FrameworkId, ...]
+def _graded(
+    asked: Graded, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
 ) -> Floats:
-    """Return the graded cells of every option, (options, criteria, 3).
-
-    Other criteria are left empty.
-    """
-    arrays = evidence_arrays(catalogue)
-    ui, service = np.array(options.ui), np.array(options.service)
-    alone = (ui == service)[:, None]
-    bounds = np.zeros((len(ui), len(CRITERIA), 3))
-    for criterion, column in _COLUMN.items():
-        if catalogue.criterion(criterion).basis == "cell":
-            cells = arrays.cells[:, column]
-            if criterion == "deployment_complexity":
-                cells = _with_known(cells, known, catalogue)
-            rule = catalogue.rules[criterion]
-            pair = joined((rule.take, rule.cost), cells[ui], cells[service], data_share)
-            bounds[:, column] = np.where(alone, cells[ui], pair)
-    return bounds
+    found = _with_known(arrays.cells[:, COLUMN[asked.criterion]], asked.known, catalogue)
+    return pairing.cells(found, options, catalogue.rules[asked.criterion], asked.data_share)
 
 
-def _with_known(cells: Floats, known: tuple[FrameworkId, ...], catalogue: Catalogue) -> Floats:
+def _with_known(found: Floats, known: tuple[FrameworkId, ...], catalogue: Catalogue) -> Floats:
     """Frameworks that the organisation already runs are a step easier to put into production."""
     if not known:
-        return cells
-    gained = cells.copy()
-    rows = [_ROW[name] for name in known]
+        return found
+    gained = found.copy()
+    rows = [row for row, name in enumerate(catalogue.frameworks) if name in known]
     gained[rows] = np.minimum(gained[rows] + catalogue.model.skills.deployment_known, 1.0)
     return gained
 
 
-@lru_cache(maxsize=4096)
-def _joined_quantiles(
-    rule: tuple[str, float], ui: Bounds, service: Bounds, data_share: float, points: int
+def _blocks(
+    asked: Blocks, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
 ) -> Floats:
-    """Return the quantiles of a pairing's graded cell from independent quantiles of its parts."""
-    first, second = (quantiles(np.array(bounds), points) for bounds in (ui, service))
-    pairs = joined(rule, first[:, None], second[None, :], data_share)
-    return compressed(np.broadcast_to(pairs, (points, points)).reshape(-1), points)
+    """Mean over the goal's building blocks; a pairing has the better part's, less the toll."""
+    places = {name: place for place, name in enumerate(catalogue.blocks)}
+    brought = pairing.blocks(arrays.blocks[:, [places[block] for block in asked.blocks]], options)
+    return pairing.toll(brought.mean(axis=1), options, catalogue.rules[asked.criterion].cost)
 
 
-@dataclass(frozen=True, slots=True)
-class Joining:
-    """How pairings get their capability on one criterion from the draws of their parts."""
+def _speed(asked: Speed, catalogue: Catalogue, arrays: EvidenceArrays, options: Options) -> Floats:
+    """Mean over what has to be built."""
+    mixed = np.einsum("s,osb->ob", np.array(asked.surfaces), pairing.speed(arrays.speed, options))
+    return pairing.toll(mixed, options, catalogue.rules[asked.criterion].cost)
 
-    rule: tuple[str, float]
-    """Which part counts, and what the second stack costs."""
-    data_share: float
-    """Share of data screens in what has to be built; zero where the rule does not read it."""
-    gained: frozenset[int]
-    """Rows of frameworks that the organisation runs, where that matters; their pairings keep their
-    bounds.
+
+def lacking(team: tuple[Skill, ...], catalogue: Catalogue) -> Floats:
+    """Return how likely each skill is lacking: shape (skills,)."""
+    model = catalogue.model.skills
+    rest = model.other if team else model.silent
+    chances = np.full(len(SKILLS), rest)
+    chances[SKILL[_GIVEN]] = model.given
+    chances[[SKILL[skill] for skill in team]] = 0.0
+    return chances
+
+
+def asked_skills(
+    asked: Skills, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+) -> Floats:
+    """Return how much of the work calls for each skill: shape (options, skills, 3).
+
+    A framework that the organisation already runs calls for less.
     """
+    saved = catalogue.model.skills.demand_known
+    left = np.array([saved if name in asked.known else 1.0 for name in catalogue.frameworks])
+    demands = arrays.demands * left[:, None, None, None]
+    return pairing.skills(demands, options, np.array(asked.surfaces))
 
 
-def joining_for(
-    criterion: CriterionId, catalogue: Catalogue, goal: GoalProfile, requirement: Requirement
-) -> Joining | None:
-    """Return how pairings join on a criterion.
+def _skills(
+    asked: Skills, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+) -> Floats:
+    """One minus what missing skills cost: each costs its share of what is left."""
+    chances = lacking(asked.team, catalogue)[None, :, None]
+    missing = asked_skills(asked, catalogue, arrays, options) * chances
+    fit = np.prod(1 - missing * catalogue.model.skills.learning, axis=1)[:, ::-1]
+    return fit * pairing.learnt(_framework_known(asked.known, catalogue, arrays), options)
 
-    None where they do not: their bounds are all there is.
+
+def _framework_known(
+    known: tuple[FrameworkId, ...], catalogue: Catalogue, arrays: EvidenceArrays
+) -> Floats:
+    """What is left where the framework itself must be learnt.
+
+    One if the organisation already runs it. Otherwise somebody in the team knows it with chance
+    1 - (1 - familiarity)^people. Existing code is not counted here: what it is worth is the
+    switching cost's affair, and a fact feeds one criterion.
     """
-    known = requirement.known_frameworks if criterion == "deployment_complexity" else ()
-    return _joining(criterion, catalogue, goal.surfaces.get("data_ui", 0.0), known)
+    model = catalogue.model.skills
+    stranger = (1 - arrays.familiarity) ** model.team_size
+    left = 1 - model.framework_demand * model.learning * stranger
+    left[[row for row, name in enumerate(catalogue.frameworks) if name in known]] = 1.0
+    return left
 
 
-@lru_cache(maxsize=1024)
-def _joining(
-    criterion: CriterionId, catalogue: Catalogue, data_share: float, known: tuple[FrameworkId, ...]
-) -> Joining | None:
-    if not joins_draws(catalogue, criterion):
-        return None
-    rule = catalogue.rules[criterion]
-    share = data_share if rule.take == "mixed" else 0.0
-    return Joining((rule.take, rule.cost), share, frozenset(_ROW[name] for name in known))
+def _switching(
+    asked: Switching, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+) -> Floats:
+    """One where nothing exists; otherwise what survives of it, weighed by its size."""
+    if asked.existing is None:
+        return np.ones((len(options), 3))
+    row = list(catalogue.frameworks).index(asked.existing)
+    survives = pairing.surviving(arrays.kept[:, row], options)
+    loss = np.array(catalogue.model.switching.loss(asked.size))
+    return 1 - loss[::-1] * (1 - survives)
 
 
-def column_quantiles(
-    bounds: Floats, options: Options, joining: Joining | None, points: int
+def _hosting(
+    asked: Hosting, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+) -> Floats:
+    """The worst of the named hosts; while none is named, the mean over likely ones."""
+    both = pairing.hosts(arrays.hosts, options)
+    if asked.hosts:
+        return both[:, [HOST[host] for host in asked.hosts]].min(axis=1)
+    priors = np.array([catalogue.hosts[host].prior for host in HOSTS])
+    likely: Floats = np.einsum("h,ohb->ob", priors / priors.sum(), both)
+    return likely
+
+
+def likely_values(
+    question: Question, catalogue: Catalogue, bounds: Floats, options: Options
 ) -> Floats:
     """Return equally likely capabilities on one criterion: shape (options, points).
 
@@ -183,44 +286,18 @@ def column_quantiles(
     Parameters
     ----------
     bounds
-        shape (options, 3): that criterion's column of `capability_bounds`.
+        shape (options, 3), from `capability`: of what is on the shortlist, so parts are among it.
     """
+    points = catalogue.model.quadrature.points
     values = quantiles(bounds, points)
-    if joining is None:
+    if not isinstance(question, Graded):
         return values
-    place = {_ROW[name]: position for position, name in enumerate(options.frameworks)}
-    for option in range(len(options.frameworks), len(options.ui)):
-        ui, service = options.ui[option], options.service[option]
-        if not joining.gained & {ui, service}:
-            parts = [tuple(bounds[place[part]].tolist()) for part in (ui, service)]
-            values[option] = _joined_quantiles(
-                joining.rule, parts[0], parts[1], joining.data_share, points
-            )
+    rule = catalogue.rules[question.criterion]
+    place = {name: position for position, name in enumerate(options.frameworks)}
+    for option in range(len(options.frameworks), len(options)):
+        if not set(question.known) & set(options.parts[option]):
+            first, second = (values[place[part]] for part in options.parts[option])
+            pairs = pairing.joined(rule, first[:, None], second[None, :], question.data_share)
+            whole = np.broadcast_to(pairs, (points, points)).reshape(-1)
+            values[option] = compressed(whole, points)
     return values
-
-
-def option_intervals(
-    requirement: Requirement, catalogue: Catalogue
-) -> dict[str, dict[CriterionId, Interval]]:
-    """Return every option's capability as an interval, for tables: the mean over plausible goals.
-
-    Stated needs show the share of ticked needs that are met; the whole scale while none is ticked.
-    """
-    options = options_for(catalogue, requirement.considered)
-    total = np.zeros((len(options.ui), len(CRITERIA), 3))
-    for goal, share in plausible_goals(requirement, catalogue):
-        profile = need_profile(requirement, catalogue, goal)
-        bounds = capability_bounds(requirement, catalogue, profile.goal, options)
-        if profile.items:
-            items = item_bounds(catalogue, options)[:, [_ITEM[item] for item in profile.items]]
-            bounds[:, _COLUMN["stated_needs"]] = items.mean(axis=1)
-        total += share * bounds
-    return {
-        option: {
-            criterion: Interval(low=low, mid=max(low, mid), high=max(low, mid, high))
-            for criterion, (low, mid, high) in zip(
-                CRITERIA, np.clip(total[row], 0, 1).tolist(), strict=True
-            )
-        }
-        for row, option in enumerate(options.names)
-    }

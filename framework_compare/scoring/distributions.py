@@ -14,6 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[Any]
+Bounds = tuple[float, float, float]
+"""Low, mid and high."""
+
+
+def read_only(array: Floats) -> Floats:
+    """Return the array itself, which nobody may change from now on."""
+    array.setflags(write=False)
+    return array
 
 
 def midpoints(points: int) -> Floats:

@@ -9,40 +9,19 @@ options.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from framework_compare.scoring.distributions import Floats
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GROUPS
+from framework_compare.scoring.distributions import Floats, read_only
+from framework_compare.vocabulary import CRITERIA, GROUPS
 
 CHUNK = 8192
 """Draws in memory at a time; large counts run in chunks of this size."""
 BLOCK = 5000
 """Draws that are worked on at a time: fewer mean more calls, more do not fit the processor's cache.
 """
-_KEPT = 16_384
-"""Counts up to this are kept between calls, since they depend on nothing but the seed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A stretch of the draws that are kept between calls.
-
-    The same seed, count and slots give the same draws.
-    """
-
-    seed: int
-    count: int
-    slots: int
-    start: int
-    end: int
-
-    def whole(self) -> Drawn:
-        """Return all draws of which this is a stretch."""
-        return _kept(self.seed, self.count, self.slots)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,10 +44,8 @@ class Drawn:
     """(frameworks, n): standard normal, one for each family."""
     surprise: Floats
     """(slots, 2, n), u: whether a further need turns up, and which."""
-    kept: Kept | None = None
-    """Where these draws lie in some that are kept between calls, so that what follows from them can
-    be kept too.
-    """
+    stretch: Stretch | None = None
+    """Where these draws lie in some that are kept, so that what follows from them can be, too."""
 
     @property
     def count(self) -> int:
@@ -80,15 +57,26 @@ class Drawn:
         if start == 0 and end == self.count:
             return self
         arrays = {name: getattr(self, name)[..., start:end] for name in _ARRAYS}
-        kept = self.kept and replace(
-            self.kept, start=self.kept.start + start, end=self.kept.start + end
-        )
-        return Drawn(**arrays, kept=kept)
+        return Drawn(**arrays, stretch=self.stretch and self.stretch.between(start, end))
 
     def blocks(self) -> Iterator[Drawn]:
         """Yield the same draws in stretches whose work fits the processor's cache."""
         for start in range(0, self.count, BLOCK):
             yield self.between(start, min(start + BLOCK, self.count))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretch:
+    """A stretch of draws that are kept."""
+
+    whole: Drawn
+    """All of them; the same object whoever asks."""
+    start: int
+    end: int
+
+    def between(self, start: int, end: int) -> Stretch:
+        """Return a stretch of this stretch."""
+        return Stretch(self.whole, self.start + start, self.start + end)
 
 
 _ARRAYS = ("cells", "cause", "needs", "groups", "criteria", "structure", "surprise")
@@ -103,9 +91,10 @@ def _generator(seed: int, *names: str) -> np.random.Generator:
 class _Streams:
     """All generators of one run, in step."""
 
-    def __init__(self, seed: int, slots: int) -> None:
-        self.cells = [[_generator(seed, "cell", f, c) for c in CRITERIA] for f in FRAMEWORKS]
-        self.structure = [_generator(seed, "structure", f) for f in FRAMEWORKS]
+    def __init__(self, seed: int, slots: int, names: Sequence[str]) -> None:
+        self.names = names
+        self.cells = [[_generator(seed, "cell", f, c) for c in CRITERIA] for f in names]
+        self.structure = [_generator(seed, "structure", f) for f in names]
         self.common = {
             name: _generator(seed, name)
             for name in ("cause", "needs", "groups", "criteria", "surprise")
@@ -113,13 +102,13 @@ class _Streams:
         self.slots = slots
 
     def chunk(self, count: int) -> Drawn:
-        cells = np.empty((len(FRAMEWORKS), len(CRITERIA), count), np.float32)
+        cells = np.empty((len(self.names), len(CRITERIA), count), np.float32)
         for row, streams in enumerate(self.cells):
             for column, stream in enumerate(streams):
                 stream.random(out=cells[row, column], dtype=np.float32)
         cells *= 2
         cells -= 1
-        structure = np.empty((len(FRAMEWORKS), count), np.float32)
+        structure = np.empty((len(self.names), count), np.float32)
         for row, stream in enumerate(self.structure):
             stream.standard_normal(out=structure[row], dtype=np.float32)
         return Drawn(
@@ -136,15 +125,20 @@ class _Streams:
         return self.common[name].random((rows, count), dtype=np.float32)
 
 
-@lru_cache(maxsize=2)
-def _kept(seed: int, count: int, slots: int) -> Drawn:
-    drawn = replace(_Streams(seed, slots).chunk(count), kept=Kept(seed, count, slots, 0, count))
+def kept_draws(seed: int, count: int, slots: int, names: Sequence[str]) -> Drawn:
+    """Return all draws at once, to be kept: read-only.
+
+    Parameters
+    ----------
+    as for `drawn_chunks`.
+    """
+    whole = _Streams(seed, slots, names).chunk(count)
     for name in _ARRAYS:
-        getattr(drawn, name).setflags(write=False)
-    return drawn
+        read_only(getattr(whole, name))
+    return whole
 
 
-def drawn_chunks(seed: int, count: int, slots: int) -> Iterator[Drawn]:
+def drawn_chunks(seed: int, count: int, slots: int, names: Sequence[str]) -> Iterator[Drawn]:
     """Yield `count` draws in chunks; memory does not grow with the count.
 
     Parameters
@@ -155,10 +149,9 @@ def drawn_chunks(seed: int, count: int, slots: int) -> Iterator[Drawn]:
         how many in all.
     slots
         how many needs may turn up that nobody mentioned.
+    names
+        the frameworks: each has streams of its own, whoever else is there.
     """
-    if count <= _KEPT:
-        yield _kept(seed, count, slots)
-        return
-    streams = _Streams(seed, slots)
+    streams = _Streams(seed, slots, names)
     for start in range(0, count, CHUNK):
         yield streams.chunk(min(CHUNK, count - start))

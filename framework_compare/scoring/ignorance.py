@@ -1,93 +1,78 @@
-"""No option leads on ignorance.
-
-What the champion's lead would be with its unknown cells at the bottom.
+"""No option leads on ignorance: what the champion's lead would be with its unknown cells at the
+bottom.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.catalogue.evidence import Cell, Interval, StatusCell
-from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.additive import Scored, score
-from framework_compare.scoring.variants import graded_cell, status_cell, with_cells
-from framework_compare.vocabulary import HOSTS, NEEDS, FrameworkId
+from framework_compare.catalogue.cells import CellPath, CellTable
+from framework_compare.scoring.distributions import Bounds
+from framework_compare.scoring.evidence import ITEMS, ROUTING, word_bounds
+from framework_compare.scoring.scored import Scored
+from framework_compare.scoring.variants import with_cells
+from framework_compare.vocabulary import HOSTS, FrameworkId
+
+_NOTHING: Final[Bounds] = (0.0, 0.0, 0.0)
+_MOST_NAMED: Final = 3
 
 
-def unknown_cells(catalogue: Catalogue, framework: FrameworkId) -> dict[str, str]:
-    """Return what nobody knows about a framework: path in its file to its name for readers."""
+def unknown_cells(catalogue: Catalogue, framework: FrameworkId) -> dict[CellPath, str]:
+    """Return what nobody knows about a framework, each cell with its name for readers."""
     known = catalogue.frameworks[framework]
     found = {
-        f"capability.{criterion.id}": criterion.name
+        CellPath(framework, "capability", criterion.id): criterion.name
         for criterion in catalogue.criteria
         if criterion.basis == "cell" and criterion.id not in known.capability
     }
-    needs = {need: catalogue.needs[need].label for need in NEEDS} | {
-        "routing": catalogue.questions["routing"].short
-    }
-    tables: tuple[tuple[str, Mapping[Any, StatusCell], Mapping[Any, str]], ...] = (
+    routing = catalogue.questions[ROUTING].short
+    items = {i: routing if i == ROUTING else catalogue.needs[i].label for i in ITEMS}
+    tables: tuple[tuple[CellTable, Mapping[Any, Any], Mapping[Any, str]], ...] = (
         ("blocks", known.blocks, {name: block.label for name, block in catalogue.blocks.items()}),
-        ("needs", known.needs, needs),
+        ("needs", known.needs, items),
         ("hosts", known.hosts, {host: catalogue.hosts[host].label for host in HOSTS}),
     )
     for table, cells, labels in tables:
         for key, label in labels.items():
             if key not in cells or cells[key].status == "unknown":
-                found[f"{table}.{key}"] = label
+                found[CellPath(framework, table, key)] = label
     return found
 
 
-def _at_the_bottom(catalogue: Catalogue, framework: FrameworkId, path: str) -> Cell:
-    """Return the worst that a cell can be."""
-    if path.startswith("capability."):
-        return graded_cell(catalogue, framework, Interval(low=0, mid=0, high=0))
-    return status_cell("absent")
-
-
-def _would_lose(
-    requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...]
-) -> bool:
-    """Return whether another family would lead under this catalogue."""
-    champion, options = order[0], scored.options
-    scores = score(requirement, catalogue).scores
-    others = [option for option in order[1:] if options.ui[option] != options.ui[champion]]
-    return any(scores[option] > scores[champion] for option in others)
-
-
-def rests_on_unknown(
-    requirement: Requirement, catalogue: Catalogue, scored: Scored, order: tuple[int, ...]
-) -> str:
+def rests_on_unknown(scored: Scored) -> str:
     """Return a sentence that names the cell on which the lead rests, or nothing.
 
-    The requirement is scored again with all of the champion's unknown cells at the bottom; if
-    another family then leads, the sentence names the cell that is enough alone, or, where no single
-    one is, says that it is several.
-
-    Parameters
-    ----------
-    order
-        the ranked options, the champion first.
+    The requirement is scored again with all of the champion's unknown cells at the bottom. If
+    another family then leads, the sentence names the cell that is enough alone, or, where no
+    single one is, says that it is several.
     """
-    parts = dict.fromkeys(catalogue.parts(scored.options.names[order[0]]))
+    catalogue = scored.catalogue
+    parts = dict.fromkeys(scored.options.parts[scored.order[0]])
     unknown = {part: cells for part in parts if (cells := unknown_cells(catalogue, part))}
-    if not unknown:
-        return ""
-
-    def spoilt(cells: Mapping[FrameworkId, Mapping[str, str]]) -> Catalogue:
-        worst = {
-            part: {path: _at_the_bottom(catalogue, part, path) for path in paths}
-            for part, paths in cells.items()
-        }
-        return with_cells(catalogue, worst)
-
-    if not _would_lose(requirement, spoilt(unknown), scored, order):
+    if not unknown or not _would_lose(scored, [p for cells in unknown.values() for p in cells]):
         return ""
     for part, cells in unknown.items():
         for path, label in cells.items():
-            if _would_lose(requirement, spoilt({part: {path: label}}), scored, order):
+            if _would_lose(scored, [path]):
                 name = catalogue.frameworks[part].name
                 return f"The lead rests on something nobody knows: {label} of {name}."
-    several = ", ".join(label for cells in unknown.values() for label in list(cells.values())[:3])
+    several = ", ".join(
+        label for cells in unknown.values() for label in list(cells.values())[:_MOST_NAMED]
+    )
     return f"The lead rests on several things that nobody knows, among them: {several}."
+
+
+def _would_lose(scored: Scored, paths: Iterable[CellPath]) -> bool:
+    """Return whether another family would lead with these cells at the bottom."""
+    catalogue, champion = scored.catalogue, scored.order[0]
+    worst = {
+        path: _NOTHING
+        if path.table == "capability"
+        else word_bounds(catalogue, path.table, "absent")
+        for path in paths
+    }
+    scores, family = with_cells(scored, worst).scores, scored.options.family
+    others = [row for row in scored.order[1:] if family(row) != family(champion)]
+    return any(scores[row] > scores[champion] for row in others)

@@ -1,28 +1,23 @@
-"""Answers to needs: what one requirement asks of each criterion, with a trace of what moved
-what.
-"""
+"""Answers to needs: what one requirement asks of each criterion, and what moved what."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.catalogue.criteria import Effect, GoalProfile, Point, Question
+from framework_compare.catalogue.criteria import GoalProfile, Point, Question
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.distributions import Bounds, Floats
+from framework_compare.scoring.evidence import ROUTING
 from framework_compare.scoring.results import Move, NeedInterval
 from framework_compare.scoring.values import piecewise_linear
-from framework_compare.vocabulary import CRITERIA, CriterionId, Goal, Surface
+from framework_compare.vocabulary import COLUMN, CRITERIA, SURFACES, CriterionId, Goal, Surface
 
-Bounds = tuple[float, float, float]
-_INDEX = {criterion: index for index, criterion in enumerate(CRITERIA)}
-_ROUTING = "routing"
 _STATED: Final = "stated_needs"
 _NOTHING: Final[Bounds] = (0.0, 0.0, 0.0)
 _BUILDING: Final = ("needs", "ui_customization", "auth")
@@ -31,14 +26,15 @@ _BUILDING: Final = ("needs", "ui_customization", "auth")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NeedProfile:
-    """What is asked, on every criterion's scale."""
+    """What is asked, on every criterion's scale, and what has to be built."""
 
     goal: GoalProfile
+    surfaces: tuple[float, ...]
+    """What has to be built, as shares in the order of the vocabulary; they sum to one."""
     bounds: Floats
     """(criteria, 3): low, mid, high; zero on stated needs, which `items` holds one by one."""
     stated: dict[CriterionId, Bounds]
-    """What the answer to a criterion's own question states, before other answers raise or shift it.
-    """
+    """What the answer to a criterion's own question states, before others raise or shift it."""
     items: dict[str, Bounds]
     """Stated needs and routing, with the level that each asks for."""
     moves: tuple[Move, ...]
@@ -46,7 +42,7 @@ class NeedProfile:
 
     def interval(self, criterion: CriterionId) -> NeedInterval:
         """Return the need on one criterion."""
-        low, mid, high = (float(bound) for bound in self.bounds[_INDEX[criterion]])
+        low, mid, high = (float(bound) for bound in self.bounds[COLUMN[criterion]])
         return NeedInterval(criterion, low, mid, high)
 
 
@@ -67,7 +63,7 @@ def need_profile(
     requirement: Requirement,
     catalogue: Catalogue,
     goal: Goal,
-    effects: list[AppliedEffect] | None = None,
+    effects: Sequence[AppliedEffect] | None = None,
 ) -> NeedProfile:
     """Return what the answers ask for, given a goal.
 
@@ -78,36 +74,27 @@ def need_profile(
     goal
         the goal to reckon with.
     effects
-        from `applied_effects`, for whoever asks under several goals; worked out where None.
+        of all answers, for whoever asks under several goals; worked out where None.
     """
     needs = _unanswered(catalogue, goal)
-    effects = applied_effects(requirement, catalogue) if effects is None else effects
-    stated = {
-        a.effect.criterion: (a.effect.low, a.effect.mid, a.effect.high)
-        for a in effects
-        if a.effect.op == "set"
-    }
-    moves = list(_apply(effects, needs))
+    if effects is None:
+        questions = catalogue.questions.values()
+        effects = [found for question in questions for found in effects_of(question, requirement)]
+    stated = {found.criterion: found.bounds for found in effects if found.op == "set"}
+    moves = tuple(_apply(effects, needs))
     items = _items(requirement, catalogue, needs[_STATED])
     needs[_STATED] = _NOTHING
     bounds = np.clip(np.array([needs[criterion] for criterion in CRITERIA]), 0.0, 1.0)
-    return NeedProfile(
-        with_surfaces(requirement, catalogue, goal), bounds, stated, items, tuple(moves)
-    )
+    surfaces = surfaces_of(requirement, catalogue, goal)
+    return NeedProfile(catalogue.goals[goal], surfaces, bounds, stated, items, moves)
 
 
 def _unanswered(catalogue: Catalogue, goal: Goal) -> dict[CriterionId, Bounds]:
     """Return what a goal asks for before any answer; the caller's own."""
-    return _asked_by(catalogue, goal).copy()
-
-
-@lru_cache(maxsize=64)
-def _asked_by(catalogue: Catalogue, goal: Goal) -> dict[CriterionId, Bounds]:
     model = catalogue.model
     needs: dict[CriterionId, Bounds] = dict.fromkeys(CRITERIA, _NOTHING)
-    needs.update(
-        {criterion: interval.bounds() for criterion, interval in catalogue.goals[goal].need.items()}
-    )
+    for criterion, interval in catalogue.goals[goal].need.items():
+        needs[criterion] = (interval.low, interval.mid, interval.high)
     needs["use_case_fit"] = (model.use_case.level,) * 3
     needs["hosting_fit"] = (model.hosting.level,) * 3
     needs["skills_fit"] = needs["switching_cost"] = (1.0, 1.0, 1.0)
@@ -121,7 +108,7 @@ def _items(requirement: Requirement, catalogue: Catalogue, routing: Bounds) -> d
         need: level for need in requirement.stated_needs if catalogue.needs[need].leaf
     }
     if requirement.routing is not None and routing[1] > 0:
-        items[_ROUTING] = routing
+        items[ROUTING] = routing
     return items
 
 
@@ -130,7 +117,7 @@ def profile_after(
     requirement: Requirement,
     catalogue: Catalogue,
     field: str,
-    effects: list[AppliedEffect],
+    effects: Sequence[AppliedEffect],
     touched: set[CriterionId],
 ) -> NeedProfile:
     """Return a profile after one answer has changed, working out only what that answer touches.
@@ -154,59 +141,47 @@ def profile_after(
         as `need_profile` would have it, but for what each answer stated and moved: that is left as
         it was.
     """
-    goal = (
-        with_surfaces(requirement, catalogue, profile.goal.id)
-        if field in _BUILDING
-        else profile.goal
-    )
-    bounds, items = profile.bounds, profile.items
+    surfaces, bounds, items = profile.surfaces, profile.bounds, profile.items
+    if field in _BUILDING:
+        surfaces = surfaces_of(requirement, catalogue, profile.goal.id)
     if touched:
         needs = _unanswered(catalogue, profile.goal.id)
         for _ in _apply(effects, needs):
             pass
         bounds = bounds.copy()
         for criterion in touched - {_STATED}:
-            bounds[_INDEX[criterion]] = [min(1.0, max(0.0, bound)) for bound in needs[criterion]]
+            bounds[COLUMN[criterion]] = [min(1.0, max(0.0, bound)) for bound in needs[criterion]]
         if _STATED in touched:
             items = _items(requirement, catalogue, needs[_STATED])
     if field == "needs":
         listed = _items(requirement, catalogue, _NOTHING)
-        items = listed | {_ROUTING: items[_ROUTING]} if _ROUTING in items else listed
-    return NeedProfile(goal, bounds, profile.stated, items, profile.moves)
+        items = listed | {ROUTING: items[ROUTING]} if ROUTING in items else listed
+    return NeedProfile(profile.goal, surfaces, bounds, profile.stated, items, profile.moves)
 
 
-def with_surfaces(requirement: Requirement, catalogue: Catalogue, goal: Goal) -> GoalProfile:
-    """Return the goal with what has to be built for this requirement.
+def surfaces_of(requirement: Requirement, catalogue: Catalogue, goal: Goal) -> tuple[float, ...]:
+    """Return what has to be built for a requirement, as shares in the order of the vocabulary.
 
     A look of one's own, accounts, payments or callers turn a part of the work into a front end,
     database-backed pages or a service, whatever the goal is called. The goal keeps at least the
     share that the model says.
     """
-    builders = tuple(tuple(part.items()) for part in _builders(requirement, catalogue) if part)
-    return _with_surfaces(catalogue, goal, builders)
-
-
-@lru_cache(maxsize=1024)
-def _with_surfaces(
-    catalogue: Catalogue, goal: Goal, builders: tuple[tuple[tuple[Surface, float], ...], ...]
-) -> GoalProfile:
-    """Return the goal with what is built beside it; kept, since few answers build anything."""
-    profile = catalogue.goals[goal]
+    own = catalogue.goals[goal].surfaces
     added: dict[Surface, float] = {}
-    for part in builders:
-        for surface, share in part:
+    for part in _builders(requirement, catalogue):
+        for surface, share in part.items():
             added[surface] = added.get(surface, 0.0) + share
     total = sum(added.values())
     if not total:
-        return profile
+        return tuple(own.get(surface, 0.0) for surface in SURFACES)
     most = min(total, 1 - catalogue.model.surfaces.kept)
-    mixed = {surface: (1 - most) * share for surface, share in profile.surfaces.items()}
-    for surface, share in added.items():
-        mixed[surface] = mixed.get(surface, 0.0) + most * share / total
-    return profile.model_copy(update={"surfaces": mixed})
+    return tuple(
+        (1 - most) * own.get(surface, 0.0) + most * added.get(surface, 0.0) / total
+        for surface in SURFACES
+    )
 
 
-def _builders(requirement: Requirement, catalogue: Catalogue) -> Iterator[dict[Surface, float]]:
+def _builders(requirement: Requirement, catalogue: Catalogue) -> Iterator[Mapping[Surface, float]]:
     for need in requirement.stated_needs:
         yield catalogue.needs[need].builds
     for field in _BUILDING[1:]:
@@ -221,31 +196,31 @@ class AppliedEffect:
 
     field: str
     value: str
-    effect: Effect
+    criterion: CriterionId
+    op: Literal["set", "assume", "raise", "add"]
+    bounds: Bounds
+    """What is set, or by how much low, mid and high are shifted."""
+    why: str
 
 
-def _apply(effects: list[AppliedEffect], needs: dict[CriterionId, Bounds]) -> Iterator[Move]:
-    """Apply in the order set, assume, raise, add, so that the order of the answers never
-    matters.
-    """
-    settled = {applied.effect.criterion for applied in effects if applied.effect.op == "set"}
+def _apply(effects: Sequence[AppliedEffect], needs: dict[CriterionId, Bounds]) -> Iterator[Move]:
+    """Apply set, assume, raise, add in turn, so that the order of the answers never matters."""
+    settled = {found.criterion for found in effects if found.op == "set"}
     for op in ("set", "assume", "raise", "add"):
-        for applied in effects:
-            effect = applied.effect
-            if effect.op != op or (op == "assume" and effect.criterion in settled):
+        for found in effects:
+            name = found.criterion
+            if found.op != op or (op == "assume" and name in settled):
                 continue
-            before = needs[effect.criterion]
-            change: Bounds = (effect.low, effect.mid, effect.high)
-            after = _changed(before, change, op)
-            needs[effect.criterion] = after
+            before = needs[name]
+            after = needs[name] = _changed(before, found.bounds, op)
             if after != before:
                 yield Move(
-                    applied.field,
-                    applied.value,
-                    effect.criterion,
-                    NeedInterval(effect.criterion, *before),
-                    NeedInterval(effect.criterion, *after),
-                    effect.why,
+                    found.field,
+                    found.value,
+                    name,
+                    NeedInterval(name, *before),
+                    NeedInterval(name, *after),
+                    found.why,
                 )
 
 
@@ -253,75 +228,60 @@ def _changed(before: Bounds, change: Bounds, op: str) -> Bounds:
     if op == "set":
         return change
     if op == "raise":
-        # three in, three out
-        return tuple(max(pair) for pair in zip(before, change, strict=True))  # type: ignore[return-value]
+        low, mid, high = (max(pair) for pair in zip(before, change, strict=True))
+        return (low, mid, high)
     low, mid, high = (
         min(1.0, max(0.0, old + shift)) for old, shift in zip(before, change, strict=True)
     )
     return (min(low, mid), mid, max(mid, high))
 
 
-def applied_effects(requirement: Requirement, catalogue: Catalogue) -> list[AppliedEffect]:
-    """Return the effects of everything that is answered, the same under every goal."""
-    return [
-        applied
-        for question in catalogue.questions.values()
-        for applied in effects_of(question, requirement, catalogue)
-    ]
-
-
-def effects_of(
-    question: Question, requirement: Requirement, catalogue: Catalogue
-) -> list[AppliedEffect]:
+def effects_of(question: Question, requirement: Requirement) -> list[AppliedEffect]:
     """Return the effects of the answer to one question; none where it has none."""
-    if question.kind == "number":
-        value = getattr(requirement, question.field)
-        return [] if value is None else [_number_effect(catalogue, question.field, value)]
+    if question.kind == "must":
+        return []
     if question.field == "needs":
         return _chosen(question, requirement.stated_needs)
-    if question.kind in ("one", "many"):
-        value = getattr(requirement, question.field)
-        chosen = _chosen(question, value if isinstance(value, tuple) else (value,))
-        return _most_demanding(chosen) if question.combine == "most" else chosen
-    return []
+    value = getattr(requirement, question.field)
+    if question.kind == "number":
+        return [] if value is None else [_number_effect(question, value)]
+    chosen = _chosen(question, value if isinstance(value, tuple) else (value,))
+    return _most_demanding(chosen) if question.combine == "most" else chosen
 
 
 def _chosen(question: Question, values: Iterable[object]) -> list[AppliedEffect]:
     wanted = set(values)
-    answers = [answer for answer in question.answer if answer.value in wanted]
     return [
-        AppliedEffect(question.field, answer.value, effect)
-        for answer in answers
+        AppliedEffect(
+            question.field,
+            answer.value,
+            effect.criterion,
+            effect.op,
+            (effect.low, effect.mid, effect.high),
+            effect.why,
+        )
+        for answer in question.answer
+        if answer.value in wanted
         for effect in answer.effect
     ]
 
 
-def _most_demanding(effects: list[AppliedEffect]) -> list[AppliedEffect]:
-    """Keep, for each criterion, the answer that asks most: the most exposed group counts."""
+def _most_demanding(effects: Sequence[AppliedEffect]) -> list[AppliedEffect]:
+    """Return for each criterion the answer that asks most: the most exposed group counts."""
     most: dict[CriterionId, AppliedEffect] = {}
-    for applied in effects:
-        kept = most.get(applied.effect.criterion)
-        if kept is None or applied.effect.mid > kept.effect.mid:
-            most[applied.effect.criterion] = applied
+    for found in effects:
+        so_far = most.get(found.criterion)
+        if so_far is None or found.bounds[1] > so_far.bounds[1]:
+            most[found.criterion] = found
     return list(most.values())
 
 
-@lru_cache(maxsize=1024)
-def _number_effect(catalogue: Catalogue, field: str, value: float) -> AppliedEffect:
-    question = catalogue.questions[field]
-    low, mid, high = interpolated(question.point, value, logarithmic=question.scale == "log10")
+def _number_effect(question: Question, value: float) -> AppliedEffect:
+    bounds = interpolated(question.point, value, logarithmic=question.scale == "log10")
     assert question.criterion  # checked when the catalogue is read
-    effect = Effect.model_construct(
-        criterion=question.criterion,
-        op="set",
-        low=low,
-        mid=mid,
-        high=high,
-        kind="judged",
-        sources=(),
-        why=question.why,
+    return AppliedEffect(
+        question.field, f"{value:g}", question.criterion, "set", bounds, question.why
     )
-    return AppliedEffect(question.field, f"{value:g}", effect)
 
 
 def interpolated(points: tuple[Point, ...], value: float, *, logarithmic: bool) -> Bounds:

@@ -1,47 +1,45 @@
 """Why the champion beats the runner-up.
 
-Contributions, the fewest that suffice, and each in a sentence.
+Contributions, the fewest that suffice, and each in a sentence that says only what the scored
+numbers say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 import numpy as np
 
-from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Criterion
-from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.additive import Problem, Scored
-from framework_compare.scoring.arrays import ITEMS, evidence_arrays
-from framework_compare.scoring.composed import item_bounds
+from framework_compare.scoring import pairing
+from framework_compare.scoring.capabilities import Skills, asked_skills
 from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.evidence import ITEM
 from framework_compare.scoring.results import Contribution, Reason
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, HOSTS, SKILLS, SURFACES, CriterionId
+from framework_compare.scoring.scored import Scored
+from framework_compare.vocabulary import COLUMN, CRITERIA, HOST, SKILLS, CriterionId, Skill
 
-_VISIBLE = 0.05
+_VISIBLE: Final = 0.05
 """Points of 100 below which a difference is not worth a sentence."""
-_APART = 0.15
+_APART: Final = 0.15
 """Difference on a scale from 0 to 1 from which two parts count as different."""
-_NAMED = 3
-_NAMES = ("Python",)
+_NAMED: Final = 3
+_NAMES: Final = ("Python",)
 
 
-def contributions(scored: Scored, champion: int, rival: int) -> tuple[Contribution, ...]:
+def contributions(scored: Scored) -> tuple[Contribution, ...]:
     """Return what each criterion adds to the lead, w·(fit of champion - fit of rival), in points.
 
-    They sum to the difference of the two scores exactly, since the model is additive.
+    They sum to the difference of the two scores exactly, since the model is additive. Nothing
+    where there is no rival.
     """
-    gaps = 100 * scored.weights * (scored.fits[champion] - scored.fits[rival])
+    if scored.rival is None:
+        return ()
+    gaps = 100 * scored.weights * (scored.fits[scored.order[0]] - scored.fits[scored.rival])
     return tuple(
-        Contribution(
-            criterion=criterion,
-            points=float(gaps[column]),
-            champion_fit=float(scored.fits[champion, column]),
-            runner_up_fit=float(scored.fits[rival, column]),
-            weight=float(scored.weights[column]),
-        )
-        for column, criterion in enumerate(CRITERIA)
+        Contribution(criterion, points)
+        for criterion, points in zip(CRITERIA, gaps.tolist(), strict=True)
     )
 
 
@@ -69,197 +67,151 @@ def anchor_text(criterion: Criterion, value: float) -> str:
     return min(criterion.anchors, key=lambda anchor: abs(anchor.at - value)).text
 
 
-def reasons(
-    requirement: Requirement,
-    catalogue: Catalogue,
-    scored: Scored,
-    champion: int,
-    rival: int | None,
-    against: tuple[Contribution, ...],
-) -> tuple[Reason, ...]:
+def reasons(scored: Scored, against: Iterable[Contribution]) -> tuple[Reason, ...]:
     """Return every visible contribution in words, largest first, for and against."""
-    if rival is None:
-        return ()
-    visible = sorted(
-        (c for c in against if abs(c.points) >= _VISIBLE), key=lambda c: -abs(c.points)
+    visible = [item for item in against if abs(item.points) >= _VISIBLE]
+    return tuple(
+        Reason(item.criterion, item.points, _sentence(scored, item))
+        for item in sorted(visible, key=lambda item: -abs(item.points))
     )
-    words = _Words(requirement, catalogue, scored, champion, rival)
-    return tuple(Reason(c.criterion, c.points, words.sentence(c)) for c in visible)
+
+
+def _sentence(scored: Scored, item: Contribution) -> str:
+    """Return one contribution as a sentence: the better side first."""
+    assert scored.rival is not None  # or there would be nothing to tell apart
+    pair = (scored.order[0], scored.rival)
+    better, worse = pair if item.points > 0 else pair[::-1]
+    say = _BY_BASIS.get(scored.catalogue.criterion(item.criterion).basis)
+    special = say(scored, better, worse) if say else ""
+    return special or _level(scored, item.criterion, better, worse)
+
+
+def _name(scored: Scored, option: int) -> str:
+    return scored.catalogue.option_name(scored.options.names[option])
+
+
+def _level(scored: Scored, criterion: CriterionId, better: int, worse: int) -> str:
+    scale, column = scored.catalogue.criterion(criterion), COLUMN[criterion]
+    need = scored.mean_needs[column]
+    has, lacks = (float(scored.mean_bounds[option, column, 1]) for option in (better, worse))
+    asked, at_most = (anchor_text(scale, float(end)) for end in need[1:])
+    if at_most != asked and lacks >= need[1]:
+        asked = f"{asked}, perhaps {at_most}"
+    levels = (anchor_text(scale, has), anchor_text(scale, lacks))
+    names = _name(scored, better), _name(scored, worse)
+    if levels[0] == levels[1] or has <= lacks:
+        return f"Asked: {asked}. {names[0]} comes somewhat closer than {names[1]}."
+    return f"Asked: {asked}. {names[0]}: {levels[0]}; {names[1]}: {levels[1]}."
 
 
 def _inside_a_sentence(label: str) -> str:
-    """Return a label as it goes within a sentence.
-
-    Names such as JavaScript and HTML keep their capitals.
-    """
+    """Return a label as it goes within a sentence: JavaScript and HTML keep their capitals."""
     first = label.split(maxsplit=1)[0]
     plain = first[1:].islower() or len(first) == 1
     return label[:1].lower() + label[1:] if plain and first not in _NAMES else label
 
 
-class _Words:
-    """Turns contributions into sentences; each says only what the scored numbers say."""
+def _listed(labels: Sequence[str]) -> str:
+    named = [_inside_a_sentence(label) for label in labels[:_NAMED]]
+    more = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
+    between = "; " if any("," in label for label in named) else ", "
+    return between.join(named) + more
 
-    def __init__(
-        self,
-        requirement: Requirement,
-        catalogue: Catalogue,
-        scored: Scored,
-        champion: int,
-        rival: int,
-    ) -> None:
-        self.requirement = requirement
-        self.catalogue = catalogue
-        self.scored = scored
-        self.problem: Problem = scored.problems[0]
-        shares = np.array([problem.share for problem in scored.problems])
-        self.mean = np.tensordot(
-            shares, np.stack([problem.bounds for problem in scored.problems]), 1
-        )
-        self.need = np.tensordot(
-            shares, np.stack([problem.profile.bounds for problem in scored.problems]), 1
-        )
-        self.pair = (champion, rival)
 
-    def sentence(self, contribution: Contribution) -> str:
-        """Return one sentence: the better side first."""
-        better, worse = self.pair if contribution.points > 0 else self.pair[::-1]
-        by_basis = {
-            "blocks": self._blocks,
-            "needs": self._needs,
-            "hosts": self._hosts,
-            "demands": self._skills,
-            "kept": self._kept,
-        }
-        basis = self.catalogue.criterion(contribution.criterion).basis
-        special = by_basis[basis](better, worse) if basis in by_basis else ""
-        return special or self._level(contribution.criterion, better, worse)
+def _ahead(found: Floats, better: int, worse: int) -> list[int]:
+    """Return the columns in which one option is clearly above another: found is (options, n)."""
+    return np.flatnonzero(found[better] > found[worse] + _APART).tolist()
 
-    def _name(self, option: int) -> str:
-        return self.catalogue.option_name(self.scored.options.names[option])
 
-    def _level(self, criterion: str, better: int, worse: int) -> str:
-        column = CRITERIA.index(criterion)
-        scale = self.catalogue.criterion(criterion)
-        need, has, lacks = (
-            self.need[column],
-            self.mean[better, column, 1],
-            self.mean[worse, column, 1],
-        )
-        asked = anchor_text(scale, float(need[1]))
-        at_most = anchor_text(scale, float(need[2]))
-        if at_most != asked and lacks >= need[1]:
-            asked = f"{asked}, perhaps {at_most}"
-        levels = (anchor_text(scale, float(has)), anchor_text(scale, float(lacks)))
-        if levels[0] == levels[1] or has <= lacks:
-            return (
-                f"Asked: {asked}. {self._name(better)} comes somewhat closer than"
-                f" {self._name(worse)}."
-            )
-        return (
-            f"Asked: {asked}. {self._name(better)}: {levels[0]}; {self._name(worse)}: {levels[1]}."
-        )
+def _blocks(scored: Scored, better: int, worse: int) -> str:
+    catalogue, name = scored.catalogue, _name(scored, better)
+    if scored.requirement.goal is None:
+        return f"Over all goals that are possible, {name} brings more of the building blocks."
+    places = {block: place for place, block in enumerate(catalogue.blocks)}
+    asked = scored.goals[0].profile.goal.blocks
+    blocks = scored.ground.arrays.blocks[:, [places[block] for block in asked], 1]
+    apart = _ahead(pairing.blocks(blocks, scored.options), better, worse)
+    if not apart:
+        return ""
+    brought = _listed([catalogue.blocks[asked[column]].label for column in apart])
+    return f"{name} brings {brought}; with {_name(scored, worse)} that is more work."
 
-    def _listed(self, labels: list[str]) -> str:
-        shown = [_inside_a_sentence(label) for label in labels[:_NAMED]]
-        more = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
-        between = "; " if any("," in label for label in shown) else ", "
-        return between.join(shown) + more
 
-    def _blocks(self, better: int, worse: int) -> str:
-        if self.requirement.goal is None:
-            return (
-                f"Over all goals that are possible, {self._name(better)} brings more of the"
-                " building blocks."
-            )
-        blocks = evidence_arrays(self.catalogue).blocks
-        index = evidence_arrays(self.catalogue).block_index
-        ui, service = self.scored.options.ui, self.scored.options.service
-        apart = [
-            self.catalogue.blocks[block].label
-            for block in self.problem.profile.goal.blocks
-            if max(blocks[ui[better], index[block], 1], blocks[service[better], index[block], 1])
-            > max(blocks[ui[worse], index[block], 1], blocks[service[worse], index[block], 1])
-            + _APART
-        ]
-        if not apart:
-            return ""
-        return (
-            f"{self._name(better)} brings {self._listed(apart)}; with {self._name(worse)} that is"
-            " more work."
-        )
+def _needs(scored: Scored, better: int, worse: int) -> str:
+    needs, asked = scored.catalogue.needs, tuple(scored.goals[0].profile.items)
+    met = scored.ground.items(scored.options)[:, [ITEM[item] for item in asked], 1]
+    items = [asked[column] for column in _ahead(met, better, worse)]
+    if not items:
+        name = _name(scored, better)
+        return f"Needs that often turn up later are met more often by {name}."
+    labels = [needs[item].label if item in needs else "Complex addresses" for item in items]
+    return f"{_name(scored, better)} does better at: {_listed(labels)}."
 
-    def _needs(self, better: int, worse: int) -> str:
-        met = item_bounds(self.catalogue, self.scored.options)[:, :, 1]
-        items = [
-            (
-                self.catalogue.needs[item].label
-                if item in self.catalogue.needs
-                else "Complex addresses"
-            )
-            for item in self.problem.profile.items
-            if met[better, ITEMS.index(item)] > met[worse, ITEMS.index(item)] + _APART
-        ]
-        if items:
-            return f"{self._name(better)} does better at: {self._listed(items)}."
-        return f"Needs that often turn up later are met more often by {self._name(better)}."
 
-    def _hosts(self, better: int, worse: int) -> str:
-        if not self.requirement.hosting:
-            return f"{self._name(better)} runs in more of the usual places."
-        hosts = evidence_arrays(self.catalogue).hosts[:, :, 1]
-        ui, service = np.array(self.scored.options.ui), np.array(self.scored.options.service)
-        both = np.minimum(hosts[ui], hosts[service])
-        places = [
-            self.catalogue.answer_label("hosting", host)
-            for host in self.requirement.hosting
-            if both[better, HOSTS.index(host)] > both[worse, HOSTS.index(host)] + _APART
-        ]
-        return f"Runs better on {', '.join(places)} than {self._name(worse)}." if places else ""
+def _hosts(scored: Scored, better: int, worse: int) -> str:
+    hosting = scored.requirement.hosting
+    if not hosting:
+        return f"{_name(scored, better)} runs in more of the usual places."
+    homes = scored.ground.hosts(scored.options)[:, [HOST[host] for host in hosting], 1]
+    places = [
+        scored.catalogue.answer_label("hosting", hosting[column])
+        for column in _ahead(homes, better, worse)
+    ]
+    return f"Runs better on {', '.join(places)} than {_name(scored, worse)}." if places else ""
 
-    def _skills(self, better: int, worse: int) -> str:
-        names = self.scored.options.names
-        at_home = [
-            self.catalogue.frameworks[part].name
-            for part in self.catalogue.parts(names[better])
-            if part in self.requirement.known_frameworks
-            and part not in self.catalogue.parts(names[worse])
-        ]
-        if at_home:
-            return f"{at_home[0]} already runs here; {self._name(worse)} has to be learnt."
-        gap = self._asked(worse) - self._asked(better)
-        known = set(self.requirement.team_skills) | {"python"}
-        missing = [
-            self.catalogue.answer_label("team_skills", skill)
-            for place, skill in enumerate(SKILLS)
-            if gap[place] > _APART and skill not in known
-        ]
-        if not missing:
-            return f"{self._name(better)} asks for less that the team may have to learn."
-        named = "the team has not named" if self.requirement.team_skills else "nobody has confirmed"
-        return f"{self._name(worse)} asks more for {self._listed(missing)}, which {named}."
 
-    def _asked(self, option: int) -> Floats:
-        """Return how much an option asks for each skill, the mean over the plausible goals.
+def skills_apart(scored: Scored, better: int, worse: int) -> tuple[Skill, ...]:
+    """Return the skills, not named by the team, for which one option clearly asks more."""
+    known = {*scored.requirement.team_skills, "python"}
+    apart = _ahead(_asked(scored), worse, better)
+    return tuple(SKILLS[place] for place in apart if SKILLS[place] not in known)
 
-        Shape (skills,).
-        """
-        demands = evidence_arrays(self.catalogue).demands[:, :, :, 1]
-        parts = [
-            FRAMEWORKS.index(part)
-            for part in self.catalogue.parts(self.scored.options.names[option])
-        ]
-        asked = np.zeros(len(SKILLS))
-        for problem in self.scored.problems:
-            shares = np.array(
-                [problem.profile.goal.surfaces.get(surface, 0.0) for surface in SURFACES]
-            )
-            asked += problem.share * np.max([shares @ demands[part] for part in parts], axis=0)
-        return asked
 
-    def _kept(self, better: int, worse: int) -> str:
-        existing = self.requirement.existing_framework
-        if existing is None:
-            return ""
-        name = self.catalogue.frameworks[existing].name
-        return f"More of the existing {name} code survives than with {self._name(worse)}."
+def _asked(scored: Scored) -> Floats:
+    """Return how much options ask for each skill, the mean over the goals: (options, skills)."""
+    column = COLUMN["skills_fit"]
+    total = np.zeros((len(scored.options), len(SKILLS)))
+    for under in scored.goals:
+        question = under.questions[column]
+        assert isinstance(question, Skills)
+        asked = asked_skills(question, scored.catalogue, scored.ground.arrays, scored.options)
+        total += under.share * asked[:, :, 1]
+    return total
+
+
+def _skills(scored: Scored, better: int, worse: int) -> str:
+    catalogue, requirement = scored.catalogue, scored.requirement
+    theirs = scored.options.parts[worse]
+    at_home = [
+        catalogue.frameworks[part].name
+        for part in scored.options.parts[better]
+        if part in requirement.known_frameworks and part not in theirs
+    ]
+    if at_home:
+        return f"{at_home[0]} already runs here; {_name(scored, worse)} has to be learnt."
+    missing = [
+        catalogue.answer_label("team_skills", skill)
+        for skill in skills_apart(scored, better, worse)
+    ]
+    if not missing:
+        return f"{_name(scored, better)} asks for less that the team may have to learn."
+    named = "the team has not named" if requirement.team_skills else "nobody has confirmed"
+    return f"{_name(scored, worse)} asks more for {_listed(missing)}, which {named}."
+
+
+def _kept(scored: Scored, better: int, worse: int) -> str:
+    existing = scored.requirement.existing_framework
+    if existing is None:
+        return ""
+    name = scored.catalogue.frameworks[existing].name
+    return f"More of the existing {name} code survives than with {_name(scored, worse)}."
+
+
+_BY_BASIS: Final[dict[str, Callable[[Scored, int, int], str]]] = {
+    "blocks": _blocks,
+    "needs": _needs,
+    "hosts": _hosts,
+    "demands": _skills,
+    "kept": _kept,
+}
+"""How a sentence is made where a criterion is no graded cell; else it names levels."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from framework_compare.requirement.model import Requirement
@@ -70,9 +70,6 @@ class Contribution:
 
     criterion: CriterionId
     points: float
-    champion_fit: float
-    runner_up_fit: float
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +214,6 @@ class Verdict:
     draws: int
     advice: str = ""
     """Where none fits: the class of thing that would."""
-    flips: tuple[Flip, ...] = field(default=())
     cross_check: CrossCheck = CrossCheck()
 
     def standing(self, option: str) -> Standing:

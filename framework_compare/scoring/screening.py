@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.additive import Scored
-from framework_compare.scoring.arrays import ITEMS, evidence_arrays
-from framework_compare.scoring.composed import item_bounds
 from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.evidence import ITEM
+from framework_compare.scoring.goals import UnderGoal
+from framework_compare.scoring.ground import Ground
+from framework_compare.scoring.options import Options
 from framework_compare.text import plain_number
-from framework_compare.vocabulary import CRITERIA, HOSTS, NEEDS, CriterionId, Must
+from framework_compare.vocabulary import COLUMN, HOST, NEEDS, CriterionId, Must
 
 Outcome = Literal["pass", "fail", "unknown"]
 
-MUST_CRITERIA: dict[str, CriterionId] = {
+MUST_CRITERIA: Final[dict[str, CriterionId]] = {
     "auth": "access_control",
     "peak_concurrent_users": "scalability",
     "weeks_to_first_release": "development_speed",
@@ -52,7 +54,9 @@ def _outcome(low: float, high: float, level: float) -> Outcome:
     return "fail" if high < level else "unknown"
 
 
-def screen(requirement: Requirement, catalogue: Catalogue, scored: Scored) -> Screening:
+def screen(
+    requirement: Requirement, ground: Ground, options: Options, goals: Sequence[UnderGoal]
+) -> Screening:
     """Judge every option by every must-have that has an answer.
 
     A must on a need or a host asks for `must.level` of the model: a documented add-on passes, in
@@ -62,10 +66,10 @@ def screen(requirement: Requirement, catalogue: Catalogue, scored: Scored) -> Sc
     """
     outcomes: dict[str, dict[str, Outcome]] = {}
     for must in requirement.active_musts:
-        bounds, levels = _capabilities(must, requirement, catalogue, scored)
+        bounds, levels = _capabilities(must, requirement, ground, options, goals)
         outcomes[must] = {
             option: _outcome_under_goals(bounds[:, row], levels)
-            for row, option in enumerate(scored.options.names)
+            for row, option in enumerate(options.names)
         }
     return Screening(requirement.active_musts, outcomes)
 
@@ -80,27 +84,23 @@ def _outcome_under_goals(bounds: Floats, levels: Floats) -> Outcome:
 
 
 def _capabilities(
-    must: str, requirement: Requirement, catalogue: Catalogue, scored: Scored
+    must: str,
+    requirement: Requirement,
+    ground: Ground,
+    options: Options,
+    goals: Sequence[UnderGoal],
 ) -> tuple[Floats, Floats]:
-    """Return the capability that a must is about, (goals, options, 3), and the level it asks for,
-    (goals,).
-    """
-    level = catalogue.model.must.level
-    options = scored.options
+    """Return the capability that a must is about, (goals, options, 3), and its level, (goals,)."""
+    level = np.array([ground.catalogue.model.must.level])
     if must in NEEDS:
-        return item_bounds(catalogue, options, joining=False)[None, :, ITEMS.index(must)], np.array(
-            [level]
-        )
+        return ground.items(options, reaching=False)[None, :, ITEM[must]], level
     if must == "hosting":
-        hosts = evidence_arrays(catalogue).hosts
-        both = np.minimum(hosts[list(options.ui)], hosts[list(options.service)])
-        named = [HOSTS.index(host) for host in requirement.hosting]
-        return both[:, named].min(axis=1)[None], np.array([level])
-    column = CRITERIA.index(MUST_CRITERIA[must])
-    bounds = np.stack([problem.bounds[:, column] for problem in scored.problems])
-    return bounds, np.array(
-        [problem.profile.stated[MUST_CRITERIA[must]][0] for problem in scored.problems]
-    )
+        named = [HOST[host] for host in requirement.hosting]
+        return ground.hosts(options)[:, named].min(axis=1)[None], level
+    criterion = MUST_CRITERIA[must]
+    column = COLUMN[criterion]
+    bounds = np.stack([ground.bounds(options, under.questions[column]) for under in goals])
+    return bounds, np.array([under.profile.stated[criterion][0] for under in goals])
 
 
 def must_text(must: str, requirement: Requirement, catalogue: Catalogue) -> str:
@@ -110,9 +110,8 @@ def must_text(must: str, requirement: Requirement, catalogue: Catalogue) -> str:
     question = catalogue.questions[must]
     value = getattr(requirement, must)
     if isinstance(value, tuple):
-        return (
-            f"{question.short}: {', '.join(catalogue.answer_label(must, item) for item in value)}"
-        )
+        named = ", ".join(catalogue.answer_label(must, item) for item in value)
+        return f"{question.short}: {named}"
     if isinstance(value, int | float):
         return f"{question.short}: {plain_number(value)}"
     return f"{question.short}: {catalogue.answer_label(must, value)}"

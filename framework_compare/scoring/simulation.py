@@ -1,167 +1,121 @@
-"""One requirement, drawn many times.
-
-Weights, needs and capabilities vary together, and each draw has its scores.
+"""One requirement, drawn many times: weights, needs and capabilities vary together, and each draw
+has its scores.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.requirement.model import Requirement, WeightId
-from framework_compare.scoring.additive import Problem
-from framework_compare.scoring.arrays import evidence_arrays
-from framework_compare.scoring.capabilities import joined, joins_draws
+from framework_compare.scoring import pairing
+from framework_compare.scoring.capabilities import Graded
 from framework_compare.scoring.distributions import Floats, slopes
-from framework_compare.scoring.draws import Drawn, Kept, drawn_chunks
+from framework_compare.scoring.draws import Drawn
+from framework_compare.scoring.goals import STATED, UnderGoal
+from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.options import Options
-from framework_compare.scoring.weights import drawn_weights
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS
+from framework_compare.scoring.scored import Scored
+from framework_compare.scoring.weights import OwnWeights, drawn_weights
+from framework_compare.vocabulary import COLUMN, CRITERIA
 
-_STATED = CRITERIA.index("stated_needs")
-_DEPLOYMENT = CRITERIA.index("deployment_complexity")
-TIE = 1e-5
+DRAWN_TIE: Final = 1e-5
 """Drawn scores of 0 to 100 that differ by less are ties; float32 resolves about as much there."""
 
 
-def drawn_parts(
-    catalogue: Catalogue, problems: tuple[Problem, ...], count: int
-) -> Iterator[tuple[Problem, Drawn]]:
+def drawn_parts(scored: Scored, count: int) -> Iterator[tuple[UnderGoal, Drawn]]:
     """Yield the draws in parts, each with the goal that it is read under.
 
-    As many as the goal is likely.
+    Each goal has as many as it is likely.
 
     Parameters
     ----------
-    problems
-        one for each plausible goal.
     count
         how many draws in all.
     """
-    edges = np.cumsum([problem.share for problem in problems])
-    for chunk in drawn_chunks(
-        catalogue.model.draws.seed, count, catalogue.model.stated_needs.unstated
-    ):
+    edges = np.cumsum([under.share for under in scored.goals])
+    for chunk in scored.ground.draws(count):
         ends = np.rint(edges * chunk.count).astype(int)
         starts = np.concatenate([[0], ends[:-1]])
-        for problem, start, end in zip(problems, starts.tolist(), ends.tolist(), strict=True):
+        parts = zip(scored.goals, starts.tolist(), ends.tolist(), strict=True)
+        for under, start, end in parts:
             if end > start:
-                yield problem, chunk.between(start, end)
+                yield under, chunk.between(start, end)
 
 
-def drawn_scores(
-    requirement: Requirement,
-    catalogue: Catalogue,
-    problem: Problem,
-    drawn: Drawn,
-    kept: tuple[int, ...],
-) -> Floats:
-    """Return the score of every kept option in every draw: shape (kept, n)."""
-    weights = weight_draws(requirement, catalogue, drawn)
-    loss = drawn_loss(requirement, catalogue, problem, drawn, kept, weights)
-    return scores_of(catalogue, problem, drawn, kept, loss)
+def drawn_scores(scored: Scored, under: UnderGoal, drawn: Drawn, rows: Sequence[int]) -> Floats:
+    """Return the score of some options in every draw: shape (rows, n)."""
+    loss = drawn_loss(under, drawn, rows, weight_draws(scored, drawn))
+    return scores_of(under, drawn, rows, loss)
 
 
-def weight_draws(requirement: Requirement, catalogue: Catalogue, drawn: Drawn) -> Floats:
-    """Return the weights of the criteria in every draw.
-
-    Shape (criteria, n), each column sums to one.
+def weight_draws(scored: Scored, drawn: Drawn) -> Floats:
+    """Return the weights of the criteria in every draw: (criteria, n), each column sums to one.
 
     They hang on nothing of a requirement but its own weights, so they are kept between
     requirements.
     """
-    if drawn.kept is None:
-        return drawn_weights(requirement, catalogue, drawn.groups, drawn.criteria)
-    own = tuple(requirement.weights.items())
-    whole = replace(drawn.kept, start=0, end=drawn.kept.count)
-    return _kept_weights(own, catalogue, whole)[:, drawn.kept.start : drawn.kept.end]
+    own = tuple(scored.requirement.weights.items())
+    if drawn.stretch is None:
+        return _weights(scored.ground, own, drawn)
+    whole = scored.ground.drawn(_weights, own, drawn.stretch.whole)
+    return whole[:, drawn.stretch.start : drawn.stretch.end]
 
 
-@lru_cache(maxsize=8)
-def _kept_weights(
-    own: tuple[tuple[WeightId, tuple[float, float]], ...], catalogue: Catalogue, kept: Kept
-) -> Floats:
-    drawn = kept.whole()
-    weights = drawn_weights(Requirement(weights=dict(own)), catalogue, drawn.groups, drawn.criteria)
-    weights.setflags(write=False)
-    return weights
+def _weights(ground: Ground, own: OwnWeights, drawn: Drawn) -> Floats:
+    return drawn_weights(dict(own), ground.catalogue, drawn.groups, drawn.criteria)
 
 
-def _cell_draws(catalogue: Catalogue, drawn: Drawn, column: int) -> Floats:
-    """Return every framework's graded cell in every draw, whoever asks.
+def scores_of(under: UnderGoal, drawn: Drawn, rows: Sequence[int], loss: Floats) -> Floats:
+    """Turn weighted losses, (rows, n), into scores with each family's structural error.
 
-    Shape (frameworks, n), read-only.
-    """
-    if drawn.kept is None:
-        return quantile_draws(
-            evidence_arrays(catalogue).cells[:, column], _errors(catalogue, drawn, column)
-        )
-    whole = replace(drawn.kept, start=0, end=drawn.kept.count)
-    return _kept_cells(catalogue, whole, column)[:, drawn.kept.start : drawn.kept.end]
-
-
-@lru_cache(maxsize=2 * len(CRITERIA))
-def _kept_cells(catalogue: Catalogue, kept: Kept, column: int) -> Floats:
-    errors = _errors(catalogue, kept.whole(), column)
-    cells = quantile_draws(evidence_arrays(catalogue).cells[:, column], errors)
-    cells.setflags(write=False)
-    return cells
-
-
-def scores_of(
-    catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tuple[int, ...], loss: Floats
-) -> Floats:
-    """Turn weighted losses, (kept, n), into scores with each family's structural error.
-
-    Changes `loss` in place.
+    It changes `loss` in place.
     """
     loss *= -100.0
     loss += 100.0
-    loss += drawn.structure[_bearers(problem, kept)] * np.float32(catalogue.model.errors.structural)
+    error = np.float32(under.ground.catalogue.model.errors.structural)
+    loss += drawn.structure[_bearers(under, rows)] * error
     return loss
 
 
 def drawn_loss(
-    requirement: Requirement,
-    catalogue: Catalogue,
-    problem: Problem,
+    under: UnderGoal,
     drawn: Drawn,
-    kept: tuple[int, ...],
+    rows: Sequence[int],
     weights: Floats,
     *,
     without: tuple[int, ...] = (),
 ) -> Floats:
-    """Return what every kept option loses to unmet needs in every draw, weighted: shape (kept, n).
+    """Return what options lose to unmet needs in every draw, weighted: shape (rows, n).
 
     Parameters
     ----------
+    rows
+        of the options.
     weights
         shape (criteria, n).
     without
         criteria to leave out, by place.
     """
-    shape = (len(kept), drawn.count)
+    shape = (len(rows), drawn.count)
     loss = np.zeros(shape, np.float32)
-    nothing = np.zeros(
-        drawn.count, np.float32
-    )  # numpy compares with an array several times as fast as with a number
+    # numpy compares with an array several times as fast as with a number
+    nothing = np.zeros(drawn.count, np.float32)
     room = Room(np.empty(shape, np.float32), np.empty(shape, np.float32))
+    picked = list(rows)
     for column in range(len(CRITERIA)):
         if column in without:
             continue
-        if column == _STATED:
-            short = 1 - _stated_draws(catalogue, problem, drawn, kept)
+        if column == STATED:
+            short = 1 - _stated_draws(under, drawn, picked)
         else:
-            need = problem.profile.bounds[column]
-            if need[2] <= problem.bounds[kept, column, 0].min():
+            need = under.profile.bounds[column]
+            if need[2] <= under.bounds[picked, column, 0].min():
                 continue  # every option has more than can be asked: nothing is lost in any draw
-            capabilities = capability_draws(
-                requirement, catalogue, problem, drawn, kept, column, room
-            )
+            capabilities = capability_draws(under, drawn, rows, column, room)
             asked = quantile_draws(need, drawn.needs[column])
             short = np.subtract(asked[None, :], capabilities, out=room.values)
             np.maximum(short, nothing[None, :], out=short)
@@ -170,26 +124,15 @@ def drawn_loss(
     return loss
 
 
-def _bearers(problem: Problem, kept: tuple[int, ...]) -> list[int]:
-    """Return whose errors each option bears where it has no draws of both parts.
-
-    Who does most of the work.
-
-    Where screens for data are most of it, that is the UI framework's family; otherwise the
-    service's, so that a service with idle screens in front of it is not taken for a rival of the
-    service alone.
-    """
-    screens = problem.profile.goal.surfaces.get("data_ui", 0.0) >= 0.5
-    parts = problem.options.ui if screens else problem.options.service
-    return [parts[option] for option in kept]
+def _bearers(under: UnderGoal, rows: Sequence[int]) -> list[int]:
+    """Return whose errors each option bears where it has no draws of both parts."""
+    borne = pairing.bearers(under.options, under.data_share)
+    return [borne[row] for row in rows]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Room:
-    """Memory to work in, so that a criterion's draws need none of their own.
-
-    Both of shape (options, n), float32.
-    """
+    """Memory to work in, so that a criterion's draws need none: (options, n), float32."""
 
     values: Floats
     errors: Floats
@@ -206,10 +149,7 @@ def quantile_draws(bounds: Floats, t: Floats) -> Floats:
 
 
 def _own_draws(bounds: Floats, errors: Floats, bearers: list[int], room: Room | None) -> Floats:
-    """Return the quantiles of each option's interval where its bearer errs.
-
-    `quantile_draws`, in the room there is.
-    """
+    """Return the quantiles of each option's interval where its bearer errs."""
     if room is None:
         return quantile_draws(bounds, errors[bearers])
     mid, spread, bend = (part.astype(np.float32)[:, None] for part in slopes(bounds))
@@ -230,102 +170,93 @@ def _errors(catalogue: Catalogue, drawn: Drawn, column: int) -> Floats:
     if not cause:
         return own
     together = drawn.cause[column] < catalogue.model.errors.shared_cause
-    return np.where(together, drawn.cells[:, CRITERIA.index(cause)], own)
+    return np.where(together, drawn.cells[:, COLUMN[cause]], own)
 
 
 def capability_draws(
-    requirement: Requirement,
-    catalogue: Catalogue,
-    problem: Problem,
+    under: UnderGoal,
     drawn: Drawn,
-    kept: tuple[int, ...],
+    rows: Sequence[int],
     column: int,
     room: Room | None = None,
 ) -> Floats:
-    """Return the capability of every kept option.
-
-    Its own cell, or a pairing's from its parts' draws.
+    """Return options' capability: a framework's own cell, or a pairing's from its parts' draws.
 
     Returns
     -------
     array
-        shape (kept, n), not to be changed; in `room` where one is given and the draws are not kept
+        shape (rows, n), not to be changed; in `room` where one is given and the draws are not kept
         anyway.
     """
-    options = problem.options
-    if not joins_draws(catalogue, CRITERIA[column]):
-        errors = _errors(catalogue, drawn, column)
-        return _own_draws(problem.bounds[kept, column], errors, _bearers(problem, kept), room)
-    rule = (catalogue.rules[CRITERIA[column]].take, catalogue.rules[CRITERIA[column]].cost)
-    known = (
-        {FRAMEWORKS.index(name) for name in requirement.known_frameworks}
-        if column == _DEPLOYMENT
-        else set()
-    )
-    if rule[0] != "mixed" and not known and drawn.kept is not None:
-        whole = replace(drawn.kept, start=0, end=drawn.kept.count)
-        joint = _kept_joint(catalogue, whole, column, options)[:, drawn.kept.start : drawn.kept.end]
-        return joint if len(kept) == len(joint) else joint[list(kept)]
-    data_share = problem.profile.goal.surfaces.get("data_ui", 0.0)
-    cells = _cell_draws(catalogue, drawn, column)
-    values = _joint(cells, rule, data_share, options, kept)
-    for place, option in enumerate(kept):
-        if known & {options.ui[option], options.service[option]}:
-            own = _errors(catalogue, drawn, column)[options.ui[option]]
-            values[place] = quantile_draws(problem.bounds[option, column], own)
+    ground, options, question = under.ground, under.options, under.questions[column]
+    if not isinstance(question, Graded):
+        errors = _errors(ground.catalogue, drawn, column)
+        bounds = under.bounds[list(rows), column]
+        return _own_draws(bounds, errors, _bearers(under, rows), room)
+    if not question.data_share and not question.known and drawn.stretch is not None:
+        joint = ground.drawn(_joint, question, options, drawn.stretch.whole)
+        joint = joint[:, drawn.stretch.start : drawn.stretch.end]
+        return joint if len(rows) == len(joint) else joint[list(rows)]
+    values = _joined(question, options, rows, _cell_draws(ground, drawn, column), ground.catalogue)
+    for place, row in enumerate(rows):
+        if set(question.known) & set(options.parts[row]):
+            own = _errors(ground.catalogue, drawn, column)[options.ui[row]]
+            values[place] = quantile_draws(under.bounds[row, column], own)
     return values
 
 
-def _joint(
-    cells: Floats,
-    rule: tuple[str, float],
-    data_share: float,
+def _cell_draws(ground: Ground, drawn: Drawn, column: int) -> Floats:
+    """Return every framework's graded cell in every draw, whoever asks: (frameworks, n)."""
+    if drawn.stretch is None:
+        return _cells(ground, column, drawn)
+    whole = ground.drawn(_cells, column, drawn.stretch.whole)
+    return whole[:, drawn.stretch.start : drawn.stretch.end]
+
+
+def _cells(ground: Ground, column: int, drawn: Drawn) -> Floats:
+    errors = _errors(ground.catalogue, drawn, column)
+    return quantile_draws(ground.arrays.cells[:, column], errors)
+
+
+def _joint(ground: Ground, question: Graded, options: Options, drawn: Drawn) -> Floats:
+    """Return all options' draws where nothing of a requirement decides how parts join."""
+    cells = ground.drawn(_cells, COLUMN[question.criterion], drawn)
+    return _joined(question, options, range(len(options)), cells, ground.catalogue)
+
+
+def _joined(
+    question: Graded,
     options: Options,
-    kept: tuple[int, ...],
+    rows: Sequence[int],
+    cells: Floats,
+    catalogue: Catalogue,
 ) -> Floats:
     """Return frameworks' draws as they are, and pairings' as their parts' join."""
-    values: Floats = cells[[options.ui[option] for option in kept]]
-    for place, option in enumerate(kept):
-        if options.ui[option] != options.service[option]:
-            values[place] = joined(
-                rule, cells[options.ui[option]], cells[options.service[option]], data_share
-            )
+    rule = catalogue.rules[question.criterion]
+    values: Floats = cells[[options.ui[row] for row in rows]]
+    for place, row in enumerate(rows):
+        ui, service = options.ui[row], options.service[row]
+        if ui != service:
+            values[place] = pairing.joined(rule, cells[ui], cells[service], question.data_share)
     return values
 
 
-@lru_cache(maxsize=2 * len(CRITERIA))
-def _kept_joint(catalogue: Catalogue, kept: Kept, column: int, options: Options) -> Floats:
-    """Return `_joint` of all options where nothing of a requirement decides how parts join.
-
-    Read-only.
-    """
-    rule = (catalogue.rules[CRITERIA[column]].take, catalogue.rules[CRITERIA[column]].cost)
-    cells = _cell_draws(catalogue, kept.whole(), column)
-    values = _joint(cells, rule, 0.0, options, tuple(range(len(options.ui))))
-    values.setflags(write=False)
-    return values
-
-
-def _stated_draws(
-    catalogue: Catalogue, problem: Problem, drawn: Drawn, kept: tuple[int, ...]
-) -> Floats:
+def _stated_draws(under: UnderGoal, drawn: Drawn, rows: list[int]) -> Floats:
     """Return the fit on stated needs: each unmet need takes its share, and further ones turn up."""
-    model = catalogue.model.stated_needs
-    t = drawn.cells[_bearers(problem, kept), _STATED]
-    fit = np.ones((len(kept), drawn.count), np.float32)
-    for item, level in enumerate(problem.levels):
-        if level <= problem.ticked[kept, item, 0].min():
+    stated, model = under.stated, under.ground.catalogue.model.stated_needs
+    t = drawn.cells[_bearers(under, rows), STATED]
+    fit = np.ones((len(rows), drawn.count), np.float32)
+    for item, level in enumerate(stated.levels):
+        if level <= stated.ticked[rows, item, 0].min():
             continue
-        short = np.maximum(np.float32(level) - quantile_draws(problem.ticked[kept, item], t), 0.0)
-        fit *= 1 - np.float32(model.loss_per_need) * short
-    if len(problem.likely):
-        edges = np.cumsum(problem.likely).astype(np.float32)
-        nothing = np.zeros(
-            (len(kept), 1), np.float32
-        )  # what is ruled out or ticked turns up as nothing
-        left = 1 - np.concatenate(
-            [problem.unstated[list(kept)].astype(np.float32), nothing], axis=1
-        )
+        met = quantile_draws(stated.ticked[rows, item], t)
+        fit *= 1 - np.float32(model.loss_per_need) * np.maximum(np.float32(level) - met, 0.0)
+    if len(stated.likely):
+        edges = np.cumsum(stated.likely).astype(np.float32)
+        # what is ruled out or ticked turns up as nothing
+        nothing = np.zeros((len(rows), 1), np.float32)
+        losses = stated.unstated[rows].astype(np.float32)
+        left = 1 - np.concatenate([losses, nothing], axis=1)
         for slot in drawn.surprise:
             which = np.searchsorted(edges, slot[1])
             which[slot[0] >= model.unstated_chance] = len(edges)

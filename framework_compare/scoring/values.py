@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -40,15 +41,12 @@ def piecewise_linear(
     ----------
     von Winterfeldt and Edwards (1986), Decision Analysis and Behavioral Research, chapter 7.
     """
-    corners = np.asarray(at, float)
-    if len(corners) < 2 or np.any(np.diff(corners) <= 0):
+    if len(at) < 2 or any(left >= right for left, right in pairwise(at)):
         raise ValueError(f"corners must be two or more, strictly ascending, got {list(at)}")
     numbers = np.asarray(x, float)
-    if not clip and (np.any(numbers < corners[0]) or np.any(numbers > corners[-1])):
-        raise ValueError(
-            f"must lie between {corners[0]:g} and {corners[-1]:g}, got {numbers.tolist()}"
-        )
-    return np.asarray(np.interp(numbers, corners, np.asarray(values, float)))
+    if not clip and (np.any(numbers < at[0]) or np.any(numbers > at[-1])):
+        raise ValueError(f"must lie between {at[0]:g} and {at[-1]:g}, got {numbers.tolist()}")
+    return np.asarray(np.interp(numbers, at, values))
 
 
 def weighted_sum(values: Floats, weights: Floats) -> Floats:

@@ -1,82 +1,57 @@
-"""The same catalogue with some cells of evidence otherwise: for asking what a verdict rests on."""
+"""The same requirement with some cells of evidence otherwise: to see what a verdict rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from functools import cached_property
 
-from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.catalogue.evidence import Cell, Evidence, Interval, StatusCell
-from framework_compare.catalogue.frameworks import Framework
-from framework_compare.vocabulary import FrameworkId
+from framework_compare.catalogue.cells import CellPath
+from framework_compare.scoring.distributions import Bounds, read_only
+from framework_compare.scoring.evidence import criterion_of, slot
+from framework_compare.scoring.goals import UnderGoal
+from framework_compare.scoring.ground import Ground
+from framework_compare.scoring.scored import Scored
+from framework_compare.vocabulary import COLUMN, CriterionId
 
-_WHY = "Taken otherwise, to see what rests on it."
 
-
-def with_cells(catalogue: Catalogue, cells: Mapping[FrameworkId, Mapping[str, Cell]]) -> Catalogue:
-    """Return the catalogue with these cells in the place of its own.
+def with_cells(before: Scored, cells: Mapping[CellPath, Bounds]) -> Scored:
+    """Return a requirement scored with these cells in the place of the catalogue's.
 
     Parameters
     ----------
+    before
+        the same with the evidence as it is.
     cells
-        for each framework: path in its file, such as ``capability.scalability`` or ``needs.maps``,
-        to the cell.
-
-    Returns
-    -------
-    Catalogue
-        with a digest of its own, so that nothing worked out from the other is taken for it.
+        low, mid and high of each, on the scale from 0 to 1.
     """
-    frameworks = {
-        name: _changed(catalogue.frameworks[name], paths) for name, paths in cells.items()
-    }
-    marks = "|".join(
-        f"{name}.{path}={_mark(cell)}"
-        for name, paths in cells.items()
-        for path, cell in paths.items()
-    )
-    return replace(
-        catalogue,
-        frameworks={**catalogue.frameworks, **frameworks},
-        digest=f"{catalogue.digest}|{marks}",
-        base=catalogue,
-        varied=tuple(cells),
-    )
+    arrays = before.ground.arrays
+    for path, bounds in cells.items():
+        arrays = arrays.with_bounds(*slot(before.catalogue, path), bounds)
+    touched = frozenset(criterion_of(path) for path in cells)
+    return _Otherwise(before, before.ground.varied(arrays, touched), touched)
 
 
-def _mark(cell: Cell) -> str:
-    return (
-        cell.status if isinstance(cell, StatusCell) else f"{cell.bounds()} {cell.kind} {cell.as_of}"
-    )
+class _Otherwise(Scored):
+    """Scores with other evidence, from those with the evidence as it is: needs stay."""
 
+    def __init__(self, before: Scored, ground: Ground, touched: frozenset[CriterionId]) -> None:
+        self._before, self._touched = before, touched
+        self.requirement, self.ground, self.catalogue = (
+            before.requirement,
+            ground,
+            before.catalogue,
+        )
+        self.__dict__.update(options=before.options, weights=before.weights, effects=before.effects)
 
-def _changed(old: Framework, cells: Mapping[str, Cell]) -> Framework:
-    changed: dict[str, dict[Any, Cell]] = {}
-    for path, cell in cells.items():
-        table, _, key = path.partition(".")
-        changed.setdefault(table, dict(getattr(old, table)))[key] = cell
-    return old.model_copy(update=changed)
+    @cached_property
+    def goals(self) -> tuple[UnderGoal, ...]:
+        return tuple(map(self._otherwise, self._before.goals))
 
-
-def graded_cell(catalogue: Catalogue, framework: FrameworkId, interval: Interval) -> Evidence:
-    """Return a graded cell with this interval, as of the catalogue's own day.
-
-    Its age widens it no further.
-    """
-    low, mid, high = interval.bounds()
-    version = catalogue.frameworks[framework].version
-    return Evidence(
-        low=low,
-        mid=mid,
-        high=high,
-        kind="judged",
-        version=version,
-        as_of=catalogue.model.as_of,
-        why=_WHY,
-    )
-
-
-def status_cell(status: str) -> StatusCell:
-    """Return a cell with this word."""
-    return StatusCell.model_validate({"status": status, "kind": "judged", "why": _WHY})
+    def _otherwise(self, under: UnderGoal) -> UnderGoal:
+        found = replace(under, ground=self.ground)
+        fits = under.fits.copy()
+        for criterion in self._touched:
+            fits[:, COLUMN[criterion]] = found.fit_on(COLUMN[criterion])
+        found.__dict__["fits"] = read_only(fits)
+        return found

@@ -1,222 +1,243 @@
-"""The verdict: screen, score, draw, and say how sure that is."""
+"""The verdict put together: standings, must-haves, what speaks for and against, and the word."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.acceptability import Acceptability, acceptability
-from framework_compare.scoring.additive import Scored, score
-from framework_compare.scoring.confidence import Worded, word_for
-from framework_compare.scoring.cross_check import cross_check
+import numpy as np
+
+from framework_compare.scoring.acceptability import Acceptability
+from framework_compare.scoring.confidence import Worded, standard_error, word_for
 from framework_compare.scoring.ignorance import rests_on_unknown
-from framework_compare.scoring.ordering import TIE, kept_options, order_of, rival_of
+from framework_compare.scoring.methods import cross_check
 from framework_compare.scoring.reasons import contributions, reasons, sufficient
-from framework_compare.scoring.results import Exclusion, MustHave, ServiceAdvice, Verdict
-from framework_compare.scoring.screening import Screening, must_text, screen
-from framework_compare.scoring.standings import families_of, moves_of, needs_of, standing_of
+from framework_compare.scoring.results import (
+    Exclusion,
+    FamilyShare,
+    Move,
+    MustHave,
+    NeedInterval,
+    ServiceAdvice,
+    Standing,
+    Verdict,
+)
+from framework_compare.scoring.scored import TIE, Scored, order_of
+from framework_compare.scoring.screening import must_text
 from framework_compare.text import percent
-from framework_compare.vocabulary import FRAMEWORKS, SURFACES
+from framework_compare.vocabulary import SURFACES
 
 
-def verdict_of(
-    requirement: Requirement, catalogue: Catalogue, *, draws: int | None = None
-) -> Verdict:
-    """Return the verdict on a requirement.
+def verdict_of(scored: Scored, found: Acceptability) -> Verdict:
+    """Return the verdict on a requirement that some option passes.
 
     Parameters
     ----------
-    requirement
-        the answers; all may be unknown.
-    catalogue
-        the evidence.
-    draws
-        how many draws; the catalogue's count if None.
-
-    Returns
-    -------
-    Verdict
-        the same for the same requirement, catalogue and number of draws.
+    found
+        how often each option comes first.
     """
-    scored = score(requirement, catalogue)
-    screening = screen(requirement, catalogue, scored)
-    kept = kept_options(scored, screening)
-    order = order_of(scored.scores, kept)
-    musts = _musts(requirement, catalogue, scored, screening)
-    excluded = _excluded(requirement, catalogue, scored, screening)
-    if not order:
-        return _none_fits(requirement, catalogue, scored, musts, excluded)
-    found = acceptability(requirement, catalogue, scored, kept, draws)
-    standings = tuple(standing_of(catalogue, scored, found, option) for option in order)
-    families = families_of(scored, found, order)
-    champion = order[0]
-    rival = rival_of(scored, order)
+    options, (champion, *_) = scored.options, scored.order
+    rival, musts, excluded = scored.rival, _musts(scored), _excluded(scored)
+    families = families_of(scored, found)
     tied = rival is not None and abs(scored.scores[champion] - scored.scores[rival]) < TIE
-    ignorance = _ignorance(requirement, catalogue, scored, screening, order)
-    check = cross_check(catalogue, scored, order)
+    check = cross_check(scored)
     word = word_for(
-        requirement,
-        catalogue,
+        scored.requirement,
+        scored.catalogue,
         families,
-        scored.options.family(champion),
+        options.family(champion),
         tied=tied,
         alone=not excluded,
-        ignorance=ignorance,
+        ignorance=_ignorance(scored),
         check=check,
     )
-    against = contributions(scored, champion, rival) if rival is not None else ()
-    names = scored.options.names
+    against = contributions(scored)
     return Verdict(
-        requirement=requirement,
-        champion=names[champion],
-        runner_up=names[rival] if rival is not None else None,
+        requirement=scored.requirement,
+        champion=options.names[champion],
+        runner_up=options.names[rival] if rival is not None else None,
         confidence=word.word,
         confidence_text=word.text,
-        ranking=standings,
+        ranking=tuple(_standing(scored, found, row) for row in scored.order),
         families=families,
         excluded=excluded,
         musts=musts,
         contributions=against,
-        reasons=reasons(requirement, catalogue, scored, champion, rival, against),
+        reasons=reasons(scored, against),
         sufficient=sufficient(against),
-        service=_service(catalogue, scored, found, champion, kept),
-        moves=moves_of(scored),
-        needs=needs_of(scored),
+        service=_service(scored, found),
+        moves=_moves(scored),
+        needs=scored.needs,
         weights=tuple(map(float, scored.weights)),
         draws=found.draws,
         cross_check=replace(check, lowered_from=word.lowered_from),
     )
 
 
-def _ignorance(
-    requirement: Requirement,
-    catalogue: Catalogue,
-    scored: Scored,
-    screening: Screening,
-    order: tuple[int, ...],
-) -> str:
-    """Return what the lead rests on that nobody knows: a must-have, or a cell without evidence."""
-    champion = scored.options.names[order[0]]
-    unknown = screening.unknown(champion)
-    if unknown:
-        texts = "; ".join(must_text(must, requirement, catalogue) for must in unknown)
-        return (
-            f"Nobody knows yet whether {catalogue.option_name(champion)} meets this must: {texts}."
-        )
-    return rests_on_unknown(requirement, catalogue, scored, order)
-
-
-def _musts(
-    requirement: Requirement, catalogue: Catalogue, scored: Scored, screening: Screening
-) -> tuple[MustHave, ...]:
-    found = []
-    for must in screening.musts:
-        outcomes = screening.outcomes[must]
-        kept = kept_options(scored, screening, without=must)
-        order = order_of(scored.scores, kept)
-        found.append(
-            MustHave(
-                must=must,
-                text=must_text(must, requirement, catalogue),
-                passed=tuple(option for option, outcome in outcomes.items() if outcome == "pass"),
-                failed=tuple(option for option, outcome in outcomes.items() if outcome == "fail"),
-                unknown=tuple(
-                    option for option, outcome in outcomes.items() if outcome == "unknown"
-                ),
-                without=scored.options.names[order[0]] if order else None,
-            )
-        )
-    return tuple(found)
-
-
-def _excluded(
-    requirement: Requirement, catalogue: Catalogue, scored: Scored, screening: Screening
-) -> tuple[Exclusion, ...]:
-    found = []
-    for option in scored.options.names:
-        failed = screening.failed(option)
-        if failed:
-            texts = "; ".join(must_text(must, requirement, catalogue) for must in failed)
-            found.append(Exclusion(option, f"fails the must: {texts}", failed))
-    return tuple(found)
-
-
-def _service(
-    catalogue: Catalogue, scored: Scored, found: Acceptability, champion: int, kept: tuple[int, ...]
-) -> ServiceAdvice | None:
-    """Return whether the champion's family is better with a service behind it."""
-    options = scored.options
-    row = options.ui[champion]
-    family = [option for option in kept if options.ui[option] == row]
-    pairs = [option for option in family if options.service[option] != row]
-    name = catalogue.frameworks[FRAMEWORKS[row]].name
-    if not pairs:
-        return None
-    if len(pairs) == len(family):
-        best = options.names[max(pairs, key=lambda option: float(scored.scores[option]))]
-        return ServiceAdvice(
-            best,
-            1.0,
-            True,
-            f"{name} alone fails a must-have; only with a service behind it does it pass.",
-        )
-    best_pair = max(pairs, key=lambda option: float(scored.scores[option]))
-    share = float(found.beats_ui[best_pair] / found.draws)
-    service = catalogue.frameworks[FRAMEWORKS[options.service[best_pair]]].name
-    advised = share > catalogue.confidence.service.share
-    often = percent(share, certain=False)
-    if not advised and champion == best_pair:
-        text = (
-            f"{service} behind {name} scores higher, but comes out ahead in only {often} of the"
-            " readings."
-        )
-        return ServiceAdvice(options.names[best_pair], share, advised, text)
-    text = (
-        f"Put {service} behind {name}: that comes out ahead of {name} alone in {often} of the"
-        " readings."
-        if advised
-        else (
-            f"{name} alone is enough: {service} behind it comes out ahead in only {often} of the"
-            " readings."
-        )
-    )
-    return ServiceAdvice(options.names[best_pair], share, advised, text)
-
-
-def _none_fits(
-    requirement: Requirement,
-    catalogue: Catalogue,
-    scored: Scored,
-    musts: tuple[MustHave, ...],
-    excluded: tuple[Exclusion, ...],
-) -> Verdict:
-    word = Worded("none_fits", catalogue.confidence.none_fits.text)
-    weight = {
-        surface: sum(
-            problem.share * problem.profile.goal.surfaces.get(surface, 0.0)
-            for problem in scored.problems
-        )
-        for surface in SURFACES
-    }
-    main = max(SURFACES, key=lambda surface: weight[surface])
+def none_fits(scored: Scored) -> Verdict:
+    """Return the verdict on a requirement that no option passes."""
+    rules = scored.catalogue.confidence
+    word = Worded("none_fits", rules.none_fits.text)
+    weight = [
+        sum(under.share * under.profile.surfaces[place] for under in scored.goals)
+        for place in range(len(SURFACES))
+    ]
+    main = SURFACES[max(range(len(SURFACES)), key=lambda place: weight[place])]
     return Verdict(
-        requirement=requirement,
+        requirement=scored.requirement,
         champion=None,
         runner_up=None,
         confidence=word.word,
         confidence_text=word.text,
         ranking=(),
         families=(),
-        excluded=excluded,
-        musts=musts,
+        excluded=_excluded(scored),
+        musts=_musts(scored),
         contributions=(),
         reasons=(),
         sufficient=(),
         service=None,
-        moves=moves_of(scored),
-        needs=needs_of(scored),
+        moves=_moves(scored),
+        needs=scored.needs,
         weights=tuple(map(float, scored.weights)),
         draws=0,
-        advice=catalogue.confidence.none_fits_advice[main],
+        advice=rules.none_fits_advice[main],
     )
+
+
+def _standing(scored: Scored, found: Acceptability, row: int) -> Standing:
+    """Return one option's score, its share of firsts and its ranks."""
+    counts = found.ranks[row]
+    cumulative = np.cumsum(counts) / max(counts.sum(), 1)
+    name = scored.options.names[row]
+    return Standing(
+        option=name,
+        frameworks=scored.catalogue.parts(name),
+        score=float(scored.scores[row]),
+        p_best=float(counts[0] / found.draws),
+        rank_low=int(np.searchsorted(cumulative, 0.05 - 1e-12)) + 1,
+        rank_high=int(np.searchsorted(cumulative, 0.95 - 1e-12)) + 1,
+        rank_shares=tuple((counts / found.draws).tolist()),
+        fits=tuple(scored.fits[row].tolist()),
+    )
+
+
+def families_of(scored: Scored, found: Acceptability) -> tuple[FamilyShare, ...]:
+    """Return how often each framework comes first, alone or with a service behind it.
+
+    The most frequent first.
+    """
+    options, order = scored.options, scored.order
+    best: dict[int, int] = {}
+    for row in order:
+        best.setdefault(options.ui[row], row)
+    shares = {family: float(found.families[family] / found.draws) for family in best}
+    ranked = sorted(best, key=lambda family: (-shares[family], order.index(best[family])))
+    return tuple(
+        FamilyShare(
+            family=options.family(best[family]),
+            share=shares[family],
+            error=standard_error(shares[family], found.draws),
+            best=options.names[best[family]],
+        )
+        for family in ranked
+    )
+
+
+def _moves(scored: Scored) -> tuple[Move, ...]:
+    """Return what each answer moved: the mean over the goals, as each moves under every one."""
+    moves = [under.profile.moves for under in scored.goals]
+    if len(moves) == 1:
+        return moves[0]
+    found = []
+    for move in moves[0]:
+        same = [
+            (under.share, other)
+            for under in scored.goals
+            for other in under.profile.moves
+            if (other.field, other.value, other.criterion)
+            == (move.field, move.value, move.criterion)
+        ]
+        before = _mean_need([(share, other.before) for share, other in same])
+        after = _mean_need([(share, other.after) for share, other in same])
+        found.append(replace(move, before=before, after=after))
+    return tuple(found)
+
+
+def _mean_need(needs: Sequence[tuple[float, NeedInterval]]) -> NeedInterval:
+    """Return the mean of the same need under several goals."""
+    whole = sum(share for share, _ in needs)
+    low, mid, high = (
+        sum(share * getattr(need, end) for share, need in needs) / whole
+        for end in ("low", "mid", "high")
+    )
+    return NeedInterval(needs[0][1].criterion, low, mid, high)
+
+
+def _ignorance(scored: Scored) -> str:
+    """Return what the lead rests on that nobody knows: a must-have, or a cell."""
+    champion, catalogue = scored.options.names[scored.order[0]], scored.catalogue
+    unknown = scored.screening.unknown(champion)
+    if unknown:
+        texts = "; ".join(must_text(must, scored.requirement, catalogue) for must in unknown)
+        name = catalogue.option_name(champion)
+        return f"Nobody knows yet whether {name} meets this must: {texts}."
+    return rests_on_unknown(scored)
+
+
+def _musts(scored: Scored) -> tuple[MustHave, ...]:
+    found = []
+    for must in scored.screening.musts:
+        outcomes = scored.screening.outcomes[must].items()
+        order = order_of(scored.scores, scored.past_musts(without=must))
+        found.append(
+            MustHave(
+                must=must,
+                text=must_text(must, scored.requirement, scored.catalogue),
+                passed=tuple(option for option, outcome in outcomes if outcome == "pass"),
+                failed=tuple(option for option, outcome in outcomes if outcome == "fail"),
+                unknown=tuple(option for option, outcome in outcomes if outcome == "unknown"),
+                without=scored.options.names[order[0]] if order else None,
+            )
+        )
+    return tuple(found)
+
+
+def _excluded(scored: Scored) -> tuple[Exclusion, ...]:
+    found = []
+    for option in scored.options.names:
+        failed = scored.screening.failed(option)
+        if failed:
+            texts = "; ".join(
+                must_text(must, scored.requirement, scored.catalogue) for must in failed
+            )
+            found.append(Exclusion(option, f"fails the must: {texts}", failed))
+    return tuple(found)
+
+
+def _service(scored: Scored, found: Acceptability) -> ServiceAdvice | None:
+    """Return whether the champion's family is better with a service behind it."""
+    options, champion = scored.options, scored.order[0]
+    own = options.family(champion)
+    family = [row for row in scored.past_musts() if options.family(row) == own]
+    pairs = [row for row in family if not options.alone[row]]
+    if not pairs:
+        return None
+    names = scored.catalogue.frameworks
+    name = names[own].name
+    best = max(pairs, key=lambda row: float(scored.scores[row]))
+    pair = options.names[best]
+    if len(pairs) == len(family):
+        text = f"{name} alone fails a must-have; only with a service behind it does it pass."
+        return ServiceAdvice(pair, 1.0, True, text)
+    share = float(found.beats_ui[best] / found.draws)
+    service = names[options.parts[best][1]].name
+    advised = share > scored.catalogue.confidence.service.share
+    often = f"in {'' if advised else 'only '}{percent(share, certain=False)} of the readings."
+    if advised:
+        text = f"Put {service} behind {name}: that comes out ahead of {name} alone {often}"
+    elif champion == best:
+        text = f"{service} behind {name} scores higher, but comes out ahead {often}"
+    else:
+        text = f"{name} alone is enough: {service} behind it comes out ahead {often}"
+    return ServiceAdvice(pair, share, advised, text)

@@ -5,15 +5,20 @@ Expected ones, and plausible ones around them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.requirement.model import Requirement, WeightId
+from framework_compare.requirement.model import WeightId
 from framework_compare.scoring.distributions import Floats
-from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
+from framework_compare.vocabulary import COLUMN, CRITERIA, GROUPS, VALUE_TREE
 
+Own = Mapping[WeightId, tuple[float, float]]
+"""The user's own weights: intervals of shares."""
+OwnWeights = tuple[tuple[WeightId, tuple[float, float]], ...]
+"""The same, to keep results by."""
 _NO_ROOM = 1e-12
 """Width of an interval that is none: dividing by less would overflow."""
 
@@ -86,9 +91,7 @@ def _fitted(values: Floats, low: Floats, high: Floats, *, exactly: bool) -> Floa
     return values
 
 
-def drawn_weights(
-    requirement: Requirement, catalogue: Catalogue, groups: Floats, criteria: Floats
-) -> Floats:
+def drawn_weights(own: Own, catalogue: Catalogue, groups: Floats, criteria: Floats) -> Floats:
     """Return weights of the criteria, common to all options.
 
     Parameters
@@ -102,11 +105,11 @@ def drawn_weights(
         shape (15, n), each column sums to one.
     """
     factor = catalogue.model.weights.factor
-    whole, *parts = families(requirement, catalogue)
+    whole, *parts = families(own, catalogue)
     top = shares(whole.base, whole.bounds, factor, groups)
     weights = np.empty_like(criteria)
     for row, part in enumerate(parts):
-        members = [CRITERIA.index(criterion) for criterion in VALUE_TREE[GROUPS[row]]]
+        members = [COLUMN[criterion] for criterion in VALUE_TREE[GROUPS[row]]]
         weights[members] = top[row] * shares(part.base, part.bounds, factor, criteria[members])
     return weights
 
@@ -122,9 +125,8 @@ class Family:
     """The user's own intervals, by place."""
 
 
-def families(requirement: Requirement, catalogue: Catalogue) -> tuple[Family, ...]:
+def families(own: Own, catalogue: Catalogue) -> tuple[Family, ...]:
     """Return the groups as one family, then each group's criteria, with what the user set."""
-    own = requirement.weights
     found = []
     trees: tuple[tuple[WeightId, ...], ...] = (GROUPS, *(VALUE_TREE[group] for group in GROUPS))
     bases = [[group.share for group in catalogue.groups]]
@@ -138,11 +140,11 @@ def families(requirement: Requirement, catalogue: Catalogue) -> tuple[Family, ..
     return tuple(found)
 
 
-def expected_weights(requirement: Requirement, catalogue: Catalogue) -> Floats:
+def expected_weights(own: Own, catalogue: Catalogue) -> Floats:
     """Return the expected weights: shape (15,), summing to one; the middle of every interval."""
     groups = np.zeros((len(GROUPS), 1))
     criteria = np.zeros((len(CRITERIA), 1))
-    return drawn_weights(requirement, catalogue, groups, criteria)[:, 0]
+    return drawn_weights(own, catalogue, groups, criteria)[:, 0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +159,13 @@ class ShareRange:
     """Whether the user set it."""
 
 
-def share_ranges(requirement: Requirement, catalogue: Catalogue) -> dict[str, ShareRange]:
+def share_ranges(own: Own, catalogue: Catalogue) -> dict[WeightId, ShareRange]:
     """Return the share of every group and criterion, with the ends that it can reach while the
     others vary.
     """
     factor = catalogue.model.weights.factor
-    found: dict[str, ShareRange] = {}
-    for family in families(requirement, catalogue):
+    found: dict[WeightId, ShareRange] = {}
+    for family in families(own, catalogue):
         expected = shares(family.base, family.bounds, factor, np.zeros((len(family.members), 1)))[
             :, 0
         ]

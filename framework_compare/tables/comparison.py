@@ -16,10 +16,9 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.evidence import Interval
 from framework_compare.present.theme import FIT
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.additive import score
-from framework_compare.scoring.capabilities import option_intervals
 from framework_compare.scoring.reasons import anchor_text
 from framework_compare.scoring.results import NeedInterval
+from framework_compare.scoring.study import Study
 from framework_compare.tables.quoted import measured_beside
 from framework_compare.tables.words import short_name, span_text
 from framework_compare.vocabulary import CRITERIA, CriterionId
@@ -51,11 +50,11 @@ class Comparison:
 def compare_all(requirement: Requirement, catalogue: Catalogue) -> Comparison:
     """Return fits, scores and capabilities of all options, whatever is on the shortlist."""
     everything = requirement.model_copy(update={"considered": ()})
-    scored = score(everything, catalogue)
-    names = scored.options.names
-    fits = {name: tuple(map(float, scored.fits[row])) for row, name in enumerate(names)}
-    scores = {name: float(scored.scores[row]) for row, name in enumerate(names)}
-    return Comparison(fits, scores, option_intervals(everything, catalogue))
+    study = Study(everything, catalogue)
+    names = study.options.names
+    fits = {name: tuple(map(float, study.fits[row])) for row, name in enumerate(names)}
+    scores = {name: float(study.scores[row]) for row, name in enumerate(names)}
+    return Comparison(fits, scores, study.intervals)
 
 
 def article_comparison(

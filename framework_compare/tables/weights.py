@@ -25,7 +25,7 @@ def weight_rows(requirement: Requirement, catalogue: Catalogue) -> pd.DataFrame:
         one row a group or criterion: name, low, expected and high (0 to 100), label, whose (set by
         the user or the model's), colour, and room: where the axis must end at least.
     """
-    ranges = share_ranges(requirement, catalogue)
+    ranges = share_ranges(requirement.weights, catalogue)
     rows = []
     for group in catalogue.groups:
         whole = ranges[group.id]

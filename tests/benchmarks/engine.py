@@ -23,15 +23,12 @@ from collections.abc import Callable  # noqa: E402
 import numpy as np  # noqa: E402
 
 from framework_compare import Requirement, load_catalogue  # noqa: E402
-from framework_compare.catalogue.catalogue import Catalogue  # noqa: E402
 from framework_compare.explain.answers import answer_flips  # noqa: E402
 from framework_compare.explain.decision_map import decision_map  # noqa: E402
 from framework_compare.explain.evidence import evidence_flips  # noqa: E402
 from framework_compare.explain.information import next_question, worth_of_answers, worth_of_cells  # noqa: E402
 from framework_compare.explain.weights import weight_flips  # noqa: E402
 from framework_compare.scoring.acceptability import acceptability  # noqa: E402
-from framework_compare.scoring.additive import Scored, score  # noqa: E402
-from framework_compare.scoring.arrays import evidence_arrays  # noqa: E402
 from framework_compare.scoring.distributions import slopes  # noqa: E402
 from framework_compare.scoring.study import Study, recommend  # noqa: E402
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE  # noqa: E402
@@ -61,12 +58,10 @@ def drawn(bounds: np.ndarray, t: np.ndarray) -> np.ndarray:
     return mid + t * spread + np.abs(t) * bend
 
 
-def floor(
-    catalogue: Catalogue, scored: Scored, draws: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def floor(study: Study, draws: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The same simulation in plain numpy."""
-    (problem,) = scored.problems
-    options, model = problem.options, catalogue.model
+    (under,), catalogue = study.goals, study.catalogue
+    options, model, needed = study.options, catalogue.model, under.stated
     rng = np.random.Generator(np.random.SFC64(1))
     ui, service = np.array(options.ui), np.array(options.service)
     pairs = np.flatnonzero(ui != service)
@@ -74,11 +69,11 @@ def floor(
     ranks, families, beats = np.zeros((size, size), int), np.zeros(10, int), np.zeros(size, int)
     graded = np.array([criterion.basis == "cell" for criterion in catalogue.criteria])
     stated = CRITERIA.index("stated_needs")
-    bounds = evidence_arrays(catalogue).cells.copy()
+    bounds = study.ground.arrays.cells.copy()
     own = ~graded
-    bounds[:, own] = problem.bounds[:10, own]
-    edges = np.cumsum(problem.likely).astype(np.float32)
-    losses = problem.unstated.astype(np.float32)
+    bounds[:, own] = under.bounds[:10, own]
+    edges = np.cumsum(needed.likely).astype(np.float32)
+    losses = needed.unstated.astype(np.float32)
     for start in range(0, draws, CHUNK):
         n = min(CHUNK, draws - start)
         t = rng.random((10, 15, n), dtype=np.float32) * 2 - 1
@@ -92,7 +87,7 @@ def floor(
                 t[:, column] = np.where(
                     together, t[:, CRITERIA.index(criterion.shares_cause_with)], t[:, column]
                 )
-        needs = drawn(problem.profile.bounds, rng.random((15, n), dtype=np.float32) * 2 - 1)
+        needs = drawn(under.profile.bounds, rng.random((15, n), dtype=np.float32) * 2 - 1)
         groups = np.exp2(rng.random((4, n), dtype=np.float32) * 2 - 1)
         groups *= np.array([group.share for group in catalogue.groups], np.float32)[:, None]
         groups /= groups.sum(axis=0)
@@ -112,7 +107,7 @@ def floor(
                 a, b = cells[ui[pair], column], cells[service[pair], column]
                 if not graded[column]:
                     capabilities[pair, column] = drawn(
-                        problem.bounds[pair, column], t[ui[pair], column]
+                        under.bounds[pair, column], t[ui[pair], column]
                     )
                 elif rule.take in ("ui", "mixed"):
                     capabilities[pair, column] = np.maximum(a - rule.cost, 0)
@@ -121,8 +116,8 @@ def floor(
                     capabilities[pair, column] = np.maximum(chosen - rule.cost, 0)
         short = np.maximum(needs[None] - capabilities, 0)
         fit = np.ones((size, n), np.float32)
-        for item, level in enumerate(problem.levels):
-            met = drawn(problem.ticked[:, item], t[ui, stated])
+        for item, level in enumerate(needed.levels):
+            met = drawn(needed.ticked[:, item], t[ui, stated])
             fit *= 1 - np.float32(model.stated_needs.loss_per_need) * np.maximum(
                 np.float32(level) - met, 0
             )
@@ -193,23 +188,22 @@ def peak(function: Callable[[], object]) -> float:
 def figures(repeats: int = 7) -> dict[str, float]:
     """Everything that this benchmark reports."""
     catalogue = load_catalogue()
-    scored = score(REQUIREMENT, catalogue)
 
     def asked(requirement: Requirement = REQUIREMENT) -> Study:
         return Study(requirement, catalogue)
 
-    kept = tuple(range(len(scored.options.ui)))
+    study = asked()
     plain, ours = [], []
     for _ in range(repeats):  # alternating, so that a busy machine hits both
-        plain.append(cpu(lambda: floor(catalogue, scored, 100_000), 1))
-        ours.append(cpu(lambda: acceptability(REQUIREMENT, catalogue, scored, kept, 100_000), 1))
+        plain.append(cpu(lambda: floor(study, 100_000), 1))
+        ours.append(cpu(lambda: acceptability(study, 100_000), 1))
     return {
         "floor, 100,000 draws, ms": statistics.median(plain),
         "engine, 100,000 draws, ms": statistics.median(ours),
         "engine / floor": statistics.median(a / b for a, b in zip(ours, plain, strict=True)),
         "verdict, 10,000 draws, ms": cpu(lambda: recommend(REQUIREMENT, catalogue), 15),
         "verdict without any answer, ms": cpu(lambda: recommend(Requirement(), catalogue), 15),
-        "one score, no draws, ms": cpu(lambda: score(REQUIREMENT, catalogue), 30),
+        "one score, no draws, ms": cpu(lambda: asked().scores, 30),
         "the next question, ms": cpu(lambda: next_question(asked()), 3),
         "every single answer tried, ms": cpu(lambda: answer_flips(asked()), 3),
         "weight flips, all rivals, ms": cpu(lambda: weight_flips(asked()), 15),
@@ -219,12 +213,8 @@ def figures(repeats: int = 7) -> dict[str, float]:
         "the same, only a goal known, ms": cold(lambda: worth_of_answers(asked(ONLY_A_GOAL))),
         "the same, nothing known, ms": cold(lambda: worth_of_answers(asked(Requirement()))),
         "worth of all cells, cold, ms": cold(lambda: worth_of_cells(asked())),
-        "peak memory, 50,000 draws, MiB": peak(
-            lambda: acceptability(REQUIREMENT, catalogue, scored, kept, 50_000)
-        ),
-        "peak memory, 200,000 draws, MiB": peak(
-            lambda: acceptability(REQUIREMENT, catalogue, scored, kept, 200_000)
-        ),
+        "peak memory, 50,000 draws, MiB": peak(lambda: acceptability(study, 50_000)),
+        "peak memory, 200,000 draws, MiB": peak(lambda: acceptability(study, 200_000)),
     }
 
 

@@ -12,7 +12,6 @@ from framework_compare import Catalogue, Requirement, load_catalogue, recommend
 from framework_compare.explain.beliefs import central_weights_of, ranks_along
 from framework_compare.explain.decision_map import AXES, axis_for, decision_map
 from framework_compare.requirement.model import LIST_FIELDS
-from framework_compare.scoring.ordering import champion_of, ordered
 from framework_compare.scoring.simulation import drawn_parts
 from framework_compare.scoring.study import Study
 from framework_compare.scoring.weights import drawn_weights
@@ -43,7 +42,7 @@ def test_a_number_that_is_a_must_rules_out_where_it_lies_and_nowhere_else(
     for cell in drawn.cells[::7]:
         there = requirement.with_answers(**{x: drawn.x.values[cell.x], y: drawn.y.values[cell.y]})
 
-        assert cell.option == champion_of(there, catalogue)
+        assert cell.option == Study(there, catalogue).champion
 
 
 @given(
@@ -101,7 +100,7 @@ def test_a_map_without_a_goal_is_over_all_goals(catalogue: Catalogue) -> None:
     drawn = decision_map(Study(Requirement(), catalogue), "auth", "lifespan")
     there = Requirement(auth=drawn.x.values[0], lifespan=drawn.y.values[0])
 
-    assert drawn.cells[0].option == champion_of(there, catalogue)
+    assert drawn.cells[0].option == Study(there, catalogue).champion
 
 
 @pytest.mark.parametrize("weight", [*GROUPS, "maturity", "use_case_fit"])
@@ -110,7 +109,7 @@ def test_ranks_along_a_weight_start_from_the_engine_s(catalogue: Catalogue, weig
     path = ranks_along(Study(CLOSE, catalogue), weight)
     for place in (0, 10, 25, 50):
         share = path.shares[place]
-        leader = champion_of(CLOSE.with_answers(weights={weight: [share, share]}), catalogue)
+        leader = Study(CLOSE.with_answers(weights={weight: [share, share]}), catalogue).champion
         first = {line.family for line in path.lines if line.ranks[place] == 1}
 
         assert catalogue.parts(leader)[0] in first
@@ -120,9 +119,9 @@ def test_central_weights_average_to_all_weights(catalogue: Catalogue) -> None:
     """Each draw has one family in front, so the means by family, by their shares, make the mean of
     all draws.
     """
-    scored, _ = ordered(CLOSE, catalogue)
-    ((_, drawn),) = islice(drawn_parts(catalogue, scored.problems, catalogue.model.draws.count), 1)
-    mean = drawn_weights(CLOSE, catalogue, drawn.groups, drawn.criteria).mean(axis=1)
+    scored = Study(CLOSE, catalogue)
+    ((_, drawn),) = islice(drawn_parts(scored, catalogue.model.draws.count), 1)
+    mean = drawn_weights(CLOSE.weights, catalogue, drawn.groups, drawn.criteria).mean(axis=1)
     central = [item for item in central_weights_of(Study(CLOSE, catalogue)) if item.criteria]
     covered = sum(item.share for item in central)
     average = [
@@ -148,7 +147,7 @@ def test_nothing_on_the_table_has_no_ranks(catalogue: Catalogue) -> None:
     nothing = Requirement(
         goal="rest_api", considered=("gradio",), needs=("payments",), must_haves=("payments",)
     )
-    assert ordered(nothing, catalogue)[1] == ()
+    assert Study(nothing, catalogue).order == ()
 
     assert ranks_along(Study(nothing, catalogue), "team") is None
     assert central_weights_of(Study(nothing, catalogue)) == ()

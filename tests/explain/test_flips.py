@@ -17,18 +17,17 @@ from framework_compare import (
     parse_requirement,
     to_query,
 )
+from framework_compare.catalogue.cells import CellPath
 from framework_compare.explain.answers import answer_flips
 from framework_compare.explain.evidence import evidence_flips
 from framework_compare.explain.flips import changed_by, every_flip
 from framework_compare.explain.numbers import number_flips
 from framework_compare.explain.sensitivity import paths
 from framework_compare.explain.weights import never_text, weight_flips
-from framework_compare.scoring.ordering import champion_of, ordered
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
-from framework_compare.scoring.variants import status_cell, with_cells
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
-from tests.strategies import own_weights, requirements
+from tests.strategies import in_a_word, own_weights, requirements, with_cells
 
 CLOSE = Requirement(
     goal="interactive_dashboard",
@@ -43,9 +42,9 @@ def champion_with(
 ) -> str | None:
     """Who leads when one weight is set, by the same road as a user's own weight."""
     others = {name: list(pair) for name, pair in requirement.weights.items()}
-    return champion_of(
+    return Study(
         requirement.with_answers(weights={**others, weight: [share, share]}), catalogue
-    )
+    ).champion
 
 
 @given(requirements(musts=True, goal=True), own_weights())
@@ -64,7 +63,7 @@ def test_a_weight_flips_just_beyond_its_threshold_and_not_just_before(
         sign = 1 if flip.after > flip.before else -1
         beyond, before = flip.after + sign * 1e-5, flip.after - sign * 1e-5
 
-        path = next(path for path in paths(requirement, catalogue) if path.weight == weight)
+        path = next(path for path in paths(Study(requirement, catalogue)) if path.weight == weight)
         if path.knots[0] <= beyond <= path.knots[-1]:
             assert champion_with(requirement, catalogue, weight, beyond) == flip.champion
         if (before - flip.before) * sign > 0:
@@ -96,8 +95,8 @@ def test_the_least_move_can_be_set_and_flips(requirement: Requirement, own: dict
     if least is not None:
         changed = parse_requirement({**requirement.answers(), "weights": least.after})
 
-        assert champion_of(changed, catalogue) == least.champion
-        assert least.champion != champion_of(requirement, catalogue)
+        assert Study(changed, catalogue).champion == least.champion
+        assert least.champion != Study(requirement, catalogue).champion
 
 
 @given(requirements(musts=True, goal=True), st.integers(0, 2**32 - 1))
@@ -106,7 +105,7 @@ def test_never_means_under_no_weights(requirement: Requirement, seed: int) -> No
     """Neither under all weight on one criterion nor under random ones."""
     catalogue = load_catalogue()
     found = weight_flips(Study(requirement, catalogue))
-    scored, _ = ordered(requirement, catalogue)
+    scored = Study(requirement, catalogue)
     names = scored.options.names
     weights = np.concatenate(
         [np.eye(len(CRITERIA)), np.random.default_rng(seed).dirichlet(np.full(15, 0.3), 300)]
@@ -133,7 +132,7 @@ def test_what_a_link_sets_keeps_all_other_answers_and_flips(
         read, problems = from_query(to_query(changed))
 
         assert problems == ()
-        assert champion_of(read, catalogue) == flip.champion
+        assert Study(read, catalogue).champion == flip.champion
         assert {**read.answers(), "weights": None} == {**requirement.answers(), "weights": None}
 
 
@@ -161,36 +160,35 @@ def test_a_number_flips_at_the_number_that_is_told(requirement: Requirement) -> 
     champion.
     """
     catalogue = load_catalogue()
-    today = champion_of(requirement, catalogue)
+    today = Study(requirement, catalogue).champion
     for field, step in (("peak_concurrent_users", 1), ("weeks_to_first_release", 0.1)):
-        for flip in number_flips(requirement, catalogue, field):
+        for flip in number_flips(Study(requirement, catalogue), field):
             assert (
-                champion_of(requirement.with_answers(**{field: flip.after}), catalogue)
+                Study(requirement.with_answers(**{field: flip.after}), catalogue).champion
                 == flip.champion
                 != today
             )
             if flip.before is not None and abs(flip.after - flip.before) > 2 * step:
                 nearer = round(flip.after - step * np.sign(flip.after - flip.before), 1)
                 nearer = int(nearer) if step == 1 else float(nearer)
-                assert champion_of(requirement.with_answers(**{field: nearer}), catalogue) == today
+                assert (
+                    Study(requirement.with_answers(**{field: nearer}), catalogue).champion == today
+                )
 
 
 def with_flip(flip: Flip, catalogue: Catalogue, less: float = 0.0) -> Catalogue:
     """The catalogue with the told cell, or with a little less of it: the cell moved as a whole, its
     age as it is.
     """
-    framework, path = flip.field.split(".", 1)
-    table, _, key = path.partition(".")
+    path = CellPath.parse(flip.field)
     if isinstance(flip.after, str):
-        return with_cells(catalogue, {framework: {path: status_cell(flip.after)}})
-    known = getattr(catalogue.frameworks[framework], table)[key]
+        return with_cells(catalogue, {path: in_a_word(flip.after)})
+    known = catalogue.cell(path)
     shift = flip.after - known.mid
     shift -= less * np.sign(shift)
     low, mid, high = (min(1.0, max(0.0, bound + shift)) for bound in known.bounds())
-    return with_cells(
-        catalogue,
-        {framework: {path: known.model_copy(update={"low": low, "mid": mid, "high": high})}},
-    )
+    moved = known.model_copy(update={"low": low, "mid": mid, "high": high})
+    return with_cells(catalogue, {path: moved})
 
 
 @given(requirements(musts=True, goal=True))
@@ -198,11 +196,11 @@ def with_flip(flip: Flip, catalogue: Catalogue, less: float = 0.0) -> Catalogue:
 def test_a_cell_flips_at_the_grade_that_is_told(requirement: Requirement) -> None:
     """With the evidence otherwise, and all else as it is; a point less is not enough."""
     catalogue = load_catalogue()
-    today = champion_of(requirement, catalogue)
+    today = Study(requirement, catalogue).champion
     for flip in evidence_flips(Study(requirement, catalogue)):
-        assert champion_of(requirement, with_flip(flip, catalogue)) == flip.champion != today
+        assert Study(requirement, with_flip(flip, catalogue)).champion == flip.champion != today
         if not isinstance(flip.after, str) and abs(flip.after - flip.before) > 0.01:
-            assert champion_of(requirement, with_flip(flip, catalogue, less=0.01)) == today
+            assert Study(requirement, with_flip(flip, catalogue, less=0.01)).champion == today
             assert f"{100 * flip.after:.0f} (now" in flip.text
 
 
@@ -223,7 +221,7 @@ def test_a_must_that_decides_is_told(catalogue: Catalogue) -> None:
     ]
 
     assert [flip.champion for flip in found] == [
-        champion_of(requirement.with_answers(must_haves=()), catalogue)
+        Study(requirement.with_answers(must_haves=()), catalogue).champion
     ]
 
 

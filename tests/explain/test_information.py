@@ -7,14 +7,11 @@ import pytest
 from hypothesis import given, settings
 
 from framework_compare import Catalogue, Requirement, load_catalogue, recommend
-from framework_compare.catalogue.evidence import Interval
+from framework_compare.catalogue.cells import CellPath
 from framework_compare.explain.cells import cell_outcomes
 from framework_compare.explain.information import next_question, worth_of_answers, worth_of_cells
-from framework_compare.scoring.additive import score
-from framework_compare.scoring.ordering import ordered
 from framework_compare.scoring.study import Study
-from framework_compare.scoring.variants import graded_cell, with_cells
-from tests.strategies import requirements
+from tests.strategies import exactly, requirements, with_cells
 
 CLOSE = Requirement(
     goal="interactive_dashboard",
@@ -31,20 +28,17 @@ def test_a_cell_moves_the_scores_as_the_engine_does_with_that_cell_known(
 ) -> None:
     """For graded cells and for speed, from the lowest to the highest value."""
     catalogue = load_catalogue()
-    scored, order = ordered(requirement, catalogue)
-    for outcome in cell_outcomes(requirement, catalogue, scored, order):
-        if not outcome.place.path.startswith(("capability.", "speed.")):
+    for outcome in cell_outcomes(Study(requirement, catalogue)):
+        if outcome.place.path.table not in ("capability", "speed"):
             continue
         if requirement.known_frameworks and outcome.place.criterion == "deployment_complexity":
             continue  # pairings of what already runs keep their bounds
         exact = []
         for row in (0, -1):
             value = float(outcome.values[row])
-            cell = graded_cell(
-                catalogue, outcome.place.framework, Interval(low=value, mid=value, high=value)
-            )
-            known = with_cells(catalogue, {outcome.place.framework: {outcome.place.path: cell}})
-            exact.append(score(requirement, known).scores)
+            path = outcome.place.path
+            known = with_cells(catalogue, {path: exactly(catalogue, path.framework, value)})
+            exact.append(Study(requirement, known).scores)
 
         assert outcome.scores[-1] - outcome.scores[0] == pytest.approx(
             exact[1] - exact[0], abs=0.02
@@ -56,8 +50,8 @@ def test_a_cell_moves_the_scores_as_the_engine_does_with_that_cell_known(
 def test_a_cell_s_outcomes_average_to_the_score(requirement: Requirement) -> None:
     """Knowing more moves no expectation, only the choice."""
     catalogue = load_catalogue()
-    scored, order = ordered(requirement, catalogue)
-    for outcome in cell_outcomes(requirement, catalogue, scored, order):
+    scored = Study(requirement, catalogue)
+    for outcome in cell_outcomes(scored):
         if not requirement.active_musts:
             assert outcome.scores.mean(axis=0) == pytest.approx(scored.scores, abs=0.02)
 
@@ -101,10 +95,9 @@ def test_a_cell_that_is_exactly_known_is_not_worth_measuring(catalogue: Catalogu
     first = next(
         worth for worth in worth_of_cells(Study(CLOSE, catalogue)) if ".capability." in worth.field
     )
-    framework, path = first.field.split(".", 1)
-    mean = catalogue.frameworks[framework].capability[path.removeprefix("capability.")].mean
-    exact = graded_cell(catalogue, framework, Interval(low=mean, mid=mean, high=mean))
-    known = with_cells(catalogue, {framework: {path: exact}})
+    path = CellPath.parse(first.field)
+    exact = exactly(catalogue, path.framework, catalogue.cell(path).mean)
+    known = with_cells(catalogue, {path: exact})
 
     assert first.field not in {worth.field for worth in worth_of_cells(Study(CLOSE, known))}
 
@@ -113,14 +106,15 @@ def test_the_gain_is_that_of_choosing_again(catalogue: Catalogue) -> None:
     """An answer's gain is its chance times what the new leader has over today's, summed over its
     answers.
     """
-    scored, order = ordered(CLOSE, catalogue)
+    scored = Study(CLOSE, catalogue)
+    order = scored.order
     today = scored.options.names[order[0]]
     (worth,) = [
         worth for worth in worth_of_answers(Study(CLOSE, catalogue)) if worth.field == "lifespan"
     ]
     gains = []
     for lifespan in ("prototype", "tactical", "strategic"):
-        then = score(CLOSE.with_answers(lifespan=lifespan), catalogue)
+        then = Study(CLOSE.with_answers(lifespan=lifespan), catalogue)
         gains.append(float(np.max(then.scores) - then.scores[then.options.names.index(today)]))
 
     assert worth.gain == pytest.approx(np.mean(gains))

@@ -85,7 +85,7 @@ def test_weights_that_are_taken_are_shares(
     if requirement is None:
         return
     rng = np.random.default_rng(seed)
-    for family in families(requirement, catalogue):
+    for family in families(requirement.weights, catalogue):
         count = len(family.members)
         ends = rng.choice([-1.0, 1.0], (count, 20))
         places = np.hstack([np.zeros((count, 1)), rng.uniform(-1, 1, (count, 20)), ends])
@@ -96,12 +96,12 @@ def test_weights_that_are_taken_are_shares(
         for row, (low, high) in family.bounds.items():
             assert found[row].min() >= low - EXACT
             assert found[row].max() <= high + EXACT
-    assert_shares(expected_weights(requirement, catalogue)[:, None])
-    for path in paths(requirement, catalogue):
+    assert_shares(expected_weights(requirement.weights, catalogue)[:, None])
+    for path in paths(Study(requirement, catalogue)):
         assert_shares(path.weights)
         assert path.knots[0] - EXACT <= path.today <= path.knots[-1] + EXACT
         assert all(np.diff(path.knots) > 0)
-    for share in share_ranges(requirement, catalogue).values():
+    for share in share_ranges(requirement.weights, catalogue).values():
         assert -EXACT <= share.low <= share.expected + EXACT <= share.high + 2 * EXACT
 
 
@@ -152,7 +152,7 @@ def test_what_rounding_may_miss_is_taken_out_again(
     pair = (0.25, 1.0) if end == 0 else (0.0, 0.25)
     last = (0.25 + away, 1.0) if end == 0 else (0.0, 0.25 + away)
     weights = dict.fromkeys(GROUPS[:-1], pair) | {GROUPS[-1]: last}
-    found = expected_weights(Requirement(weights=weights), catalogue)
+    found = expected_weights(Requirement(weights=weights).weights, catalogue)
 
     assert found.min() >= 0
     assert found.sum() == pytest.approx(1, abs=1e-12)

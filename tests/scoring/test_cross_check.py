@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framework_compare import Requirement, Verdict, load_catalogue, recommend
-from framework_compare.scoring.additive import score
-from framework_compare.scoring.cross_check import cross_check
-from framework_compare.scoring.ordering import order_of
+from framework_compare.scoring.methods import cross_check
+from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import CRITERIA, METHODS
 from tests.strategies import requirements
 
@@ -144,29 +144,32 @@ def test_where_none_fits_there_is_nothing_to_check() -> None:
     assert verdict.cross_check.methods == ()
 
 
+def with_fits(requirement: Requirement, fits: np.ndarray) -> Study:
+    """The study of a requirement that no must screens, with these fits for its own."""
+    study = Study(requirement, CATALOGUE)
+    study.__dict__["fits"] = fits
+    return study
+
+
 @given(requirements())
 @settings(max_examples=20)
 def test_a_family_that_is_at_least_as_good_everywhere_is_named_by_all(
     requirement: Requirement,
 ) -> None:
     """Where the champion meets every need in full, no method names another family alone."""
-    scored = score(requirement, CATALOGUE)
-    fits = scored.fits.copy()
-    champion = order_of(scored.scores, tuple(range(len(fits))))[0]
-    fits[champion] = 1.0
-    perfect = replace(scored, fits=fits, scores=100 * fits @ scored.weights)
-    order = order_of(perfect.scores, tuple(range(len(fits))))
+    study = Study(requirement, CATALOGUE)
+    fits = study.fits.copy()
+    fits[study.order[0]] = 1.0
 
     assert fits.shape[1] == len(CRITERIA)
-    assert cross_check(CATALOGUE, perfect, order).differing == 0
+    assert cross_check(with_fits(requirement, fits)).differing == 0
 
 
 @given(requirements(goal=True))
 @settings(max_examples=25)
 def test_options_that_tie_are_no_dissent(requirement: Requirement) -> None:
     """With every fit alike, all methods share first place, and that is agreement."""
-    scored = score(requirement, CATALOGUE)
-    alike = replace(scored, fits=scored.fits * 0 + 0.5)
-    order = order_of(scored.scores, tuple(range(len(scored.fits))))
+    study = Study(requirement, CATALOGUE)
+    alike = with_fits(requirement, np.full_like(study.fits, 0.5))
 
-    assert all(result.agrees for result in cross_check(CATALOGUE, alike, order).methods)
+    assert all(result.agrees for result in cross_check(alike).methods)

@@ -138,8 +138,8 @@ def test_what_is_left_out_of_an_order_comes_after(data: st.DataObject, family: s
     criteria = data.draw(arrays(np.float32, (len(CRITERIA), 3), elements=ends))
     requirement = Requirement(weights=from_ranking(order, members))
     drawn = [
-        expected_weights(requirement, CATALOGUE),
-        *drawn_weights(requirement, CATALOGUE, groups, criteria).T,
+        expected_weights(requirement.weights, CATALOGUE),
+        *drawn_weights(requirement.weights, CATALOGUE, groups, criteria).T,
     ]
 
     for weights in drawn:

@@ -14,14 +14,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from framework_compare.scoring.other_methods import (
+from framework_compare.scoring.methods import (
     competition_ranks,
+    promethee_ii,
     topsis,
     vikor,
     vikor_measures,
     weighted_product,
 )
-from framework_compare.scoring.promethee import promethee_ii
 from framework_compare.scoring.values import weighted_sum
 from tests.strategies import decision_problems
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from framework_compare import Requirement, load_catalogue
 from framework_compare.explain.overlap import merged, merged_overlaps, merged_weights
 from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.ordering import lead_of, ordered
 from framework_compare.scoring.study import Study
 from framework_compare.scoring.weights import drawn_weights, shares
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GOALS, GROUPS, VALUE_TREE
@@ -133,9 +132,9 @@ def test_groups_weigh_what_groups_were_given(
     leaves = np.random.default_rng(seed).uniform(-1, 1, (len(CRITERIA), 1))
     expected = shares(np.array([group.share for group in CATALOGUE.groups]), {}, FACTOR, top)[:, 0]
 
-    assert np.allclose(
-        in_groups(drawn_weights(requirement, CATALOGUE, top, leaves)[:, 0]), expected, **CLOSE
-    )
+    drawn = drawn_weights(requirement.weights, CATALOGUE, top, leaves)[:, 0]
+
+    assert np.allclose(in_groups(drawn), expected, **CLOSE)
 
 
 # Merging
@@ -158,7 +157,7 @@ def test_merging_keeps_the_whole_and_the_larger_weight(before: Floats, two: list
 @given(TWO)
 def test_merging_changes_no_groups_say(two: list[str]) -> None:
     """While every leaf weighs something, as it does in the shipped weights."""
-    before = ordered(Requirement(), CATALOGUE)[0].weights
+    before = Study(Requirement(), CATALOGUE).weights
     first, second = map(CRITERIA.index, two)
 
     assert in_groups(merged_weights(before, first, second)) == pytest.approx(in_groups(before))
@@ -199,23 +198,24 @@ def test_the_order_of_the_two_does_not_matter(requirement: Requirement, two: lis
 def test_merging_what_weighs_nothing_changes_nothing(requirement: Requirement) -> None:
     """A criterion that the user gave no weight adds nothing, merged or not."""
     light = requirement.with_answers(weights={"running_cost": (0.0, 0.0)})
-    champion, lead = lead_of(light, CATALOGUE)
+    study = Study(light, CATALOGUE)
     found = merged(Study(light, CATALOGUE), "scalability", "running_cost")
 
     assume(found.lead is not None)
 
     assert found.survives
-    assert found.champion == champion
+    assert found.champion == study.champion
     assert found.weight == 0
-    assert found.lead == pytest.approx(lead)
-    assert found.today == pytest.approx(lead)
+    assert found.lead == pytest.approx(study.lead)
+    assert found.today == pytest.approx(study.lead)
 
 
 @given(requirements(musts=True))
 @settings(max_examples=25)
 def test_only_an_option_on_the_table_leads(requirement: Requirement) -> None:
     """Merging brings no excluded option back, and nobody leads by less than nothing."""
-    scored, order = ordered(requirement, CATALOGUE)
+    scored = Study(requirement, CATALOGUE)
+    order = scored.order
     names = {scored.options.names[option] for option in order}
     found = merged_overlaps(Study(requirement, CATALOGUE))
 
@@ -228,7 +228,8 @@ def test_a_champion_that_is_nowhere_behind_survives_every_merge() -> None:
     unbeaten = []
     for goal, two in product(GOALS, combinations(FRAMEWORKS, 2)):
         requirement = Requirement(goal=goal, considered=two)
-        scored, order = ordered(requirement, CATALOGUE)
+        scored = Study(requirement, CATALOGUE)
+        order = scored.order
         if all((scored.fits[order[0]] >= scored.fits[option]).all() for option in order):
             unbeaten.append(requirement)
 

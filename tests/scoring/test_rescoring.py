@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-import numpy as np
 from hypothesis import given, settings
 
 from framework_compare import Requirement, load_catalogue
-from framework_compare.explain.answers import changed, possible_answers
-from framework_compare.scoring.ordering import ordered
-from framework_compare.scoring.rescoring import Rescored, leaders, rescored
+from framework_compare.explain.answers import possible_answers
+from framework_compare.scoring.rescoring import after
+from framework_compare.scoring.scored import order_of, rival_of
+from framework_compare.scoring.study import Study
 from tests.strategies import requirements
 
 CATALOGUE = load_catalogue()
 
 
 @settings(max_examples=12)
-@given(requirement=requirements(goal=True, musts=True))
+@given(requirement=requirements(musts=True))
 def test_every_answer_that_can_change_gives_the_same_scores_and_the_same_table(
     requirement: Requirement,
 ):
-    """Byte for byte, whatever is answered already, must-haves included."""
+    """Byte for byte, whatever is answered already, must-haves included, the goal known or not."""
     assert_same(requirement)
 
 
 def assert_same(requirement: Requirement) -> None:
     """Every single change, worked out both ways."""
-    scored, order = ordered(requirement, CATALOGUE)
-    answers = possible_answers(requirement, CATALOGUE)
-    changes = [each for each in answers if each.field not in ("goal", "must_haves")]
-    found = rescored(
-        requirement, CATALOGUE, scored, order, [(each.field, each.after) for each in changes]
-    )
+    study = Study(requirement, CATALOGUE)
+    for change in possible_answers(requirement, CATALOGUE):
+        quickly = after(study, change.field, change.after)
+        anew = study.answering(**{change.field: change.after})
 
-    for place, change in enumerate(changes):
-        anew, its_order = ordered(changed(requirement, change), CATALOGUE)
-
-        assert anew.scores.tobytes() == found.scores[place].tobytes(), change
-        assert sorted(its_order) == np.flatnonzero(found.kept[place]).tolist(), change
+        assert anew.scores.tobytes() == quickly.scores.tobytes(), change
+        assert anew.order == quickly.order, change
 
 
 def test_a_must_that_waited_for_its_answer_screens_once_it_is_answered():
@@ -52,28 +47,36 @@ def test_a_must_that_waited_for_its_answer_screens_once_it_is_answered():
     assert_same(requirement)
 
 
-def table(scores: list[float], kept: list[bool], ui: tuple[int, ...]) -> Rescored:
-    return Rescored(np.array([scores]), np.array([kept]), ui)
-
-
 def test_the_first_of_equals_leads():
-    """As everywhere: the catalogue's order decides between equals, and a difference below a tie is
-    none.
-    """
-    first, lead = leaders(table([80.0, 80.0 + 1e-11, 70.0], [True, True, True], (0, 1, 2)))
-
-    assert first.tolist() == [0]
-    assert abs(lead[0]) < 1e-9
+    """The catalogue's order decides between equals, and a difference below a tie is none."""
+    assert order_of([80.0, 80.0 + 1e-11, 70.0], (0, 1, 2)) == (0, 1, 2)
 
 
 def test_a_lead_is_over_another_family():
-    """A pairing of the leader's own family is no rival."""
-    first, lead = leaders(table([80.0, 79.0, 60.0], [True, True, True], (0, 0, 2)))
+    """A pairing of the leader's own family is no rival, whatever it scores."""
+    study = Study(Requirement(considered=("streamlit", "flask", "fastapi")), CATALOGUE)
+    names = study.options.names
+    first = [
+        names.index(option) for option in ("streamlit", "streamlit+fastapi", "fastapi", "flask")
+    ]
+    scores = [0.0] * len(names)
+    for row, score in zip(first, (80.0, 79.0, 70.0, 60.0), strict=True):
+        scores[row] = score
+    study.__dict__["scores"] = scores
 
-    assert (first.tolist(), lead.tolist()) == ([0], [20.0])
+    assert study.order[:4] == tuple(first)
+    assert study.family_lead == 10.0
+    assert names[rival_of(study.options, study.order)] == "fastapi"
 
 
 def test_nobody_leads_where_nothing_fits():
     """And what is off the table leads nobody."""
-    assert leaders(table([80.0, 70.0], [False, False], (0, 1)))[0].tolist() == [-1]
-    assert leaders(table([80.0, 70.0], [False, True], (0, 1)))[0].tolist() == [1]
+    impossible = Requirement(
+        goal="interactive_dashboard",
+        peak_concurrent_users=10_000_000,
+        weeks_to_first_release=0.1,
+        must_haves=("peak_concurrent_users", "weeks_to_first_release"),
+    )
+    study = Study(impossible, CATALOGUE)
+
+    assert (study.champion, study.rival, study.lead, study.family_lead) == (None, None, 0, 0)

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 
 from framework_compare import Catalogue, Requirement, load_catalogue, recommend
 from framework_compare.catalogue.evidence import Evidence
-from framework_compare.scoring.additive import score
-from framework_compare.scoring.arrays import evidence_arrays
+from framework_compare.scoring.evidence import evidence_arrays
 from framework_compare.scoring.needs import need_profile, plausible_goals
 from framework_compare.scoring.options import options_for
-from framework_compare.scoring.screening import screen
+from framework_compare.scoring.study import Study
 from framework_compare.scoring.weights import shares
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, NEEDS, VALUE_TREE
 from tests.strategies import requirements, some_of, with_cell
@@ -27,7 +26,7 @@ DRAWS = 2000
 
 
 def scores(requirement: Requirement, catalogue: Catalogue = CATALOGUE) -> dict[str, float]:
-    found = score(requirement, catalogue)
+    found = Study(requirement, catalogue)
     return dict(zip(found.options.names, found.scores.tolist(), strict=True))
 
 
@@ -47,7 +46,7 @@ def cell(low: float, mid: float, high: float, old: Evidence) -> Evidence:
 @given(requirements())
 def test_scores_and_fits_stay_on_their_scales(requirement: Requirement) -> None:
     """Fits lie in [0, 1], weights sum to one, scores lie in 0 to 100."""
-    found = score(requirement, CATALOGUE)
+    found = Study(requirement, CATALOGUE)
 
     assert ((found.fits >= 0) & (found.fits <= 1)).all()
     assert math.isclose(found.weights.sum(), 1)
@@ -76,12 +75,12 @@ def test_power_beyond_the_need_earns_nothing(criterion, framework, requirement) 
 @given(requirements())
 def test_ordered_answers_never_move_weights(requirement: Requirement) -> None:
     """Users, look, weeks and access move needs; the weights stay what they were."""
-    before = score(requirement, CATALOGUE).weights
+    before = Study(requirement, CATALOGUE).weights
     moved = requirement.with_answers(
         peak_concurrent_users=5000, ui_customization="high", weeks_to_first_release=2.0, auth="rbac"
     )
 
-    assert (score(moved, CATALOGUE).weights == before).all()
+    assert (Study(moved, CATALOGUE).weights == before).all()
 
 
 # rule 3
@@ -341,7 +340,7 @@ def test_joining_two_parts_never_turns_a_passed_must_into_unknown() -> None:
     both = set(CATALOGUE.need_rule.worse)
     for need in (name for name in NEEDS if name not in both):
         requirement = Requirement(goal="internal_data_tool", needs=(need,), must_haves=(need,))
-        outcomes = screen(requirement, CATALOGUE, score(requirement, CATALOGUE)).outcomes[need]
+        outcomes = Study(requirement, CATALOGUE).screening.outcomes[need]
         for pairing in CATALOGUE.pairings.values():
             if outcomes[pairing.ui] == "pass":
                 assert outcomes[pairing.id] == "pass", (need, pairing.id)
@@ -503,8 +502,8 @@ def test_splitting_a_criterion_does_not_raise_its_groups_say(
 @given(requirements(), some_of(tuple(NEEDS), 6))
 def test_group_weights_come_first(requirement: Requirement, needs) -> None:
     """Ticking needs never changes what a group weighs."""
-    before = score(requirement, CATALOGUE).weights
-    after = score(requirement.with_answers(needs=needs), CATALOGUE).weights
+    before = Study(requirement, CATALOGUE).weights
+    after = Study(requirement.with_answers(needs=needs), CATALOGUE).weights
 
     assert (before == after).all()
 
@@ -538,6 +537,6 @@ def test_screening_reads_no_score() -> None:
     other = requirement.with_answers(weights={"team": [0.9, 1.0]})
 
     assert (
-        screen(requirement, CATALOGUE, score(requirement, CATALOGUE)).outcomes
-        == screen(other, CATALOGUE, score(other, CATALOGUE)).outcomes
+        Study(requirement, CATALOGUE).screening.outcomes
+        == Study(other, CATALOGUE).screening.outcomes
     )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from framework_compare import Requirement, load_catalogue
 from framework_compare.explain.sensitivity import dominated, least_move, paths, stable_range
+from framework_compare.scoring.study import Study
 from framework_compare.scoring.weights import expected_weights
 from framework_compare.vocabulary import CRITERIA, VALUE_TREE
 from tests.strategies import own_weights
@@ -30,15 +31,15 @@ def test_a_path_is_what_the_engine_does_when_that_share_is_set(own: dict, place:
     """With whatever else the user has set, at any share that this leaves room for."""
     catalogue = load_catalogue()
     requirement = Requirement(weights=own)
-    for path in paths(requirement, catalogue):
+    for path in paths(Study(requirement, catalogue)):
         share = float(path.knots[0] + place * (path.knots[-1] - path.knots[0]))
         weights = {**{name: list(pair) for name, pair in own.items()}, path.weight: [share, share]}
 
         assert path.at(share) == pytest.approx(
-            expected_weights(Requirement(weights=weights), catalogue), abs=1e-9
+            expected_weights(Requirement(weights=weights).weights, catalogue), abs=1e-9
         )
         assert path.at(path.today) == pytest.approx(
-            expected_weights(requirement, catalogue), abs=1e-9
+            expected_weights(requirement.weights, catalogue), abs=1e-9
         )
 
 
@@ -49,9 +50,9 @@ def test_the_champion_stays_within_its_range_and_the_named_rival_takes_over_beyo
     """At a hundred shares of each weight, and just beyond both ends."""
     _, fits, *_ = problem(seed)
     requirement = Requirement(weights=own)
-    champion = int(np.argmax(fits @ expected_weights(requirement, load_catalogue())))
+    champion = int(np.argmax(fits @ expected_weights(requirement.weights, load_catalogue())))
     rivals = tuple(option for option in range(len(fits)) if option != champion)
-    for path in paths(requirement, load_catalogue()):
+    for path in paths(Study(requirement, load_catalogue())):
         stable = stable_range(path, fits, champion, rivals)
         shares = np.linspace(path.knots[0], path.knots[-1], 101)
         leads = fits @ path.at(shares)
@@ -115,7 +116,7 @@ def test_one_option_is_never_overtaken() -> None:
     """There is nobody to take over, and nothing to move."""
     weights = np.full(SIZE, 1 / SIZE)
     fits = np.full((1, SIZE), 0.5)
-    stable = stable_range(paths(Requirement(), load_catalogue())[0], fits, 0, ())
+    stable = stable_range(paths(Study(Requirement(), load_catalogue()))[0], fits, 0, ())
 
     assert (stable.low, stable.high, stable.below, stable.above) == (0.0, 1.0, None, None)
     assert least_move(weights, fits, 0, ()) is None
@@ -137,7 +138,7 @@ def test_the_threshold_of_a_raw_weight_is_that_of_the_literature() -> None:
     delta)/(1 + delta).
     """
     catalogue = load_catalogue()
-    weights = expected_weights(Requirement(), catalogue)
+    weights = expected_weights(Requirement().weights, catalogue)
     group = [CRITERIA.index(c) for c in VALUE_TREE["engineering"]]
     fits = np.full((2, SIZE), 0.5)
     fits[0] += 0.03
@@ -145,7 +146,9 @@ def test_the_threshold_of_a_raw_weight_is_that_of_the_literature() -> None:
     share = float(weights[group].sum())
     lead = float(weights @ (fits[0] - fits[1]))
     delta = -lead / (0.53 - 0.6) * share  # the rival is 0.07 ahead wherever the group's weight goes
-    path = next(path for path in paths(Requirement(), catalogue) if path.weight == "engineering")
+    path = next(
+        path for path in paths(Study(Requirement(), catalogue)) if path.weight == "engineering"
+    )
     stable = stable_range(path, fits, 0, (1,))
 
     assert lead > 0

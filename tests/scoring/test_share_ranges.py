@@ -39,9 +39,9 @@ def test_no_draw_leaves_its_range(catalogue: Catalogue, weights: dict, seed: int
     requirement = Requirement(weights=weights)
     rng = np.random.default_rng(seed)
     drawn = drawn_weights(
-        requirement, catalogue, rng.uniform(-1, 1, (4, 200)), rng.uniform(-1, 1, (15, 200))
+        requirement.weights, catalogue, rng.uniform(-1, 1, (4, 200)), rng.uniform(-1, 1, (15, 200))
     )
-    ranges = share_ranges(requirement, catalogue)
+    ranges = share_ranges(requirement.weights, catalogue)
 
     for member, shares in held(drawn).items():
         assert np.nanmin(shares, initial=1.0) >= ranges[member].low - ROUNDING
@@ -53,8 +53,10 @@ def test_both_ends_are_reached(catalogue: Catalogue, weights: dict) -> None:
     """By some corner of the ranges of all members of the family."""
     requirement = Requirement(weights={key: pair for key, pair in weights.items() if key in GROUPS})
     corners = np.array(list(product((-1.0, 1.0), repeat=4))).T
-    drawn = held(drawn_weights(requirement, catalogue, corners, np.zeros((15, corners.shape[1]))))
-    ranges = share_ranges(requirement, catalogue)
+    drawn = held(
+        drawn_weights(requirement.weights, catalogue, corners, np.zeros((15, corners.shape[1])))
+    )
+    ranges = share_ranges(requirement.weights, catalogue)
 
     for group in GROUPS:
         assert drawn[group].min() == pytest.approx(ranges[group].low, abs=ROUNDING)
@@ -67,20 +69,20 @@ def test_expected_shares_multiply_to_the_weights_of_the_score(
 ) -> None:
     """A group's share times a criterion's share of it."""
     requirement = Requirement(weights=weights)
-    ranges = share_ranges(requirement, catalogue)
+    ranges = share_ranges(requirement.weights, catalogue)
     products = [
         ranges[group].expected * ranges[criterion].expected
         for group in GROUPS
         for criterion in VALUE_TREE[group]
     ]
 
-    assert products == pytest.approx(expected_weights(requirement, catalogue))
+    assert products == pytest.approx(expected_weights(requirement.weights, catalogue))
 
 
 @given(weights=own_weights())
 def test_only_what_is_set_is_ones_own(catalogue: Catalogue, weights: dict) -> None:
     """Everything else is the model's."""
-    ranges = share_ranges(Requirement(weights=weights), catalogue)
+    ranges = share_ranges(weights, catalogue)
 
     assert {member for members in FAMILIES.values() for member in members} == set(ranges)
     assert {member for member, share in ranges.items() if share.own} == set(weights)

@@ -8,7 +8,6 @@ from hypothesis import given
 
 from framework_compare import Catalogue, Requirement
 from framework_compare.explain.swings import swing_ends
-from framework_compare.scoring.additive import score
 from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GROUPS, VALUE_TREE
 from tests.strategies import requirements
@@ -33,7 +32,7 @@ def test_a_weight_that_decides_nothing_moves_no_lead(
     catalogue: Catalogue, requirement: Requirement
 ) -> None:
     """Whatever the criterion's weight, no two options drift apart by more than the spread."""
-    scored = score(requirement, catalogue)
+    scored = Study(requirement, catalogue)
     for criterion, found in swing_ends(Study(requirement, catalogue)).items():
         if criterion not in CRITERIA or not found.decides_nothing:
             continue

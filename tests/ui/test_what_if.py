@@ -16,7 +16,6 @@ from framework_compare.explain.evidence import evidence_flips
 from framework_compare.explain.flips import changed_by
 from framework_compare.explain.information import worth_of_answers
 from framework_compare.explain.weights import weight_flips
-from framework_compare.scoring.ordering import champion_of
 from framework_compare.scoring.study import Study
 from tests.ui.test_pages_views import REQUIREMENTS, opened, shown, specs
 
@@ -53,7 +52,7 @@ def test_what_is_tried_has_the_champion_that_was_told(catalogue: Catalogue):
 
     assert len(tried) >= len(flips) - 2  # a weight flip may lie where no round share is left
     for flip, changed in tried:
-        assert champion_of(changed, catalogue) == flip.champion, flip.text
+        assert Study(changed, catalogue).champion == flip.champion, flip.text
 
 
 def test_links_hold_the_change_and_all_other_answers(app: AppTest):

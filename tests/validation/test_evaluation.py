@@ -22,7 +22,7 @@ from framework_compare.decisions.report import report
 from framework_compare.decisions.shaking import shaken
 from framework_compare.decisions.words import word_logs
 from framework_compare.present.allowed_claims import claims_of
-from framework_compare.scoring.additive import score
+from framework_compare.scoring.study import Study
 
 SHOP = {
     "id": "shop",
@@ -300,11 +300,11 @@ def test_a_missing_file_is_a_message(tmp_path: Path) -> None:
 def test_shaking_moves_scores_and_keeps_every_scale(catalogue: Catalogue) -> None:
     """Weights still sum to one, fits stay in [0, 1], and something moves."""
     requirement = Requirement(goal="rest_api", auth="rbac")
-    found = score(requirement, shaken(catalogue, 1))
+    found = Study(requirement, shaken(catalogue, 1))
 
     assert found.weights.sum() == pytest.approx(1)
     assert ((found.fits >= 0) & (found.fits <= 1)).all()
-    assert (found.scores != score(requirement, catalogue).scores).any()
+    assert (found.scores != Study(requirement, catalogue).scores).any()
 
 
 def test_the_articles_columns_as_a_rule() -> None:

@@ -289,11 +289,9 @@ def _render_philosophies(options: Options) -> None:
                 f" :gray[{framework.version}]\n\n{framework.definition}\n\n**Made for.**"
                 f" {framework.commercial_focus}\n\n**How it works.** {framework.architecture}"
             )
-            if part in ("streamlit", "flask"):
-                text += (
-                    f"\n\n:gray[**The article says.** {said[part].definition}"
-                    f" {said[part].architecture}]"
-                )
+            own = next((text for name, text in said.items() if name == part), None)
+            if own is not None:
+                text += f"\n\n:gray[**The article says.** {own.definition} {own.architecture}]"
             st.markdown(
                 f"{text}\n\n:small[[{framework.maintainer}]({framework.homepage}),"
                 f" {framework.licence}]"

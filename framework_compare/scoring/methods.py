@@ -11,11 +11,19 @@ in ``promethee``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Final
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from framework_compare.errors import shown
 from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.results import CrossCheck, MethodResult
+from framework_compare.scoring.scored import Scored
+from framework_compare.vocabulary import FrameworkId, Method
+
+_TIE: Final = 1e-9  # of scales that run over one unit or two
 
 
 def weighted_product(values: ArrayLike, weights: ArrayLike, *, floor: float = 0.0) -> Floats:
@@ -238,3 +246,129 @@ def checked(values: ArrayLike, weights: ArrayLike) -> tuple[Floats, Floats]:
     if not (np.isfinite(raw).all() and (raw >= 0).all() and raw.sum() > 0):
         raise ValueError(f"weights must not be negative and not all zero, got {raw.tolist()}")
     return matrix, raw / raw.sum()
+
+
+def promethee_ii(
+    values: ArrayLike,
+    weights: ArrayLike,
+    *,
+    indifference: ArrayLike,
+    preference: ArrayLike,
+    families: Sequence[int] | None = None,
+) -> Floats:
+    """Return net flows: by how much an option is preferred to the others less how much they are to
+    it, highest first.
+
+    On each criterion a lead d counts 0 up to `indifference`, 1 beyond `preference`, linearly
+    between. Both at zero give the usual criterion, both alike the u-shape, no indifference the
+    v-shape. It does not apply where options must not influence each other: a flow is relative to
+    the others at hand.
+
+    Parameters
+    ----------
+    values
+        shape (options, criteria).
+    weights
+        shape (criteria,), not negative, not all zero.
+    indifference, preference
+        thresholds on the values' scale, one number or shape (criteria,); preference at least
+        indifference.
+    families
+        shape (options,): options of one family are near-clones. They are not compared with each
+        other, and together count as one opponent. If None, each is its own family, which is the
+        published method.
+
+    Returns
+    -------
+    array
+        shape (options,), in [-1, 1]; 0 where there is no opponent.
+
+    Raises
+    ------
+    ValueError
+        where values or weights are missing, or weights or thresholds lie outside their range.
+
+    References
+    ----------
+    Brans and Vincke (1985), A preference ranking organisation method, Management Science 31(6),
+    647-656 (criterion with linear preference and indifference area).
+    """
+    matrix, shares = checked(values, weights)
+    low, high = np.asarray(indifference, float), np.asarray(preference, float)
+    if not np.all((low >= 0) & (high >= low)):
+        raise ValueError(
+            f"preference must be at least indifference, and both from 0 on, got {low} and {high}"
+        )
+    leads = matrix[:, None, :] - matrix[None, :, :]
+    width = np.where(high > low, high - low, 1.0)
+    degrees = np.where(leads > high, 1.0, np.clip((leads - low) / width, 0.0, 1.0) * (leads > low))
+    preferred = degrees @ shares
+    labels = np.arange(len(matrix)) if families is None else np.asarray(families)
+    strangers = labels[:, None] != labels[None, :]
+    sizes = (labels[:, None] == labels[None, :]).sum(axis=0)
+    opponents = strangers / sizes
+    count = opponents.sum(axis=1)
+    net = ((preferred - preferred.T) * opponents).sum(axis=1)
+    flows: Floats = net / np.where(count > 0, count, 1.0)
+    return flows
+
+
+def cross_check(scored: Scored) -> CrossCheck:
+    """Return what each other method makes of the options that passed the must-haves.
+
+    The same fits and weights are given to all; none where no option is left.
+    """
+    if not scored.order:
+        return CrossCheck()
+    fits = scored.fits[list(scored.order)]
+    ranked = [scored.options.parts[row][0] for row in scored.order]
+    names = tuple(scored.options.names[row] for row in scored.order)
+    return CrossCheck(
+        tuple(
+            _result(method, found, names, ranked, lowest_first=method == "vikor")
+            for method, found in _scores(scored, fits, ranked)
+        )
+    )
+
+
+def _scores(
+    scored: Scored, fits: Floats, families: Sequence[FrameworkId]
+) -> Iterator[tuple[Method, Floats]]:
+    rules, weights = scored.catalogue.cross_check, scored.weights
+    product, topsis_, pairs = rules.weighted_product, rules.topsis, rules.promethee_ii
+    labels = [families.index(family) for family in families]
+    yield "weighted_product", weighted_product(fits, weights, floor=product.floor)
+    yield "topsis", topsis(fits, weights, ideal=topsis_.ideal, anti_ideal=topsis_.anti_ideal)
+    flows = promethee_ii(
+        fits,
+        weights,
+        indifference=pairs.indifference,
+        preference=pairs.preference,
+        families=labels,
+    )
+    yield "promethee_ii", flows
+    yield "vikor", vikor(fits, weights, v=rules.vikor.v)
+
+
+def _result(
+    method: Method,
+    scores: Floats,
+    names: Sequence[str],
+    families: Sequence[FrameworkId],
+    *,
+    lowest_first: bool,
+) -> MethodResult:
+    """Return one method's order; names and families are in the order of the scores that decide."""
+    ranks = competition_ranks(scores, tie=_TIE, lowest_first=lowest_first).tolist()
+    places = sorted(
+        range(len(names)), key=lambda place: (ranks[place], families[place] != families[0], place)
+    )
+    first = places[0]
+    return MethodResult(
+        method=method,
+        winner=names[first],
+        family=families[first],
+        order=tuple(names[place] for place in places),
+        scores=tuple(float(scores[place]) for place in places),
+        agrees=families[first] == families[0],
+    )

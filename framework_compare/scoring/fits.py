@@ -1,0 +1,94 @@
+"""Fits: how far each option meets what is asked, criterion by criterion.
+
+fit = E[1 - max(0, need - capability)], over need and capability as independent quantities, by a
+fixed sum over equally likely points: the same inputs give the same fit, whatever else is on the
+list. Stated needs are judged item by item: each unmet one takes its share of what is left.
+
+References
+----------
+Keeney and Raiffa (1976), Decisions with Multiple Objectives, chapter 3 (the additive value
+function).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.scoring.distributions import Bounds, Floats, expected_shortfall, quantiles
+from framework_compare.scoring.values import weighted_sum
+from framework_compare.vocabulary import Goal, Need
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stated:
+    """What the criterion of stated needs reads."""
+
+    ticked: Floats
+    """(options, ticked items, 3): how far each stated need is met."""
+    levels: Floats
+    """(ticked items,): what each asks for."""
+    unstated: Floats
+    """(options, possible items): expected loss, were the item needed."""
+    likely: Floats
+    """(possible items,): how likely each is to be the next need that turns up; what is missing to
+    one is nothing."""
+
+
+def expected_fit(need: Bounds, capabilities: Floats) -> Floats:
+    """Return the expected fit of every option on one criterion: shape (options,).
+
+    Parameters
+    ----------
+    need
+        low, mid and high of what is asked.
+    capabilities
+        shape (options, points): equally likely ones.
+    """
+    asked = quantiles(np.array(need), capabilities.shape[1])
+    fit: Floats = 1 - expected_shortfall(asked[None], capabilities[:, None])[:, 0]
+    return fit
+
+
+def stated_fit(stated: Stated, catalogue: Catalogue) -> Floats:
+    """Return the expected fit on stated needs: shape (options,).
+
+    Each unmet need takes its share of what is left; further needs turn up with their own chance.
+    """
+    model = catalogue.model.stated_needs
+    met = quantiles(stated.ticked, catalogue.model.quadrature.points)
+    short = np.maximum(stated.levels[None, :, None] - met, 0.0)
+    ticked: Floats = np.prod(1 - model.loss_per_need * short, axis=1).mean(axis=1)
+    if not len(stated.likely):
+        return ticked
+    surprise = model.unstated_chance * weighted_sum(stated.unstated, stated.likely)
+    return ticked * (1 - surprise) ** model.unstated
+
+
+def likely_needs(catalogue: Catalogue, goal: Goal) -> dict[Need, float]:
+    """Return the needs that may turn up for a goal, each with its chance."""
+    likely = catalogue.goals[goal].likely
+    return {
+        need: chance for need, chance in likely.items() if catalogue.needs[need].leaf and chance > 0
+    }
+
+
+def surprise_losses(catalogue: Catalogue, met: Floats) -> Floats:
+    """Return what each possible need would cost each option, were it asked for.
+
+    Parameters
+    ----------
+    met
+        shape (options, items, 3): how far each is met.
+
+    Returns
+    -------
+    array
+        shape (options, items), in [0, 1].
+    """
+    model = catalogue.model.stated_needs
+    likely = quantiles(met, catalogue.model.quadrature.points)
+    losses: Floats = model.loss_per_need * np.maximum(model.level - likely, 0.0).mean(axis=2)
+    return losses

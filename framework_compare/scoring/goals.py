@@ -1,0 +1,99 @@
+"""A requirement under one plausible goal: what is asked, and how far each option meets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.capabilities import Question, questions_of
+from framework_compare.scoring.distributions import Bounds, Floats, read_only
+from framework_compare.scoring.evidence import ITEM
+from framework_compare.scoring.fits import Stated, likely_needs, stated_fit
+from framework_compare.scoring.ground import Ground
+from framework_compare.scoring.needs import NeedProfile
+from framework_compare.scoring.options import Options
+from framework_compare.vocabulary import COLUMN, CRITERIA, SURFACE
+
+STATED: Final = COLUMN["stated_needs"]
+
+
+@dataclass(frozen=True, eq=False)
+class UnderGoal:
+    """A requirement seen under one plausible goal."""
+
+    ground: Ground
+    options: Options
+    share: float
+    """How likely the goal is."""
+    profile: NeedProfile
+    """What is asked."""
+    questions: tuple[Question, ...]
+    """What is asked about options' capability, criterion by criterion."""
+    ruled_out: frozenset[str]
+    """Needs that cannot turn up any more: ticked, or known not to be needed."""
+
+    @property
+    def data_share(self) -> float:
+        """Share of data screens in what has to be built."""
+        return self.profile.surfaces[SURFACE["data_ui"]]
+
+    @cached_property
+    def bounds(self) -> Floats:
+        """(options, criteria, 3): capabilities; stated needs hold the whole scale."""
+        found = [self.ground.bounds(self.options, question) for question in self.questions]
+        return read_only(np.stack(found, axis=1))
+
+    @cached_property
+    def stated(self) -> Stated:
+        """What the criterion of stated needs reads."""
+        catalogue, items = self.ground.catalogue, self.profile.items
+        possible = likely_needs(catalogue, self.profile.goal.id)
+        chances = {need: chance for need, chance in possible.items() if need not in self.ruled_out}
+        whole = sum(possible.values())
+        return Stated(
+            ticked=self.ground.items(self.options)[:, [ITEM[item] for item in items]],
+            levels=np.array([level[1] for level in items.values()]),
+            unstated=self.ground.losses(self.options)[:, [ITEM[need] for need in chances]],
+            likely=np.array(list(chances.values())) / max(whole, 1e-12),
+        )
+
+    def need(self, column: int) -> Bounds:
+        """Return low, mid and high of what is asked of a criterion, by its place."""
+        low, mid, high = self.profile.bounds[column].tolist()
+        return (low, mid, high)
+
+    def fit_on(self, column: int) -> Floats:
+        """Return the expected fit of every option on one criterion, by its place: (options,)."""
+        if column == STATED:
+            return stated_fit(self.stated, self.ground.catalogue)
+        return self.ground.fit(self.options, self.questions[column], self.need(column))
+
+    @cached_property
+    def fits(self) -> Floats:
+        """(options, criteria), in [0, 1]."""
+        return read_only(np.stack([self.fit_on(c) for c in range(len(CRITERIA))], axis=1))
+
+
+def under_goal(
+    ground: Ground,
+    requirement: Requirement,
+    options: Options,
+    share: float,
+    profile: NeedProfile,
+) -> UnderGoal:
+    """Return a requirement under one goal.
+
+    Parameters
+    ----------
+    share
+        how likely the goal is.
+    profile
+        what is asked under it.
+    """
+    asked = questions_of(requirement, ground.catalogue, profile.goal, profile.surfaces)
+    ruled_out = {*profile.items, *requirement.not_needed, *requirement.stated_needs}
+    return UnderGoal(ground, options, share, profile, asked, frozenset(ruled_out))

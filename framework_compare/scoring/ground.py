@@ -1,0 +1,199 @@
+"""What all studies of one catalogue stand on: the one place in the core that keeps results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, Final, TypeVar, TypeVarTuple
+
+import numpy as np
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.scoring import pairing
+from framework_compare.scoring.capabilities import Question, capability, likely_values
+from framework_compare.scoring.distributions import Bounds, Floats, read_only
+from framework_compare.scoring.draws import Drawn, Stretch, drawn_chunks, kept_draws
+from framework_compare.scoring.evidence import EvidenceArrays, evidence_arrays
+from framework_compare.scoring.fits import expected_fit, surprise_losses
+from framework_compare.scoring.options import Options, options_for
+from framework_compare.vocabulary import CriterionId, FrameworkId
+
+_Given = TypeVarTuple("_Given")
+_Result = TypeVar("_Result")
+_LIGHT: Final = 16_384
+"""Results of a few kilobytes at most."""
+_HEAVY: Final = 64
+"""Results with one number for each draw: some hundred kilobytes."""
+_MOST_AT_ONCE: Final = 16_384
+"""Counts of draws up to this are kept, since they hang on nothing but the seed."""
+
+
+class Ground:
+    """The evidence of one catalogue, and whatever follows from it for a question, kept.
+
+    What is kept is a function's result for its arguments: the function is given the ground and the
+    arguments and sees nothing else, so that no key can leave out what a result hangs on. Arrays
+    are read-only.
+
+    Parameters
+    ----------
+    catalogue
+        whose model and names count.
+    arrays
+        the evidence; the catalogue's own where None.
+    """
+
+    def __init__(self, catalogue: Catalogue, arrays: EvidenceArrays | None = None) -> None:
+        self.catalogue = catalogue
+        self.arrays = arrays or evidence_arrays(catalogue)
+        self.names: tuple[FrameworkId, ...] = tuple(catalogue.frameworks)
+        """Every framework in the order of the arrays' rows."""
+        self._light = lru_cache(maxsize=_LIGHT)(self._called)
+        self._heavy = lru_cache(maxsize=_HEAVY)(self._called)
+
+    def _called(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        found = function(self, *arguments)
+        return read_only(found) if isinstance(found, np.ndarray) else found
+
+    def kept(self, function: Callable[[Ground, *_Given], _Result], *arguments: *_Given) -> _Result:
+        """Return what a function makes of this ground and hashable arguments, worked out once."""
+        result: _Result = self._light(function, *arguments)
+        return result
+
+    def drawn(self, function: Callable[[Ground, *_Given], _Result], *arguments: *_Given) -> _Result:
+        """Return the same for results with a number for each draw, of which fewer are kept."""
+        result: _Result = self._heavy(function, *arguments)
+        return result
+
+    def draws(self, count: int) -> Iterator[Drawn]:
+        """Yield `count` draws: all at once, and kept, where they are not too many."""
+        model = self.catalogue.model
+        asked = (model.draws.seed, count, model.stated_needs.unstated, self.names)
+        if count > _MOST_AT_ONCE:
+            yield from drawn_chunks(*asked)
+            return
+        whole = _kept_draws(*asked)
+        yield replace(whole, stretch=Stretch(whole, 0, count))
+
+    def options(self, considered: tuple[FrameworkId, ...]) -> Options:
+        """Return the options on a shortlist: always the same object for the same shortlist."""
+        return self.kept(_options, considered)
+
+    def bounds(self, options: Options, question: Question) -> Floats:
+        """Return capabilities on one criterion: (options, 3)."""
+        return self.kept(_bounds, options, question)
+
+    def values(self, options: Options, question: Question) -> Floats:
+        """Return equally likely capabilities on one criterion: (options, points)."""
+        return self.kept(_values, options, question)
+
+    def fit(self, options: Options, question: Question, need: Bounds) -> Floats:
+        """Return the expected fit on one criterion: (options,)."""
+        return self.kept(_fit, options, question, need)
+
+    def items(self, options: Options, *, reaching: bool = True) -> Floats:
+        """Return how far each possible need is met: (options, items, 3).
+
+        Parameters
+        ----------
+        reaching
+            whether a pairing pays for reaching over to the other part; a must-have does not ask
+            for effort.
+        """
+        return self.kept(_items, options, reaching)
+
+    def losses(self, options: Options) -> Floats:
+        """Return what each possible need would cost, were it asked for: (options, items)."""
+        return self.kept(_losses, options)
+
+    def hosts(self, options: Options) -> Floats:
+        """Return where each option runs: (options, hosts, 3)."""
+        return self.kept(_hosts, options)
+
+    def varied(self, arrays: EvidenceArrays, touched: frozenset[CriterionId]) -> Ground:
+        """Return the ground with other evidence on some criteria.
+
+        Parameters
+        ----------
+        arrays
+            the whole evidence, as it would be.
+        touched
+            the criteria on which it differs.
+        """
+        return _Varied(self, arrays, touched)
+
+
+class _Varied(Ground):
+    """A ground that differs from another on some criteria, and asks that one for all others."""
+
+    def __init__(
+        self, base: Ground, arrays: EvidenceArrays, touched: frozenset[CriterionId]
+    ) -> None:
+        super().__init__(base.catalogue, arrays)
+        self._base, self._touched = base, touched
+        self._own = Ground(base.catalogue, arrays)
+
+    def _of(self, criterion: CriterionId) -> Ground:
+        return self._own if criterion in self._touched else self._base
+
+    def options(self, considered: tuple[FrameworkId, ...]) -> Options:
+        return self._base.options(considered)
+
+    def bounds(self, options: Options, question: Question) -> Floats:
+        return self._of(question.criterion).bounds(options, question)
+
+    def values(self, options: Options, question: Question) -> Floats:
+        return self._of(question.criterion).values(options, question)
+
+    def fit(self, options: Options, question: Question, need: Bounds) -> Floats:
+        return self._of(question.criterion).fit(options, question, need)
+
+    def items(self, options: Options, *, reaching: bool = True) -> Floats:
+        return self._of("stated_needs").items(options, reaching=reaching)
+
+    def losses(self, options: Options) -> Floats:
+        return self._of("stated_needs").losses(options)
+
+    def hosts(self, options: Options) -> Floats:
+        return self._of("hosting_fit").hosts(options)
+
+
+@lru_cache(maxsize=4)
+def ground_of(catalogue: Catalogue) -> Ground:
+    """Return the ground of a catalogue, which all its studies share."""
+    return Ground(catalogue)
+
+
+_kept_draws = lru_cache(maxsize=2)(kept_draws)
+
+
+def _options(ground: Ground, considered: tuple[FrameworkId, ...]) -> Options:
+    return options_for(ground.catalogue, considered)
+
+
+def _bounds(ground: Ground, options: Options, question: Question) -> Floats:
+    return capability(question, ground.catalogue, ground.arrays, options)
+
+
+def _values(ground: Ground, options: Options, question: Question) -> Floats:
+    bounds = ground.bounds(options, question)
+    return likely_values(question, ground.catalogue, bounds, options)
+
+
+def _fit(ground: Ground, options: Options, question: Question, need: Bounds) -> Floats:
+    return expected_fit(need, ground.values(options, question))
+
+
+def _items(ground: Ground, options: Options, reaching: bool) -> Floats:
+    met = pairing.items(ground.arrays.items, options, ground.catalogue.need_rule)
+    cost = ground.catalogue.rules["stated_needs"].cost if reaching else 0.0
+    return pairing.toll(met, options, cost)
+
+
+def _losses(ground: Ground, options: Options) -> Floats:
+    return surprise_losses(ground.catalogue, ground.items(options))
+
+
+def _hosts(ground: Ground, options: Options) -> Floats:
+    return pairing.hosts(ground.arrays.hosts, options)
