@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, get_args
+from typing import Annotated, Final, Literal, get_args
 
-FrameworkId = Literal[
-    "streamlit",
-    "flask",
-    "fastapi",
-    "django",
-    "dash",
-    "gradio",
-    "panel",
-    "nicegui",
-    "shiny",
-    "reflex",
-]
+from pydantic import Field
+
+FRAMEWORK_ID: Final = "[a-z][a-z0-9_]*"
+"""What a framework's id looks like."""
+FrameworkId = Annotated[str, Field(pattern=f"^{FRAMEWORK_ID}$")]
+"""The stem of a framework's file.
+
+Which there are is data: `catalogue.folder.framework_ids` lists them.
+"""
 Goal = Literal[
     "interactive_dashboard",
     "ml_model_demo",
@@ -90,6 +87,8 @@ Need = Literal[
     "local_single_user",
     "notebook_reuse",
 ]
+Item = Literal[Need, "routing"]
+"""What a project asks for by name: a need, or how much of routing."""
 AnswerMust = Literal[
     "auth", "hosting", "peak_concurrent_users", "weeks_to_first_release", "ui_customization"
 ]
@@ -116,12 +115,25 @@ Confidence = Literal["clear", "leaning", "too_close", "not_enough_evidence", "no
 Surface = Literal["data_ui", "api", "web_app"]
 Method = Literal["weighted_product", "topsis", "promethee_ii", "vikor"]
 
-FRAMEWORKS: Final[tuple[FrameworkId, ...]] = get_args(FrameworkId)
+# Some rooms still count on these ten; it goes once all of them ask the catalogue.
+FRAMEWORKS: Final[tuple[FrameworkId, ...]] = (
+    "streamlit",
+    "flask",
+    "fastapi",
+    "django",
+    "dash",
+    "gradio",
+    "panel",
+    "nicegui",
+    "shiny",
+    "reflex",
+)
 GOALS: Final[tuple[Goal, ...]] = get_args(Goal)
 AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
 SKILLS: Final[tuple[Skill, ...]] = get_args(Skill)
 HOSTS: Final[tuple[Host, ...]] = get_args(Host)
 NEEDS: Final[tuple[Need, ...]] = get_args(Need)
+ITEMS: Final[tuple[Item, ...]] = (*NEEDS, "routing")
 SIZES: Final[tuple[Size, ...]] = get_args(Size)
 METHODS: Final[tuple[Method, ...]] = get_args(Method)
 SURFACES: Final[tuple[Surface, ...]] = get_args(Surface)
@@ -141,3 +153,12 @@ VALUE_TREE: Final[dict[GroupId, tuple[CriterionId, ...]]] = {
     "team": ("development_speed", "skills_fit", "switching_cost"),
     "operations": ("deployment_complexity", "hosting_fit", "running_cost", "maturity"),
 }
+
+# Where each word stands in its tuple: the rows and columns of every array are counted by these.
+COLUMN: Final[dict[CriterionId, int]] = {word: place for place, word in enumerate(CRITERIA)}
+GROUP: Final[dict[GroupId, int]] = {word: place for place, word in enumerate(GROUPS)}
+HOST: Final[dict[Host, int]] = {word: place for place, word in enumerate(HOSTS)}
+ITEM: Final[dict[Item, int]] = {word: place for place, word in enumerate(ITEMS)}
+NEED: Final[dict[Need, int]] = {word: place for place, word in enumerate(NEEDS)}
+SKILL: Final[dict[Skill, int]] = {word: place for place, word in enumerate(SKILLS)}
+SURFACE: Final[dict[Surface, int]] = {word: place for place, word in enumerate(SURFACES)}

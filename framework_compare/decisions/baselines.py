@@ -44,8 +44,7 @@ def article_pick(requirement: Requirement) -> str:
 
 def _named(pick: Callable[[Requirement], str]) -> Callable[[Case, Requirement, Catalogue], float]:
     def agreement(case: Case, requirement: Requirement, catalogue: Catalogue) -> float:
-        # picks are framework ids
-        return float(case.agrees((pick(requirement),)))  # type: ignore[arg-type]
+        return float(case.agrees((pick(requirement),)))
 
     return agreement
 

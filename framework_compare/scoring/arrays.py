@@ -125,7 +125,9 @@ def _stacked(catalogue: Catalogue, names: tuple[FrameworkId, ...]) -> EvidenceAr
         items=np.array([_statuses(catalogue, f.needs, ITEMS) for f in frameworks]),
         hosts=np.array([_hosts(catalogue, f.hosts) for f in frameworks]),
         demands=np.array([_demands(f) for f in frameworks]),
-        familiarity=np.array([f.familiarity.share for f in frameworks]),
+        familiarity=np.array(
+            [f.familiarity.share if f.familiarity else UNKNOWN.bounds() for f in frameworks]
+        ),
         kept=np.array([_survival(f, name) for f, name in zip(frameworks, names, strict=True)]),
         unknown=np.array(
             [[c in graded and c not in f.capability for c in CRITERIA] for f in frameworks]

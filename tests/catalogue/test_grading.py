@@ -18,7 +18,7 @@ from framework_compare.catalogue.folder import DATA
 from framework_compare.catalogue.grading import Graded, at_point, graded_cells
 from framework_compare.catalogue.loading import read_catalogue
 from framework_compare.catalogue.measured_checks import measured_problems
-from framework_compare.catalogue.reference_load import load_megabytes, users_carried
+from framework_compare.catalogue.measured_rules import load_megabytes, users_carried
 from framework_compare.lab.__main__ import main as lab
 from framework_compare.lab.cells import edited, newer_date
 from framework_compare.lab.store import as_text
