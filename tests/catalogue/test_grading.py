@@ -363,8 +363,8 @@ def test_the_day_of_the_evidence_follows_the_newest_measurement() -> None:
         (
             "measured.toml",
             r'"django", "dash"\]',
-            '"django"]',
-            "design.dash: must be in one design, found in 0",
+            '"django", "dash", "dash"]',
+            "design.dash: must be in one design, found in 2",
         ),
         (
             "measured.toml",
