@@ -224,7 +224,7 @@ class Requirement(BaseModel):
         for field in LIST_FIELDS:
             values = getattr(self, field)
             if len(values) > 1:
-                object.__setattr__(self, field, in_order(values, words_of(field)))
+                object.__setattr__(self, field, _ordered(field, values))
 
     def __hash__(self) -> int:
         return hash(self.model_dump_json())
@@ -294,6 +294,17 @@ def _closed_words(field: str) -> tuple[str, ...]:
 
 
 _CLOSED_WORDS: Final = {field: _closed_words(field) for field in Requirement.model_fields}
+_PLACES: Final = {
+    field: {word: place for place, word in enumerate(words)}
+    for field, words in _CLOSED_WORDS.items()
+}
+"""Where each word stands; made once, since a search makes thousands of requirements."""
+
+
+def _ordered(field: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    if field in FRAMEWORK_FIELDS:
+        return in_order(values, framework_ids())
+    return tuple(sorted(values, key=_PLACES[field].__getitem__))
 
 
 def words_of(field: str, frameworks: Iterable[FrameworkId] | None = None) -> tuple[str, ...]:
