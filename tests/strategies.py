@@ -14,13 +14,13 @@ from framework_compare import Catalogue, Requirement
 from framework_compare.catalogue.cells import CellPath
 from framework_compare.catalogue.elicitation_rules import Pairwise
 from framework_compare.catalogue.evidence import Cell, Evidence, StatusCell
+from framework_compare.catalogue.folder import framework_ids
 from framework_compare.explain.elicitation import FAMILIES, from_ranking, from_swings
 from framework_compare.explain.pairwise import from_pairwise
 from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS
 from framework_compare.vocabulary import (
     ANSWER_MUSTS,
     AUDIENCES,
-    FRAMEWORKS,
     GOALS,
     HOSTS,
     NEEDS,
@@ -60,8 +60,8 @@ def requirements(
         "interaction_work": draw(maybe(("light", "medium", "heavy"))),
         "weeks_to_first_release": draw(st.none() | st.floats(0.1, MOST_WEEKS)),
         "team_skills": draw(some_of(SKILLS)),
-        "known_frameworks": draw(some_of(FRAMEWORKS, 2)),
-        "existing_framework": draw(maybe(FRAMEWORKS)),
+        "known_frameworks": draw(some_of(framework_ids(), 2)),
+        "existing_framework": draw(maybe(framework_ids())),
         "existing_size": draw(maybe(SIZES)),
         "ui_customization": draw(maybe(LEVELS)),
         "visualisation": draw(maybe(LEVELS)),

@@ -37,6 +37,7 @@ ROOMS: Final = (
 FLOOR: Final = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
 READERS: Final = {
     "catalogue/reading.py": "the data",
+    "catalogue/folder.py": "the order in which the questions list the frameworks",
     "measured/measurements.py": "what the lab saved, as reading.py asks it to",
     "decisions/record.py": "the record of real decisions",
     "decisions/cases.py": "the file that the command line names",

@@ -97,7 +97,7 @@ class Layer(Strict):
 class Article(Strict):
     """The founding article's structure."""
 
-    philosophy: dict[Literal["flask", "streamlit"], Philosophy]
+    philosophy: dict[FrameworkId, Philosophy]
     comparison: tuple[ComparisonRow, ...] = Field(min_length=6)
     deployment: tuple[DeploymentPoint, ...] = Field(min_length=1)
     choose: tuple[Choice, ...] = Field(min_length=1)

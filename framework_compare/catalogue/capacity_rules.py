@@ -29,7 +29,7 @@ InputId = Literal[
 INPUTS: Final[tuple[InputId, ...]] = get_args(InputId)
 PRICE_INPUTS: Final[tuple[InputId, ...]] = ("per_vcpu", "per_gb", "load_balancer", "database")
 """The prices among them; the rest describes the load and how full machines may be."""
-Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+NonNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 class Input(Strict):
@@ -38,14 +38,14 @@ class Input(Strict):
     label: Text
     unit: str = ""
     """Behind the number; empty for a plain count."""
-    value: Number
+    value: NonNegative
     """What stands until the reader says otherwise."""
-    least: Number
-    most: Number
+    least: NonNegative
+    most: NonNegative
     step: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     seed: Literal["", "peak_concurrent_users", "interaction_work"] = ""
     """The answer of the project that takes the value's place."""
-    seeds: dict[str, Number] = Field(default_factory=dict)
+    seeds: dict[str, NonNegative] = Field(default_factory=dict)
     """What each word of that answer stands for, where it is a word."""
     why: Text
     """What it means, and why the value is what it is."""
@@ -65,9 +65,9 @@ class Band(Strict):
     half.
     """
 
-    low: Number
-    mid: Number
-    high: Number
+    low: NonNegative
+    mid: NonNegative
+    high: NonNegative
     why: str = ""
 
     @model_validator(mode="after")
@@ -108,7 +108,7 @@ class WorkerModel(Cited):
     """in_process: one process per copy and sticky routing from two on; outside: any worker may
     answer.
     """
-    held_s: Number
+    held_s: NonNegative
     """Seconds for which a visitor's data stay after they left."""
     routing: Text
     state: Text

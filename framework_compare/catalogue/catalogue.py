@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 from framework_compare.catalogue.article import Article, Claim, FaqEntry, Preset
 from framework_compare.catalogue.capacity_rules import CapacityRules
-from framework_compare.catalogue.cells import CellPath
+from framework_compare.catalogue.cells import CellPath, CellTable
 from framework_compare.catalogue.criteria import (
     Block,
     Criterion,
@@ -22,16 +22,34 @@ from framework_compare.catalogue.criteria import (
 )
 from framework_compare.catalogue.cross_check_rules import CrossCheckRules
 from framework_compare.catalogue.elicitation_rules import Elicitation
-from framework_compare.catalogue.evidence import Source
+from framework_compare.catalogue.evidence import Evidence, Source, Status, StatusCell
 from framework_compare.catalogue.experiments import Design
-from framework_compare.catalogue.frameworks import Framework, NeedRule, Pairing, Rule
+from framework_compare.catalogue.frameworks import (
+    AnyCell,
+    Framework,
+    NeedRule,
+    Pairing,
+    PairingRule,
+)
 from framework_compare.catalogue.measured_rules import MeasuredRules
 from framework_compare.catalogue.model import ConfidenceRules, DecisionModel
 from framework_compare.measured.measurements import Measurements
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, CriterionId, FrameworkId, Goal, Host
+from framework_compare.vocabulary import (
+    HOSTS,
+    ITEMS,
+    SURFACES,
+    CriterionId,
+    FrameworkId,
+    Goal,
+)
 
 
-@dataclass(frozen=True, slots=True)
+def handed_in_name(framework: FrameworkId) -> str:
+    """Return how messages call a framework that lies in no file."""
+    return f"extra/{framework}"
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Everything that ``data/`` says, validated and frozen.
 
@@ -47,12 +65,13 @@ class Catalogue:
     criteria: tuple[Criterion, ...]
     blocks: dict[str, Block]
     needs: dict[str, NeedEntry]
-    hosts: dict[Host, HostEntry]
+    hosts: dict[str, HostEntry]
     goals: dict[Goal, GoalProfile]
     sections: tuple[Section, ...]
     questions: dict[str, Question]
     frameworks: dict[FrameworkId, Framework]
-    rules: dict[CriterionId, Rule]
+    """Those of the files in the order of `folder.framework_ids`, then those handed in, by name."""
+    rules: dict[CriterionId, PairingRule]
     need_rule: NeedRule
     pairings: dict[str, Pairing]
     presets: dict[str, Preset]
@@ -68,6 +87,8 @@ class Catalogue:
     measurements: Measurements | None
     """What the lab measured; None where it was not run yet."""
     digest: str
+    handed_in: frozenset[FrameworkId] = frozenset()
+    """The frameworks that lie in no file of ``data/``."""
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -75,25 +96,64 @@ class Catalogue:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Catalogue) and other.digest == self.digest
 
-    def criterion(self, criterion: str) -> Criterion:
-        """Return one criterion by id."""
-        return self.criteria[CRITERIA.index(criterion)]
+    @cached_property
+    def _rows(self) -> dict[FrameworkId, int]:
+        return {name: row for row, name in enumerate(self.frameworks)}
 
     def row(self, framework: FrameworkId) -> int:
         """Return a framework's place among all: its row in every array."""
-        return list(self.frameworks).index(framework)
+        return self._rows[framework]
 
-    def cell(self, path: CellPath) -> Any:
+    @cached_property
+    def _criteria(self) -> dict[str, Criterion]:
+        return {criterion.id: criterion for criterion in self.criteria}
+
+    def criterion(self, criterion: str) -> Criterion:
+        """Return one criterion by id."""
+        return self._criteria[criterion]
+
+    def cell(self, path: CellPath) -> AnyCell | None:
         """Return one cell, or None where nothing is known."""
         framework = self.frameworks.get(path.framework)
-        return getattr(framework, path.table).get(path.key) if framework else None
+        return framework.table(path.table).get(path.key) if framework else None
+
+    def grade(self, path: CellPath) -> Evidence | None:
+        """Return a graded cell, or None where it is not known."""
+        cell = self.cell(path)
+        return cell if isinstance(cell, Evidence) else None
+
+    def status(self, path: CellPath) -> Status:
+        """Return the word of a cell; unknown where nothing is said."""
+        cell = self.cell(path)
+        return cell.status if isinstance(cell, StatusCell) else "unknown"
+
+    def cell_keys(self, table: CellTable) -> tuple[str, ...]:
+        """Return the keys that a table of a framework's file may have, in their order."""
+        match table:
+            case "capability":
+                return tuple(c.id for c in self.criteria if c.basis == "cell")
+            case "speed" | "demands":
+                return SURFACES
+            case "blocks":
+                return tuple(self.blocks)
+            case "needs":
+                return ITEMS
+            case "hosts":
+                return HOSTS
+            case "kept":
+                return tuple(self.frameworks)
+
+    def file_of(self, framework: FrameworkId) -> str:
+        """Return how messages call the place where a framework is described."""
+        if framework in self.handed_in:
+            return handed_in_name(framework)
+        return f"data/frameworks/{framework}.toml"
 
     def parts(self, option: str) -> tuple[FrameworkId, ...]:
         """Return an option's frameworks, the UI first."""
-        return tuple(part for part in FRAMEWORKS if part == option) or (
-            self.pairings[option].ui,
-            self.pairings[option].service,
-        )
+        if option in self.frameworks:
+            return (option,)
+        return (self.pairings[option].ui, self.pairings[option].service)
 
     def option_name(self, option: str) -> str:
         """Return an option's name for readers: ``Streamlit with FastAPI``."""

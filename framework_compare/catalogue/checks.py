@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.cells import CELL_TABLES
 from framework_compare.catalogue.criteria import Question
-from framework_compare.catalogue.evidence import Cited
+from framework_compare.catalogue.evidence import Evidence
 from framework_compare.catalogue.measured_checks import measured_problems, measured_rule_problems
 from framework_compare.catalogue.overlaps import overlap_problems
 from framework_compare.errors import Problem, RequirementError, one_of, shown
@@ -100,6 +101,12 @@ def _all_there(
     for name in wanted:
         if name not in found:
             yield Problem(where, f"{path}.{name}", "is missing")
+    yield from _among(where, path, wanted, found)
+
+
+def _among(where: str, path: str, wanted: Iterable[str], found: Iterable[str]) -> Iterator[Problem]:
+    """Yield what is found and not wanted; what is wanted may be missing."""
+    wanted = tuple(wanted)
     for name in found:
         if name not in wanted:
             yield Problem(where, f"{path}.{name}", f"{one_of(wanted)}, got {shown(name)}")
@@ -118,7 +125,7 @@ def _vocabularies(catalogue: Catalogue) -> Iterator[Problem]:
         used.update(goal.blocks)
     advice = catalogue.confidence.none_fits_advice
     yield from _all_there("data/confidence.toml", "none_fits_advice", SURFACES, advice)
-    yield from _all_there(
+    yield from _among(
         "data/capacity.toml", "worker", catalogue.frameworks, catalogue.capacity.worker
     )
     yield from _all_there("data/blocks.toml", "block", sorted(used), catalogue.blocks)
@@ -127,40 +134,31 @@ def _vocabularies(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _frameworks(catalogue: Catalogue) -> Iterator[Problem]:
-    graded = [criterion.id for criterion in catalogue.criteria if criterion.basis == "cell"]
+    """Yield keys that no table of a framework has; what a table leaves out is not known."""
     for name, framework in catalogue.frameworks.items():
-        where = f"data/frameworks/{name}.toml"
-        for criterion in framework.capability:
-            if criterion not in graded:
-                yield Problem(
-                    where, f"capability.{criterion}", f"{one_of(graded)}, got {shown(criterion)}"
-                )
-        yield from _all_there(where, "blocks", catalogue.blocks, framework.blocks)
-        yield from _all_there(where, "needs", (*NEEDS, "routing"), framework.needs)
-        yield from _all_there(where, "hosts", HOSTS, framework.hosts)
-        yield from _all_there(where, "demands", SURFACES, framework.demands)
-        yield from _all_there(where, "speed", SURFACES, framework.speed)
-        yield from _all_there(
-            where,
-            "kept",
-            [other for other in catalogue.frameworks if other != name],
-            framework.kept,
-        )
+        where = catalogue.file_of(name)
+        for table in CELL_TABLES:
+            keys = [key for key in catalogue.cell_keys(table) if table != "kept" or key != name]
+            yield from _among(where, table, keys, framework.table(table))
         for surface, demand in framework.demands.items():
-            for skill, (low, mid, high) in demand.skills.items():
-                if not low <= mid <= high:
-                    yield Problem(
-                        where,
-                        f"demands.{surface}.{skill}",
-                        f"must ascend, got {low:g}, {mid:g}, {high:g}",
-                    )
-        if list(framework.familiarity.share) != sorted(framework.familiarity.share):
-            yield Problem(
-                where, "familiarity.share", f"must ascend, got {list(framework.familiarity.share)}"
-            )
+            for skill, share in demand.skills.items():
+                yield from _ascending(where, f"demands.{surface}.{skill}", share)
+        if framework.familiarity:
+            yield from _ascending(where, "familiarity.share", framework.familiarity.share)
         for other, kept in framework.kept.items():
-            if list(kept.share) != sorted(kept.share):
-                yield Problem(where, f"kept.{other}.share", f"must ascend, got {list(kept.share)}")
+            yield from _ascending(where, f"kept.{other}.share", kept.share)
+
+
+def _ascending(where: str, path: str, share: tuple[float, float, float]) -> Iterator[Problem]:
+    if list(share) != sorted(share):
+        yield Problem(where, path, f"must ascend, got {', '.join(f'{end:g}' for end in share)}")
+
+
+def _pairings(catalogue: Catalogue) -> Iterator[Problem]:
+    where = "data/pairings.toml"
+    for pairing in catalogue.pairings.values():
+        path = f"pairing.{pairing.id}"
+        yield from _among(where, path, catalogue.frameworks, (pairing.ui, pairing.service))
 
 
 def _questions(catalogue: Catalogue) -> Iterator[Problem]:
@@ -182,6 +180,7 @@ def _questions(catalogue: Catalogue) -> Iterator[Problem]:
                 parse_requirement(
                     {field: [answer.value] if question.kind in ("many", "must") else answer.value},
                     inert_musts=True,
+                    frameworks=catalogue.frameworks,
                 )
             except RequirementError as error:
                 yield from (
@@ -238,17 +237,17 @@ def _order(question: Question) -> Iterator[Problem]:
 def _cited(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterable[str]]]:
     """Yield where, path and source ids of everything that cites."""
     for name, framework in catalogue.frameworks.items():
-        where = f"data/frameworks/{name}.toml"
-        tables = ("capability", "speed", "blocks", "needs", "hosts", "demands", "kept")
-        for table in tables:
-            cells: dict[str, Cited] = getattr(framework, table)
-            yield from ((where, f"{table}.{key}", cell.sources) for key, cell in cells.items())
-        yield where, "familiarity", framework.familiarity.sources
-        for table in ("strengths", "watch_out"):
-            yield from (
-                (where, f"{table}.{i}", remark.sources)
-                for i, remark in enumerate(getattr(framework, table))
-            )
+        where = catalogue.file_of(name)
+        for table in CELL_TABLES:
+            for key, cell in framework.table(table).items():
+                yield where, f"{table}.{key}", cell.sources
+        if framework.familiarity:
+            yield where, "familiarity", framework.familiarity.sources
+        for list_, remarks in (
+            ("strengths", framework.strengths),
+            ("watch_out", framework.watch_out),
+        ):
+            yield from ((where, f"{list_}.{i}", remark.sources) for i, remark in enumerate(remarks))
     yield from _cited_by_pairings(catalogue)
     yield from _cited_by_texts(catalogue)
 
@@ -326,13 +325,12 @@ def _dates(catalogue: Catalogue) -> Iterator[Problem]:
                 f"must be at most {today}, got {source.as_of}",
             )
     for name, framework in catalogue.frameworks.items():
-        for table in ("capability", "speed"):
-            for key, cell in getattr(framework, table).items():
-                if cell.as_of > today:
-                    path = f"{table}.{key}.as_of"
+        for table in CELL_TABLES:
+            for key, cell in framework.table(table).items():
+                if isinstance(cell, Evidence) and cell.as_of > today:
                     yield Problem(
-                        f"data/frameworks/{name}.toml",
-                        path,
+                        catalogue.file_of(name),
+                        f"{table}.{key}.as_of",
                         f"must be at most {today}, got {cell.as_of}",
                     )
 
@@ -340,7 +338,7 @@ def _dates(catalogue: Catalogue) -> Iterator[Problem]:
 def _presets(catalogue: Catalogue) -> Iterator[Problem]:
     for preset in catalogue.presets.values():
         try:
-            parse_requirement(preset.requirement)
+            parse_requirement(preset.requirement, frameworks=catalogue.frameworks)
         except RequirementError as error:
             for problem in error.problems:
                 yield Problem(
@@ -363,9 +361,12 @@ def _article(catalogue: Catalogue) -> Iterator[Problem]:
                     f"{path}.claims",
                     f"names {shown(claim)}, which claims.toml does not hold",
                 )
-    yield from _all_there(
-        where, "layer", catalogue.frameworks, [layer.option for layer in catalogue.article.layer]
-    )
+    for path, names in (
+        ("philosophy", [*catalogue.article.philosophy]),
+        ("deployment", [point.framework for point in catalogue.article.deployment]),
+        ("layer", [layer.option for layer in catalogue.article.layer]),
+    ):
+        yield from _among(where, path, catalogue.frameworks, names)
     texts = {criterion.id for criterion in catalogue.criteria if criterion.article_name}
     for row in catalogue.article.comparison:
         if row.feature not in texts:
@@ -388,13 +389,21 @@ _CHECKS: Final[dict[Check, tuple[str, ...]]] = {
         "questions",
     ),
     _frameworks: ("frameworks", "criteria", "blocks"),
-    _questions: ("questions",),
+    _pairings: ("pairings", "frameworks"),
+    _questions: ("questions", "frameworks"),
     _sources: (),
     _dates: ("model", "sources", "frameworks"),
-    _presets: ("presets",),
+    _presets: ("presets", "frameworks"),
     _article: ("article", "claims", "faq", "frameworks", "criteria"),
     overlap_problems: ("overlaps", "criteria", "frameworks"),
-    measured_rule_problems: ("measured", "frameworks", "lab", "claims"),
+    measured_rule_problems: (
+        "measured",
+        "frameworks",
+        "lab",
+        "claims",
+        "blocks",
+        "criteria",
+    ),
     measured_problems: ("measured", "measurements", "model", "frameworks", "lab", "claims"),
 }
 """What each check looks at; nothing where that is everything."""

@@ -7,9 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from framework_compare.catalogue.evidence import Cited, Share, Strict, Text
+from framework_compare.catalogue.evidence import Cited, Positive, Share, Strict, Text
 
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Members = Annotated[int, Field(strict=False)]
 """How many members are compared: a key, which TOML can only hold as text."""
 

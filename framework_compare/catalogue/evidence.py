@@ -10,9 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Kind = Literal["measured_here", "measured_elsewhere", "documented", "judged"]
 Status = Literal["present", "add_on", "absent", "unknown"]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Text = Annotated[str, Field(min_length=1)]
 MeasurementKey = Annotated[str, Field(pattern=r"^E\d+/[^/]+(/[^/]+){1,2}$")]
-"""What the lab measured, as ``measurements.Row.key`` names it: ``E5/streamlit/predict/cpu_ms``."""
+"""What the lab measured, as `measurements.Row.key` names it: ``E5/streamlit/predict/cpu_ms``."""
 
 
 class Strict(BaseModel):

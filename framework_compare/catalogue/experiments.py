@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
 from framework_compare.catalogue.evidence import Strict
-from framework_compare.vocabulary import FRAMEWORKS
 
-Need = Literal["driver", "linux", "nginx", "wrk", "chromium"]
+Requisite = Literal["driver", "linux", "nginx", "wrk", "chromium"]
 """What an experiment cannot do without; where it is missing, the experiment skips with that reason.
 """
 
-_EVERY_OTHER = "*"
+EVERY_OTHER: Final = "*"
+"""Stands for every entrant that is not named."""
 
 
-class Size(Strict):
+class RunSize(Strict):
     """A number of the design: how it is in a quick run and in a full one."""
 
     quick: float | tuple[float, ...]
@@ -32,28 +32,23 @@ class Design(Strict):
     """What it asks, in the reader's words."""
     claims: tuple[str, ...] = ()
     """Ids of claims.toml that its result speaks to."""
-    needs: tuple[Need, ...] = ()
+    needs: tuple[Requisite, ...] = ()
     variants: dict[str, tuple[str, ...]]
     """What is measured of each entrant; ``*`` stands for every entrant that is not named."""
     quick_variants: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """What a quick run measures, in the same form, where not everything."""
     once: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """What is measured in the first repeat only, in the same form."""
-    repeats: Size
+    repeats: RunSize
     """Times that everything is measured; 0: not part of a quick run."""
-    seconds: Size
+    seconds: RunSize
     """How long one repeat of one variant takes, about: for the time that is left."""
-    sizes: dict[str, Size] = Field(default_factory=dict)
+    sizes: dict[str, RunSize] = Field(default_factory=dict)
     why: str
     """Why these repeats and sizes."""
 
     @model_validator(mode="after")
-    def _names_frameworks(self) -> Self:
-        for name in {**self.variants, **self.quick_variants, **self.once}:
-            if name != _EVERY_OTHER and name not in FRAMEWORKS:
-                raise ValueError(
-                    f"variants.{name} must be one of {', '.join((*FRAMEWORKS, _EVERY_OTHER))}"
-                )
+    def _leaves_out_only_what_it_has(self) -> Self:
         for table in ("quick_variants", "once"):
             for name, variants in getattr(self, table).items():
                 unknown = set(variants) - set(self.variants_of(name, quick=False))
@@ -73,6 +68,12 @@ class Design(Strict):
                 )
         return self
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The frameworks that it names, each once."""
+        tables = {**self.variants, **self.quick_variants, **self.once}
+        return tuple(name for name in tables if name != EVERY_OTHER)
+
     def variants_of(self, entrant: str, *, quick: bool, repeat: int = 1) -> tuple[str, ...]:
         """Return what is measured of one entrant in one repeat.
 
@@ -81,7 +82,7 @@ class Design(Strict):
         found = self.quick_variants if quick and self.quick_variants else self.variants
         once = self.once.get(entrant, ()) if repeat > 1 else ()
         return tuple(
-            name for name in found.get(entrant, found.get(_EVERY_OTHER, ())) if name not in once
+            name for name in found.get(entrant, found.get(EVERY_OTHER, ())) if name not in once
         )
 
     def number(self, name: str, *, quick: bool) -> float:
@@ -98,5 +99,5 @@ class Design(Strict):
         value = size.quick if quick else size.full
         return value if isinstance(value, tuple) else (value,)
 
-    def _size(self, name: str) -> Size:
+    def _size(self, name: str) -> RunSize:
         return {"repeats": self.repeats, "seconds": self.seconds, **self.sizes}[name]

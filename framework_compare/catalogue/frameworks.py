@@ -1,11 +1,13 @@
-"""What can be chosen: the ten frameworks and the pairings of two of them."""
+"""What can be chosen: the frameworks and the pairings of two of them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from framework_compare.catalogue.cells import CellTable
 from framework_compare.catalogue.evidence import (
     Cited,
     Evidence,
@@ -15,7 +17,7 @@ from framework_compare.catalogue.evidence import (
     Strict,
     Text,
 )
-from framework_compare.vocabulary import CriterionId, FrameworkId, Host, Need, Skill, Surface
+from framework_compare.vocabulary import CriterionId, FrameworkId, Host, Item, Skill, Surface
 
 Point3 = tuple[Share, Share, Share]
 
@@ -33,7 +35,7 @@ class Remark(Strict):
     sources: tuple[str, ...] = ()
 
 
-class Demand(Measurable):
+class SkillDemand(Measurable):
     """How much of the ordinary work on one surface calls for each skill: low, mid, high.
 
     0 never, 1 constantly.
@@ -42,7 +44,7 @@ class Demand(Measurable):
     skills: dict[Skill, Point3]
 
 
-class Kept(Cited):
+class KeptShare(Cited):
     """Which share of existing code and knowledge survives a move to this framework.
 
     Low, mid, high.
@@ -52,7 +54,10 @@ class Kept(Cited):
 
 
 class Framework(Strict):
-    """One framework: its card and everything that is known about it."""
+    """One framework: its card and everything that is known about it.
+
+    The card must be whole; of the tables each may hold as little as is known.
+    """
 
     name: Text
     version: Text
@@ -66,20 +71,29 @@ class Framework(Strict):
     architecture: Text
     strengths: tuple[Remark, ...] = Field(min_length=1)
     watch_out: tuple[Remark, ...] = Field(min_length=1)
-    capability: dict[CriterionId, Evidence]
+    capability: dict[CriterionId, Evidence] = Field(default_factory=dict)
     """Graded cells; development speed has one for each surface."""
-    speed: dict[Surface, Evidence]
+    speed: dict[Surface, Evidence] = Field(default_factory=dict)
     """Development speed by what is built."""
-    blocks: dict[str, StatusCell]
-    needs: dict[Need | Literal["routing"], StatusCell]
-    hosts: dict[Host, StatusCell]
-    demands: dict[Surface, Demand]
-    familiarity: Familiarity
-    kept: dict[FrameworkId, Kept]
+    blocks: dict[str, StatusCell] = Field(default_factory=dict)
+    needs: dict[Item, StatusCell] = Field(default_factory=dict)
+    hosts: dict[Host, StatusCell] = Field(default_factory=dict)
+    demands: dict[Surface, SkillDemand] = Field(default_factory=dict)
+    familiarity: Familiarity | None = None
+    kept: dict[FrameworkId, KeptShare] = Field(default_factory=dict)
     """From which existing framework, how much survives."""
 
+    def table(self, table: CellTable) -> Mapping[str, AnyCell]:
+        """Return one table's cells by key; what is not there is not known."""
+        cells: Mapping[str, AnyCell] = getattr(self, table)
+        return cells
 
-class Rule(Cited):
+
+AnyCell = Evidence | StatusCell | SkillDemand | KeptShare
+"""What any table of a framework's file may hold."""
+
+
+class PairingRule(Cited):
     """How a pairing's capability on one criterion comes from its parts."""
 
     take: Literal["ui", "better", "worse", "mixed"]
@@ -93,8 +107,8 @@ class Rule(Cited):
 class NeedRule(Cited):
     """Which part of a pairing meets a stated need; what is not named comes from the better part."""
 
-    ui: tuple[Need | Literal["routing"], ...]
-    worse: tuple[Need | Literal["routing"], ...]
+    ui: tuple[Item, ...]
+    worse: tuple[Item, ...]
 
 
 class Pairing(Strict):

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.cells import CellPath
 from framework_compare.catalogue.evidence import Evidence, Measurable, Status, StatusCell
-from framework_compare.catalogue.frameworks import Framework
 from framework_compare.catalogue.measured_rules import (
     GradeRule,
     Load,
     ServerDesign,
     StatusRule,
     SupportRule,
-    Table,
+    load_megabytes,
+    users_carried,
 )
-from framework_compare.catalogue.reference_load import load_megabytes, users_carried
 from framework_compare.measured.comparisons import FAILURES, failed_share
 from framework_compare.measured.measurements import Measured, Measurements
 from framework_compare.measured.quotations import amount
@@ -42,16 +42,19 @@ class Ends:
 class Graded:
     """A cell as it follows from the measurements, beside what the file says now."""
 
-    framework: FrameworkId
-    table: Table
-    key: str
+    place: CellPath
     cell: Measurable
     now: Measurable
 
     @property
+    def framework(self) -> FrameworkId:
+        """Whose cell it is."""
+        return self.place.framework
+
+    @property
     def path(self) -> str:
         """Where it stands in its file."""
-        return f"{self.table}.{self.key}"
+        return self.place.inside
 
     @property
     def is_current(self) -> bool:
@@ -88,34 +91,22 @@ def _all_cells(catalogue: Catalogue, found: Measurements) -> Iterator[Graded]:
             now = framework.capability.get(grade.criterion)
             if design and now:
                 graded = _graded(name, now, grade, design, rules.load, found)
-                yield from _one(name, "capability", grade.criterion, graded, now)
+                yield from _one(CellPath(name, "capability", grade.criterion), graded, now)
         for status in rules.status:
-            there = _cell(framework, status.table, status.key)
+            place = CellPath(name, status.table, status.key)
+            there = catalogue.cell(place)
             if isinstance(there, StatusCell):
-                yield from _one(
-                    name, status.table, status.key, _status(name, there, status, found), there
-                )
+                yield from _one(place, _status(name, there, status, found), there)
         for support in rules.support:
-            held = _cell(framework, support.table, support.key)
-            if held is not None and (not support.frameworks or name in support.frameworks):
-                yield from _one(
-                    name, support.table, support.key, _supported(name, held, support, found), held
-                )
+            place = CellPath(name, support.table, support.key)
+            held = catalogue.cell(place)
+            if isinstance(held, Measurable) and name in (support.frameworks or (name,)):
+                yield from _one(place, _supported(name, held, support, found), held)
 
 
-def _one(
-    name: FrameworkId, table: Table, key: str, cell: Measurable | None, now: Measurable
-) -> Iterator[Graded]:
+def _one(place: CellPath, cell: Measurable | None, now: Measurable) -> Iterator[Graded]:
     if cell is not None:
-        yield Graded(name, table, key, cell, now)
-
-
-def _cell(framework: Framework, table: Table, key: str) -> Measurable | None:
-    cells: dict[str, Measurable] = getattr(framework, table)
-    return cells.get(key)
-
-
-# Grades
+        yield Graded(place, cell, now)
 
 
 def _graded(
@@ -215,9 +206,6 @@ def _sentence(says: str, words: dict[str, str]) -> str:
     for name, value in words.items():
         says = says.replace(f"{{{name}}}", value)
     return says
-
-
-# Words
 
 
 def _status(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from framework_compare.catalogue.article import Article, Claim, FaqEntry, Preset
 from framework_compare.catalogue.capacity_rules import CapacityRules
-from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.catalogue import Catalogue, handed_in_name
 from framework_compare.catalogue.checks import contradictions
 from framework_compare.catalogue.criteria import (
+    Answer,
     Block,
     Criterion,
     GoalProfile,
@@ -27,23 +29,40 @@ from framework_compare.catalogue.cross_check_rules import CrossCheckRules
 from framework_compare.catalogue.elicitation_rules import Elicitation
 from framework_compare.catalogue.evidence import Source
 from framework_compare.catalogue.experiments import Design
-from framework_compare.catalogue.folder import DATA
-from framework_compare.catalogue.frameworks import Framework, NeedRule, Pairing, Rule
+from framework_compare.catalogue.folder import (
+    DATA,
+    QUESTIONS,
+    framework_files,
+    in_order,
+    is_framework_id,
+    listed_frameworks,
+)
+from framework_compare.catalogue.frameworks import Framework, NeedRule, Pairing, PairingRule
 from framework_compare.catalogue.measured_rules import MeasuredRules
 from framework_compare.catalogue.model import ConfidenceRules, DecisionModel
 from framework_compare.catalogue.reading import (
+    NOTHING,
+    DataFile,
     Reader,
-    Table,
     first_of_each,
+    is_nothing,
     is_there,
     missing_folder,
 )
-from framework_compare.errors import DataError, Problem
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS
+from framework_compare.errors import DataError, Problem, clipped, shown
+from framework_compare.requirement.model import FRAMEWORK_FIELDS
+from framework_compare.vocabulary import CRITERIA, FrameworkId
+
+HandedIn = Mapping[FrameworkId, Mapping[str, Any]]
+"""Frameworks that lie in no file: the id, and what a file of ``data/frameworks/`` would hold."""
+_NONE: Final[HandedIn] = {}
+_BAD_ID: Final = (
+    "must be named with lower-case letters, digits and underscores, a letter first, got"
+)
 
 
 def read_catalogue(
-    folder: Path = DATA, *, graded: bool = True
+    folder: Path = DATA, *, graded: bool = True, extra: HandedIn = _NONE
 ) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """Read every file and report every problem, files that cannot be read first.
 
@@ -56,6 +75,8 @@ def read_catalogue(
         a folder laid out like ``data/``.
     graded
         whether grades and words on claims must agree with the measurements that are there now.
+    extra
+        further frameworks; messages call them ``extra/`` and their id.
 
     Returns
     -------
@@ -65,9 +86,7 @@ def read_catalogue(
     if not is_there(folder):
         return None, (missing_folder(folder),)
     reader = Reader(folder)
-    parts = dict(_parts(reader))
-    measurements = reader.measurements()
-    catalogue = Catalogue(**parts, measurements=measurements, digest=reader.digest.hexdigest())
+    catalogue = _assembled(reader, extra)
     problems = (
         *reader.problems,
         *contradictions(catalogue, graded=graded, broken=reader.broken),
@@ -75,88 +94,167 @@ def read_catalogue(
     return (None if reader.problems else catalogue), problems
 
 
-def _parts(reader: Reader) -> Iterator[tuple[str, Any]]:
-    yield "model", reader.one(DecisionModel, reader.table("model.toml"))
-    yield "confidence", reader.one(ConfidenceRules, reader.table("confidence.toml"))
-    yield "cross_check", reader.one(CrossCheckRules, reader.table("cross_check.toml"))
-    yield "elicitation", reader.one(Elicitation, reader.table("elicitation.toml"))
-    yield "capacity", reader.one(CapacityRules, reader.table("capacity.toml"))
-    tree = reader.table("criteria.toml", ("group", "criterion"))
-    yield "groups", reader.many(Group, tree, "group")
-    yield "criteria", _criteria(reader, tree)
-    blocks = reader.table("blocks.toml", ("block", "need", "host"))
-    kinds = (("blocks", "block", Block), ("needs", "need", NeedEntry), ("hosts", "host", HostEntry))
-    for part, key, model in kinds:
-        yield part, reader.keyed(reader.many(model, blocks, key), blocks)
-    goals = reader.table("goals.toml", ("goal",))
-    yield "goals", reader.keyed(reader.many(GoalProfile, goals, "goal"), goals)
-    questions = reader.table("questions.toml", ("section", "question"))
-    yield "sections", reader.many(Section, questions, "section")
-    yield (
-        "questions",
-        reader.keyed(reader.many(Question, questions, "question"), questions, "field"),
+def _assembled(reader: Reader, extra: HandedIn) -> Catalogue:
+    """Return the catalogue of all files, with `NOTHING` for what could not be read.
+
+    All files are read first, always in this order, which the digest follows.
+    """
+    model = reader.file("model.toml")
+    confidence = reader.file("confidence.toml")
+    cross_check = reader.file("cross_check.toml")
+    elicitation = reader.file("elicitation.toml")
+    capacity = reader.file("capacity.toml")
+    tree = reader.file("criteria.toml", ("group", "criterion"))
+    blocks = reader.file("blocks.toml", ("block", "need", "host"))
+    goals = reader.file("goals.toml", ("goal",))
+    asked = reader.file(QUESTIONS, ("section", "question"))
+    described = _described(reader, listed_frameworks(asked.content or {}), extra)
+    pairings = reader.file("pairings.toml", ("rule", "pairing", "needs"))
+    presets = reader.file("presets.toml", ("preset",))
+    claims = reader.file("claims.toml", ("claim",))
+    article = reader.file("article.toml")
+    faq = reader.file("faq.toml", ("faq",))
+    sources = reader.file("sources.toml", ("source",))
+    overlaps = reader.file("overlaps.toml", ("rule", "overlap"))
+    lab = reader.file("lab.toml", ("experiment",))
+    measured = reader.file("measured.toml")
+    measurements = reader.measurements()
+    catalogue = Catalogue(
+        model=reader.one(DecisionModel, model),
+        confidence=reader.one(ConfidenceRules, confidence),
+        cross_check=reader.one(CrossCheckRules, cross_check),
+        elicitation=reader.one(Elicitation, elicitation),
+        capacity=reader.one(CapacityRules, capacity),
+        groups=reader.many(Group, tree, "group"),
+        criteria=_criteria(reader, tree),
+        blocks=reader.keyed(Block, blocks, "block", lambda block: block.id),
+        needs=reader.keyed(NeedEntry, blocks, "need", lambda need: need.id),
+        hosts=reader.keyed(HostEntry, blocks, "host", lambda host: host.id),
+        goals=reader.keyed(GoalProfile, goals, "goal", lambda goal: goal.id),
+        sections=reader.many(Section, asked, "section"),
+        questions=reader.keyed(Question, asked, "question", lambda question: question.field),
+        frameworks=_frameworks(reader, described),
+        rules=reader.by_name(PairingRule, pairings, "rule", CRITERIA),
+        need_rule=reader.one(NeedRule, pairings, "needs"),
+        pairings=reader.keyed(Pairing, pairings, "pairing", lambda pairing: pairing.id),
+        presets=reader.keyed(Preset, presets, "preset", lambda preset: preset.id),
+        claims=reader.keyed(Claim, claims, "claim", lambda claim: claim.id),
+        article=reader.one(Article, article),
+        faq=reader.many(FaqEntry, faq, "faq"),
+        sources=reader.keyed(Source, sources, "source", lambda source: source.id),
+        overlap_rule=reader.one(OverlapRule, overlaps, "rule"),
+        overlaps=reader.keyed(Overlap, overlaps, "overlap", lambda overlap: overlap.id),
+        designs=reader.keyed(Design, lab, "experiment", lambda design: design.id),
+        measured=reader.one(MeasuredRules, measured),
+        measurements=measurements,
+        digest=reader.digest.hexdigest(),
+        handed_in=frozenset(extra),
     )
-    yield from _options(reader)
-    yield from _content(reader)
-    lab = reader.table("lab.toml", ("experiment",))
-    yield "designs", reader.keyed(reader.many(Design, lab, "experiment"), lab)
-    yield "measured", reader.one(MeasuredRules, reader.table("measured.toml"))
+    if is_nothing(catalogue.questions) or is_nothing(catalogue.frameworks):
+        return catalogue
+    return replace(catalogue, questions=_completed(catalogue.questions, catalogue.frameworks))
 
 
-def _criteria(reader: Reader, tree: Table) -> tuple[Criterion, ...] | None:
-    found = reader.keyed(reader.many(Criterion, tree, "criterion"), tree)
-    if found is None:
-        return None
+def _criteria(reader: Reader, tree: DataFile) -> tuple[Criterion, ...]:
+    found = reader.keyed(Criterion, tree, "criterion", lambda criterion: criterion.id)
+    if is_nothing(found):
+        return NOTHING
     for criterion in CRITERIA:
         if criterion not in found and criterion not in reader.refused:
-            reader.complain("criteria.toml", f"criterion.{criterion}", "is missing")
-    return (
-        tuple(found[criterion] for criterion in CRITERIA) if set(CRITERIA) <= set(found) else None
-    )
+            reader.complain(tree.where, f"criterion.{criterion}", "is missing")
+    if set(CRITERIA) <= set(found):
+        return tuple(found[criterion] for criterion in CRITERIA)
+    return NOTHING
 
 
-def _options(reader: Reader) -> Iterator[tuple[str, Any]]:
-    present = {path.stem for path in (reader.folder / "frameworks").glob("*.toml")}
-    for name in sorted(present - set(FRAMEWORKS)):
-        message = f"is not a framework; the frameworks are {', '.join(FRAMEWORKS)}"
-        reader.complain(f"frameworks/{name}.toml", "", message)
-    read = {
-        name: reader.one(Framework, reader.table(f"frameworks/{name}.toml")) for name in FRAMEWORKS
-    }
-    yield "frameworks", None if None in read.values() else read
-    pairings = reader.table("pairings.toml", ("rule", "pairing", "needs"))
-    yield "rules", reader.by_name(Rule, pairings, "rule", CRITERIA)
-    yield "need_rule", reader.one(NeedRule, pairings, "needs")
-    yield "pairings", reader.keyed(reader.many(Pairing, pairings, "pairing"), pairings)
+def _described(
+    reader: Reader, listed: tuple[FrameworkId, ...], extra: HandedIn
+) -> dict[FrameworkId, DataFile]:
+    """Return what is said of each framework: in a file, or by whoever handed it in.
+
+    Parameters
+    ----------
+    listed
+        those that the shortlist's question lists, in its order: each must have its file.
+    """
+    stems = framework_files(reader.folder)
+    found: dict[FrameworkId, DataFile] = {}
+    for name in in_order({*stems, *listed}, listed):
+        where = f"data/frameworks/{name}.toml"
+        if not is_framework_id(name):
+            reader.complain(where, "", f"{_BAD_ID} {shown(name)}")
+        elif name not in stems:
+            reader.give_up(where, f"must be there, since {QUESTIONS} lists {name}, found no file")
+        else:
+            found[name] = reader.file(f"frameworks/{name}.toml")
+    for name in sorted(extra, key=str):
+        where = handed_in_name(clipped(str(name)))
+        if not is_framework_id(name):
+            reader.complain(where, "", f"{_BAD_ID} {shown(name)}")
+        elif name in found:
+            reader.complain(where, "", f"must have an id of its own, got {name}, which has a file")
+        else:
+            found[name] = reader.handed_in(where, extra[name])
+    if not stems and not listed:
+        reader.complain("data/frameworks", "", "must hold at least one file, found none")
+    return found
 
 
-def _content(reader: Reader) -> Iterator[tuple[str, Any]]:
-    presets = reader.table("presets.toml", ("preset",))
-    yield "presets", reader.keyed(reader.many(Preset, presets, "preset"), presets)
-    claims = reader.table("claims.toml", ("claim",))
-    yield "claims", reader.keyed(reader.many(Claim, claims, "claim"), claims)
-    yield "article", reader.one(Article, reader.table("article.toml"))
-    faq = reader.table("faq.toml", ("faq",))
-    yield "faq", reader.many(FaqEntry, faq, "faq")
-    sources = reader.table("sources.toml", ("source",))
-    yield "sources", reader.keyed(reader.many(Source, sources, "source"), sources)
-    overlaps = reader.table("overlaps.toml", ("rule", "overlap"))
-    yield "overlap_rule", reader.one(OverlapRule, overlaps, "rule")
-    yield "overlaps", reader.keyed(reader.many(Overlap, overlaps, "overlap"), overlaps)
+def _frameworks(
+    reader: Reader, described: Mapping[FrameworkId, DataFile]
+) -> dict[FrameworkId, Framework]:
+    found = {name: reader.one(Framework, file) for name, file in described.items()}
+    return NOTHING if "frameworks" in reader.broken else found
 
 
-@lru_cache(maxsize=4)
-def load_catalogue(folder: Path = DATA) -> Catalogue:
-    """Return the validated catalogue; read once for each folder.
+def _completed(
+    questions: Mapping[str, Question], frameworks: Mapping[FrameworkId, Framework]
+) -> dict[str, Question]:
+    """Return the questions; those about frameworks also offer what they do not list."""
+    found = dict(questions)
+    for field in FRAMEWORK_FIELDS:
+        if field in found:
+            listed = {answer.value for answer in found[field].answer}
+            further = tuple(
+                Answer(value=name, label=framework.name)
+                for name, framework in frameworks.items()
+                if name not in listed
+            )
+            answers = (*found[field].answer, *further)
+            found[field] = found[field].model_copy(update={"answer": answers})
+    return found
+
+
+def load_catalogue(folder: Path = DATA, *, extra: HandedIn = _NONE) -> Catalogue:
+    """Return the validated catalogue; without further frameworks it is read once for each folder.
 
     Grades that do not agree with the measurements yet do not stop it: only `check` refuses them.
+
+    Parameters
+    ----------
+    folder
+        a folder laid out like ``data/``.
+    extra
+        frameworks that lie in no file: an id, and for each what a file of ``data/frameworks/``
+        would hold, such as `tomllib.loads` returns it. Of its tables all may be missing: what is
+        not said is not known.
 
     Raises
     ------
     DataError
-        with the first ten problems of each file, where there are any.
+        with the first ten problems of each file, where there are any; those of ``extra`` are
+        called ``extra/`` and the id.
     """
-    catalogue, problems = read_catalogue(folder, graded=False)
-    if catalogue is None or problems:
-        raise DataError(first_of_each(problems))
+    return _sound(*read_catalogue(folder, graded=False, extra=extra)) if extra else _loaded(folder)
+
+
+@lru_cache(maxsize=4)
+def _loaded(folder: Path) -> Catalogue:
+    return _sound(*read_catalogue(folder, graded=False))
+
+
+def _sound(catalogue: Catalogue | None, problems: Iterable[Problem]) -> Catalogue:
+    found = first_of_each(problems)
+    if catalogue is None or found:
+        raise DataError(found)
     return catalogue

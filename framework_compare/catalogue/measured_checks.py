@@ -5,11 +5,13 @@ them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from framework_compare.catalogue.article import Claim
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.cells import CELL_TABLES, CellPath, CellTable
 from framework_compare.catalogue.evidence import Interval, Measurable, StatusCell
+from framework_compare.catalogue.experiments import EVERY_OTHER
 from framework_compare.catalogue.grading import Graded, graded_cells
 from framework_compare.errors import Problem, one_of, shown
 from framework_compare.measured.measurements import FILE, Measured
@@ -18,12 +20,12 @@ from framework_compare.vocabulary import CRITERIA
 
 _RULES, _CLAIMS, _LAB = "data/measured.toml", "data/claims.toml", "data/lab.toml"
 _GRADE = "python -m framework_compare.lab grade --write"
-_TABLES = ("capability", "speed", "blocks", "needs", "hosts", "demands")
 
 
 def measured_rule_problems(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield rules that name what is not there or leave something out, whatever was measured."""
     yield from _rules(catalogue)
+    yield from _named_frameworks(catalogue)
     for claim in catalogue.claims.values():
         yield from _quotes(catalogue, claim)
 
@@ -58,11 +60,9 @@ def _runs(catalogue: Catalogue) -> Iterator[Problem]:
 def _rules(catalogue: Catalogue) -> Iterator[Problem]:
     rules = catalogue.measured
     homes = Counter(name for design in rules.design for name in design.frameworks)
-    for name in catalogue.frameworks:
-        if homes[name] != 1:
-            yield Problem(
-                _RULES, f"design.{name}", f"must be in one design, found in {homes[name]}"
-            )
+    for name, count in homes.items():
+        if count != 1:
+            yield Problem(_RULES, f"design.{name}", f"must be in one design, found in {count}")
     spoken = {grade.criterion for grade in rules.grade} | {
         beyond.criterion for beyond in rules.beyond
     }
@@ -73,14 +73,13 @@ def _rules(catalogue: Catalogue) -> Iterator[Problem]:
                 f"beyond.{criterion}",
                 "is missing: nothing measures it, so the reason must be here",
             )
-    first = next(iter(catalogue.frameworks.values()))
-    named: list[tuple[str, str, str]] = [
+    named: list[tuple[str, CellTable, str]] = [
         (f"status.{rule.key}", rule.table, rule.key) for rule in rules.status
     ]
     named += [(f"support.{rule.key}", rule.table, rule.key) for rule in rules.support]
     named += [(f"grade.{rule.criterion}", "capability", rule.criterion) for rule in rules.grade]
     for path, table, key in named:
-        known: Mapping[str, object] = getattr(first, table)
+        known = catalogue.cell_keys(table)
         if key not in known:
             yield Problem(_RULES, path, f"{one_of(known)}, got {shown(key)}")
     for figure in rules.figure:
@@ -100,35 +99,58 @@ def _rules(catalogue: Catalogue) -> Iterator[Problem]:
                 )
 
 
+def _named_frameworks(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield rules and designs that name a framework that is not there."""
+    known = tuple(catalogue.frameworks)
+    rules = catalogue.measured
+    named: list[tuple[str, str, Iterable[str]]] = [
+        (_RULES, f"design.{design.id}.frameworks", design.frameworks) for design in rules.design
+    ]
+    named += [(_RULES, f"support.{rule.key}.frameworks", rule.frameworks) for rule in rules.support]
+    for where, path, names in named:
+        for name in names:
+            if name not in known:
+                yield Problem(where, path, f"{one_of(known)}, got {shown(name)}")
+    or_all = (*known, EVERY_OTHER)
+    for status in rules.status:
+        for name in status.measurements:
+            if name not in or_all:
+                path = f"status.{status.key}.measurements.{name}"
+                yield Problem(_RULES, path, f"{one_of(or_all)}, got {shown(name)}")
+    for experiment in catalogue.designs.values():
+        for name in experiment.named:
+            if name not in known:
+                path = f"experiment.{experiment.id}.variants.{name}"
+                yield Problem(_LAB, path, f"{one_of(or_all)}, got {shown(name)}")
+
+
 def _cells(catalogue: Catalogue) -> Iterator[Problem]:
     if catalogue.measurements is None:
-        resting = sum(bool(cell.measurements) for *_, cell in _every_cell(catalogue))
+        resting = sum(bool(cell.measurements) for _, cell in _every_cell(catalogue))
         if resting:
             yield Problem(
                 f"data/{FILE}", "", f"must be there, since {resting} cells name what it holds"
             )
         return
     measured, following = _measured(catalogue), graded_cells(catalogue)
-    for (decided, path), count in Counter(
-        (cell.framework, cell.path) for cell in following
-    ).items():
+    for place, count in Counter(cell.place for cell in following).items():
         if count > 1:
-            yield Problem(_RULES, path, f"must be decided by one rule, found {count} for {decided}")
-    graded: dict[tuple[str, str], Graded] = {
-        (cell.framework, cell.path): cell for cell in following
-    }
-    for name, path, cell in _every_cell(catalogue):
-        where = f"data/frameworks/{name}.toml"
-        yield from _named(where, path, cell, measured)
-        yield from _current(where, path, cell, graded.get((name, path)))
+            found = f"must be decided by one rule, found {count} for {place.framework}"
+            yield Problem(_RULES, place.inside, found)
+    graded = {cell.place: cell for cell in following}
+    for place, cell in _every_cell(catalogue):
+        where = catalogue.file_of(place.framework)
+        yield from _named(where, place.inside, cell, measured)
+        yield from _current(where, place.inside, cell, graded.get(place))
 
 
-def _every_cell(catalogue: Catalogue) -> Iterator[tuple[str, str, Measurable]]:
-    """Yield the framework, the path and the cell of everything that measurements may bear."""
+def _every_cell(catalogue: Catalogue) -> Iterator[tuple[CellPath, Measurable]]:
+    """Yield the path and the cell of everything that measurements may bear."""
     for name, framework in catalogue.frameworks.items():
-        for table in _TABLES:
-            cells: Mapping[str, Measurable] = getattr(framework, table)
-            yield from ((name, f"{table}.{key}", cell) for key, cell in cells.items())
+        for table in CELL_TABLES:
+            for key, cell in framework.table(table).items():
+                if isinstance(cell, Measurable):
+                    yield CellPath(name, table, key), cell
 
 
 def _named(

@@ -11,23 +11,22 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from framework_compare.catalogue.evidence import Share, Strict, Text
+from framework_compare.catalogue.cells import CellTable
+from framework_compare.catalogue.evidence import Positive, Share, Strict, Text
 from framework_compare.measured.quotations import Quoting
 from framework_compare.vocabulary import CriterionId, FrameworkId
 
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Quantity = Literal["users_carried", "load_mb"]
-Table = Literal["capability", "speed", "blocks", "needs", "demands"]
 KeyTemplate = Annotated[str, Field(pattern=r"^E\d+/(\{framework\}|\w+)(/[^/]+){1,2}$")]
-NAMES: Final[dict[Quantity, tuple[str, ...]]] = {
+QUOTABLE: Final[dict[Quantity, tuple[str, ...]]] = {
     "users_carried": ("cpu", "per_core", "cores", "users", "own_work", "design"),
     "load_mb": ("cpu", "base", "per_session", "cost", "load_users", "think"),
 }
 """What a grade's sentence may quote."""
-STATUS_NAMES: Final = ("value", "limit")
+QUOTABLE_OF_A_STATUS: Final = ("value", "limit")
 
 
-class Range(Strict):
+class CoreRange(Strict):
     """Low, middle and high of a judged number."""
 
     low: Positive
@@ -67,7 +66,7 @@ class ServerDesign(Strict):
     id: Text
     title: Text
     frameworks: tuple[FrameworkId, ...]
-    cores: Range
+    cores: CoreRange
     """How many cores ordinary effort reaches; judged."""
     keeps_sessions: bool
     """Whether what a visitor is in the middle of lives in the server's memory."""
@@ -105,7 +104,7 @@ class GradeRule(Strict):
             raise ValueError(
                 f"point must only rise or only fall, got {[point.value for point in self.point]}"
             )
-        _check_places(self.says, NAMES[self.quantity])
+        _check_places(self.says, QUOTABLE[self.quantity])
         return self
 
 
@@ -134,7 +133,7 @@ class StatusRule(Strict):
             raise ValueError(
                 f"add_on must be above present, got {self.add_on:g} and {self.present:g}"
             )
-        _check_places(self.says, STATUS_NAMES)
+        _check_places(self.says, QUOTABLE_OF_A_STATUS)
         return self
 
 
@@ -144,7 +143,7 @@ class SupportRule(Strict):
     Its kind and its numbers stay as they are.
     """
 
-    table: Table
+    table: CellTable
     key: Text
     frameworks: tuple[FrameworkId, ...] = ()
     """Empty: all."""
@@ -218,3 +217,46 @@ def _check_places(says: str, allowed: tuple[str, ...]) -> None:
     for name in re.findall(r"\{(\w*)\}", says):
         if name not in allowed:
             raise ValueError(f"says must name only {', '.join(allowed)}, got {name}")
+
+
+def users_carried(cpu_ms: float, cores: float, load: Load) -> float:
+    """Return how many people can use so many cores at once.
+
+    By the utilisation law a core is busy for (clicks a second) x (seconds of CPU for a click); N
+    people who think Z seconds click N / Z times a second while answers are much quicker than Z.
+
+    Parameters
+    ----------
+    cpu_ms
+        what the framework spends on one interaction, in milliseconds of CPU.
+    cores
+        at work.
+    load
+        think time, the product's own work, and how full a core may be.
+
+    References
+    ----------
+    Denning and Buzen (1978), The Operational Analysis of Queueing Network Models, ACM Computing
+    Surveys 10(3): utilisation law and interactive response time formula.
+    """
+    return cores * load.utilisation * load.think_s * 1000 / (cpu_ms + load.own_work_ms)
+
+
+def load_megabytes(
+    cpu_ms: float, base_mb: float, session_mb: float, load: Load, *, keeps_sessions: bool
+) -> float:
+    """Return what the reference load occupies, in megabytes, with cores counted as memory of the
+    same price.
+
+    Parameters
+    ----------
+    cpu_ms
+        what the framework spends on one interaction.
+    base_mb, session_mb
+        memory without sessions, and of each live session of the reference app.
+    keeps_sessions
+        whether the product's own data of a session lives in the server as well.
+    """
+    cores = load.users / load.think_s * cpu_ms / 1000 / load.utilisation
+    of_each = max(0.0, session_mb) + (load.session_mb if keeps_sessions else 0.0)
+    return base_mb + load.users * of_each + cores * load.mb_per_core

@@ -7,10 +7,16 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from framework_compare.catalogue.evidence import Interval, Kind, Share, Status, Strict, Text
+from framework_compare.catalogue.evidence import (
+    Interval,
+    Kind,
+    Positive,
+    Share,
+    Status,
+    Strict,
+    Text,
+)
 from framework_compare.vocabulary import Confidence, Size, Surface
-
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
 class Draws(Strict):
@@ -45,7 +51,7 @@ class StatedNeeds(Strict):
     why: Text
 
 
-class Level(Strict):
+class ConstantNeed(Strict):
     """A need that is the same for every requirement."""
 
     level: Share
@@ -67,7 +73,7 @@ class Statuses(Strict):
         return interval
 
 
-class Skills(Strict):
+class SkillRules(Strict):
     """How likely a skill is lacking, and what a known framework saves."""
 
     silent: Share
@@ -138,7 +144,7 @@ class Errors(Strict):
     why: Text
 
 
-class Hosting(Level):
+class Hosting(ConstantNeed):
     """What a named host asks for, and what is left where an option cannot run there."""
 
     absent: Interval
@@ -170,12 +176,12 @@ class DecisionModel(Strict):
     quadrature: Quadrature
     weights: Weights
     stated_needs: StatedNeeds
-    use_case: Level
+    use_case: ConstantNeed
     surfaces: Surfaces
     hosting: Hosting
     status: Statuses
-    must: Level
-    skills: Skills
+    must: ConstantNeed
+    skills: SkillRules
     switching: Switching
     ageing: Ageing
     asking: Asking

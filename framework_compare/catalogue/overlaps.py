@@ -9,15 +9,16 @@ from itertools import combinations
 from typing import Final
 
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.cells import CellTable
 from framework_compare.catalogue.criteria import Basis
 from framework_compare.catalogue.evidence import Cited
 from framework_compare.catalogue.frameworks import Framework
 from framework_compare.errors import Problem
-from framework_compare.vocabulary import CRITERIA, CriterionId, FrameworkId
+from framework_compare.vocabulary import COLUMN, CRITERIA, CriterionId, FrameworkId
 
 Citation = tuple[FrameworkId, str]
 """A framework and what is cited for it: the id of a source, or the key of a measurement."""
-_TABLES: Final[dict[Basis, str]] = {
+_TABLES: Final[dict[Basis, CellTable]] = {
     "surfaces": "speed",
     "blocks": "blocks",
     "needs": "needs",
@@ -55,8 +56,10 @@ def _cells(framework: Framework, criterion: CriterionId, basis: Basis) -> list[C
     """Return everything in a framework's file from which one criterion's capability is made."""
     if basis == "cell":
         return [framework.capability[criterion]] if criterion in framework.capability else []
-    table: dict[str, Cited] = getattr(framework, _TABLES[basis])
-    return [*table.values(), framework.familiarity] if basis == "demands" else list(table.values())
+    cells: list[Cited] = list(framework.table(_TABLES[basis]).values())
+    if basis == "demands" and framework.familiarity:
+        cells.append(framework.familiarity)
+    return cells
 
 
 @lru_cache(maxsize=4)
@@ -101,7 +104,7 @@ def overlap_problems(catalogue: Catalogue) -> Iterator[Problem]:
             _WHERE, f"overlap.{pair}", "is missing: criteria.toml says that the two share a cause"
         )
     for pair, overlap in catalogue.overlaps.items():
-        if CRITERIA.index(overlap.first) >= CRITERIA.index(overlap.second):
+        if COLUMN[overlap.first] >= COLUMN[overlap.second]:
             yield Problem(
                 _WHERE, f"overlap.{pair}", "first must come before second in the value tree"
             )
@@ -117,5 +120,7 @@ def _of_one_cause(catalogue: Catalogue) -> Iterator[str]:
     """Yield the pairs that are declared to err for the same cause."""
     for criterion in catalogue.criteria:
         if criterion.shares_cause_with:
-            first, second = sorted((criterion.id, criterion.shares_cause_with), key=CRITERIA.index)
+            first, second = sorted(
+                (criterion.id, criterion.shares_cause_with), key=COLUMN.__getitem__
+            )
             yield f"{first}+{second}"

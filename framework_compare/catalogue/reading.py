@@ -8,25 +8,37 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from framework_compare.errors import DataError, Problem, shown
+from framework_compare.errors import DataError, Problem, one_of, shown
 from framework_compare.measured.measurements import FILE, Measurements, parsed_measurements
 
 _Model = TypeVar("_Model", bound=BaseModel)
+_Key = TypeVar("_Key", bound=str)
 _MOST: Final = 10
+NOTHING: Final[Any] = type("Nothing", (), {"__doc__": "What could not be read."})()
+"""Stands where something could not be read, whatever its type.
+
+Its file is then among the reader's broken ones, and no check that looks at it is made.
+"""
+
+
+def is_nothing(value: object) -> bool:
+    """Return whether this stands for something that could not be read."""
+    return value is NOTHING
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """What one file holds; `content` is None where the file could not be read."""
+class DataFile:
+    """What one file holds; `content` is None where it could not be read."""
 
-    name: str
+    where: str
+    """What messages call it: ``data/faq.toml``."""
     content: Mapping[str, Any] | None
 
 
@@ -81,17 +93,14 @@ class Reader:
 
         A file's stem, or the folder that it lies in.
         """
-        return frozenset(
-            Path(problem.where).relative_to("data").parts[0].split(".")[0]
-            for problem in self.problems
-        )
+        return frozenset(_part(problem.where) for problem in self.problems)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is wrong, the files that cannot be read at all first."""
         return (*self._unread, *self._problems)
 
-    def table(self, name: str, keys: Iterable[str] = ()) -> Table:
+    def file(self, name: str, keys: Iterable[str] = ()) -> DataFile:
         """Read a file.
 
         Parameters
@@ -101,11 +110,19 @@ class Reader:
         keys
             all that its top level may have; nothing where its model says that.
         """
-        content = self._content(name)
+        found = DataFile(f"data/{name}", self._content(name))
         keys = tuple(keys)
-        for key in sorted(set(content or ()) - set(keys)) if keys else ():
-            self.complain(name, key, f"is not a key here; the keys are {', '.join(keys)}")
-        return Table(name, content)
+        for key in sorted(set(found.content or ()) - set(keys)) if keys else ():
+            self.complain(found.where, key, f"is not a key here; the keys are {', '.join(keys)}")
+        return found
+
+    def handed_in(self, where: str, content: object) -> DataFile:
+        """Take what a file would hold from whoever calls, as if it had been read."""
+        self.digest.update(where.encode() + b"\0" + repr(content).encode(errors="replace"))
+        if isinstance(content, Mapping) and content:
+            return DataFile(where, dict(content))
+        self.complain(where, "", f"must be a table that holds something, got {shown(content)}")
+        return DataFile(where, None)
 
     def _content(self, name: str) -> dict[str, Any] | None:
         try:
@@ -113,19 +130,19 @@ class Reader:
             self.digest.update(name.encode() + b"\0" + raw)
             found: dict[str, Any] = tomllib.loads(raw.decode())
         except OSError as error:
-            self._give_up(name, f"must be readable, got {error.strerror}")
+            self.give_up(f"data/{name}", f"must be readable, got {error.strerror}")
         except UnicodeDecodeError as error:
-            self._give_up(name, f"must be UTF-8 text, found byte {error.start}")
+            self.give_up(f"data/{name}", f"must be UTF-8 text, found byte {error.start}")
         except RecursionError:
-            self._give_up(name, "must be TOML, found tables or arrays nested too deep")
+            self.give_up(f"data/{name}", "must be TOML, found tables or arrays nested too deep")
         except (
             ValueError
         ) as error:  # TOML that is none, and numbers of more digits than Python reads
-            self._give_up(name, f"must be TOML: {error}")
+            self.give_up(f"data/{name}", f"must be TOML: {error}")
         else:
             if found:
                 return found
-            self._give_up(name, "must hold something, found nothing")
+            self.give_up(f"data/{name}", "must hold something, found nothing")
         return None
 
     def measurements(self) -> Measurements | None:
@@ -137,87 +154,93 @@ class Reader:
         except FileNotFoundError:
             return None
         except OSError as error:
-            self._give_up(FILE, f"must be readable, got {error.strerror}")
+            self.give_up(f"data/{FILE}", f"must be readable, got {error.strerror}")
         except DataError as error:
             self._problems += error.problems
         return None
 
-    def complain(self, name: str, path: str, message: str) -> None:
+    def complain(self, where: str, path: str, message: str) -> None:
         """Remember a problem of one file."""
-        self._problems.append(Problem(f"data/{name}", path, message))
+        self._problems.append(Problem(where, path, message))
 
-    def _give_up(self, name: str, message: str) -> None:
-        self._unread.append(Problem(f"data/{name}", "", message))
+    def give_up(self, where: str, message: str) -> None:
+        """Remember that a file cannot be read at all."""
+        self._unread.append(Problem(where, "", message))
 
-    def one(self, model: type[_Model], table: Table, key: str = "") -> _Model | None:
-        """Return a whole file, or one of its tables, as a model; None where it is none."""
-        if table.content is None:
-            return None
-        if key and key not in table.content:
-            self.complain(table.name, key, "is missing")
-            return None
-        return self.entry(model, table.content[key] if key else table.content, table.name, key)
+    def one(self, model: type[_Model], file: DataFile, key: str = "") -> _Model:
+        """Return a whole file, or one of its tables, as a model; `NOTHING` where it is none."""
+        if file.content is None:
+            return NOTHING
+        if key and key not in file.content:
+            self.complain(file.where, key, "is missing")
+            return NOTHING
+        found = self.entry(model, file.content[key] if key else file.content, file.where, key)
+        return NOTHING if found is None else found
 
-    def many(self, model: type[_Model], table: Table, key: str) -> tuple[_Model, ...] | None:
-        """Return the entries of an array of tables that are sound; None where there is no array."""
-        if table.content is None:
-            return None
-        raws = table.content.get(key)
+    def many(self, model: type[_Model], file: DataFile, key: str) -> tuple[_Model, ...]:
+        """Return the entries of an array of tables that are sound; `NOTHING` where there is no
+        array.
+        """
+        if file.content is None:
+            return NOTHING
+        raws = file.content.get(key)
         if raws is None:
-            self.complain(table.name, key, "is missing")
-            return None
+            self.complain(file.where, key, "is missing")
+            return NOTHING
         if not isinstance(raws, list) or not raws:
             self.complain(
-                table.name, key, f"must be an array of at least one table, got {shown(raws)}"
+                file.where, key, f"must be an array of at least one table, got {shown(raws)}"
             )
-            return None
+            return NOTHING
         read = [
-            self.entry(model, raw, table.name, f"{key}.{_label(raw, index)}")
+            self.entry(model, raw, file.where, f"{key}.{_label(raw, index)}")
             for index, raw in enumerate(raws)
         ]
         return tuple(item for item in read if item is not None)
 
     def keyed(
-        self, items: Iterable[Any] | None, table: Table, attribute: str = "id"
-    ) -> dict[Any, Any] | None:
-        """Return entries by their id, each of which must be there once.
-
-        None where there are none.
+        self, model: type[_Model], file: DataFile, key: str, id_of: Callable[[_Model], _Key]
+    ) -> dict[_Key, _Model]:
+        """Return the entries of an array of tables by their id, each of which must be there once;
+        `NOTHING` where there is no array.
         """
-        if items is None:
-            return None
-        keyed: dict[Any, Any] = {}
-        for item in items:
-            key = getattr(item, attribute)
-            if key in keyed:
-                self.complain(table.name, key, "must be named once, found twice")
-            keyed[key] = item
+        entries = self.many(model, file, key)
+        if is_nothing(entries):
+            return NOTHING
+        keyed: dict[_Key, _Model] = {}
+        for entry in entries:
+            if id_of(entry) in keyed:
+                self.complain(file.where, id_of(entry), "must be named once, found twice")
+            keyed[id_of(entry)] = entry
         return keyed
 
     def by_name(
-        self, model: type[_Model], table: Table, key: str, names: Iterable[Any]
-    ) -> dict[Any, _Model] | None:
-        """Return the tables below a key by name, all of which must be there.
-
-        None where one is not sound.
+        self, model: type[_Model], file: DataFile, key: str, names: Iterable[_Key]
+    ) -> dict[_Key, _Model]:
+        """Return the tables below a key by name, all of which must be there and no others;
+        `NOTHING` where one is not sound.
         """
-        if table.content is None:
-            return None
-        raws = table.content.get(key, {})
+        if file.content is None:
+            return NOTHING
+        raws = file.content.get(key, {})
         if not isinstance(raws, Mapping):
-            self.complain(table.name, key, f"must be a table, got {shown(raws)}")
-            return None
-        read = {
-            name: self.entry(model, raw, table.name, f"{key}.{name}") for name, raw in raws.items()
-        }
-        for name in names:
-            if name not in read:
-                self.complain(table.name, f"{key}.{name}", "is missing")
-                read[name] = None
-        found = {name: item for name, item in read.items() if item is not None}
-        return found if len(found) == len(read) else None
+            self.complain(file.where, key, f"must be a table, got {shown(raws)}")
+            return NOTHING
+        wanted: dict[str, _Key] = {name: name for name in names}
+        found: dict[_Key, _Model] = {}
+        for name, raw in raws.items():
+            if name not in wanted:
+                self.complain(file.where, f"{key}.{name}", f"{one_of(wanted)}, got {shown(name)}")
+                continue
+            read = self.entry(model, raw, file.where, f"{key}.{name}")
+            if read is not None:
+                found[wanted[name]] = read
+        for name in wanted:
+            if name not in raws:
+                self.complain(file.where, f"{key}.{name}", "is missing")
+        return found if len(found) == len(wanted) else NOTHING
 
-    def entry(self, model: type[_Model], raw: object, name: str, path: str) -> _Model | None:
+    def entry(self, model: type[_Model], raw: object, where: str, path: str) -> _Model | None:
         """Return one table as a model, or None and every problem in it."""
         try:
             return model.model_validate(raw)
@@ -228,15 +251,21 @@ class Reader:
                 found.setdefault(
                     ".".join(step for step in (path, *_steps(raw, detail)) if step), message
                 )
-            for where, message in found.items():
-                self.complain(name, where, message)
+            for place, message in found.items():
+                self.complain(where, place, message)
         except (OverflowError, RecursionError) as error:
             self.complain(
-                name, path, f"must hold values within reason, got {type(error).__name__}: {error}"
+                where, path, f"must hold values within reason, got {type(error).__name__}: {error}"
             )
         if path:
             self.refused.add(path.rsplit(".", 1)[-1])
         return None
+
+
+def _part(where: str) -> str:
+    """Return the part of the data that a file belongs to; what is handed in is a framework."""
+    root, _, name = where.partition("/")
+    return name.split("/", 1)[0].split(".")[0] if root == "data" else "frameworks"
 
 
 def _message(detail: Any, model: type[BaseModel]) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
-from framework_compare.errors import Problem, Problems, RequirementError, shown
+from framework_compare.catalogue.folder import framework_ids
+from framework_compare.errors import Problem, Problems, RequirementError, one_of, shown
 from framework_compare.requirement.answers import repeated_keys
 from framework_compare.requirement.files import name_of
 from framework_compare.requirement.model import Requirement
@@ -16,7 +18,15 @@ from framework_compare.requirement.parsing import parse_json, parse_requirement
 from framework_compare.vocabulary import FrameworkId
 
 _FEWEST_FACTS = 4
-Frameworks = Annotated[tuple[FrameworkId, ...], FailFast()]
+
+
+def _known(name: object) -> object:
+    if name not in framework_ids():
+        raise PydanticCustomError("word", "{words}", {"words": one_of(framework_ids())})
+    return name
+
+
+Frameworks = Annotated[tuple[Annotated[FrameworkId, BeforeValidator(_known)], ...], FailFast()]
 """One wrong name is enough to refuse a list, however many follow."""
 
 

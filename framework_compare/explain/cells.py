@@ -12,13 +12,13 @@ from framework_compare.explain.evidence import WORDS, CellPlace, cells_that_coun
 from framework_compare.scoring import pairing
 from framework_compare.scoring.capabilities import Graded, capability
 from framework_compare.scoring.distributions import Floats, quantiles
-from framework_compare.scoring.evidence import ITEM, EvidenceArrays, slot, word_bounds
+from framework_compare.scoring.evidence import EvidenceArrays, slot, word_bounds
 from framework_compare.scoring.fits import expected_fit, stated_fit
 from framework_compare.scoring.goals import UnderGoal
 from framework_compare.scoring.screening import MUST_CRITERIA
 from framework_compare.scoring.study import Study
 from framework_compare.scoring.variants import with_cells
-from framework_compare.vocabulary import COLUMN
+from framework_compare.vocabulary import COLUMN, ITEM
 
 _POINTS: Final = 8
 """Equally likely values of a cell that is read through others.
@@ -86,8 +86,8 @@ def _screened(place: CellPlace, study: Study, bounds: Floats) -> CellOutcomes:
     """Return a cell's outcomes with the must-haves judged anew at each value, by the engine."""
     catalogue, table = study.catalogue, place.path.table
     if table in ("needs", "hosts"):
-        known = catalogue.cell(place.path)
-        words = WORDS if known is None or known.status == "unknown" else (known.status,)
+        known = catalogue.status(place.path)
+        words = WORDS if known == "unknown" else (known,)
         each = [word_bounds(catalogue, table, word) for word in words]
         values = np.array([catalogue.model.status.interval(word).mid for word in words])
     else:

@@ -9,7 +9,7 @@ from typing import Final
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.cells import CellPath
-from framework_compare.catalogue.evidence import UNKNOWN, Evidence, Interval, Status, StatusCell
+from framework_compare.catalogue.evidence import UNKNOWN, Evidence, Interval, Status
 from framework_compare.scoring.distributions import Bounds
 from framework_compare.scoring.evidence import criterion_of, grade_bounds, word_bounds
 from framework_compare.scoring.results import Flip
@@ -139,7 +139,7 @@ class _Search:
 
     def _shift(self, place: CellPlace, sign: int) -> Iterator[Flip]:
         """Yield the nearest whole grade from 0 to 100 at which somebody else leads, if any."""
-        known: Evidence | None = self._catalogue.cell(place.path)
+        known = self._catalogue.grade(place.path)
         today: Interval = known or UNKNOWN
 
         def leader(grade: int) -> str | None:
@@ -182,8 +182,7 @@ class _Search:
         )
 
     def _words(self, place: CellPlace, sign: int) -> Iterator[Flip]:
-        cell: StatusCell | None = self._catalogue.cell(place.path)
-        today: Status = cell.status if cell else "unknown"
+        today = self._catalogue.status(place.path)
         rank = WORDS.index(today) if today in WORDS else None
         for word in WORDS if sign > 0 else tuple(reversed(WORDS)):
             if rank is not None and (WORDS.index(word) - rank) * sign <= 0:

@@ -63,7 +63,7 @@ def _settable(study: Study, weights: dict[str, list[float]], flip: Flip) -> Requ
     """Return the requirement with these weights if a link may hold them and they do it."""
     raw = {**study.requirement.answers(), "weights": weights}
     try:
-        changed = parse_requirement(raw, inert_musts=True)
+        changed = parse_requirement(raw, inert_musts=True, frameworks=study.catalogue.frameworks)
     except RequirementError:
         return None
     return changed if study.of(changed).champion == flip.champion else None

@@ -22,7 +22,6 @@ import numpy as np
 
 from framework_compare.scoring import pairing
 from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.evidence import ITEM
 from framework_compare.scoring.reasons import anchor_text
 from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import (
@@ -30,6 +29,7 @@ from framework_compare.vocabulary import (
     CRITERIA,
     GROUPS,
     HOSTS,
+    ITEM,
     VALUE_TREE,
     CriterionId,
     GroupId,

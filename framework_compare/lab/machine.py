@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from framework_compare.catalogue.experiments import Need
+from framework_compare.catalogue.experiments import Requisite
 from framework_compare.lab.environments import Python
 from framework_compare.measured.measurements import Machine, Run
 
@@ -52,7 +52,7 @@ def load_average() -> float:
     return os.getloadavg()[0]
 
 
-def missing(need: Need) -> str:
+def missing(need: Requisite) -> str:
     """Return why something that an experiment needs is not there, or nothing where it is."""
     if need == "driver":
         return ""  # each entrant says so itself

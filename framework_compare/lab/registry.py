@@ -8,12 +8,10 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from framework_compare.catalogue.evidence import Strict
+from framework_compare.catalogue.evidence import Strict, Text
+from framework_compare.catalogue.folder import framework_ids, in_order
 from framework_compare.errors import DataError, Problem, shown
 from framework_compare.starters.places import APPS
-from framework_compare.vocabulary import FRAMEWORKS
-
-Text = Annotated[str, Field(min_length=1)]
 
 
 class Entrant(Strict):
@@ -95,8 +93,5 @@ def load_entrants(folder: Path = APPS) -> dict[str, Entrant]:
     DataError
         with the first entrant that cannot be read.
     """
-    present = sorted(path.parent.name for path in folder.glob("*/entrant.toml"))
-    order = [name for name in FRAMEWORKS if name in present] + [
-        name for name in present if name not in FRAMEWORKS
-    ]
-    return {name: load_entrant(folder / name) for name in order}
+    present = [path.parent.name for path in folder.glob("*/entrant.toml")]
+    return {name: load_entrant(folder / name) for name in in_order(present, framework_ids())}

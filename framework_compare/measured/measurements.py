@@ -19,7 +19,7 @@ FILE: Final = "measurements/lab.json"
 """Below ``data/``."""
 
 Name = Annotated[str, Field(pattern=r"^[^/\s][^/]*$")]
-Number = Annotated[float, Field(allow_inf_nan=False)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
 class _Saved(BaseModel):
@@ -63,7 +63,7 @@ class Row(_Saved):
     variant: str = ""
     metric: Name
     unit: str
-    value: Number
+    value: Finite
     repeat: Annotated[int, Field(ge=1)]
     load: Annotated[float, Field(ge=0)]
     """The machine's load average of the last minute, just before."""

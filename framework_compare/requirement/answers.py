@@ -8,24 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Annotated, Any, Final, get_args
+from typing import Annotated, Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
 from framework_compare.errors import MOST_PROBLEMS, Problem, one_of, shown
 from framework_compare.requirement.model import (
     LIST_FIELDS,
-    LIST_WORDS,
     LONGEST_NAME,
     LONGEST_NOTES,
     MOST_USERS,
     MOST_WEEKS,
+    WHOLE_NUMBER_FIELDS,
     Requirement,
-    Share,
+    ShareInterval,
     most_items,
+    words_of,
 )
 from framework_compare.requirement.near_misses import near_miss
-from framework_compare.vocabulary import CRITERIA, GROUPS
+from framework_compare.vocabulary import CRITERIA, GROUPS, FrameworkId
 
 _MOST_NAMED: Final = 5
 """How many findings of one kind are named in one problem; the rest is counted."""
@@ -44,7 +45,7 @@ def _adapter(field: str) -> TypeAdapter[Any]:
 ADAPTERS: Final[dict[str, TypeAdapter[Any]]] = {
     field: _adapter(field) for field in Requirement.model_fields
 }
-_SHARE: Final[TypeAdapter[Any]] = TypeAdapter(Share)
+_SHARE: Final[TypeAdapter[Any]] = TypeAdapter(ShareInterval)
 _MEMBERS: Final = dict.fromkeys((*GROUPS, *CRITERIA))
 
 
@@ -158,7 +159,9 @@ def _rest(count: int) -> str:
     return f" and {count - _MOST_NAMED:,} more" if count > _MOST_NAMED else ""
 
 
-def read_answer(field: str, value: object, where: str) -> tuple[Any, list[Problem]]:
+def read_answer(
+    field: str, value: object, where: str, frameworks: Iterable[FrameworkId] | None = None
+) -> tuple[Any, list[Problem]]:
     """Read the answer to one field.
 
     Parameters
@@ -169,6 +172,8 @@ def read_answer(field: str, value: object, where: str) -> tuple[Any, list[Proble
         as JSON holds it.
     where
         the file or link, for messages.
+    frameworks
+        those that there are; `framework_ids` where none are given.
 
     Returns
     -------
@@ -176,15 +181,17 @@ def read_answer(field: str, value: object, where: str) -> tuple[Any, list[Proble
         what can be used of it, None where nothing can, and what is wrong.
     """
     if field in LIST_FIELDS:
-        return _read_list(field, value, where)
+        return _read_list(field, value, where, frameworks)
     if field == "weights":
         return _read_weights(value, where)
+    words = words_of(field, frameworks)
+    if words:
+        if value is None or (isinstance(value, str) and value in words):
+            return value, []
+        return None, [_not_a_word(field, [(field, value)], words, where)]
     try:
         return ADAPTERS[field].validate_python(value), []
     except ValidationError as error:
-        words = _words(field)
-        if words:
-            return None, [_not_a_word(field, [(field, value)], words, where)]
         detail = error.errors(include_url=False)[0]
         allowed = detail["msg"] if detail["type"] == "pair" else _allowed(field)
         return None, [Problem(where, field, f"{allowed}, got {shown(value)}", field)]
@@ -192,19 +199,21 @@ def read_answer(field: str, value: object, where: str) -> tuple[Any, list[Proble
         return None, [Problem(where, field, "is nested too deep", field)]
 
 
-def _read_list(field: str, value: object, where: str) -> tuple[Any, list[Problem]]:
+def _read_list(
+    field: str, value: object, where: str, frameworks: Iterable[FrameworkId] | None
+) -> tuple[Any, list[Problem]]:
     if value is None:
         return (), []
     if isinstance(value, str | bytes) or not isinstance(value, Sequence):
         return (), [Problem(where, field, f"must be a list of words, got {shown(value)}", field)]
-    most = most_items(field)
+    most = most_items(field, frameworks)
     if len(value) > most:
         return (), [
             Problem(
                 where, field, f"must be a list of at most {most} words, got {len(value):,}", field
             )
         ]
-    words = LIST_WORDS[field]
+    words = words_of(field, frameworks)
     good: dict[str, None] = {}
     wrong: list[tuple[str, object]] = []
     for place, item in enumerate(value):
@@ -279,18 +288,9 @@ def _not_a_word(
     )
 
 
-def _words(field: str) -> tuple[str, ...]:
-    """Return the words that a field with one answer allows.
-
-    None where it takes a number or text.
-    """
-    parts = get_args(Requirement.model_fields[field].annotation)
-    return tuple(word for part in parts for word in get_args(part) if isinstance(word, str))
-
-
 def _allowed(field: str) -> str:
     """Say what a number or a text must be."""
-    if field == "peak_concurrent_users":
+    if field in WHOLE_NUMBER_FIELDS:
         return f"must be a whole number from 1 to {MOST_USERS}"
     if field == "weeks_to_first_release":
         return f"must be a number above 0 and at most {MOST_WEEKS}"

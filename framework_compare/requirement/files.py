@@ -14,7 +14,7 @@ from framework_compare.requirement.answers import repeated_keys
 from framework_compare.requirement.model import LONGEST_FILE, Requirement
 from framework_compare.requirement.parsing import parse_json, parse_requirement
 
-Item = tuple[str, Requirement | Exception]
+NamedRequirement = tuple[str, Requirement | Exception]
 """An id, with its requirement, with what is wrong with it, or with the fault of ours that reading
 it ran into.
 """
@@ -24,7 +24,7 @@ _BEFORE_JSON: Final = b"\xef\xbb\xbf \t\r\n"
 """The mark of the byte order, and white space."""
 
 
-def items_of(path: Path) -> Iterator[Item]:
+def items_of(path: Path) -> Iterator[NamedRequirement]:
     """Yield the requirements of one file: a single object, or a list of objects with ids.
 
     Parameters
@@ -106,7 +106,7 @@ def _is_text(text: str) -> bool:
     return True
 
 
-def _entry(entry: object, where: str) -> Item:
+def _entry(entry: object, where: str) -> NamedRequirement:
     if not isinstance(entry, dict) or "requirements" not in entry:
         message = f"must be an object with id and requirements, got {shown(entry)}"
         return where, RequirementError([Problem(where, "", message)])

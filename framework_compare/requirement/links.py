@@ -6,14 +6,14 @@ Under the names of the fields, lists repeat the name, a weight is id:low:high.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from framework_compare.errors import Problem, Problems, clipped, shown
 from framework_compare.requirement.answers import ADAPTERS, read_answer, unknown_fields
 from framework_compare.requirement.model import LIST_FIELDS, NUMBER_FIELDS, Requirement
 from framework_compare.requirement.parsing import contradictions
-from framework_compare.vocabulary import CRITERIA, GROUPS
+from framework_compare.vocabulary import CRITERIA, GROUPS, FrameworkId
 
 _MOST_NAMED: Final = 5
 _ROOM: Final = 2
@@ -52,7 +52,10 @@ def _plain(number: float) -> str:
 
 
 def from_query(
-    query: Mapping[str, Sequence[str]], where: str = "link"
+    query: Mapping[str, Sequence[str]],
+    where: str = "link",
+    *,
+    frameworks: Collection[FrameworkId] | None = None,
 ) -> tuple[Requirement, tuple[Problem, ...]]:
     """Read a link's query; a bad value is named and the rest still applies.
 
@@ -61,6 +64,10 @@ def from_query(
     query
         field name to its repeated values; names that are no fields are left to others, near misses
         of one are named.
+    where
+        what messages call the link.
+    frameworks
+        those that there are, such as a catalogue's; where none are given, those of ``data/``.
 
     Returns
     -------
@@ -74,7 +81,7 @@ def from_query(
         if texts:
             raw, found = _from_texts(field, texts, where)
             problems.add(found)
-            read, found = read_answer(field, raw, where)
+            read, found = read_answer(field, raw, where, frameworks)
             problems.add(found)
             if read is not None:
                 values[field] = read

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Final, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
+from framework_compare.catalogue.folder import framework_ids, in_order
 from framework_compare.vocabulary import (
     AUDIENCES,
     CRITERIA,
-    FRAMEWORKS,
     GROUPS,
     HOSTS,
     MUSTS,
@@ -43,6 +43,8 @@ SUM_TOLERANCE: Final = 1e-9
 """By how much lows may exceed a whole and highs fall short of it: what rounding does to sums of
 shares.
 """
+MOST_FRAMEWORKS: Final = 1000
+"""More than anybody compares: only an end to what this class looks at."""
 LONGEST_FILE: Final = 100_000
 """In bytes: several times what the longest requirement takes, however it is written."""
 _ROOM: Final = 2
@@ -66,9 +68,9 @@ def _whole(value: object) -> object:
     return value
 
 
-def _listed(words: Sequence[str]) -> BeforeValidator:
-    """Drop repetitions from a list of these words; null means that nothing is known."""
-    most = _ROOM * len(words)
+def _listed(count: int) -> BeforeValidator:
+    """Drop repetitions from a list of so many words; null means that nothing is known."""
+    most = _ROOM * count
 
     def listed(value: object) -> object:
         if value is None:
@@ -156,49 +158,51 @@ def _text(value: object) -> object:
     return "" if value is None else value
 
 
-Share = Annotated[tuple[float, float], BeforeValidator(_share_pair)]
-Audiences = Annotated[tuple[Audience, ...], _listed(AUDIENCES)]
-Skills = Annotated[tuple[Skill, ...], _listed(SKILLS)]
-Frameworks = Annotated[tuple[FrameworkId, ...], _listed(FRAMEWORKS)]
-Hosts = Annotated[tuple[Host, ...], _listed(HOSTS)]
-Needs = Annotated[tuple[Need, ...], _listed(NEEDS)]
-Musts = Annotated[tuple[Must, ...], _listed(MUSTS)]
-Users = Annotated[int, BeforeValidator(_whole), Field(strict=True, ge=1, le=MOST_USERS)]
-Weeks = Annotated[float, Field(strict=True, gt=0, le=MOST_WEEKS, allow_inf_nan=False)]
+ShareInterval = Annotated[tuple[float, float], BeforeValidator(_share_pair)]
+"""The lowest and the highest share that a weight may have."""
+_Audiences = Annotated[tuple[Audience, ...], _listed(len(AUDIENCES))]
+_Skills = Annotated[tuple[Skill, ...], _listed(len(SKILLS))]
+_Frameworks = Annotated[tuple[FrameworkId, ...], _listed(MOST_FRAMEWORKS)]
+_Hosts = Annotated[tuple[Host, ...], _listed(len(HOSTS))]
+_Needs = Annotated[tuple[Need, ...], _listed(len(NEEDS))]
+_Musts = Annotated[tuple[Must, ...], _listed(len(MUSTS))]
+_Users = Annotated[int, BeforeValidator(_whole), Field(strict=True, ge=1, le=MOST_USERS)]
+_Weeks = Annotated[float, Field(strict=True, gt=0, le=MOST_WEEKS, allow_inf_nan=False)]
 
 
 class Requirement(BaseModel):
     """What one team needs. Every field is optional; ``None`` or an empty list means "not known".
 
-    Lists are kept in the order of the vocabulary, so that equal answers are equal objects. Files
-    and links are read with `parsing.parse_requirement` and `links.from_query`, which name every
-    problem at once; this class raises pydantic's ``ValidationError``.
+    Lists are kept in the order of the vocabulary, frameworks in that of `framework_ids`, so that
+    equal answers are equal objects. Files and links are read with `parsing.parse_requirement` and
+    `links.from_query`, which name every problem at once and know which frameworks there are; this
+    class takes any well-formed id of one, and raises pydantic's ``ValidationError``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     goal: Goal | None = None
-    audience: Audiences = ()
-    peak_concurrent_users: Users | None = None
+    audience: _Audiences = ()
+    peak_concurrent_users: _Users | None = None
     interaction_work: Work | None = None
-    weeks_to_first_release: Weeks | None = None
-    team_skills: Skills = ()
-    known_frameworks: Frameworks = ()
+    weeks_to_first_release: _Weeks | None = None
+    team_skills: _Skills = ()
+    known_frameworks: _Frameworks = ()
     existing_framework: FrameworkId | None = None
     existing_size: Size | None = None
     ui_customization: Level | None = None
     visualisation: Level | None = None
     auth: Auth | None = None
     routing: Level | None = None
-    hosting: Hosts = ()
+    hosting: _Hosts = ()
     devops_capacity: Level | None = None
     cost_sensitivity: Level | None = None
     lifespan: Lifespan | None = None
-    needs: Needs = ()
-    not_needed: Needs = ()
-    must_haves: Musts = ()
-    considered: Frameworks = ()
-    weights: Annotated[dict[WeightId, Share], BeforeValidator(_weights)] = Field(
+    needs: _Needs = ()
+    not_needed: _Needs = ()
+    must_haves: _Musts = ()
+    considered: _Frameworks = ()
+    weights: Annotated[dict[WeightId, ShareInterval], BeforeValidator(_weights)] = Field(
         default_factory=dict
     )
     name: Annotated[str, BeforeValidator(_text), Field(strict=True, max_length=LONGEST_NAME)] = ""
@@ -216,12 +220,11 @@ class Requirement(BaseModel):
         return weights
 
     def model_post_init(self, context: Any, /) -> None:
-        """Put every list into the vocabulary's order."""
+        """Put every list into its order."""
         for field in LIST_FIELDS:
-            order = LIST_WORDS[field]
             values = getattr(self, field)
             if len(values) > 1:
-                object.__setattr__(self, field, tuple(sorted(values, key=order.__getitem__)))
+                object.__setattr__(self, field, _ordered(field, values))
 
     def __hash__(self) -> int:
         return hash(self.model_dump_json())
@@ -263,15 +266,6 @@ class Requirement(BaseModel):
         return tuple(must for must in self.must_haves if must not in self.active_musts)
 
 
-def _vocabulary_of(field: str) -> tuple[str, ...]:
-    """Return the words that a list field allows."""
-    annotation: Any = Requirement.model_fields[field].annotation
-    words: list[str] = []
-    for argument in get_args(annotation):
-        words.extend(word for word in get_args(argument) if isinstance(word, str))
-    return tuple(words)
-
-
 LIST_FIELDS: Final = (
     "audience",
     "team_skills",
@@ -282,12 +276,52 @@ LIST_FIELDS: Final = (
     "must_haves",
     "considered",
 )
+FRAMEWORK_FIELDS: Final = ("known_frameworks", "existing_framework", "considered")
+"""The fields that name frameworks, whose set is data."""
 NUMBER_FIELDS: Final = ("peak_concurrent_users", "weeks_to_first_release")
-LIST_WORDS: Final[dict[str, dict[str, int]]] = {
-    field: {word: rank for rank, word in enumerate(_vocabulary_of(field))} for field in LIST_FIELDS
+WHOLE_NUMBER_FIELDS: Final = ("peak_concurrent_users",)
+"""The numbers that have no fractions."""
+
+
+def _closed_words(field: str) -> tuple[str, ...]:
+    """Return the words that the type of a field allows; none where it takes something else."""
+    return tuple(
+        word
+        for part in get_args(Requirement.model_fields[field].annotation)
+        for word in get_args(part)
+        if isinstance(word, str)
+    )
+
+
+_CLOSED_WORDS: Final = {field: _closed_words(field) for field in Requirement.model_fields}
+_PLACES: Final = {
+    field: {word: place for place, word in enumerate(words)}
+    for field, words in _CLOSED_WORDS.items()
 }
+"""Where each word stands; made once, since a search makes thousands of requirements."""
 
 
-def most_items(field: str) -> int:
+def _ordered(field: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    if field in FRAMEWORK_FIELDS:
+        return in_order(values, framework_ids())
+    return tuple(sorted(values, key=_PLACES[field].__getitem__))
+
+
+def words_of(field: str, frameworks: Iterable[FrameworkId] | None = None) -> tuple[str, ...]:
+    """Return the words that a field allows, in their order; none for a number or a text.
+
+    Parameters
+    ----------
+    field
+        one of the requirement's.
+    frameworks
+        those that there are; `framework_ids` where none are given.
+    """
+    if field in FRAMEWORK_FIELDS:
+        return framework_ids() if frameworks is None else tuple(frameworks)
+    return _CLOSED_WORDS[field]
+
+
+def most_items(field: str, frameworks: Iterable[FrameworkId] | None = None) -> int:
     """Return how many items a list field may hold, repetitions included."""
-    return _ROOM * len(LIST_WORDS[field])
+    return _ROOM * len(words_of(field, frameworks))

@@ -5,7 +5,7 @@ more.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from framework_compare.errors import Problem, Problems, RequirementError, shown
@@ -17,7 +17,7 @@ from framework_compare.requirement.answers import (
     unknown_fields,
 )
 from framework_compare.requirement.model import Requirement, unmeetable
-from framework_compare.vocabulary import ANSWER_MUSTS
+from framework_compare.vocabulary import ANSWER_MUSTS, FrameworkId
 
 _DEEPEST_JSON: Final = 40
 
@@ -84,7 +84,13 @@ def _integer(digits: str) -> int | float:
         return float(digits)
 
 
-def parse_requirement(raw: object, where: str = "", *, inert_musts: bool = False) -> Requirement:
+def parse_requirement(
+    raw: object,
+    where: str = "",
+    *,
+    inert_musts: bool = False,
+    frameworks: Collection[FrameworkId] | None = None,
+) -> Requirement:
     """Turn one JSON object into a requirement.
 
     Parameters
@@ -95,6 +101,8 @@ def parse_requirement(raw: object, where: str = "", *, inert_musts: bool = False
         the name of the file, for messages.
     inert_musts
         accept a must-have on an unanswered question, as the app does.
+    frameworks
+        those that there are, such as a catalogue's; where none are given, those of ``data/``.
 
     Raises
     ------
@@ -112,7 +120,7 @@ def parse_requirement(raw: object, where: str = "", *, inert_musts: bool = False
     unknown = False
     for field, value in raw.items():
         if field in ADAPTERS:
-            values[field], found = read_answer(field, value, where)
+            values[field], found = read_answer(field, value, where, frameworks)
             problems.add(found)
         elif not unknown:
             unknown = True

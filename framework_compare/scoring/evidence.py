@@ -18,7 +18,8 @@ from framework_compare.vocabulary import (
     CRITERIA,
     HOST,
     HOSTS,
-    NEEDS,
+    ITEM,
+    ITEMS,
     SKILLS,
     SURFACE,
     SURFACES,
@@ -26,10 +27,6 @@ from framework_compare.vocabulary import (
     FrameworkId,
 )
 
-ROUTING: Final = "routing"
-ITEMS: Final = (*NEEDS, ROUTING)
-"""What the criterion of stated needs judges one by one."""
-ITEM: Final[dict[str, int]] = {item: place for place, item in enumerate(ITEMS)}
 _OF_TABLE: Final[dict[str, CriterionId]] = {
     "speed": "development_speed",
     "blocks": "use_case_fit",

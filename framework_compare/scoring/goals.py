@@ -11,12 +11,11 @@ import numpy as np
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.capabilities import Question, questions_of
 from framework_compare.scoring.distributions import Bounds, Floats, read_only
-from framework_compare.scoring.evidence import ITEM
 from framework_compare.scoring.fits import Stated, likely_needs, stated_fit
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.needs import NeedProfile
 from framework_compare.scoring.options import Options
-from framework_compare.vocabulary import COLUMN, CRITERIA, SURFACE
+from framework_compare.vocabulary import COLUMN, CRITERIA, ITEM, SURFACE
 
 STATED: Final = COLUMN["stated_needs"]
 

@@ -10,10 +10,10 @@ from typing import Any, Final
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.cells import CellPath, CellTable
 from framework_compare.scoring.distributions import Bounds
-from framework_compare.scoring.evidence import ITEMS, ROUTING, word_bounds
+from framework_compare.scoring.evidence import word_bounds
 from framework_compare.scoring.scored import Scored
 from framework_compare.scoring.variants import with_cells
-from framework_compare.vocabulary import HOSTS, FrameworkId
+from framework_compare.vocabulary import HOSTS, ITEMS, ROUTING, FrameworkId
 
 _NOTHING: Final[Bounds] = (0.0, 0.0, 0.0)
 _MOST_NAMED: Final = 3

@@ -13,10 +13,18 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import GoalProfile, Point, Question
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.distributions import Bounds, Floats
-from framework_compare.scoring.evidence import ROUTING
 from framework_compare.scoring.results import Move, NeedInterval
 from framework_compare.scoring.values import piecewise_linear
-from framework_compare.vocabulary import COLUMN, CRITERIA, SURFACES, CriterionId, Goal, Surface
+from framework_compare.vocabulary import (
+    COLUMN,
+    CRITERIA,
+    ROUTING,
+    SURFACES,
+    CriterionId,
+    Goal,
+    Item,
+    Surface,
+)
 
 _STATED: Final = "stated_needs"
 _NOTHING: Final[Bounds] = (0.0, 0.0, 0.0)
@@ -35,7 +43,7 @@ class NeedProfile:
     """(criteria, 3): low, mid, high; zero on stated needs, which `items` holds one by one."""
     stated: dict[CriterionId, Bounds]
     """What the answer to a criterion's own question states, before others raise or shift it."""
-    items: dict[str, Bounds]
+    items: dict[Item, Bounds]
     """Stated needs and routing, with the level that each asks for."""
     moves: tuple[Move, ...]
     """What every answer moved, in the order in which they were applied."""
@@ -101,10 +109,10 @@ def _unanswered(catalogue: Catalogue, goal: Goal) -> dict[CriterionId, Bounds]:
     return needs
 
 
-def _items(requirement: Requirement, catalogue: Catalogue, routing: Bounds) -> dict[str, Bounds]:
+def _items(requirement: Requirement, catalogue: Catalogue, routing: Bounds) -> dict[Item, Bounds]:
     """Return the stated needs, and routing where it asks for anything, each with its level."""
     level = (catalogue.model.stated_needs.level,) * 3
-    items: dict[str, Bounds] = {
+    items: dict[Item, Bounds] = {
         need: level for need in requirement.stated_needs if catalogue.needs[need].leaf
     }
     if requirement.routing is not None and routing[1] > 0:

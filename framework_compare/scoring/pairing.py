@@ -11,18 +11,17 @@ from typing import Final
 
 import numpy as np
 
-from framework_compare.catalogue.frameworks import NeedRule, Rule
+from framework_compare.catalogue.frameworks import NeedRule, PairingRule
 from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.evidence import ITEM
 from framework_compare.scoring.options import Options
-from framework_compare.vocabulary import SURFACE
+from framework_compare.vocabulary import ITEM, SURFACE
 
 _DATA_UI: Final = SURFACE["data_ui"]
 _MOSTLY: Final = 0.5
 """From this share of the work on, one kind of surface is most of it."""
 
 
-def joined(rule: Rule, ui: Floats, service: Floats, data_share: float) -> Floats:
+def joined(rule: PairingRule, ui: Floats, service: Floats, data_share: float) -> Floats:
     """Return a pairing's capability from its parts', element by element.
 
     Parameters
@@ -50,7 +49,7 @@ def joined(rule: Rule, ui: Floats, service: Floats, data_share: float) -> Floats
     return np.maximum(taken - rule.cost, 0.0) if rule.cost else taken
 
 
-def cells(found: Floats, options: Options, rule: Rule, data_share: float) -> Floats:
+def cells(found: Floats, options: Options, rule: PairingRule, data_share: float) -> Floats:
     """Return graded cells: a framework's own, a pairing's joined.
 
     (frameworks, n) to (options, n).

@@ -15,10 +15,9 @@ from framework_compare.catalogue.criteria import Criterion
 from framework_compare.scoring import pairing
 from framework_compare.scoring.capabilities import Skills, asked_skills
 from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.evidence import ITEM
 from framework_compare.scoring.results import Contribution, Reason
 from framework_compare.scoring.scored import Scored
-from framework_compare.vocabulary import COLUMN, CRITERIA, HOST, SKILLS, CriterionId, Skill
+from framework_compare.vocabulary import COLUMN, CRITERIA, HOST, ITEM, SKILLS, CriterionId, Skill
 
 _VISIBLE: Final = 0.05
 """Points of 100 below which a difference is not worth a sentence."""

@@ -11,12 +11,11 @@ import numpy as np
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.evidence import ITEM
 from framework_compare.scoring.goals import UnderGoal
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.options import Options
 from framework_compare.text import plain_number
-from framework_compare.vocabulary import COLUMN, HOST, NEEDS, CriterionId, Must
+from framework_compare.vocabulary import COLUMN, HOST, ITEM, NEEDS, CriterionId, Must
 
 Outcome = Literal["pass", "fail", "unknown"]
 

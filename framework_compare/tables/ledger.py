@@ -9,7 +9,7 @@ import pandas as pd
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.evidence import Cited, Evidence, Measurable, Source, StatusCell
-from framework_compare.catalogue.frameworks import Demand, Framework, Kept
+from framework_compare.catalogue.frameworks import Framework, KeptShare, SkillDemand
 from framework_compare.present.theme import HOLDS
 from framework_compare.tables.quoted import measured_claim
 from framework_compare.tables.words import KINDS, STATUSES, interval_text
@@ -95,10 +95,10 @@ def value_text(cell: Cited, catalogue: Catalogue) -> str:
             return interval_text(cell)
         case StatusCell():
             return STATUSES[cell.status]
-        case Kept():
+        case KeptShare():
             low, mid, high = (round(100 * bound) for bound in cell.share)
             return f"{mid}% ({low} to {high})"
-        case Demand():
+        case SkillDemand():
             asked = sorted(cell.skills.items(), key=lambda item: -item[1][1])
             named = [
                 catalogue.answer_label("team_skills", skill)

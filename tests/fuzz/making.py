@@ -6,34 +6,24 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import quote, quote_plus, urlencode
 
 import numpy as np
 
 from framework_compare import Requirement
-from framework_compare.requirement.model import LIST_FIELDS, LIST_WORDS, NUMBER_FIELDS
+from framework_compare.requirement.model import LIST_FIELDS, NUMBER_FIELDS, words_of
 from framework_compare.vocabulary import CRITERIA, GROUPS
 
 FIELDS = tuple(Requirement.model_fields)
 WORDS = tuple(
     dict.fromkeys(
-        [word for words in LIST_WORDS.values() for word in words]
+        [word for field in LIST_FIELDS for word in words_of(field)]
         + ["rest_api", "ecommerce", "sso", "rbac", "low", "high"]
     )
 )
 SINGLE = {
-    field: words
-    for field, info in Requirement.model_fields.items()
-    if (
-        words := tuple(
-            word
-            for part in get_args(info.annotation)
-            for word in get_args(part)
-            if isinstance(word, str)
-        )
-    )
-    and field not in LIST_FIELDS
+    field: words_of(field) for field in FIELDS if field not in LIST_FIELDS and words_of(field)
 }
 """The answers to each question that has one."""
 TEXTS = (
@@ -143,7 +133,7 @@ class Maker:
     def fitting(self, name: str, wrong: float = 0.15) -> Any:
         """A value of the kind that a field takes; so often a wrong one."""
         if name in LIST_FIELDS:
-            items = [self.one(tuple(LIST_WORDS[name])) for _ in range(self.whole(0, 4))]
+            items = [self.one(words_of(name)) for _ in range(self.whole(0, 4))]
             return items + [self.text()] * self.chance(wrong)
         if name in NUMBER_FIELDS:
             return self.number() if self.chance(wrong) else self.whole(1, 500)

@@ -26,7 +26,7 @@ from framework_compare.lab.settings import Settings, load_settings
 from framework_compare.starters.reference.make_people import PEOPLE, people_csv
 from framework_compare.vocabulary import FRAMEWORKS
 from tests.lab.conftest import PYTHON
-from tests.test_measurements import measurements, row, several
+from tests.measured.test_measurements import measurements, row, several
 
 
 @pytest.fixture(scope="module")

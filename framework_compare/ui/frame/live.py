@@ -125,7 +125,7 @@ def _forget_older() -> None:
     Each entry would keep one that nobody asks for any more.
     """
     for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] == __package__:
+        if name.partition(".")[0] == __name__.partition(".")[0]:
             for function in list(vars(module).values()):
                 if isinstance(function, _Remembering):
                     function.cache_clear()

@@ -18,12 +18,12 @@ from framework_compare.catalogue.folder import DATA
 from framework_compare.catalogue.grading import Graded, at_point, graded_cells
 from framework_compare.catalogue.loading import read_catalogue
 from framework_compare.catalogue.measured_checks import measured_problems
-from framework_compare.catalogue.reference_load import load_megabytes, users_carried
+from framework_compare.catalogue.measured_rules import load_megabytes, users_carried
 from framework_compare.lab.__main__ import main as lab
 from framework_compare.lab.cells import edited, newer_date
 from framework_compare.lab.store import as_text
 from framework_compare.measured.measurements import FILE
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS
+from framework_compare.vocabulary import CRITERIA
 from tests.measured_files import USUAL, copied, measurements, with_measurements
 
 CPU = st.floats(0.1, 5_000)
@@ -363,8 +363,8 @@ def test_the_day_of_the_evidence_follows_the_newest_measurement() -> None:
         (
             "measured.toml",
             r'"django", "dash"\]',
-            '"django"]',
-            "design.dash: must be in one design, found in 0",
+            '"django", "dash", "dash"]',
+            "design.dash: must be in one design, found in 2",
         ),
         (
             "measured.toml",
@@ -479,7 +479,9 @@ def test_every_criterion_is_measured_or_says_why_not(catalogue: Catalogue) -> No
     rules = catalogue.measured
 
     assert set(CRITERIA) == {rule.criterion for rule in (*rules.grade, *rules.beyond)}
-    assert set(FRAMEWORKS) == {name for design in rules.design for name in design.frameworks}
+    assert set(catalogue.frameworks) == {
+        name for design in rules.design for name in design.frameworks
+    }
 
 
 def test_whatever_the_experiments_read_is_shown(catalogue: Catalogue) -> None:

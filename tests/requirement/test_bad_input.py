@@ -25,7 +25,7 @@ from framework_compare.errors import MOST_PROBLEMS, Problem, shown
 from framework_compare.present.problems import problem_in_words
 from framework_compare.requirement import answers
 from framework_compare.requirement.files import items_of
-from framework_compare.requirement.model import LIST_FIELDS, LIST_WORDS, LONGEST_FILE, most_items
+from framework_compare.requirement.model import LIST_FIELDS, LONGEST_FILE, most_items, words_of
 from framework_compare.requirement.near_misses import near_miss
 from framework_compare.requirement.parsing import parse_json
 
@@ -191,7 +191,7 @@ def test_a_list_may_repeat_itself_but_not_without_end() -> None:
 @pytest.mark.parametrize("field", LIST_FIELDS)
 def test_a_list_may_hold_all_its_words(field: str) -> None:
     """In a file and in a link."""
-    words = list(LIST_WORDS[field])
+    words = list(words_of(field))
 
     assert getattr(parse_requirement({field: words}, inert_musts=True), field) == tuple(words)
     assert getattr(from_query({field: words})[0], field) == tuple(words)
@@ -199,7 +199,7 @@ def test_a_list_may_hold_all_its_words(field: str) -> None:
 
 def test_a_file_that_is_longer_than_any_requirement_is_refused_unread(tmp_path: Path) -> None:
     """The longest requirement, written as long as it can be, takes a fraction of that."""
-    longest = {field: list(LIST_WORDS[field]) * 2 for field in LIST_FIELDS}
+    longest = {field: list(words_of(field)) * 2 for field in LIST_FIELDS}
     longest |= {
         "name": "\U0001f600" * 80,
         "notes": "\U0001f600" * 500,
