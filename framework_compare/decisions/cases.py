@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
 
-from framework_compare.errors import Problem, Problems, RequirementError, shown
+from framework_compare.errors import Problem, Problems, RequirementError, problems_of, shown
 from framework_compare.requirement.answers import repeated_keys
 from framework_compare.requirement.files import name_of
 from framework_compare.requirement.model import Requirement
@@ -101,14 +101,7 @@ def _case(entry: object, name: str) -> Case | Exception:
         case = Case.model_validate(entry)
         case.requirement(shortlist=True)
     except ValidationError as error:
-        return RequirementError(
-            Problem(
-                name,
-                ".".join(map(str, detail["loc"])),
-                f"{detail['msg']}, got {shown(detail['input'])}",
-            )
-            for detail in error.errors()
-        )
+        return RequirementError(problems_of(error, name, raw=entry))
     except RequirementError as error:
         return RequirementError(
             Problem(name, problem.path, problem.message) for problem in error.problems
