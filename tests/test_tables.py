@@ -9,7 +9,6 @@ from hypothesis import given, settings
 
 from framework_compare import Catalogue, Requirement, load_catalogue, recommend
 from framework_compare.catalogue.evidence import Interval
-from framework_compare.decisions.record import TrackRecord, load_track_record
 from framework_compare.explain.overlap import Merge
 from framework_compare.present.theme import FIT, HOLDS
 from framework_compare.scoring.results import CrossCheck
@@ -18,7 +17,6 @@ from framework_compare.tables import comparison as comparison_rows
 from framework_compare.tables import cross_check as cross_check_rows
 from framework_compare.tables import ledger as ledger_rows
 from framework_compare.tables import overlaps as overlaps_rows
-from framework_compare.tables import record as record_rows
 from framework_compare.tables import verdicts as verdicts_rows
 from framework_compare.tables import words as words_rows
 from framework_compare.text import percent
@@ -261,39 +259,6 @@ def test_without_a_goal_all_building_blocks_count(catalogue: Catalogue):
     assert not cells_rows.cell_evidence(Requirement(), catalogue, "dash", "stated_needs")
 
 
-def test_nothing_saved_is_no_record(tmp_path):
-    """The page then says so."""
-    assert load_track_record(tmp_path) is None
-
-
-def test_a_record_is_read_as_saved(tmp_path, catalogue: Catalogue):
-    """Rates without cases are left out, misses are listed once, fields of later versions are left
-    aside.
-    """
-    rate = '{"n": 4, "agree": 3, "share": 0.75, "low": 0.3, "high": 0.95}'
-    none = '{"n": 0, "agree": 0, "share": null, "low": null, "high": null}'
-    miss = (
-        '{"id": "a", "champion": "dash", "confidence": "clear", "chosen": ["streamlit", "fastapi"],'
-        ' "later": 1}'
-    )
-    text = (
-        f'{{"as_of": "2026-11-23", "cases": 5, "shortlist": {{"n": 4, "top1": {rate}, "top2":'
-        f' {none}}}, "misses": {{"shortlist": [{miss}], "all": [{miss}]}}, "log_score": {{"all":'
-        " -1}}"
-    )
-    (tmp_path / "measurements").mkdir()
-    (tmp_path / "measurements" / "validation.json").write_text(text, encoding="utf-8")
-    record = load_track_record(tmp_path)
-
-    assert isinstance(record, TrackRecord)
-    assert list(record_rows.agreement_rates(record)["name"]) == ["First, of its shortlist"]
-    assert list(
-        record_rows.miss_rows(record, catalogue)[["The verdict", "They chose"]].itertuples(
-            index=False, name=None
-        )
-    ) == [("Dash", "Streamlit with FastAPI")]
-
-
 def test_short_names_join_with_a_plus(catalogue: Catalogue):
     """As charts write them."""
     assert words_rows.short_name("streamlit+fastapi", catalogue) == "Streamlit + FastAPI"
@@ -437,22 +402,3 @@ def test_the_one_that_is_left_is_named_by_every_method(catalogue: Catalogue):
         cross_check_rows.cross_check_sentence(verdict, catalogue)
         == "Only Gradio is left, so every method names it."
     )
-
-
-def test_the_effect_of_the_cross_check_has_both_columns(catalogue: Catalogue):
-    """From the shipped record: words with their intervals, and log scores with a true minus."""
-    record = load_track_record()
-    assert record is not None
-    rows = record_rows.cross_check_effect(record, catalogue).set_index("What")
-    changed = rows[rows["Without them"] != rows["With them"]]
-
-    assert rows.loc["Log score of shares, shortlist", "With them"].startswith("\u2212")
-    assert record.cross_check.shortlist.lowered.n > 0
-    assert "Leaning, shortlist" in changed.index
-
-
-def test_a_record_without_a_cross_check_has_no_effect_to_show(catalogue: Catalogue):
-    """One that an earlier version saved."""
-    record = TrackRecord.model_validate({"as_of": "2026-11-23", "cases": 1})
-
-    assert record_rows.cross_check_effect(record, catalogue).empty

@@ -14,7 +14,6 @@ import pandas as pd
 import pytest
 
 from framework_compare import Catalogue, Requirement, recommend
-from framework_compare.charts import agreement as agreement_chart
 from framework_compare.charts import claims as claims_chart
 from framework_compare.charts import contributions as contributions_chart
 from framework_compare.charts import family_bars as family_bars_chart
@@ -24,37 +23,26 @@ from framework_compare.charts import radar as radar_chart
 from framework_compare.charts import rank_bars as rank_bars_chart
 from framework_compare.charts import weight_ranges as weight_ranges_chart
 from framework_compare.charts.parts import filled
-from framework_compare.decisions.record import TrackRecord
+from framework_compare.present import track_record as record_chart
 from framework_compare.present.theme import option_colour
 from framework_compare.tables import comparison as comparison_rows
 from framework_compare.tables import ledger as ledger_rows
-from framework_compare.tables import record as record_rows
 from framework_compare.tables import verdicts as verdicts_rows
 from framework_compare.tables import weights as weights_rows
+from tests.track_records import NO_RATE, rate, scored, track_record
 
 Example = tuple[
     Callable[[pd.DataFrame], alt.LayerChart], Callable[[pd.DataFrame], str], pd.DataFrame
 ]
-MODULES = sorted(Path(parts_chart.__file__).parent.glob("*.py"))
+MODULES = [
+    path
+    for room in (parts_chart, record_chart)
+    for path in sorted(Path(room.__file__).parent.glob("*.py"))
+]
 OPTIONS = ("streamlit", "flask", "streamlit+fastapi")
 SERIES = tuple(
     (option, option_colour(option)) for option in ("Dash", "Panel", comparison_rows.YOURS)
 )
-RECORD = {
-    "as_of": "2026-11-23",
-    "cases": 10,
-    "counted": 8,
-    "shortlist": {"n": 8, "top1": {"n": 8, "agree": 6, "share": 0.75, "low": 0.41, "high": 0.93}},
-    "baselines": [
-        {
-            "name": "always Streamlit",
-            "shortlist": {"n": 8, "agree": 2, "share": 0.25, "low": 0.07, "high": 0.59},
-        }
-    ],
-    "calibration": {
-        "shortlist": [{"word": "clear", "n": 4, "agree": 4, "share": 1.0, "low": 0.51, "high": 1.0}]
-    },
-}
 NAMES = (
     "family_bars",
     "rank_bars",
@@ -73,7 +61,23 @@ def examples(catalogue: Catalogue) -> dict[str, Example]:
     requirement = Requirement(goal="interactive_dashboard", needs=("many_pages",))
     verdict = recommend(requirement, catalogue, draws=1000)
     seen = comparison_rows.compare_all(requirement, catalogue)
-    record = TrackRecord.model_validate(RECORD)
+    record = track_record(
+        scored("shortlist", rate(8, 6, 0.41, 0.93)),
+        {
+            "baselines": [
+                {
+                    "name": "always Streamlit",
+                    "shortlist": rate(8, 2, 0.07, 0.59),
+                    "shortlist_better": 4,
+                    "shortlist_worse": 0,
+                    "all": NO_RATE,
+                    "all_better": 0,
+                    "all_worse": 0,
+                }
+            ],
+            "calibration": {"shortlist": [rate(4, 4, 0.51, 1.0, word="clear", rejected=0)]},
+        },
+    )
     fits = comparison_rows.fit_cells(catalogue, OPTIONS, seen.fits, seen.intervals, verdict.needs)
     claims = ledger_rows.claim_counts(ledger_rows.claim_rows(catalogue))
     return {
@@ -95,14 +99,14 @@ def examples(catalogue: Catalogue) -> dict[str, Example]:
         "heat_table": (heat_chart.heat_table, heat_chart.heat_table_alt, fits),
         "claims_summary": (claims_chart.claims_summary, claims_chart.claims_summary_alt, claims),
         "agreement": (
-            agreement_chart.agreement,
-            agreement_chart.agreement_alt,
-            record_rows.baseline_rows(record),
+            record_chart.rates_chart,
+            record_chart.rates_alt,
+            record_chart.baseline_rates(record),
         ),
         "calibration": (
-            agreement_chart.agreement,
-            agreement_chart.agreement_alt,
-            record_rows.calibration_rates(record, catalogue),
+            record_chart.rates_chart,
+            record_chart.rates_alt,
+            record_chart.calibration_rates(record, catalogue),
         ),
         "weight_ranges": (
             weight_ranges_chart.weight_ranges,

@@ -16,7 +16,6 @@ import pandas as pd
 import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.charts import agreement as agreement_chart
 from framework_compare.charts import claims as claims_chart
 from framework_compare.charts import contributions as contributions_chart
 from framework_compare.charts import family_bars as family_bars_chart
@@ -29,12 +28,16 @@ from framework_compare.decisions.record import TrackRecord
 from framework_compare.errors import Problem
 from framework_compare.explain import answers, information
 from framework_compare.present.theme import GREY, option_colour
+from framework_compare.present.track_record import (
+    agreement_chart,
+    baselines_chart,
+    calibration_chart,
+)
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Flip, NextQuestion, Verdict
 from framework_compare.scoring.study import Study
 from framework_compare.tables import comparison as comparison_rows
 from framework_compare.tables import ledger as ledger_rows
-from framework_compare.tables import record as record_rows
 from framework_compare.tables import verdicts as verdicts_rows
 from framework_compare.tables import words as words_rows
 from framework_compare.tables.comparison import AxisOrder, Comparison
@@ -383,15 +386,8 @@ def record_charts() -> tuple[Drawing, Drawing, Drawing] | None:
 
 @kept(2)
 def _charts_of(record: TrackRecord) -> tuple[Drawing, Drawing, Drawing]:
-    frames = (
-        record_rows.agreement_rates(record),
-        record_rows.baseline_rows(record),
-        record_rows.calibration_rates(record, catalogue()),
+    return (
+        agreement_chart(record),
+        baselines_chart(record),
+        calibration_chart(record, catalogue()),
     )
-    agreement, baselines, calibration = (
-        parts_chart.drawn(
-            agreement_chart.agreement, agreement_chart.agreement_alt, rows, 44 * len(rows) + 40
-        )
-        for rows in frames
-    )
-    return agreement, baselines, calibration
