@@ -1,16 +1,17 @@
-"""What Linux says of a tree of processes: CPU time, memory, threads, and who listens where."""
+"""What the system says of a tree of processes: CPU time, memory, threads, who listens where."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-PROC: Final = Path("/proc")
-_LISTENING: Final = "0A"  # the state of a socket in /proc/net/tcp that waits for connections
+import psutil
+
 _FIELDS: Final = re.compile(r"^(Pss|Pss_Anon):\s+(\d+) kB", re.MULTILINE)
 
 
@@ -28,61 +29,70 @@ class Memory:
     """
 
 
-def _stat(pid: int) -> list[str]:
-    """Return the fields of ``/proc/PID/stat`` after the name, which may hold anything.
+def tree(leader: int) -> tuple[psutil.Process, ...]:
+    """Return a process and everything it started: its descendants, and whoever shares its session.
 
-    Empty where it has ended.
+    What has ended and only waits to be buried is left out.
     """
+    found: dict[int, psutil.Process] = {}
+    # A server's workers outlive their parent in its session, of which psutil knows nothing.
+    for pid in [leader, *(pid for pid in psutil.pids() if _session(pid) == leader)]:
+        if pid not in found:
+            with contextlib.suppress(psutil.Error):
+                process = psutil.Process(pid)
+                found |= {one.pid: one for one in (process, *process.children(recursive=True))}
+    return tuple(found[pid] for pid in sorted(found) if is_running(found[pid]))
+
+
+def _session(pid: int) -> int | None:
     try:
-        return (
-            (PROC / str(pid) / "stat")
-            .read_text(encoding="utf-8", errors="replace")
-            .rsplit(")", 1)[1]
-            .split()
-        )
-    except (OSError, IndexError):
-        return []
+        return os.getsid(pid)
+    except OSError:  # it ended in between
+        return None
 
 
-def tree(leader: int) -> tuple[int, ...]:
-    """Return a process and everything it started.
-
-    Its descendants, and whoever shares its session.
-    """
-    found = {leader}
-    stats = {
-        int(path.name): _stat(int(path.name)) for path in PROC.iterdir() if path.name.isdigit()
-    }
-    running = {pid: fields for pid, fields in stats.items() if fields and fields[0] != "Z"}
-    grown = True
-    while grown:
-        more = {
-            pid
-            for pid, fields in running.items()
-            if pid not in found and (int(fields[1]) in found or int(fields[3]) == leader)
-        }
-        found |= more
-        grown = bool(more)
-    return tuple(sorted(pid for pid in found if pid in running))
+def is_running(process: psutil.Process) -> bool:
+    """Return whether a process is there and does not merely wait to be buried."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
 
 
-def cpu_seconds(pids: Iterable[int]) -> float:
+def cpu_seconds(processes: Iterable[psutil.Process]) -> float:
     """Return user and system time so far, in steps of the kernel's tick (10 ms).
 
     Threads and children that have ended count: a program that builds before it serves has done that
     work, too.
     """
-    return sum(sum(map(int, fields[11:15])) for fields in map(_stat, pids) if fields) / os.sysconf(
-        "SC_CLK_TCK"
-    )
+
+    def spent(process: psutil.Process) -> float:
+        times = process.cpu_times()
+        return times.user + times.system + times.children_user + times.children_system
+
+    return _summed(spent, processes)
 
 
-def memory_of(pids: Iterable[int]) -> Memory:
+def threads_of(processes: Iterable[psutil.Process]) -> int:
+    """Return how many threads several processes have together."""
+    return int(_summed(psutil.Process.num_threads, processes))
+
+
+def _summed(ask: Callable[[psutil.Process], float], processes: Iterable[psutil.Process]) -> float:
+    total = 0.0
+    for process in processes:
+        with contextlib.suppress(psutil.Error):  # it ended in between
+            total += ask(process)
+    return total
+
+
+def memory_of(processes: Iterable[psutil.Process]) -> Memory:
     """Return the memory of several processes together."""
+    # Read by hand: psutil has the proportional size, but not the anonymous part of it.
     total = {"Pss": 0, "Pss_Anon": 0}
-    for pid in pids:
+    for process in processes:
         try:
-            text = (PROC / str(pid) / "smaps_rollup").read_text(encoding="ascii")
+            text = Path(f"/proc/{process.pid}/smaps_rollup").read_text(encoding="ascii")
         except OSError:  # it ended in between
             continue
         for name, kilobytes in _FIELDS.findall(text):
@@ -90,39 +100,11 @@ def memory_of(pids: Iterable[int]) -> Memory:
     return Memory(anonymous=total["Pss_Anon"] * 1024 / 1e6, proportional=total["Pss"] * 1024 / 1e6)
 
 
-def threads_of(pids: Iterable[int]) -> int:
-    """Return how many threads several processes have together."""
-    return sum(int(fields[17]) for fields in map(_stat, pids) if fields)
-
-
-def listens(pids: Iterable[int], port: int) -> bool:
-    """Return whether one of these processes is the one that listens on a port of 127.0.0.1 or of
-    every address.
-    """
-    sockets = {
-        fields[9]
-        for table in ("tcp", "tcp6")
-        for fields in map(str.split, _lines(PROC / "net" / table))
-        if fields[3] == _LISTENING and int(fields[1].rsplit(":", 1)[1], 16) == port
-    }
-    return any(f"socket:[{socket}]" in links for links in map(_links, pids) for socket in sockets)
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="ascii").splitlines()[1:]
-    except OSError:
-        return []
-
-
-def _links(pid: int) -> set[str]:
-    found = set()
-    try:
-        for descriptor in (PROC / str(pid) / "fd").iterdir():
-            try:
-                found.add(str(descriptor.readlink()))
-            except OSError:  # closed in between
-                continue
-    except OSError:
-        return found
-    return found
+def listens(processes: Iterable[psutil.Process], port: int) -> bool:
+    """Return whether one of these processes is the one that listens on a TCP port."""
+    for process in processes:
+        with contextlib.suppress(psutil.Error):  # it ended in between
+            for socket in process.net_connections("tcp"):
+                if socket.status == psutil.CONN_LISTEN and socket.laddr.port == port:
+                    return True
+    return False

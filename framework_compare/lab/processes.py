@@ -19,8 +19,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import psutil
+
 from framework_compare.lab.errors import NotStarted
-from framework_compare.lab.proc import Memory, cpu_seconds, listens, memory_of, threads_of, tree
+from framework_compare.lab.proc import (
+    Memory,
+    cpu_seconds,
+    is_running,
+    listens,
+    memory_of,
+    threads_of,
+    tree,
+)
 from framework_compare.lab.programs import mortal, tail
 
 HOST: Final = "127.0.0.1"
@@ -80,21 +90,21 @@ class Server:
         return f"http://{HOST}:{self.port}"
 
     @property
-    def pids(self) -> tuple[int, ...]:
+    def processes(self) -> tuple[psutil.Process, ...]:
         """Its processes now."""
         return tree(self.process.pid)
 
     def cpu_seconds(self) -> float:
         """Return its CPU time so far, all processes together."""
-        return cpu_seconds(self.pids)
+        return cpu_seconds(self.processes)
 
     def memory(self) -> Memory:
         """Return its memory now."""
-        return memory_of(self.pids)
+        return memory_of(self.processes)
 
     def threads(self) -> int:
         """Return its threads now."""
-        return threads_of(self.pids)
+        return threads_of(self.processes)
 
     def wait_until_healthy(self, path: str, seconds: float) -> None:
         """Wait for a 200 from this server and no other.
@@ -119,24 +129,22 @@ class Server:
         )
 
     def _is_ours(self) -> bool:
-        return sys.platform != "linux" or listens(self.pids, self.port)
+        return sys.platform != "linux" or listens(self.processes, self.port)
 
     def stop(self) -> None:
         """End every process of it and wait until they are gone."""
+        known: set[psutil.Process] = set()
         for order in (signal.SIGTERM, signal.SIGKILL):
-            pids = self.pids
-            for pid in pids:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, order)
+            known |= set(self.processes)
+            for one in known:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    one.send_signal(order)
             deadline = time.monotonic() + _GRACE
             while time.monotonic() < deadline:
-                self.process.poll()
-                if self.process.returncode is not None and not self._remaining(pids):
+                ended = self.process.poll() is not None
+                if ended and not any(map(is_running, known)) and not self.processes:
                     return
                 time.sleep(_PAUSE)
-
-    def _remaining(self, pids: Sequence[int]) -> bool:
-        return bool(set(pids) & set(self.pids)) or any(tree(pid) for pid in pids)
 
 
 def _answers(port: int, path: str) -> bool:

@@ -94,14 +94,14 @@ def measure_burst(bench: Bench, unit: Unit) -> Iterable[Reading]:
 async def _burst(server: Server, unit: Unit) -> list[Reading]:
     tabs = [await _opened(server, unit) for _ in range(int(unit.number("sessions")))]
     await quiet(server)
-    pids, peak = server.pids, 0.0
-    rest = memory_of(pids).anonymous
+    processes, peak = server.processes, 0.0
+    rest = memory_of(processes).anonymous
     bursting = asyncio.gather(
         *(_rerun(tab, unit, Minimum_age=20.0 + number) for number, tab in enumerate(tabs)),
         return_exceptions=True,
     )
     while not bursting.done():
-        peak = max(peak, memory_of(pids).anonymous)
+        peak = max(peak, memory_of(processes).anonymous)
         await asyncio.sleep(_SAMPLE)
     for outcome in await bursting:
         if isinstance(outcome, BaseException):
