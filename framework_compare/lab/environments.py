@@ -19,7 +19,7 @@ from typing import Final
 from framework_compare.lab.errors import NotStarted, Unavailable
 from framework_compare.lab.programs import run_program
 from framework_compare.lab.registry import Entrant
-from framework_compare.starters.places import REFERENCE, SHARED
+from framework_compare.starters.projects import project_files
 
 _PREFERRED: Final = ("3.12", "3.13", "3.14", "3.11")
 """The oldest that all current releases accept comes first, since wheels for it are the most
@@ -187,13 +187,11 @@ def required(path: Path) -> list[str]:
 
 
 def assembled(entrant: Entrant, folder: Path) -> Path:
-    """Copy an entrant's project and the shared files into a folder of their own and return it."""
+    """Put an entrant's project together in a folder of its own and return it."""
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(
-        entrant.folder, folder, ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache")
-    )
-    for name in SHARED:
-        shutil.copy(REFERENCE / name, folder / name)
+    for name, path in project_files(entrant.folder).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, folder / name)
     return folder
 
 

@@ -20,6 +20,8 @@ from framework_compare.lab.environments import Python
 from framework_compare.measured.measurements import Machine, Run
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
+_MEASURED: Final = ("framework_compare/lab", "framework_compare/starters", "data/lab.toml")
+"""What a measurement depends on: a change in it that is not committed is marked."""
 _VERSION: Final = {"nginx": ("-v",), "wrk": ("-v",), "chromium": ("--version",)}
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)+")
 _MODEL: Final = re.compile(r"^model name\s*:(.+)$", re.MULTILINE)
@@ -101,7 +103,7 @@ def _tools() -> dict[str, str]:
 
 def _commit() -> str:
     git = ["git", "-C", str(_ROOT)]
-    changed = _said([*git, "status", "--porcelain", "--", "framework_compare/lab", "data/lab.toml"])
+    changed = _said([*git, "status", "--porcelain", "--", *_MEASURED])
     return (_said([*git, "rev-parse", "--short=12", "HEAD"]) or "unknown") + (
         "+" if changed else ""
     )

@@ -1,4 +1,4 @@
-"""What is declared: designs, entrants, the reference and the command line."""
+"""What is declared: designs and entrants; and the command line."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from framework_compare.lab.registry import load_entrant, load_entrants
 from framework_compare.lab.reporting import report
 from framework_compare.lab.runner import planned
 from framework_compare.lab.settings import Settings, load_settings
-from framework_compare.starters.reference.make_people import PEOPLE, people_csv
 from framework_compare.vocabulary import FRAMEWORKS
 from tests.lab.conftest import PYTHON
 from tests.test_measurements import measurements, row, several
@@ -92,11 +91,6 @@ def test_an_entrant_that_cannot_be_started_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(DataError, match=r"start must hold \{port\}, got 'a'"):
         load_entrant(tmp_path)
-
-
-def test_the_people_are_remade_to_the_byte() -> None:
-    """From the seed, with plain arithmetic."""
-    assert PEOPLE.read_bytes() == people_csv().encode()
 
 
 def test_the_chosen_interpreter_must_run() -> None:
