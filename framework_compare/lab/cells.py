@@ -50,9 +50,7 @@ def _table(document: TOMLDocument, path: str) -> Table | None:
 
 
 def _put(table: Table, name: str, value: object) -> None:
-    """Set a value in its place; a new one comes after the sources if it names measurements, else
-    at the end.
-    """
+    """Set a value in its place; new measurements come after the sources."""
     if name in table:
         table[name] = value
         return

@@ -1,6 +1,4 @@
-"""Where entrants run: one virtual environment each, built from its requirements, and its project
-put together.
-"""
+"""Where entrants run: a virtual environment each, built from its requirements, and its project."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from framework_compare.lab.errors import NotStarted, Unavailable
-from framework_compare.lab.programs import run_program
+from framework_compare.lab.processes import run_program
 from framework_compare.lab.registry import Entrant
 from framework_compare.starters.projects import project_files
 
@@ -62,9 +60,7 @@ class Environment:
 
     @property
     def path(self) -> dict[str, str]:
-        """The variable that lets programs of this environment find each other, as when it is
-        activated.
-        """
+        """The variable that lets programs of this environment find each other."""
         return {
             "PATH": os.pathsep.join((str(self.folder / "bin"), os.environ.get("PATH", os.defpath)))
         }
@@ -120,9 +116,7 @@ def find_python(chosen: str | None = None) -> Python:
 
 
 def distributions(folder: Path) -> dict[str, str]:
-    """Return name and release of every distribution of an environment, without what venv itself
-    brings.
-    """
+    """Return name and release of every distribution that was installed; venv's own are left out."""
     found = {}
     for path in folder.glob("lib/python*/site-packages/*.dist-info"):
         name, _, version = path.name.removesuffix(".dist-info").rpartition("-")
@@ -137,9 +131,7 @@ def normal(name: str) -> str:
 
 
 def installed_size(folder: Path) -> float:
-    """Return the size of an environment's packages in MB of a million bytes, without what venv
-    itself brings.
-    """
+    """Return the MB (of a million bytes) of what was installed; what venv brings is left out."""
     total = 0
     for site in folder.glob("lib/python*/site-packages"):
         for top in site.iterdir():

@@ -8,12 +8,10 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from framework_compare.catalogue.evidence import Strict
+from framework_compare.catalogue.evidence import Strict, Text
 from framework_compare.errors import DataError, Problem, shown
 from framework_compare.starters.projects import APPS
 from framework_compare.vocabulary import FRAMEWORKS
-
-Text = Annotated[str, Field(min_length=1)]
 
 
 class Entrant(Strict):

@@ -13,12 +13,12 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.errors import DataError
 from framework_compare.lab import __main__ as command_line
 from framework_compare.lab import environments
+from framework_compare.lab.bench import alone
 from framework_compare.lab.environments import find_python, required
 from framework_compare.lab.errors import Unavailable
 from framework_compare.lab.experiments import MEASURES
 from framework_compare.lab.experiments.memory import line
 from framework_compare.lab.experiments.workers import parsed
-from framework_compare.lab.lock import alone
 from framework_compare.lab.registry import load_entrant, load_entrants
 from framework_compare.lab.reporting import report
 from framework_compare.lab.runner import planned

@@ -15,8 +15,7 @@ import pytest
 
 from framework_compare.lab import processes
 from framework_compare.lab.errors import NotStarted
-from framework_compare.lab.processes import Server, free_port, serving
-from framework_compare.lab.programs import run_program
+from framework_compare.lab.processes import Server, free_port, run_program, serving
 from tests.lab.conftest import SERVER, is_running
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
