@@ -22,7 +22,7 @@ from typing import Final
 import psutil
 
 from framework_compare.lab.errors import NotStarted
-from framework_compare.lab.proc import (
+from framework_compare.lab.usage import (
     Memory,
     cpu_seconds,
     is_running,

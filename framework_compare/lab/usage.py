@@ -1,4 +1,4 @@
-"""What the system says of a tree of processes: CPU time, memory, threads, who listens where."""
+"""What a tree of processes uses: CPU time, memory, threads, and the port that it listens on."""
 
 from __future__ import annotations
 
