@@ -55,7 +55,8 @@ def _put(table: Table, name: str, value: object) -> None:
         table[name] = value
         return
     before = "sources" if name == "measurements" and "sources" in table else list(table)[-1]
-    # Assigning would put it behind the blank line and the comment above the next table.
+    # tomlkit inserts in public only by assigning, which would put it behind the blank line and the
+    # comment above the next table.
     table.value._insert_after(before, name, value)
 
 
