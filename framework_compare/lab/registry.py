@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError, model_validator
 from framework_compare.catalogue.evidence import Strict, Text
 from framework_compare.catalogue.folder import framework_ids, in_order
 from framework_compare.errors import DataError, Problem, problems_of, shown
-from framework_compare.starters.places import APPS
+from framework_compare.starters.projects import APPS
 
 
 class Entrant(Strict):
