@@ -89,7 +89,7 @@ def _verdicts(files: Sequence[Path]) -> int:
     catalogue = load_catalogue()
     code = 0
     for path in files:
-        for id_, requirement in items_of(path):
+        for id_, requirement in items_of(path, catalogue.frameworks):
             line = (
                 requirement
                 if isinstance(requirement, Exception)

@@ -210,7 +210,7 @@ def test_a_fault_in_reading_one_item_leaves_the_others(
     monkeypatch.setattr(
         files,
         "parse_requirement",
-        lambda raw, where: parse(raw, where) if "two" not in where else {}[1],
+        lambda raw, where, **named: parse(raw, where, **named) if "two" not in where else {}[1],
     )
 
     assert main(["verdict", str(many)]) == 3
