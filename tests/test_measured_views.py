@@ -18,12 +18,11 @@ from framework_compare.catalogue.measured_checks import measured_problems
 from framework_compare.catalogue.measured_rules import Figure
 from framework_compare.charts import failure_table as failure_table_chart
 from framework_compare.charts import measured_values as measured_values_chart
-from framework_compare.charts import parts as parts_chart
 from framework_compare.charts import session_lines as session_lines_chart
-from framework_compare.charts.parts import filled, records
 from framework_compare.measured.installed import installed_version, outdated
 from framework_compare.measured.measurements import Gap
 from framework_compare.measured.quotations import ClaimTest, Quoting, amount, quoted, shown_word
+from framework_compare.present.drawing import filled, records, specification
 from framework_compare.tables import comparison as comparison_rows
 from framework_compare.tables import ledger as ledger_rows
 from framework_compare.tables import measured as measured_rows
@@ -369,7 +368,7 @@ def test_a_chart_of_measurements_survives_json_and_refilling(drawn, name: str) -
         built = chart(some).to_dict()
 
         assert built == json.loads(json.dumps(built, allow_nan=False))
-        assert filled(built, {"rows": records(some)}) == parts_chart.specification(chart, some)
+        assert filled(built, {"rows": records(some)}) == specification(chart, some)
         assert alt_text(some).endswith(".")
 
 
@@ -383,7 +382,7 @@ def test_a_chart_of_values_says_them(drawn) -> None:
 def test_sessions_are_told_apart_by_shape_as_well(drawn) -> None:
     """Only what is shown is said; what is hidden widens the axes."""
     chart, alt_text, rows = drawn["sessions"]
-    layers = parts_chart.specification(chart, rows)["layer"][0]["layer"]
+    layers = specification(chart, rows)["layer"][0]["layer"]
 
     assert any("shape" in layer["encoding"] for layer in layers)
     assert alt_text(rows).endswith("0 MB: 130 MB at 1 sessions, 131 MB at 200.")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 
 from framework_compare import Catalogue, Requirement, load_catalogue, recommend
-from framework_compare.catalogue.evidence import Interval
 from framework_compare.decisions.record import TrackRecord, load_track_record
 from framework_compare.explain.overlap import Merge
+from framework_compare.present.drawing import short_name
 from framework_compare.present.theme import FIT, HOLDS
 from framework_compare.scoring.results import CrossCheck
 from framework_compare.tables import cells as cells_rows
@@ -20,8 +20,7 @@ from framework_compare.tables import ledger as ledger_rows
 from framework_compare.tables import overlaps as overlaps_rows
 from framework_compare.tables import record as record_rows
 from framework_compare.tables import verdicts as verdicts_rows
-from framework_compare.tables import words as words_rows
-from framework_compare.text import percent
+from framework_compare.text import KINDS, interval_text, percent, points_text
 from framework_compare.vocabulary import CRITERIA, FRAMEWORKS
 from tests.strategies import requirements
 
@@ -51,13 +50,13 @@ def test_shares_in_whole_per_cent(share: float, text: str):
 )
 def test_points_have_a_sign(points: float, text: str):
     """A true minus, and no minus nought."""
-    assert text == words_rows.points_text(points)
+    assert text == points_text(points)
 
 
 def test_an_interval_in_words():
     """Points of 100 with the range; a value alone where there is none."""
-    assert words_rows.interval_text(Interval(low=0.6, mid=0.7, high=0.8)) == "70 (60 to 80)"
-    assert words_rows.interval_text(Interval(low=0.7, mid=0.7, high=0.7)) == "70"
+    assert interval_text(low=0.6, mid=0.7, high=0.8) == "70 (60 to 80)"
+    assert interval_text(low=0.7, mid=0.7, high=0.7) == "70"
 
 
 @given(requirements(musts=True))
@@ -207,7 +206,7 @@ def test_the_ledger_holds_every_cell(catalogue: Catalogue):
 
     assert cells == len(rows)
     assert not rows.drop(columns="sources").isna().any().any()
-    assert set(rows["Kind"]) <= set(words_rows.KINDS.values())
+    assert set(rows["Kind"]) <= set(KINDS.values())
 
 
 def test_every_sourced_cell_names_its_source(catalogue: Catalogue):
@@ -296,8 +295,8 @@ def test_a_record_is_read_as_saved(tmp_path, catalogue: Catalogue):
 
 def test_short_names_join_with_a_plus(catalogue: Catalogue):
     """As charts write them."""
-    assert words_rows.short_name("streamlit+fastapi", catalogue) == "Streamlit + FastAPI"
-    assert len({words_rows.short_name(name, catalogue) for name in FRAMEWORKS}) == len(FRAMEWORKS)
+    assert short_name("streamlit+fastapi", catalogue) == "Streamlit + FastAPI"
+    assert len({short_name(name, catalogue) for name in FRAMEWORKS}) == len(FRAMEWORKS)
 
 
 # Double counting

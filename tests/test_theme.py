@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from framework_compare.present.theme import COLOURS, colour, lighter, option_colour, translucent
-from framework_compare.vocabulary import FRAMEWORKS
+from framework_compare import Catalogue
+from framework_compare.present.theme import (
+    PALETTE,
+    colour,
+    lighter,
+    option_colour,
+    translucent,
+)
 
 PAGES = ("#FFFFFF", "#0F161E")
 
@@ -24,26 +32,45 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_every_framework_has_its_own_colour():
-    """No two share one."""
-    assert set(FRAMEWORKS) == set(COLOURS)
-    assert len(FRAMEWORKS) == len(set(COLOURS.values()))
+@pytest.fixture(scope="module")
+def larger(catalogue: Catalogue) -> Catalogue:
+    """Twenty frameworks more than are shipped."""
+    some = next(iter(catalogue.frameworks.values()))
+    more = {f"own_{number}": some for number in range(20)}
+    return replace(catalogue, frameworks=catalogue.frameworks | more)
+
+
+def test_every_framework_has_its_own_colour(larger: Catalogue):
+    """No two share one, however many there are."""
+    colours = [colour(framework, larger) for framework in larger.frameworks]
+
+    assert len(set(colours)) == len(larger.frameworks) == 30
+
+
+def test_the_palette_comes_first(catalogue: Catalogue):
+    """In the catalogue's order."""
+    assert tuple(colour(framework, catalogue) for framework in catalogue.frameworks) == PALETTE
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("framework", FRAMEWORKS)
-def test_colours_stand_out(framework: str, page: str):
+def test_colours_stand_out(larger: Catalogue, page: str):
     """Three to one against either background, as WCAG asks of graphics."""
-    assert contrast(colour(framework), page) >= 3
+    faint = {
+        framework: colour(framework, larger)
+        for framework in larger.frameworks
+        if contrast(colour(framework, larger), page) < 3
+    }
+
+    assert not faint
 
 
-@pytest.mark.parametrize("framework", FRAMEWORKS)
-def test_a_pairing_is_a_lighter_shade_of_its_screens(framework: str):
+def test_a_pairing_is_a_lighter_shade_of_its_screens(catalogue: Catalogue):
     """Near the UI framework's colour, but not the same."""
-    pairing = option_colour(f"{framework}+fastapi")
+    for option, pairing in catalogue.pairings.items():
+        own = colour(pairing.ui, catalogue)
 
-    assert lighter(colour(framework)) == pairing
-    assert pairing != option_colour(framework)
+        assert option_colour(option, catalogue) == lighter(own) != own
+        assert option_colour(pairing.ui, catalogue) == own
 
 
 def test_a_translucent_colour_is_css():

@@ -7,7 +7,14 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from framework_compare.charts.parts import NO_FRAME, by_row, chart_title, inline, records, text_mark
+from framework_compare.present.drawing import (
+    NO_FRAME,
+    by_row,
+    chart_title,
+    inline,
+    records,
+    text_mark,
+)
 from framework_compare.present.theme import DASHES, INK
 
 MOST_LINES: Final = len(DASHES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from framework_compare.charts.parts import NO_FRAME, inline, label_axis, text_mark
+from framework_compare.present.drawing import NO_FRAME, inline, label_axis, text_mark
 from framework_compare.present.theme import AGAINST
 
 _ROW = 34

@@ -7,7 +7,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from framework_compare.charts.parts import NO_FRAME, by_row, inline, label_axis, text_mark
+from framework_compare.present.drawing import NO_FRAME, by_row, inline, label_axis, text_mark
 from framework_compare.present.theme import GREY
 
 _ROW: Final = 46

@@ -7,7 +7,7 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from framework_compare.charts.parts import NO_FRAME, by_row, inline, text_mark
+from framework_compare.present.drawing import NO_FRAME, by_row, inline, text_mark
 from framework_compare.present.theme import INK
 
 _ROW: Final = 54

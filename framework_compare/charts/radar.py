@@ -16,7 +16,7 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from framework_compare.charts.parts import NO_FRAME, Spec, filled, inline, records, text_mark
+from framework_compare.present.drawing import NO_FRAME, Spec, filled, inline, records, text_mark
 from framework_compare.present.theme import DASHES, GREY, MARKS
 
 MOST_OPTIONS: Final = 3

@@ -7,7 +7,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from framework_compare.charts.parts import NO_FRAME, inline, label_axis, text_mark
+from framework_compare.present.drawing import NO_FRAME, inline, label_axis, text_mark
 from framework_compare.present.theme import ACCENT, GREY, INK, translucent
 
 PLACES: Final = ("First", "Second", "Third", "Further down")

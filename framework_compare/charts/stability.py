@@ -7,7 +7,7 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from framework_compare.charts.parts import (
+from framework_compare.present.drawing import (
     CHARACTER,
     NO_FRAME,
     chart_title,

@@ -7,7 +7,7 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from framework_compare.charts.parts import CHARACTER, NO_FRAME, inline, text_mark
+from framework_compare.present.drawing import CHARACTER, NO_FRAME, inline, text_mark
 from framework_compare.present.theme import ACCENT, translucent
 
 _ROW: Final = 52

@@ -26,8 +26,7 @@ from framework_compare.present.briefing import (
 )
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Flip, Verdict
-from framework_compare.tables.words import points_text
-from framework_compare.text import percent
+from framework_compare.text import percent, points_text
 from framework_compare.vocabulary import CRITERIA
 
 _MOST_HINGES: Final = 3

@@ -25,8 +25,8 @@ from framework_compare.capacity.words import (
 )
 from framework_compare.capacity.workload import Plan, Range
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.present.drawing import short_name
 from framework_compare.present.theme import option_colour
-from framework_compare.tables.words import short_name
 from framework_compare.vocabulary import FrameworkId
 
 _COST_COLUMNS: Final = [
@@ -134,7 +134,7 @@ def _line(planner: Planner, option: str, users: np.ndarray) -> list[dict[str, An
     named = {
         "kind": "line",
         "option": short_name(option, planner.catalogue),
-        "colour": option_colour(option),
+        "colour": option_colour(option, planner.catalogue),
     }
     bands = zip(users, *planner.cost_bands(option, users), strict=True)
     return [
@@ -200,7 +200,7 @@ def _need_rows(needs: Sequence[tuple[str, Range, str]], catalogue: Catalogue) ->
     rows = [
         (
             short_name(option, catalogue),
-            option_colour(option),
+            option_colour(option, catalogue),
             amount.low,
             amount.mid,
             amount.high,

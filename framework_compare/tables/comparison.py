@@ -14,13 +14,14 @@ import pandas as pd
 from framework_compare.catalogue.article import ComparisonRow
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.evidence import Interval
+from framework_compare.present.drawing import short_name
 from framework_compare.present.theme import FIT
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.reasons import anchor_text
 from framework_compare.scoring.results import NeedInterval
 from framework_compare.scoring.study import Study
 from framework_compare.tables.quoted import measured_beside
-from framework_compare.tables.words import short_name, span_text
+from framework_compare.text import span_text
 from framework_compare.vocabulary import CRITERIA, CriterionId
 
 AxisOrder = Literal["tree", "weight", "difference"]

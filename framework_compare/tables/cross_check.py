@@ -7,9 +7,9 @@ from typing import Final
 import pandas as pd
 
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.present.drawing import short_name
 from framework_compare.scoring.confidence import dissent
 from framework_compare.scoring.results import Verdict
-from framework_compare.tables.words import short_name
 from framework_compare.text import count_word
 from framework_compare.vocabulary import METHODS
 

@@ -12,7 +12,7 @@ from framework_compare.catalogue.evidence import Cited, Evidence, Measurable, So
 from framework_compare.catalogue.frameworks import Framework, KeptShare, SkillDemand
 from framework_compare.present.theme import HOLDS
 from framework_compare.tables.quoted import measured_claim
-from framework_compare.tables.words import KINDS, STATUSES, interval_text
+from framework_compare.text import KINDS, STATUSES, interval_text
 from framework_compare.vocabulary import CriterionId
 
 LEDGER_COLUMNS: Final = (
@@ -92,7 +92,7 @@ def value_text(cell: Cited, catalogue: Catalogue) -> str:
     """
     match cell:
         case Evidence():
-            return interval_text(cell)
+            return interval_text(*cell.bounds())
         case StatusCell():
             return STATUSES[cell.status]
         case KeptShare():
@@ -236,6 +236,8 @@ def measure_next(catalogue: Catalogue, weights: Sequence[float], count: int = 12
         for criterion, name, cell in cells:
             if cell.kind == "judged":
                 at_stake = 100 * weight[criterion] * (cell.high - cell.low)
-                rows.append((framework.name, name, interval_text(cell), at_stake, cell.why))
+                rows.append(
+                    (framework.name, name, interval_text(*cell.bounds()), at_stake, cell.why)
+                )
     frame = pd.DataFrame(rows, columns=["Framework", "What", "Judged at", "At stake", "Why"])
     return frame.sort_values("At stake", ascending=False, ignore_index=True).head(count)

@@ -16,7 +16,7 @@ from framework_compare.catalogue.measured_rules import Figure
 from framework_compare.measured.comparisons import TWIN, Comparison, compared, failed_share
 from framework_compare.measured.measurements import Measured, Measurements
 from framework_compare.measured.quotations import amount, amount_range
-from framework_compare.present.theme import COLOURS
+from framework_compare.present.theme import colour
 from framework_compare.text import percent, short
 from framework_compare.vocabulary import FrameworkId
 
@@ -133,7 +133,7 @@ def measured_rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
         values = tuple(float(f"{value:.4g}") for value in (estimate.median, low, high))
         figure_text = amount(estimate.median, row.measured.unit)
         interval = amount_range(row.measured) if estimate.low is not None else ""
-        tint = COLOURS[row.framework]
+        tint = colour(row.framework, catalogue)
         shown = catalogue.frameworks[row.framework].name
         against = _against(catalogue, figure, row, rows)
         made.append(
@@ -226,7 +226,7 @@ def session_rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
         low = estimate.median if estimate.low is None else estimate.low
         high = estimate.median if estimate.high is None else estimate.high
         name = catalogue.frameworks[row.framework].name
-        tint = COLOURS[row.framework]
+        tint = colour(row.framework, catalogue)
         sessions = int(row.part)
         label = f"{row.variant}, {sessions} sessions: {amount(estimate.median, row.measured.unit)}"
         values = (round(value, 1) for value in (estimate.median, low, high))

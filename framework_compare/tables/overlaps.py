@@ -14,7 +14,7 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Overlap
 from framework_compare.catalogue.overlaps import shared_sources
 from framework_compare.explain.overlap import Merge
-from framework_compare.tables.words import short_name
+from framework_compare.present.drawing import short_name
 
 _LEAST: Final = 0.05
 """Points of a lead below which one decimal would read as nothing."""

@@ -11,10 +11,10 @@ import pandas as pd
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.charts.rank_bars import PLACES
+from framework_compare.present.drawing import short_name
 from framework_compare.present.theme import colour, option_colour
 from framework_compare.scoring.results import Verdict
-from framework_compare.tables.words import points_text, short_name
-from framework_compare.text import percent
+from framework_compare.text import percent, points_text
 from framework_compare.vocabulary import CRITERIA
 
 _FAMILIES: Final = 4
@@ -30,7 +30,7 @@ def family_rows(verdict: Verdict, catalogue: Catalogue) -> pd.DataFrame:
             "name": catalogue.frameworks[family.family].name,
             "share": round(100 * family.share, 1),
             "label": percent(family.share),
-            "colour": colour(family.family),
+            "colour": colour(family.family, catalogue),
         }
         for family in verdict.families[:_FAMILIES]
     ]
@@ -81,7 +81,7 @@ def contribution_rows(verdict: Verdict, catalogue: Catalogue) -> pd.DataFrame:
     rows = []
     for name, points in lines:
         side = verdict.champion if points >= 0 else verdict.runner_up
-        label, tint = points_text(points), option_colour(side)
+        label, tint = points_text(points), option_colour(side, catalogue)
         rows.append((name, round(points, 2), label, short_name(side, catalogue), tint))
     return pd.DataFrame(rows, columns=columns)
 

@@ -15,9 +15,9 @@ from framework_compare.explain.beliefs import CentralWeights, RankPath
 from framework_compare.explain.decision_map import Axis, DecisionMap
 from framework_compare.explain.information import Worth
 from framework_compare.explain.weights import Stability
+from framework_compare.present.drawing import short_name
 from framework_compare.present.theme import GREY, colour, option_colour
 from framework_compare.requirement.model import Requirement
-from framework_compare.tables.words import short_name
 from framework_compare.text import percent
 from framework_compare.vocabulary import GROUPS, VALUE_TREE
 
@@ -94,7 +94,7 @@ def rank_rows(path: RankPath, catalogue: Catalogue) -> pd.DataFrame:
             "weight": round(100 * share, 1),
             "option": catalogue.frameworks[line.family].name,
             "rank": rank,
-            "colour": colour(line.family),
+            "colour": colour(line.family, catalogue),
             "today": place == nearest,
         }
         for line in chosen
@@ -111,7 +111,7 @@ def central_rows(central: Sequence[CentralWeights], catalogue: Catalogue) -> pd.
     rows = [
         {
             "option": catalogue.frameworks[item.family].name,
-            "colour": colour(item.family),
+            "colour": colour(item.family, catalogue),
             "label": weight_name(group, catalogue),
             "value": round(100 * value, 2),
             "today": round(100 * item.usual_groups[place], 2),
@@ -185,7 +185,7 @@ def map_cells(found: DecisionMap, catalogue: Catalogue) -> pd.DataFrame:
                 "y": _word(found.y, low, catalogue),
                 "y2": _word(found.y, high, catalogue),
                 "winner": short_name(cell.option, catalogue) if cell.option else NOBODY,
-                "colour": option_colour(cell.option) if cell.option else GREY,
+                "colour": option_colour(cell.option, catalogue) if cell.option else GREY,
                 "share": round(cell.share, 2),
                 "word": f"first in {percent(cell.share, certain=False)}" if cell.option else "",
             }

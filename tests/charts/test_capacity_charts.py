@@ -14,8 +14,7 @@ import pytest
 from framework_compare.capacity.crossing import crossing
 from framework_compare.charts import cost_lines as cost_lines_chart
 from framework_compare.charts import need_bars as need_bars_chart
-from framework_compare.charts import parts as parts_chart
-from framework_compare.charts.parts import filled, records
+from framework_compare.present.drawing import filled, records, specification
 from framework_compare.tables import capacity as capacity_rows
 from tests.capacity.test_planning import PRICES, planner
 from tests.charts.test_what_if_charts import LONG, Example, layers
@@ -51,7 +50,7 @@ def test_refilling_gives_what_building_gives(name: str):
     chart, _, rows = EXAMPLES[name]
     built = filled(chart(rows).to_dict(), {"rows": records(rows)})
 
-    assert built == parts_chart.specification(chart, rows)
+    assert built == specification(chart, rows)
     assert "data" not in built
 
 

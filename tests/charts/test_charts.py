@@ -19,13 +19,13 @@ from framework_compare.charts import claims as claims_chart
 from framework_compare.charts import contributions as contributions_chart
 from framework_compare.charts import family_bars as family_bars_chart
 from framework_compare.charts import heat as heat_chart
-from framework_compare.charts import parts as parts_chart
 from framework_compare.charts import radar as radar_chart
 from framework_compare.charts import rank_bars as rank_bars_chart
 from framework_compare.charts import weight_ranges as weight_ranges_chart
-from framework_compare.charts.parts import filled
 from framework_compare.decisions.record import TrackRecord
-from framework_compare.present.theme import option_colour
+from framework_compare.present import drawing
+from framework_compare.present.drawing import filled, records, specification
+from framework_compare.present.theme import GREY, PALETTE
 from framework_compare.tables import comparison as comparison_rows
 from framework_compare.tables import ledger as ledger_rows
 from framework_compare.tables import record as record_rows
@@ -35,10 +35,11 @@ from framework_compare.tables import weights as weights_rows
 Example = tuple[
     Callable[[pd.DataFrame], alt.LayerChart], Callable[[pd.DataFrame], str], pd.DataFrame
 ]
-MODULES = sorted(Path(parts_chart.__file__).parent.glob("*.py"))
+MODULES = sorted(Path(drawing.__file__).parent.glob("*.py"))
 OPTIONS = ("streamlit", "flask", "streamlit+fastapi")
 SERIES = tuple(
-    (option, option_colour(option)) for option in ("Dash", "Panel", comparison_rows.YOURS)
+    (option, tint)
+    for option, tint in (("Dash", PALETTE[4]), ("Panel", PALETTE[6]), (comparison_rows.YOURS, GREY))
 )
 RECORD = {
     "as_of": "2026-11-23",
@@ -139,9 +140,9 @@ def test_a_chart_survives_json(examples: dict[str, Example], name: str):
 def test_refilling_gives_what_building_gives(examples: dict[str, Example], name: str):
     """The quick way shows the same marks over the same rows."""
     chart, _, rows = examples[name]
-    built = filled(chart(rows).to_dict(), {"rows": parts_chart.records(rows)})
+    built = filled(chart(rows).to_dict(), {"rows": records(rows)})
 
-    assert built == parts_chart.specification(chart, rows)
+    assert built == specification(chart, rows)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -150,11 +151,11 @@ def test_a_chart_holds_its_own_rows(examples: dict[str, Example], name: str):
     the top.
     """
     chart, _, rows = examples[name]
-    spec = parts_chart.specification(chart, rows, height=100)
+    spec = specification(chart, rows, height=100)
 
     assert "datasets" not in spec
     assert "data" not in spec
-    assert parts_chart.records(rows) == spec["layer"][0].get("data", spec["layer"][0]).get("values")
+    assert records(rows) == spec["layer"][0].get("data", spec["layer"][0]).get("values")
     assert spec["height"] == 100
 
 
@@ -197,7 +198,7 @@ def test_a_chart_says_what_it_shows(examples: dict[str, Example], name: str):
 def test_a_chart_without_rows_is_still_a_chart(examples: dict[str, Example], name: str):
     """No champion, no option: an empty picture with a sentence."""
     chart, alt_text, rows = examples[name]
-    spec = parts_chart.specification(chart, rows.iloc[:0])
+    spec = specification(chart, rows.iloc[:0])
 
     assert spec == json.loads(json.dumps(spec))
     assert alt_text(rows.iloc[:0]).endswith(".")

@@ -17,13 +17,12 @@ from hypothesis import strategies as st
 
 from framework_compare.charts import central_weights as central_weights_chart
 from framework_compare.charts import decision_map as decision_map_chart
-from framework_compare.charts import parts as parts_chart
 from framework_compare.charts import rank_slope as rank_slope_chart
 from framework_compare.charts import stability as stability_chart
 from framework_compare.charts import worth_bars as worth_bars_chart
 from framework_compare.charts.decision_map import MapAxis
-from framework_compare.charts.parts import filled, records
-from framework_compare.present.theme import option_colour
+from framework_compare.present.drawing import filled, records, specification
+from framework_compare.present.theme import PALETTE
 from framework_compare.tables import regions as regions_rows
 
 Example = tuple[
@@ -57,7 +56,7 @@ STABILITY = pd.DataFrame(
 )
 SLOPE = pd.DataFrame(
     [
-        (weight, option, rank, option_colour(option.lower()), weight == 20.0)
+        (weight, option, rank, PALETTE[4 if option == "Dash" else 1], weight == 20.0)
         for weight, order in (
             (0.0, ("Dash", "Flask")),
             (20.0, ("Dash", "Flask")),
@@ -163,14 +162,14 @@ def test_refilling_gives_what_building_gives(name: str):
     chart, _, rows = EXAMPLES[name]
     built = filled(chart(rows).to_dict(), {"rows": records(rows)})
 
-    assert built == parts_chart.specification(chart, rows)
+    assert built == specification(chart, rows)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_chart_holds_its_own_rows(name: str):
     """Inline and below the top, where Streamlit would turn them into Arrow on every run."""
     chart, _, rows = EXAMPLES[name]
-    spec = parts_chart.specification(chart, rows)
+    spec = specification(chart, rows)
 
     assert "data" not in spec
     assert records(rows) == spec["layer"][0]["data"]["values"]

@@ -251,7 +251,7 @@ PARTS = [
     Part(
         "method",
         "Your score, step by step",
-        "tables.words.span_text",
+        "ui.method.method.span_text",
         "What you ask for",
         "the sum of weight times fit",
     ),

@@ -15,8 +15,8 @@ from framework_compare.capacity import words
 from framework_compare.capacity.planning import Planner
 from framework_compare.capacity.workload import Prices, Workload
 from framework_compare.charts import cost_lines as cost_lines_chart
+from framework_compare.present.drawing import short_name
 from framework_compare.requirement.model import Requirement
-from framework_compare.tables import words as words_rows
 from framework_compare.ui.capacity.basis import COMMAND, NO_CHOICE, render_routing, render_trust
 from framework_compare.ui.capacity.numbers import render_inputs
 from framework_compare.ui.frame import cached, cached_capacity, faults, parts, state
@@ -182,7 +182,7 @@ def _render_choice(asked: _Asked) -> tuple[str, ...]:
         "In the charts",
         asked.planned,
         selection_mode="multi",
-        format_func=lambda option: words_rows.short_name(option, catalogue),
+        format_func=lambda option: short_name(option, catalogue),
         key=key,
         persist_state="session",
     )

@@ -12,13 +12,14 @@ import streamlit as st
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.charts import heat as heat_chart
 from framework_compare.charts import radar as radar_chart
+from framework_compare.present.drawing import short_name
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.reasons import anchor_text
 from framework_compare.tables import cells as cells_rows
 from framework_compare.tables import comparison as comparison_rows
 from framework_compare.tables import ledger as ledger_rows
-from framework_compare.tables import words as words_rows
 from framework_compare.tables.cells import Behind
+from framework_compare.text import KINDS, interval_text, span_text
 from framework_compare.ui.frame import cached, faults, parts, state
 from framework_compare.vocabulary import CRITERIA, CriterionId
 
@@ -54,7 +55,7 @@ def _chosen_options() -> Options:
         "Options side by side",
         ordered,
         selection_mode="multi",
-        format_func=lambda option: words_rows.short_name(option, catalogue),
+        format_func=lambda option: short_name(option, catalogue),
         key=key,
         persist_state="session",
         label_visibility="collapsed",
@@ -131,7 +132,7 @@ def _render_detail(
             " are."
         )
     else:
-        span = words_rows.span_text(need.low, need.high)
+        span = span_text(need.low, need.high)
         st.caption(f"Asked: {anchor_text(scale, need.mid)}" + (f" ({span} of 100)" if span else ""))
     for option in options:
         _render_option(
@@ -152,10 +153,7 @@ def _render_option(
     found = cells_rows.cell_evidence(requirement, catalogue, option, criterion)
     scale = catalogue.criterion(criterion)
     words = f", {anchor_text(scale, capability.mid)}" if scale.basis in _GRADED else ""
-    label = (
-        f"**{words_rows.short_name(option, catalogue)}**:"
-        f" {words_rows.interval_text(capability)}{words}"
-    )
+    label = f"**{short_name(option, catalogue)}**: {interval_text(*capability.bounds())}{words}"
     with st.expander(label, expanded=opened):
         if not found:
             st.caption(_nothing_behind(requirement, criterion))
@@ -204,7 +202,7 @@ def _evidence_line(piece: Behind, *, named: bool) -> str:
 
 def _basis(piece: Behind) -> str:
     return " · ".join(
-        filter(None, (f":gray[{words_rows.KINDS[piece.kind]}]", parts.source_links(piece.sources)))
+        filter(None, (f":gray[{KINDS[piece.kind]}]", parts.source_links(piece.sources)))
     )
 
 
@@ -264,7 +262,7 @@ def _render_radar(options: Options) -> None:
         values = cached.radar_values(requirement, shown, axes)
         st.dataframe(values, hide_index=True, height="content", alt="The radar's values, of 100")
     if len(options) > len(shown):
-        names = ", ".join(words_rows.short_name(option, catalogue) for option in shown)
+        names = ", ".join(short_name(option, catalogue) for option in shown)
         st.caption(f"A radar stays readable with three options: {names}.")
     st.caption(
         "Each line is what an option can do on fixed scales from 0 to 100; the grey one is what you"
@@ -299,5 +297,5 @@ def _render_philosophies(options: Options) -> None:
         for pairing in (
             catalogue.pairings[option] for option in options if option in catalogue.pairings
         ):
-            name = words_rows.short_name(pairing.id, catalogue)
+            name = short_name(pairing.id, catalogue)
             st.markdown(f"##### {name}\n\n{pairing.architecture}\n\n**When.** {pairing.when}")

@@ -21,13 +21,12 @@ from framework_compare.charts import claims as claims_chart
 from framework_compare.charts import contributions as contributions_chart
 from framework_compare.charts import family_bars as family_bars_chart
 from framework_compare.charts import heat as heat_chart
-from framework_compare.charts import parts as parts_chart
 from framework_compare.charts import radar as radar_chart
 from framework_compare.charts import rank_bars as rank_bars_chart
-from framework_compare.charts.parts import Drawing
 from framework_compare.decisions.record import TrackRecord
 from framework_compare.errors import Problem
 from framework_compare.explain import answers, information
+from framework_compare.present.drawing import Drawing, drawn, short_name
 from framework_compare.present.theme import GREY, option_colour
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Flip, NextQuestion, Verdict
@@ -36,7 +35,6 @@ from framework_compare.tables import comparison as comparison_rows
 from framework_compare.tables import ledger as ledger_rows
 from framework_compare.tables import record as record_rows
 from framework_compare.tables import verdicts as verdicts_rows
-from framework_compare.tables import words as words_rows
 from framework_compare.tables.comparison import AxisOrder, Comparison
 from framework_compare.ui.frame import turns
 from framework_compare.ui.frame.live import LiveData, Sound
@@ -245,14 +243,14 @@ def family_bars_alt(requirement: Requirement) -> str:
 def family_bars(requirement: Requirement) -> Drawing:
     """Return those bars with their words."""
     rows = verdicts_rows.family_rows(verdict(requirement), catalogue())
-    return parts_chart.drawn(family_bars_chart.family_bars, family_bars_chart.family_bars_alt, rows)
+    return drawn(family_bars_chart.family_bars, family_bars_chart.family_bars_alt, rows)
 
 
 @kept(_ENTRIES)
 def rank_bars(requirement: Requirement) -> Drawing:
     """Return the bars of how often the best options take each place."""
     rows = verdicts_rows.place_rows(verdict(requirement), catalogue())
-    return parts_chart.drawn(
+    return drawn(
         rank_bars_chart.rank_bars,
         rank_bars_chart.rank_bars_alt,
         rows,
@@ -264,7 +262,7 @@ def rank_bars(requirement: Requirement) -> Drawing:
 def contribution_bars(requirement: Requirement) -> Drawing:
     """Return the bars of what speaks for the champion and what against it."""
     rows = verdicts_rows.contribution_rows(verdict(requirement), catalogue())
-    return parts_chart.drawn(
+    return drawn(
         contributions_chart.contribution_bars,
         contributions_chart.contribution_bars_alt,
         rows,
@@ -282,7 +280,7 @@ def heat_table(requirement: Requirement, options: tuple[str, ...]) -> Drawing:
     rows = comparison_rows.fit_cells(
         catalogue(), options, seen.fits, seen.intervals, verdict(requirement).needs
     )
-    return parts_chart.drawn(
+    return drawn(
         heat_chart.heat_table,
         heat_chart.heat_table_alt,
         rows,
@@ -298,7 +296,7 @@ def radar(
     profile = _profile(requirement, options, axes)
     series = (
         *(
-            (words_rows.short_name(option, catalogue()), option_colour(option))
+            (short_name(option, catalogue()), option_colour(option, catalogue()))
             for option in options
         ),
         (comparison_rows.YOURS, GREY),
@@ -367,7 +365,7 @@ def claims() -> pd.DataFrame:
 def claim_summary() -> Drawing:
     """Return the bars of how many claims hold."""
     rows = ledger_rows.claim_counts(claims())
-    return parts_chart.drawn(claims_chart.claims_summary, claims_chart.claims_summary_alt, rows)
+    return drawn(claims_chart.claims_summary, claims_chart.claims_summary_alt, rows)
 
 
 def track_record() -> TrackRecord | None:
@@ -389,9 +387,7 @@ def _charts_of(record: TrackRecord) -> tuple[Drawing, Drawing, Drawing]:
         record_rows.calibration_rates(record, catalogue()),
     )
     agreement, baselines, calibration = (
-        parts_chart.drawn(
-            agreement_chart.agreement, agreement_chart.agreement_alt, rows, 44 * len(rows) + 40
-        )
+        drawn(agreement_chart.agreement, agreement_chart.agreement_alt, rows, 44 * len(rows) + 40)
         for rows in frames
     )
     return agreement, baselines, calibration

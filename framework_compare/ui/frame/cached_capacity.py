@@ -16,9 +16,8 @@ from framework_compare.capacity.planning import Planner
 from framework_compare.capacity.workload import Prices, Workload
 from framework_compare.charts import cost_lines as cost_lines_chart
 from framework_compare.charts import need_bars as need_bars_chart
-from framework_compare.charts import parts as parts_chart
-from framework_compare.charts.parts import Drawing
 from framework_compare.measured.measurements import Measurements
+from framework_compare.present.drawing import Drawing, drawn
 from framework_compare.tables import capacity as capacity_rows
 from framework_compare.ui.frame.cached import catalogue, kept
 from framework_compare.vocabulary import FrameworkId
@@ -73,10 +72,10 @@ def plan_table(workload: Workload, prices: Prices, options: Options) -> pd.DataF
 @kept(_ENTRIES)
 def cost_lines(workload: Workload, prices: Prices, options: Options, pair: Options) -> Drawing:
     """Return costs over users, with the crossing of a pair where both are drawn."""
-    drawn = len(pair) == 2 and set(pair) <= set(options)
-    found = crossing(workload, prices, *pair) if drawn else None
+    both = len(pair) == 2 and set(pair) <= set(options)
+    found = crossing(workload, prices, *pair) if both else None
     rows = capacity_rows.cost_rows(planner(workload, prices), options, found)
-    return parts_chart.drawn(cost_lines_chart.cost_lines, cost_lines_chart.cost_lines_alt, rows)
+    return drawn(cost_lines_chart.cost_lines, cost_lines_chart.cost_lines_alt, rows)
 
 
 @kept(_ENTRIES)
@@ -84,7 +83,7 @@ def copies_bars(workload: Workload, prices: Prices, options: Options) -> Drawing
     """Return how many copies each option needs."""
     asked = planner(workload, prices)
     rows = capacity_rows.copies_rows([asked.plan(option) for option in options], asked.catalogue)
-    return parts_chart.drawn(
+    return drawn(
         need_bars_chart.need_bars,
         need_bars_chart.need_bars_alt,
         rows,
@@ -97,7 +96,7 @@ def memory_bars(workload: Workload, prices: Prices, options: Options) -> Drawing
     """Return how much memory each option needs."""
     asked = planner(workload, prices)
     rows = capacity_rows.memory_rows([asked.plan(option) for option in options], asked.catalogue)
-    return parts_chart.drawn(
+    return drawn(
         need_bars_chart.need_bars,
         need_bars_chart.need_bars_alt,
         rows,

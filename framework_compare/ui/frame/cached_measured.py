@@ -11,9 +11,8 @@ from framework_compare.catalogue.grading import graded_cells
 from framework_compare.catalogue.measured_rules import Figure
 from framework_compare.charts import failure_table as failure_table_chart
 from framework_compare.charts import measured_values as measured_values_chart
-from framework_compare.charts import parts as parts_chart
 from framework_compare.charts import session_lines as session_lines_chart
-from framework_compare.charts.parts import Drawing
+from framework_compare.present.drawing import Drawing, drawn
 from framework_compare.tables import measured as measured_rows
 from framework_compare.tables import resting as resting_rows
 from framework_compare.ui.frame.cached import catalogue, kept
@@ -43,7 +42,7 @@ def shown(figure: Figure) -> Shown:
     if figure.chart == "failures":
         failures = measured_rows.failure_rows(catalogue(), figure)
         height = failure_table_chart.failure_height(failures["name"].nunique()) + 30
-        drawing = parts_chart.drawn(
+        drawing = drawn(
             failure_table_chart.failure_table,
             failure_table_chart.failure_table_alt,
             failures,
@@ -54,7 +53,7 @@ def shown(figure: Figure) -> Shown:
     chart = (
         measured_values_chart.measured_values_log if log else measured_values_chart.measured_values
     )
-    drawing = parts_chart.drawn(
+    drawing = drawn(
         chart,
         measured_values_chart.measured_values_alt,
         rows,
@@ -81,7 +80,7 @@ def _sessions(figure: Figure) -> tuple[tuple[str, Drawing], ...]:
         made.append(
             (
                 str(name),
-                parts_chart.drawn(
+                drawn(
                     session_lines_chart.session_lines, session_lines_chart.session_lines_alt, rows
                 ),
             )

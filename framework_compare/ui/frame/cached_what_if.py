@@ -10,16 +10,15 @@ from typing import Any, Final
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.charts import central_weights as central_weights_chart
 from framework_compare.charts import decision_map as decision_map_chart
-from framework_compare.charts import parts as parts_chart
 from framework_compare.charts import rank_slope as rank_slope_chart
 from framework_compare.charts import stability as stability_chart
 from framework_compare.charts import worth_bars as worth_bars_chart
 from framework_compare.charts.decision_map import MapAxis
-from framework_compare.charts.parts import Drawing
 from framework_compare.explain import evidence, information, weights
 from framework_compare.explain.beliefs import CentralWeights, central_weights_of, ranks_along
 from framework_compare.explain.decision_map import Axis, DecisionMap
 from framework_compare.explain.decision_map import decision_map as drawn_map
+from framework_compare.present.drawing import Drawing, drawn
 from framework_compare.requirement.model import Requirement, WeightId
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
@@ -85,7 +84,7 @@ def beliefs(requirement: Requirement) -> tuple[CentralWeights, ...]:
 def stability_bars(requirement: Requirement, group: str | None) -> Drawing:
     """Return the ranges of the groups' weights, or of the criteria of one group."""
     rows = what_if_rows.stability_rows(weight_flips(requirement).ranges, catalogue(), group)
-    return parts_chart.drawn(
+    return drawn(
         stability_chart.stability_bars,
         stability_chart.stability_bars_alt,
         rows,
@@ -99,7 +98,7 @@ def rank_slope(requirement: Requirement, weight: WeightId) -> Drawing | None:
     path = ranks_along(Study(requirement, catalogue()), weight)
     if path is None:
         return None
-    return parts_chart.drawn(
+    return drawn(
         rank_slope_chart.rank_slope,
         rank_slope_chart.rank_slope_alt,
         what_if_rows.rank_rows(path, catalogue()),
@@ -111,7 +110,7 @@ def central_weights(requirement: Requirement) -> Drawing:
     """Return the weights under which each of the best families comes first, beside all readings."""
     rows = what_if_rows.central_rows(beliefs(requirement), catalogue())
     height = central_weights_chart.central_height(rows["label"].nunique(), rows["option"].nunique())
-    return parts_chart.drawn(
+    return drawn(
         central_weights_chart.central_weights,
         central_weights_chart.central_weights_alt,
         rows,
@@ -122,7 +121,7 @@ def central_weights(requirement: Requirement) -> Drawing:
 def worth_bars(worths: tuple[information.Worth, ...]) -> Drawing:
     """Return the chances that knowing something changes who leads."""
     rows = what_if_rows.worth_rows(worths)
-    return parts_chart.drawn(
+    return drawn(
         worth_bars_chart.worth_bars,
         worth_bars_chart.worth_bars_alt,
         rows,

@@ -16,7 +16,7 @@ from framework_compare.scoring.reasons import anchor_text
 from framework_compare.tables import ledger as ledger_rows
 from framework_compare.tables import quoted as quoted_rows
 from framework_compare.tables import verdicts as verdicts_rows
-from framework_compare.tables import words as words_rows
+from framework_compare.text import span_text
 from framework_compare.ui.frame import cached, faults, parts, state
 from framework_compare.ui.method import cross_check
 from framework_compare.vocabulary import CRITERIA
@@ -160,7 +160,7 @@ def _render_needs(catalogue: Catalogue) -> None:
             {
                 "Criterion": scale.name,
                 "Asked for": anchor_text(scale, need.mid),
-                "Range": words_rows.span_text(need.low, need.high) or f"{100 * need.mid:.0f}",
+                "Range": span_text(need.low, need.high) or f"{100 * need.mid:.0f}",
                 "Moved by": (
                     "; ".join(
                         f"{catalogue.questions[move.field].short}:"

@@ -11,9 +11,10 @@ import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.present import briefing
+from framework_compare.present.drawing import short_name
 from framework_compare.scoring.results import Reason, Verdict
 from framework_compare.tables import verdicts as verdicts_rows
-from framework_compare.tables import words as words_rows
+from framework_compare.text import points_text
 from framework_compare.ui.frame import cached, faults, menu, parts, state
 from framework_compare.vocabulary import Confidence
 
@@ -165,7 +166,7 @@ def _render_sentences(title: str, reasons: Sequence[Reason], catalogue: Catalogu
     )
     lines = [
         f"{mark} **{catalogue.criterion(reason.criterion).name}**"
-        f" {words_rows.points_text(reason.points)}. {reason.text}"
+        f" {points_text(reason.points)}. {reason.text}"
         for reason in reasons[:_MOST_REASONS]
     ]
     st.markdown(f"**{title}**\n\n" + "\n\n".join(lines))
@@ -202,7 +203,7 @@ def _render_excluded(verdict: Verdict, catalogue: Catalogue) -> None:
     """Show the options that are out, those with the same reason together."""
     names: dict[str, list[str]] = {}
     for item in verdict.excluded:
-        names.setdefault(item.reason, []).append(words_rows.short_name(item.option, catalogue))
+        names.setdefault(item.reason, []).append(short_name(item.option, catalogue))
     with st.expander(f"{len(verdict.excluded)} options are out", icon=":material/block:"):
         for reason, options in names.items():
             st.markdown(f"**{reason[:1].upper()}{reason[1:]}**  \n{', '.join(options)}")

@@ -13,12 +13,12 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Overlap
 from framework_compare.explain import overlap as engine
 from framework_compare.explain.overlap import Merge
+from framework_compare.present.drawing import short_name
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.study import Study
 from framework_compare.tables import ledger as ledger_rows
 from framework_compare.tables import overlaps as overlaps_rows
 from framework_compare.tables import quoted as quoted_rows
-from framework_compare.tables import words as words_rows
 from framework_compare.text import percent
 from framework_compare.ui.frame import cached, faults, parts, state
 from framework_compare.vocabulary import CRITERIA, CriterionId
@@ -62,7 +62,7 @@ def render_overlaps() -> None:
 
 
 def _render_result(catalogue: Catalogue, merges: Sequence[Merge]) -> None:
-    champion = words_rows.short_name(str(merges[0].champion), catalogue)
+    champion = short_name(str(merges[0].champion), catalogue)
     flips = [merge for merge in merges if not merge.survives]
     if not flips:
         st.success(
@@ -70,9 +70,7 @@ def _render_result(catalogue: Catalogue, merges: Sequence[Merge]) -> None:
             icon=":material/check:",
         )
         return
-    rivals = " or ".join(
-        dict.fromkeys(words_rows.short_name(str(merge.leader), catalogue) for merge in flips)
-    )
+    rivals = " or ".join(dict.fromkeys(short_name(str(merge.leader), catalogue) for merge in flips))
     pairs = f"{len(flips)} of these pairs" if len(flips) > 1 else "one of these pairs"
     today = (
         f" Today {champion} leads {overlaps_rows.lead_text(merges[0].today)}."

@@ -9,11 +9,10 @@ from typing import Final
 import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.charts import parts as parts_chart
 from framework_compare.charts import weight_ranges as weight_ranges_chart
-from framework_compare.charts.parts import Drawing
 from framework_compare.explain.elicitation import FAMILIES
 from framework_compare.present import briefing
+from framework_compare.present.drawing import Drawing, drawn
 from framework_compare.requirement.model import Requirement
 from framework_compare.tables import weights as weights_rows
 from framework_compare.ui.frame import cached, faults, state
@@ -27,9 +26,7 @@ _ENTRIES: Final = 256
 @cached.kept(_ENTRIES)
 def _ranges(requirement: Requirement) -> Drawing:
     rows = weights_rows.weight_rows(requirement, cached.catalogue())
-    return parts_chart.drawn(
-        weight_ranges_chart.weight_ranges, weight_ranges_chart.weight_ranges_alt, rows
-    )
+    return drawn(weight_ranges_chart.weight_ranges, weight_ranges_chart.weight_ranges_alt, rows)
 
 
 def render_weights() -> None:

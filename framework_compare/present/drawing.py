@@ -17,6 +17,7 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.present.theme import INK
 
 Spec = dict[str, Any]
@@ -145,3 +146,8 @@ def _refilled(layer: Spec, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> S
     if data.get("name") not in rows:
         return layer
     return layer | {"data": data | {"values": rows[data["name"]]}}
+
+
+def short_name(option: str, catalogue: Catalogue) -> str:
+    """Return an option's name as charts write it: ``Streamlit + FastAPI``."""
+    return " + ".join(catalogue.frameworks[part].name for part in catalogue.parts(option))
