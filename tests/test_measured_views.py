@@ -22,8 +22,9 @@ from framework_compare.charts import session_lines as session_lines_chart
 from framework_compare.measured.installed import installed_version, outdated
 from framework_compare.measured.measurements import Gap
 from framework_compare.measured.quotations import ClaimTest, Quoting, amount, quoted, shown_word
+from framework_compare.present.article_table import article_comparison
 from framework_compare.present.drawing import filled, records, specification
-from framework_compare.tables import comparison as comparison_rows
+from framework_compare.scoring.study import Study
 from framework_compare.tables import ledger as ledger_rows
 from framework_compare.tables import measured as measured_rows
 from framework_compare.tables import quoted as quoted_rows
@@ -176,8 +177,7 @@ def test_claims_quote_the_file(measured: Catalogue, catalogue: Catalogue) -> Non
 def test_the_article_s_table_says_what_was_measured(measured: Catalogue) -> None:
     """Beside the words, for options that were measured; a pairing keeps its words."""
     options = ("streamlit", "flask", "gradio", "streamlit+fastapi")
-    intervals = comparison_rows.compare_all(Requirement(), measured).intervals
-    table = comparison_rows.article_comparison(measured, options, intervals).set_index("Feature")
+    table = article_comparison(Study(Requirement(), measured), options).set_index("Feature")
     row = table.loc["**Scalability (Concurrent Users)**"]
 
     said = (

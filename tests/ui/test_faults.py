@@ -54,49 +54,53 @@ PARTS = [
     ),
     Part("project", "", "ui.frame.opening.answers_file", "", "Best fit so far"),
     Part("project", "", "ui.project.landing.render_strip", "The answer so far", "Answer this next"),
-    Part("project", "", "ui.frame.cached.family_bars", "The answer so far", "Answer this next"),
+    Part("project", "", "present.places.first_places", "The answer so far", "Answer this next"),
     Part("project", "", "ui.project.questions.render_group", "The questions", "Best fit so far"),
     Part("project", "", "ui.project.questions.progress", "The questions", "Answer this next"),
-    Part("project", "", "ui.frame.cached.next_question", "What to answer next", "Best fit so far"),
+    Part("project", "", "ui.frame.asking.next_question", "What to answer next", "Best fit so far"),
     Part("project", "", "ui.frame.asking._why", "What to answer next", "Best fit so far"),
     Part("project", "", "ui.frame.cached.verdict", "The answer so far", "What must it do besides?"),
-    Part("verdict", "", "ui.frame.cached.rank_bars", "The verdict", "What to build"),
+    Part("verdict", "", "present.places.all_places", "The verdict", "What to build"),
     Part("verdict", "", "ui.verdict.verdict._render_name", "The verdict", "What to build"),
-    Part("verdict", "", "ui.frame.cached.contribution_bars", "Why it leads", "What to build"),
-    Part("verdict", "", "tables.verdicts.must_rows", "The must-haves", "What to build"),
+    Part("verdict", "", "present.contributions.drawing", "Why it leads", "What to build"),
+    Part("verdict", "", "present.briefing.must_rows", "The must-haves", "What to build"),
     Part(
         "verdict", "", "present.briefing.architecture", "What to build", "Start with running code"
     ),
     Part("verdict", "", "present.briefing.risks", "Risks and when to look again", "What to build"),
-    Part("verdict", "", "ui.frame.cached.answer_flips", "When to look again", "What to build"),
+    Part("verdict", "", "ui.verdict.verdict.answer_flips", "When to look again", "What to build"),
     Part("verdict", "", "ui.verdict.exports._recorded", "The starter project", "What to build"),
-    Part("verdict", "", "exports.record.decision_record", "", "What to build"),
+    Part("verdict", "", "ui.verdict.exports.decision_record", "", "What to build"),
     Part("verdict", "", "ui.frame.cached.verdict", "The verdict", ""),
     Part(
-        "compare", "", "ui.frame.cached.comparison", "The choice of options", "How well each meets"
+        "compare",
+        "",
+        "ui.compare.compare.without_shortlist",
+        "The choice of options",
+        "How well each meets",
     ),
     Part(
         "compare",
         "Fit and evidence",
-        "ui.frame.cached.heat_table",
+        "present.fits.drawing",
         "Fit and evidence",
         "Options side by side",
     ),
     Part(
         "compare",
         "Fit and evidence",
-        "tables.cells.cell_evidence",
+        "ui.compare.compare.cell_evidence",
         "Fit and evidence",
         "Options side by side",
     ),
     Part(
         "compare",
         "The article's table",
-        "ui.frame.cached.article_comparison",
+        "ui.compare.compare.article_comparison",
         "“The article's table”",
         "Options side by side",
     ),
-    Part("compare", "Radar", "ui.frame.cached.radar", "The radar", "Options side by side"),
+    Part("compare", "Radar", "present.radar.drawing", "The radar", "Options side by side"),
     Part(
         "compare",
         "Philosophies",
@@ -128,28 +132,28 @@ PARTS = [
     Part(
         "what_if",
         "Your weights",
-        "ui.what_if.weights._ranges",
+        "present.weights.drawing",
         "What your weights change",
         "Tap in order",
     ),
     Part(
         "what_if",
         "How far weights may move",
-        "ui.frame.cached_what_if.rank_slope",
+        "present.rank_slope.drawing",
         "Ranks along one weight",
         "at once.",
     ),
     Part(
         "what_if",
         "How far weights may move",
-        "ui.frame.cached_what_if.stability_bars",
+        "present.stability.drawing",
         "How far weights may move",
         "leads.",
     ),
     Part(
         "what_if",
         "Decision map",
-        "ui.frame.cached_what_if.decision_map",
+        "ui.what_if.decision_map._drawing",
         "The decision map",
         "leads. Confidence",
     ),
@@ -170,14 +174,14 @@ PARTS = [
     Part(
         "what_if",
         "Double counting",
-        "ui.what_if.overlap._merges",
+        "ui.what_if.overlap.merged_overlaps",
         "“Double counting”",
         "leads. Confidence",
     ),
     Part(
         "what_if",
         "Double counting",
-        "ui.what_if.overlap._merged",
+        "ui.what_if.overlap.merged",
         "Any two criteria",
         "would count it twice",
     ),
@@ -244,7 +248,7 @@ PARTS = [
     Part(
         "method",
         "Your score, step by step",
-        "tables.verdicts.score_sum",
+        "present.contributions.score_sum",
         "“Your score, step by step”",
         "How a verdict is made",
     ),
@@ -354,7 +358,7 @@ def test_a_page_that_fails_as_a_whole_leaves_the_frame(
 
 def test_what_several_parts_fail_on_is_told_once(app: AppTest, monkeypatch: pytest.MonkeyPatch):
     """In full for the first, in a line for the others, each time the page is drawn."""
-    monkeypatch.setattr(cached, "recommend", fail)
+    monkeypatch.setattr(cached, "study", fail)
     open_link(app, to_query(DASHBOARD.with_answers(peak_concurrent_users=54_321)))
     app.switch_page("pages/verdict.py")
     for _ in range(2):

@@ -13,8 +13,9 @@ from streamlit.testing.v1 import AppTest
 
 from framework_compare import Catalogue, Requirement, recommend
 from framework_compare.decisions.record import TrackRecord
+from framework_compare.present.cross_check import cross_check_rule, cross_check_sentence
 from framework_compare.requirement.links import to_query
-from framework_compare.tables import cross_check as cross_check_rows
+from framework_compare.scoring.study import Study
 from framework_compare.ui.frame import cached
 from framework_compare.vocabulary import METHODS
 from tests.ui.conftest import ROOT, open_link
@@ -411,8 +412,8 @@ def test_the_cross_check_is_shown_for_every_verdict(name: str, catalogue: Catalo
     assert all(
         cell.startswith(f"**{winner}**") for winner, cell in zip(winners, cells[1:], strict=True)
     )
-    assert cross_check_rows.cross_check_sentence(verdict, catalogue) in shown(app)
-    assert cross_check_rows.cross_check_rule(catalogue) in shown(app)
+    assert cross_check_sentence(Study(REQUIREMENTS[name], catalogue)) in shown(app)
+    assert cross_check_rule(catalogue) in shown(app)
 
 
 def test_every_question_is_answered(app: AppTest, catalogue: Catalogue):

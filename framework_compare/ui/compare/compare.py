@@ -10,15 +10,13 @@ from typing import Any, Final
 import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.charts import heat as heat_chart
-from framework_compare.charts import radar as radar_chart
+from framework_compare.present import fits, radar
+from framework_compare.present.article_table import article_comparison
+from framework_compare.present.cells import Behind, cell_evidence
 from framework_compare.present.drawing import short_name
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.reasons import anchor_text
-from framework_compare.tables import cells as cells_rows
-from framework_compare.tables import comparison as comparison_rows
 from framework_compare.tables import ledger as ledger_rows
-from framework_compare.tables.cells import Behind
 from framework_compare.text import KINDS, interval_text, span_text
 from framework_compare.ui.frame import cached, faults, parts, state
 from framework_compare.vocabulary import CRITERIA, CriterionId
@@ -46,7 +44,7 @@ def _chosen_options() -> Options:
     catalogue, requirement = cached.catalogue(), state.current()
     verdict = cached.verdict(requirement)
     leaders = [option for option in (verdict.champion, verdict.runner_up) if option]
-    known = list(cached.comparison(requirement).scores)
+    known = list(cached.study(without_shortlist(requirement)).options.names)
     ordered = [*leaders, *(option for option in known if option not in leaders)]
     key = f"cmp.options.{'.'.join(leaders)}"
     state.select_options(key, tuple(dict.fromkeys([*leaders, *_BY_DEFAULT])))
@@ -63,6 +61,11 @@ def _chosen_options() -> Options:
     if len(chosen) > _MOST:
         st.caption(f"{_MOST} fit side by side; these are the first {_MOST}.")
     return tuple(option for option in ordered if option in chosen)[:_MOST]
+
+
+def without_shortlist(requirement: Requirement) -> Requirement:
+    """Return the same answers with every option on the shortlist: all can be looked at."""
+    return requirement.with_answers(considered=())
 
 
 def render_comparison(options: Options) -> None:
@@ -94,15 +97,15 @@ def _render_fit(options: Options) -> None:
             "How well each meets what you ask for, of 100, with the range that evidence and needs"
             " leave open"
         )
-        drawing = cached.heat_table(requirement, options)
+        drawing = cached.of_study(fits.drawing, without_shortlist(requirement), options)
         event: Any = st.vega_lite_chart(
             spec=drawing.spec,
             key="cmp.heat",
             on_select="rerun",
-            selection_mode=heat_chart.CELL,
+            selection_mode=fits.CELL,
             alt=drawing.alt,
         )
-    picked = parts.picked_mark(event, heat_chart.CELL)
+    picked = parts.picked_mark(event, fits.CELL)
     with detail:
         _render_detail(requirement, options, picked.get("criterion_id"), picked.get("option_id"))
 
@@ -148,9 +151,9 @@ def _render_option(
     *,
     opened: bool,
 ) -> None:
-    seen = cached.comparison(requirement)
-    capability = seen.intervals[option][criterion]
-    found = cells_rows.cell_evidence(requirement, catalogue, option, criterion)
+    study = cached.study(without_shortlist(requirement))
+    capability = study.intervals[option][criterion]
+    found = cell_evidence(study, option, criterion)
     scale = catalogue.criterion(criterion)
     words = f", {anchor_text(scale, capability.mid)}" if scale.basis in _GRADED else ""
     label = f"**{short_name(option, catalogue)}**: {interval_text(*capability.bounds())}{words}"
@@ -211,7 +214,7 @@ def _basis(piece: Behind) -> str:
 
 def _render_article(options: Options) -> None:
     catalogue, requirement = cached.catalogue(), state.current()
-    frame = cached.article_comparison(requirement, options)
+    frame = cached.of_study(article_comparison, without_shortlist(requirement), options)
     st.caption(
         "Streamlit and Flask in the founding article's own judgement; the others in words of the"
         " same scales"
@@ -242,24 +245,24 @@ def _render_article(options: Options) -> None:
 @st.fragment
 @faults.part("The radar")
 def _render_radar(options: Options) -> None:
-    catalogue, requirement = cached.catalogue(), state.current()
-    shown = options[: radar_chart.MOST_OPTIONS]
+    catalogue, everything = cached.catalogue(), without_shortlist(state.current())
+    shown = options[: radar.MOST_OPTIONS]
     order = st.segmented_control(
         "Order of the axes",
-        list(comparison_rows.AXIS_ORDERS),
-        format_func=comparison_rows.AXIS_ORDERS.__getitem__,
+        list(radar.AXIS_ORDERS),
+        format_func=radar.AXIS_ORDERS.__getitem__,
         default="tree",
         required=True,
         key="cmp.axes",
         persist_state="session",
     )
-    axes = cached.radar_axes(requirement, shown, order)
+    axes = cached.of_study(radar.axes, everything, shown, order)
     shape, figures = st.columns([0.6, 0.4], gap="medium", vertical_alignment="center")
     with shape:
-        drawing = cached.radar(requirement, shown, axes)
+        drawing = cached.of_study(radar.drawing, everything, shown, axes)
         st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="cmp.radar")
     with figures:
-        values = cached.radar_values(requirement, shown, axes)
+        values = cached.of_study(radar.values, everything, shown, axes)
         st.dataframe(values, hide_index=True, height="content", alt="The radar's values, of 100")
     if len(options) > len(shown):
         names = ", ".join(short_name(option, catalogue) for option in shown)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Question
+from framework_compare.explain.information import next_question
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import NextQuestion
 from framework_compare.ui.frame import cached, faults, state
@@ -28,7 +29,7 @@ def render_next_question() -> None:
     """
     catalogue = cached.catalogue()
     requirement = state.current()
-    asked = cached.next_question(requirement)
+    asked = cached.of_study(next_question, requirement)
     st.caption("Answer this next")
     if asked is None:
         st.markdown("**Everything is answered.**")

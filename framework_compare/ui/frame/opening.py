@@ -7,7 +7,7 @@ from typing import Final
 from framework_compare.catalogue.article import Preset
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.errors import RequirementError
-from framework_compare.exports.record import requirement_json
+from framework_compare.exports.verdict import requirement_json
 from framework_compare.requirement.model import LONGEST_FILE, Requirement
 from framework_compare.requirement.parsing import parse_json, parse_requirement
 from framework_compare.ui.frame import faults, state

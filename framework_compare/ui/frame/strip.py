@@ -7,6 +7,8 @@ from typing import Final, Literal
 import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.present import places
+from framework_compare.present.briefing import tells_nothing
 from framework_compare.requirement.links import to_query
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Reason, Verdict
@@ -43,16 +45,8 @@ def render_strip(requirement: Requirement, verdict: Verdict) -> None:
             _render_why(verdict, catalogue)
 
 
-def _nothing_known(requirement: Requirement) -> bool:
-    """Return whether no answer tells anything about the project.
-
-    A name, notes or a shortlist do not.
-    """
-    return not requirement.answers().keys() - {"name", "notes", "considered", "weights"}
-
-
 def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
-    if _nothing_known(verdict.requirement):
+    if tells_nothing(verdict.requirement):
         st.caption("Best fit so far")
         st.header("Nothing known yet", anchor=False)
         st.badge("Too early to say", icon=":material/hourglass_empty:", color="gray")
@@ -72,7 +66,7 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
 
 
 def _render_link(requirement: Requirement) -> None:
-    if not _nothing_known(requirement):
+    if not tells_nothing(requirement):
         st.page_link(
             menu.make_link("verdict"),
             label="The full verdict",
@@ -85,7 +79,7 @@ def _render_link(requirement: Requirement) -> None:
 def _render_bars(verdict: Verdict) -> None:
     if len(verdict.families) > 1:
         st.caption("How often each comes first")
-        drawing = cached.family_bars(verdict.requirement)
+        drawing = cached.of_study(places.first_places, verdict.requirement)
         st.vega_lite_chart(spec=drawing.spec, key="strip.bars", alt=drawing.alt)
     elif verdict.excluded:
         st.caption("Options ruled out by each must")
@@ -106,7 +100,7 @@ def _render_why(verdict: Verdict, catalogue: Catalogue) -> None:
     if verdict.champion is None:
         st.caption("What would fit instead")
         st.markdown(verdict.advice)
-    elif _nothing_known(verdict.requirement):
+    elif tells_nothing(verdict.requirement):
         st.caption("What matters most")
         st.markdown(
             ":material/looks_one: **The goal**: it decides which building blocks count  \n"

@@ -12,10 +12,10 @@ from pydantic import BaseModel
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Criterion
+from framework_compare.present import contributions
 from framework_compare.scoring.reasons import anchor_text
 from framework_compare.tables import ledger as ledger_rows
 from framework_compare.tables import quoted as quoted_rows
-from framework_compare.tables import verdicts as verdicts_rows
 from framework_compare.text import span_text
 from framework_compare.ui.frame import cached, faults, parts, state
 from framework_compare.ui.method import cross_check
@@ -130,7 +130,7 @@ def _render_example() -> None:
             " criteria"
         )
         st.dataframe(
-            verdicts_rows.score_sum(verdict, catalogue),
+            contributions.score_sum(cached.study(requirement)),
             hide_index=True,
             height="content",
             column_config={

@@ -10,11 +10,11 @@ from typing import Final, Literal
 import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.present import briefing
+from framework_compare.explain.answers import answer_flips
+from framework_compare.present import briefing, contributions, places
 from framework_compare.present.drawing import short_name
 from framework_compare.scoring.results import Reason, Verdict
-from framework_compare.tables import verdicts as verdicts_rows
-from framework_compare.text import points_text
+from framework_compare.text import counted, points_text
 from framework_compare.ui.frame import cached, faults, menu, parts, state
 from framework_compare.vocabulary import Confidence
 
@@ -26,8 +26,6 @@ _SIGNS: Final[dict[Confidence, tuple[str, _Colour]]] = {
     "not_enough_evidence": ("help", "gray"),
     "none_fits": ("block", "red"),
 }
-_TELLS_NOTHING: Final = frozenset({"name", "notes", "considered", "weights"})
-"""Fields that say nothing about the project."""
 _LAYER_SIGNS: Final = {
     "Server": "dns",
     "Proxy": "swap_horiz",
@@ -46,20 +44,20 @@ def render_verdict() -> None:
     """
     catalogue, requirement = cached.catalogue(), state.current()
     verdict = cached.verdict(requirement)
-    if not requirement.answers().keys() - _TELLS_NOTHING:
+    if briefing.tells_nothing(requirement):
         _render_invitation()
     with st.container(border=True, key="vd.hero"):
-        name, places = st.columns([0.38, 0.62], gap="large")
+        name, often = st.columns([0.38, 0.62], gap="large")
         with name:
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                 st.caption("Best fit", width="content")
                 if requirement.name.strip():
                     st.text(f"for {requirement.name}", width="content")
             _render_name(verdict, catalogue)
-        with places:
+        with often:
             if verdict.ranking:
                 st.caption("How often each option takes which place")
-                drawing = cached.rank_bars(requirement)
+                drawing = cached.of_study(places.all_places, requirement)
                 st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="vd.places")
                 st.caption(
                     f"Over {verdict.draws:,} readings of your answers: weights, needs and evidence"
@@ -131,7 +129,7 @@ def render_reasons() -> None:
     )
     st.subheader(f"Why {champion} rather than {rival}", anchor=False)
     sentences, bars = st.columns([0.54, 0.46], gap="large")
-    strong = briefing.strong_reasons(verdict)
+    strong = contributions.strong_reasons(verdict)
     with sentences:
         _render_sentences(
             f"For {champion}", [reason for reason in strong if reason.points > 0], catalogue
@@ -152,7 +150,7 @@ def render_reasons() -> None:
         st.caption(
             f"Points of 100 towards the lead of {lead:.1f}: right for {champion}, left for {rival}"
         )
-        drawing = cached.contribution_bars(requirement)
+        drawing = cached.of_study(contributions.drawing, requirement)
         st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="vd.bars")
 
 
@@ -185,7 +183,7 @@ def render_musts() -> None:
     st.subheader("Must-haves", anchor=False)
     if verdict.musts:
         st.table(
-            verdicts_rows.must_rows(verdict, catalogue),
+            briefing.must_rows(cached.study(requirement)),
             border="horizontal",
             alt="Must-haves and who would lead without",
         )
@@ -204,7 +202,8 @@ def _render_excluded(verdict: Verdict, catalogue: Catalogue) -> None:
     names: dict[str, list[str]] = {}
     for item in verdict.excluded:
         names.setdefault(item.reason, []).append(short_name(item.option, catalogue))
-    with st.expander(f"{len(verdict.excluded)} options are out", icon=":material/block:"):
+    count = counted(len(verdict.excluded), "option is", "options are")
+    with st.expander(f"{count[:1].upper()}{count[1:]} out", icon=":material/block:"):
         for reason, options in names.items():
             st.markdown(f"**{reason[:1].upper()}{reason[1:]}**  \n{', '.join(options)}")
 
@@ -219,30 +218,26 @@ def render_architecture() -> None:
     if verdict.champion is None:
         return
     st.subheader("What to build", anchor=False)
-    names = [catalogue.frameworks[part].name for part in catalogue.parts(verdict.champion)]
+    alone = len(catalogue.parts(verdict.champion)) == 1
     pairing = catalogue.pairings.get(verdict.champion)
     if pairing:
         st.markdown(f"{pairing.architecture} *When:* {pairing.when}")
     with st.grid(3, min_column_width=280, border=True):
         for layer, texts in briefing.architecture(catalogue, verdict.champion):
-            said = (
-                texts
-                if len(texts) == 1
-                else [f":gray[{name}] {text}" for name, text in zip(names, texts, strict=True)]
-            )
+            said = [text if alone else f":gray[{name}] {text}" for name, text in texts]
             st.markdown(f":material/{_LAYER_SIGNS[layer]}: **{layer}**\n\n" + "\n\n".join(said))
 
 
 @faults.part("Risks and when to look again")
 def render_outlook() -> None:
     """Show the risks, and what would change the verdict."""
-    catalogue, verdict = cached.catalogue(), cached.verdict(state.current())
-    if verdict.champion is None:
+    if cached.verdict(state.current()).champion is None:
         return
     risks, revisit = st.columns(2, gap="large")
     with risks:
         st.subheader("Risks", anchor=False)
-        st.markdown("\n".join(f"- {risk}" for risk in briefing.risks(verdict, catalogue)))
+        named = briefing.risks(cached.study(state.current()))
+        st.markdown("\n".join(f"- {risk}" for risk in named))
     with revisit:
         st.subheader("Look again when", anchor=False)
         _render_revisit()
@@ -260,7 +255,6 @@ def _render_revisit() -> None:
     if requirement.goal is None:
         lines.insert(0, "The goal is known: until then almost any answer changes the verdict.")
     else:
-        lines = [
-            flip.text for flip in briefing.nearest_flips(cached.answer_flips(requirement))
-        ] + lines
+        flips = cached.of_study(answer_flips, requirement)
+        lines = [flip.text for flip in briefing.nearest_flips(flips)] + lines
     st.markdown("\n".join(f"- {line}" for line in lines))

@@ -15,9 +15,8 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.explain.elicitation import FAMILIES
 from framework_compare.explain.pairwise import components, consistency_ratio, worst_triad
 from framework_compare.explain.swings import SwingEnds, swing_ends
+from framework_compare.present.weights import weight_name
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.study import Study
-from framework_compare.tables.what_if import weight_name
 from framework_compare.ui.frame import cached, state
 from framework_compare.ui.what_if import weighing
 from framework_compare.ui.what_if.weighing import Way
@@ -49,10 +48,9 @@ _WHOLE: Final = (
 """Said below a slider of shares that is set, though its handles stand where untouched ones do."""
 
 
-@cached.kept(256)
 def ends_of(requirement: Requirement) -> dict[str, SwingEnds]:
     """Return what each weight is about: both ends of its range."""
-    return swing_ends(Study(requirement, cached.catalogue()))
+    return cached.of_study(swing_ends, requirement)
 
 
 def render_way(way: Way, family: str, requirement: Requirement, catalogue: Catalogue) -> None:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import altair as alt
 import pandas as pd
 
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.explain.weights import Stability
 from framework_compare.present.drawing import (
     CHARACTER,
     NO_FRAME,
+    Drawing,
     chart_title,
+    drawn,
     inline,
     label_axis,
+    short_name,
     text_mark,
 )
 from framework_compare.present.theme import ACCENT, INK, translucent
+from framework_compare.present.weights import weight_name
+from framework_compare.vocabulary import GROUPS, VALUE_TREE
 
 _ROW: Final = 58
 """Pixels that one weight needs: its bar, and two lines of text where they do not fit beside each
@@ -25,6 +33,55 @@ _FRAME: Final = 90
 """Pixels of title and axis."""
 _ABOVE: Final = -15
 """Where the bar lies in its row: above the middle, so that its text fits below."""
+
+
+def drawing(ranges: Sequence[Stability], catalogue: Catalogue, group: str | None = None) -> Drawing:
+    """Return the ranges of the groups' weights, or of the criteria of one group."""
+    rows = stability_rows(ranges, catalogue, group)
+    return drawn(stability_bars, stability_bars_alt, rows, stability_height(len(rows)))
+
+
+def stability_rows(
+    ranges: Sequence[Stability], catalogue: Catalogue, group: str | None = None
+) -> pd.DataFrame:
+    """Return the range of every group's weight, or of the criteria of one group, in per cent of its
+    whole.
+
+    Parameters
+    ----------
+    group
+        whose criteria; the groups themselves if None.
+    """
+    # a group's id, from a widget
+    wanted = GROUPS if group is None else VALUE_TREE[group]  # type: ignore[index]
+    kind = "group" if group is None else "criterion"
+    columns = [
+        "label",
+        "kind",
+        "low",
+        "high",
+        "today",
+        "plausible_low",
+        "plausible_high",
+        "below",
+        "above",
+    ]
+    rows = [
+        {
+            "label": weight_name(stable.weight, catalogue),
+            "kind": kind,
+            "low": 100 * stable.low,
+            "high": 100 * stable.high,
+            "today": 100 * stable.today,
+            "plausible_low": 100 * stable.plausible_low,
+            "plausible_high": 100 * stable.plausible_high,
+            "below": short_name(stable.below, catalogue) if stable.below else "",
+            "above": short_name(stable.above, catalogue) if stable.above else "",
+        }
+        for stable in ranges
+        if stable.weight in wanted
+    ]
+    return pd.DataFrame(rows, columns=columns).round(2)
 
 
 def stability_bars(weights: pd.DataFrame) -> alt.LayerChart:

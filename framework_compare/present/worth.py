@@ -2,16 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import altair as alt
 import pandas as pd
 
-from framework_compare.present.drawing import CHARACTER, NO_FRAME, inline, text_mark
+from framework_compare.explain.information import Worth
+from framework_compare.present.drawing import CHARACTER, NO_FRAME, Drawing, drawn, inline, text_mark
 from framework_compare.present.theme import ACCENT, translucent
+from framework_compare.text import percent
 
 _ROW: Final = 52
 """Pixels that one thing to know needs: its name above, its bar below."""
+
+_MOST_WORTHS: Final = 8
+_VISIBLE: Final = 0.05
+"""Points below which one decimal would read as nothing."""
+
+
+def drawing(worths: Sequence[Worth]) -> Drawing:
+    """Return the chances that knowing something changes who leads."""
+    rows = worth_rows(worths)
+    return drawn(worth_bars, worth_bars_alt, rows, worth_height(len(rows)))
+
+
+def worth_rows(worths: Sequence[Worth], count: int = _MOST_WORTHS) -> pd.DataFrame:
+    """Return what is most worth knowing: label, chance in per cent, gain in points, kind."""
+    kinds = {"answer": "question", "evidence": "evidence"}
+    rows = [
+        {
+            "label": worth.label,
+            "chance": round(100 * worth.chance, 1),
+            "gain": round(worth.gain, 2),
+            "figure": f"{percent(worth.chance)} · {_points(worth.gain)}",
+            "kind": kinds[worth.kind],
+        }
+        for worth in worths[:count]
+        if worth.chance > 0
+    ]
+    return pd.DataFrame(rows, columns=["label", "chance", "gain", "figure", "kind"])
+
+
+def _points(gain: float) -> str:
+    return "under 0.1 points" if gain < _VISIBLE else f"+{gain:.1f} points"
 
 
 def worth_bars(worth: pd.DataFrame) -> alt.LayerChart:
@@ -34,10 +68,7 @@ def worth_bars(worth: pd.DataFrame) -> alt.LayerChart:
         alt.Tooltip("chance:Q", title="Chance that it changes who leads, %", format=".0f"),
         alt.Tooltip("gain:Q", title="Points gained on average", format=".1f"),
     ]
-    shown = "(datum.chance > 0 && datum.chance < 1 ? '<1' : format(datum.chance, '.0f'))"
-    points = "(datum.gain < 0.05 ? 'under 0.1' : '+' + format(datum.gain, '.1f')) + ' points'"
-    figure = f"{shown} + '% · ' + {points}"
-    base = alt.Chart(inline(worth)).transform_calculate(figure=figure).encode(y=down)
+    base = alt.Chart(inline(worth)).encode(y=down)
     track: dict[str, Any] = {"height": 16, "yOffset": 10, "cornerRadiusEnd": 3}
     ruler = base.mark_bar(x=0, x2="width", color=translucent(ACCENT, 0.08), **track)
     bars = base.mark_bar(color=translucent(ACCENT, 0.6), **track).encode(x=chance, tooltip=hint)
@@ -69,5 +100,8 @@ def worth_bars_alt(worth: pd.DataFrame) -> str:
     """Return the chart's content as one sentence: how likely each thing is to change who leads."""
     if worth.empty:
         return "Nothing that could be learnt would change who leads."
-    parts = [f"{row.label} in {row.chance:.0f}%" for row in worth.itertuples()]
+    parts = [
+        f"{label} in {percent(chance / 100)}"
+        for label, chance in zip(worth["label"], worth["chance"], strict=True)
+    ]
     return "Chance that knowing it changes who leads: " + "; ".join(parts) + "."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import string
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 from framework_compare import Catalogue, Requirement, load_catalogue, recommend
 from framework_compare.explain.answers import answer_flips
 from framework_compare.explain.flips import every_flip
-from framework_compare.exports import record as records
-from framework_compare.present.briefing import architecture, nearest_flips, risks, strong_reasons
+from framework_compare.exports.record import decision_record, literal
+from framework_compare.exports.verdict import requirement_json, verdict_json
+from framework_compare.present.briefing import architecture, nearest_flips, risks
+from framework_compare.present.contributions import strong_reasons
 from framework_compare.requirement.parsing import parse_json, parse_requirement
 from framework_compare.scoring.study import Study
 from tests.strategies import requirements
@@ -43,19 +46,16 @@ HOSTILE = (
 
 
 def record(requirement: Requirement, catalogue: Catalogue) -> str:
-    return records.decision_record(
-        recommend(requirement, catalogue, draws=1000), catalogue, requirement
-    )
+    return decision_record(Study(requirement, catalogue, draws=1000), requirement)
 
 
 def test_a_record_tells_the_whole_story(catalogue: Catalogue):
     """Context, drivers, options, decision, reasons, consequences, when to revisit, provenance: in
     this order.
     """
-    verdict = recommend(TOOL, catalogue, draws=1000)
-    text = records.decision_record(
-        verdict, catalogue, TOOL, every_flip(Study(TOOL, catalogue)), "https://example.org/?goal=x"
-    )
+    study = Study(TOOL, catalogue, draws=1000)
+    verdict = study.verdict
+    text = decision_record(study, TOOL, every_flip(study), "https://example.org/?goal=x")
     headings = [line for line in text.splitlines() if line.startswith("## ")]
 
     assert list(SECTIONS) == headings
@@ -70,8 +70,9 @@ def test_a_record_tells_the_whole_story(catalogue: Catalogue):
 
 def test_a_record_parts_what_to_argue_about_from_what_to_wait_for(catalogue: Catalogue):
     """Weights and facts under what it hinges on, answers under when to revisit."""
-    flips = every_flip(Study(TOOL, catalogue))
-    text = records.decision_record(recommend(TOOL, catalogue, draws=1000), catalogue, TOOL, flips)
+    study = Study(TOOL, catalogue, draws=1000)
+    flips = every_flip(study)
+    text = decision_record(study, TOOL, flips)
     hinges = text.split("## What it hinges on")[1].split("## Revisit when")[0]
     revisit = text.split("## Revisit when")[1].split("## How it was found")[0]
 
@@ -111,7 +112,7 @@ def test_what_people_typed_stays_text(catalogue: Catalogue):
 @given(st.text(max_size=80))
 def test_literal_text_is_one_line_without_marks(typed: str):
     """Every mark of Markdown is escaped, every line break gone."""
-    shown = records.literal(typed)
+    shown = literal(typed)
     unescaped = shown.replace("\\\\", "")
 
     assert len(shown.splitlines()) <= 1
@@ -132,12 +133,12 @@ def test_literal_text_is_one_line_without_marks(typed: str):
 )
 def test_what_joins_characters_survives(typed: str):
     """Emoji, Indic and Persian letters, flags."""
-    assert typed == records.literal(typed)
+    assert typed == literal(typed)
 
 
 def test_what_turns_the_direction_of_text_does_not_survive():
     """It would turn what follows, too."""
-    assert records.literal("a\u202eb\u2066c") == "a b c"
+    assert literal("a\u202eb\u2066c") == "a b c"
 
 
 def notes_of(typed: str) -> list[str]:
@@ -194,13 +195,13 @@ def test_the_same_requirement_gives_the_same_record(requirement: Requirement):
 def test_the_answers_come_back_from_their_file(requirement: Requirement):
     """What is downloaded can be uploaded."""
     assert requirement == parse_requirement(
-        parse_json(records.requirement_json(requirement)), inert_musts=True
+        parse_json(requirement_json(requirement)), inert_musts=True
     )
 
 
 def test_the_verdict_as_data_is_what_the_command_line_prints(catalogue: Catalogue):
     """The documented keys."""
-    document = json.loads(records.verdict_json(recommend(TOOL, catalogue, draws=1000), "tool"))
+    document = json.loads(verdict_json(recommend(TOOL, catalogue, draws=1000), "tool"))
 
     assert list(document) == [
         "id", "champion", "runner_up", "confidence", "ranking", "excluded", "reasons", "flips",
@@ -213,17 +214,35 @@ def test_an_architecture_has_a_sentence_for_each_part(catalogue: Catalogue, opti
     layers = architecture(catalogue, option)
 
     assert len(layers) == 6
-    assert all(len(texts) == len(catalogue.parts(option)) and all(texts) for _, texts in layers)
+    for _, said in layers:
+        assert [name for name, _ in said] == [
+            catalogue.frameworks[part].name for part in catalogue.parts(option)
+        ]
+        assert all(text for _, text in said)
+
+
+def test_what_is_not_described_is_left_out(catalogue: Catalogue):
+    """A framework without a chapter of its own has no layers, its partner in a pairing has."""
+    known = catalogue.article
+    article = known.model_copy(
+        update={"layer": tuple(layer for layer in known.layer if layer.option != "streamlit")}
+    )
+    without = replace(catalogue, article=article)
+
+    assert architecture(without, "streamlit") == ()
+    assert {name for _, said in architecture(without, "streamlit+fastapi") for name, _ in said} == {
+        "FastAPI"
+    }
 
 
 def test_risks_need_a_champion(catalogue: Catalogue):
     """Where there is one, what its framework is known for is named."""
-    verdict = recommend(TOOL, catalogue, draws=1000)
-    assert verdict.champion is not None
-    first = catalogue.frameworks[catalogue.parts(verdict.champion)[0]].watch_out[0].text
+    study = Study(TOOL, catalogue)
+    assert study.champion is not None
+    first = catalogue.frameworks[catalogue.parts(study.champion)[0]].watch_out[0].text
 
-    assert not risks(recommend(NONE_FITS, catalogue), catalogue)
-    assert first in risks(verdict, catalogue)
+    assert not risks(Study(NONE_FITS, catalogue))
+    assert first in risks(study)
 
 
 @given(requirements())

@@ -13,24 +13,16 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from framework_compare import Catalogue, Requirement, recommend
+from framework_compare import Catalogue, Requirement
 from framework_compare.charts import agreement as agreement_chart
 from framework_compare.charts import claims as claims_chart
-from framework_compare.charts import contributions as contributions_chart
-from framework_compare.charts import family_bars as family_bars_chart
-from framework_compare.charts import heat as heat_chart
-from framework_compare.charts import radar as radar_chart
-from framework_compare.charts import rank_bars as rank_bars_chart
-from framework_compare.charts import weight_ranges as weight_ranges_chart
 from framework_compare.decisions.record import TrackRecord
-from framework_compare.present import drawing
+from framework_compare.present import contributions, drawing, fits, places, radar, weights
 from framework_compare.present.drawing import filled, records, specification
 from framework_compare.present.theme import GREY, PALETTE
-from framework_compare.tables import comparison as comparison_rows
+from framework_compare.scoring.study import Study
 from framework_compare.tables import ledger as ledger_rows
 from framework_compare.tables import record as record_rows
-from framework_compare.tables import verdicts as verdicts_rows
-from framework_compare.tables import weights as weights_rows
 
 Example = tuple[
     Callable[[pd.DataFrame], alt.LayerChart], Callable[[pd.DataFrame], str], pd.DataFrame
@@ -39,7 +31,7 @@ MODULES = sorted(Path(drawing.__file__).parent.glob("*.py"))
 OPTIONS = ("streamlit", "flask", "streamlit+fastapi")
 SERIES = tuple(
     (option, tint)
-    for option, tint in (("Dash", PALETTE[4]), ("Panel", PALETTE[6]), (comparison_rows.YOURS, GREY))
+    for option, tint in (("Dash", PALETTE[4]), ("Panel", PALETTE[6]), (radar.YOURS, GREY))
 )
 RECORD = {
     "as_of": "2026-11-23",
@@ -72,28 +64,30 @@ NAMES = (
 def examples(catalogue: Catalogue) -> dict[str, Example]:
     """One of each, from a real verdict."""
     requirement = Requirement(goal="interactive_dashboard", needs=("many_pages",))
-    verdict = recommend(requirement, catalogue, draws=1000)
-    seen = comparison_rows.compare_all(requirement, catalogue)
+    study = Study(requirement, catalogue, draws=1000)
     record = TrackRecord.model_validate(RECORD)
-    fits = comparison_rows.fit_cells(catalogue, OPTIONS, seen.fits, seen.intervals, verdict.needs)
     claims = ledger_rows.claim_counts(ledger_rows.claim_rows(catalogue))
     return {
         "family_bars": (
-            family_bars_chart.family_bars,
-            family_bars_chart.family_bars_alt,
-            verdicts_rows.family_rows(verdict, catalogue),
+            places.family_bars,
+            places.family_bars_alt,
+            places.family_rows(study),
         ),
         "rank_bars": (
-            rank_bars_chart.rank_bars,
-            rank_bars_chart.rank_bars_alt,
-            verdicts_rows.place_rows(verdict, catalogue),
+            places.rank_bars,
+            places.rank_bars_alt,
+            places.place_rows(study),
         ),
         "contribution_bars": (
-            contributions_chart.contribution_bars,
-            contributions_chart.contribution_bars_alt,
-            verdicts_rows.contribution_rows(verdict, catalogue),
+            contributions.contribution_bars,
+            contributions.contribution_bars_alt,
+            contributions.contribution_rows(study),
         ),
-        "heat_table": (heat_chart.heat_table, heat_chart.heat_table_alt, fits),
+        "heat_table": (
+            fits.heat_table,
+            fits.heat_table_alt,
+            fits.fit_cells(study, OPTIONS),
+        ),
         "claims_summary": (claims_chart.claims_summary, claims_chart.claims_summary_alt, claims),
         "agreement": (
             agreement_chart.agreement,
@@ -106,11 +100,9 @@ def examples(catalogue: Catalogue) -> dict[str, Example]:
             record_rows.calibration_rates(record, catalogue),
         ),
         "weight_ranges": (
-            weight_ranges_chart.weight_ranges,
-            weight_ranges_chart.weight_ranges_alt,
-            weights_rows.weight_rows(
-                requirement.with_answers(weights={"team": [0.2, 0.4]}), catalogue
-            ),
+            weights.weight_ranges,
+            weights.weight_ranges_alt,
+            weights.weight_rows(study.answering(weights={"team": [0.2, 0.4]})),
         ),
     }
 
@@ -206,8 +198,8 @@ def test_a_chart_without_rows_is_still_a_chart(examples: dict[str, Example], nam
 
 def test_the_radar_survives_json(profile: pd.DataFrame):
     """Both ways to make it give the same picture."""
-    built = radar_chart.radar(profile, SERIES).to_dict()
-    refilled = radar_chart.radar_specification(profile, SERIES)
+    built = radar.radar(profile, SERIES).to_dict()
+    refilled = radar.radar_specification(profile, SERIES)
 
     assert built == json.loads(json.dumps(built, allow_nan=False))
     assert [layer["mark"]["type"] for layer in built["layer"]] == [
@@ -220,7 +212,7 @@ def test_the_radar_survives_json(profile: pd.DataFrame):
 
 def test_the_radar_is_made_of_lines(profile: pd.DataFrame):
     """Areas would suggest that size means something."""
-    marks = [layer["mark"] for layer in radar_chart.radar_specification(profile, SERIES)["layer"]]
+    marks = [layer["mark"] for layer in radar.radar_specification(profile, SERIES)["layer"]]
 
     assert not [
         mark
@@ -234,7 +226,7 @@ def test_the_radar_keeps_its_ends(profile: pd.DataFrame):
     up.
     """
     full = profile.assign(value=100.0)
-    points = radar_chart.radar_specification(full, SERIES)["layer"][2]["data"]["values"]
+    points = radar.radar_specification(full, SERIES)["layer"][2]["data"]["values"]
 
     assert all(abs(point["x"] ** 2 + point["y"] ** 2 - 1) < 1e-4 for point in points)
     assert (points[0]["x"], points[0]["y"]) == (0, 1)
@@ -242,29 +234,30 @@ def test_the_radar_keeps_its_ends(profile: pd.DataFrame):
 
 def test_lines_of_the_radar_differ_in_more_than_colour(profile: pd.DataFrame):
     """Stroke and shape too."""
-    points = radar_chart.radar_specification(profile, SERIES)["layer"][2]["data"]["values"]
+    points = radar.radar_specification(profile, SERIES)["layer"][2]["data"]["values"]
     dashes = {point["name"]: tuple(point["dash"]) for point in points}
 
     assert len(SERIES) == len(set(dashes.values()))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_channels_are_typed(path: Path):
+def test_channels_are_typed():
     """A string shorthand costs four milliseconds each time it is built."""
     calls = [
-        node
+        (path.stem, node)
+        for path in MODULES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
     ]
     encodings = [
-        call
-        for call in calls
+        (stem, call)
+        for stem, call in calls
         if isinstance(call.func, ast.Attribute) and call.func.attr == "encode"
     ]
 
+    assert encodings
     assert not [
-        keyword.arg
-        for call in encodings
+        f"{stem}: {keyword.arg}"
+        for stem, call in encodings
         for keyword in call.keywords
         if isinstance(keyword.value, ast.Constant)
     ]

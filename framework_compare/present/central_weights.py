@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import altair as alt
 import pandas as pd
 
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.explain.beliefs import CentralWeights
 from framework_compare.present.drawing import (
     NO_FRAME,
+    Drawing,
     by_row,
     chart_title,
+    drawn,
     inline,
     label_axis,
     text_mark,
 )
-from framework_compare.present.theme import INK, MARKS
+from framework_compare.present.theme import INK, MARKS, colour
+from framework_compare.present.weights import weight_name
+from framework_compare.text import listed, percent
+from framework_compare.vocabulary import GROUPS
 
 _LANE: Final = 22
 """Pixels that one option needs beside one weight."""
@@ -24,6 +32,68 @@ _GAP: Final = 14
 _FRAME: Final = 150
 """Pixels of title, legend and axis."""
 _SHAPES: Final = (*MARKS, "triangle-down", "cross")
+
+_MOST_FAMILIES: Final = 4
+
+
+def drawing(central: Sequence[CentralWeights], catalogue: Catalogue) -> Drawing:
+    """Return the weights under which each of the best families comes first, beside all readings."""
+    rows = central_rows(central, catalogue)
+    height = central_height(rows["label"].nunique(), rows["option"].nunique())
+    return drawn(central_weights, central_weights_alt, rows, height)
+
+
+def central_rows(central: Sequence[CentralWeights], catalogue: Catalogue) -> pd.DataFrame:
+    """Return each group's mean weight where each of the best families is first, beside its mean
+    over all readings.
+    """
+    told = [item for item in central if item.groups is not None][:_MOST_FAMILIES]
+    rows = [
+        {
+            "option": catalogue.frameworks[item.family].name,
+            "colour": colour(item.family, catalogue),
+            "label": weight_name(group, catalogue),
+            "value": round(100 * value, 2),
+            "today": round(100 * item.usual_groups[place], 2),
+        }
+        for place, group in enumerate(GROUPS)
+        for item in told
+        for value in [(item.groups or ())[place]]
+    ]
+    return pd.DataFrame(rows, columns=["option", "colour", "label", "value", "today"])
+
+
+def belief_text(item: CentralWeights, catalogue: Catalogue) -> str:
+    """Return what one would have to believe for a family.
+
+    The weights that differ most where it comes first.
+
+    Only what exceeds two standard errors is told: less may be chance.
+    """
+    name = catalogue.frameworks[item.family].name
+    often = percent(item.share, certain=False)
+    if item.criteria is None:
+        return f"**{name}** comes first in {often}: too seldom to say under which weights."
+    shifts = [
+        (value - usual, place)
+        for place, (value, usual) in enumerate(zip(item.criteria, item.usual, strict=True))
+    ]
+    sure = [(shift, place) for shift, place in shifts if abs(shift) > 2 * item.errors[place]]
+    named = [
+        f"**{catalogue.criteria[place].name}** counts {word} than usual "
+        f"({100 * item.criteria[place]:.1f}% against {100 * item.usual[place]:.1f}%)"
+        for (shift, place), word in (
+            (max(sure, default=(0.0, 0)), "more"),
+            (min(sure, default=(0.0, 0)), "less"),
+        )
+        if (shift > 0) == (word == "more") and shift
+    ]
+    then = (
+        listed(named)
+        if named
+        else "the weights are the usual ones: evidence and answers differ, not weights"
+    )
+    return f"**{name}** comes first in {often}; then {then}."
 
 
 def central_weights(weights: pd.DataFrame) -> alt.LayerChart:

@@ -11,13 +11,25 @@ import math
 import textwrap
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import altair as alt
 import pandas as pd
 
-from framework_compare.present.drawing import NO_FRAME, Spec, filled, inline, records, text_mark
-from framework_compare.present.theme import DASHES, GREY, MARKS
+from framework_compare.present.drawing import (
+    NO_FRAME,
+    Drawing,
+    Spec,
+    filled,
+    inline,
+    records,
+    short_name,
+    text_mark,
+)
+from framework_compare.present.theme import DASHES, GREY, MARKS, option_colour
+from framework_compare.scoring.reasons import anchor_text
+from framework_compare.scoring.study import Study
+from framework_compare.vocabulary import CRITERIA, CriterionId
 
 MOST_OPTIONS: Final = 3
 MOST_AXES: Final = 8
@@ -30,6 +42,97 @@ _HEIGHT: Final = 460
 
 Series = tuple[tuple[str, str], ...]
 """Name and colour of each line, in order."""
+
+AxisOrder = Literal["tree", "weight", "difference"]
+AXIS_ORDERS: Final[dict[AxisOrder, str]] = {
+    "tree": "By topic",
+    "weight": "By weight",
+    "difference": "By difference",
+}
+YOURS: Final = "What you ask for"
+"""Name of the radar's line for the need."""
+
+
+def drawing(study: Study, options: tuple[str, ...], axes: tuple[CriterionId, ...]) -> Drawing:
+    """Return these options and what is asked over these criteria.
+
+    Parameters
+    ----------
+    study
+        without a shortlist, so that every option has its capabilities.
+    """
+    known = study.catalogue
+    profile = radar_profile(study, options, axes)
+    series = (
+        *((short_name(option, known), option_colour(option, known)) for option in options),
+        (YOURS, GREY),
+    )
+    return Drawing(radar_specification(profile, series), radar_alt(profile))
+
+
+def values(study: Study, options: tuple[str, ...], axes: tuple[CriterionId, ...]) -> pd.DataFrame:
+    """Return the radar's points as a table.
+
+    One row a criterion, one column a line, whole points.
+    """
+    profile = radar_profile(study, options, axes)
+    wide = profile.pivot(index="criterion", columns="name", values="value").round().astype(int)
+    ordered = wide.loc[profile["criterion"].unique(), profile["name"].unique()]
+    return ordered.rename_axis(index="Criterion", columns=None).reset_index()
+
+
+def axes(study: Study, options: tuple[str, ...], order: AxisOrder) -> tuple[CriterionId, ...]:
+    """Return the axes that say most: those that weigh much and differ much between the options.
+
+    Parameters
+    ----------
+    study
+        has these options on its shortlist; axes that its answers leave without meaning are left
+        out.
+    options
+        whose differences count.
+    order
+        "tree" by topic, "weight" heaviest first, "difference" widest first.
+    """
+    requirement, intervals = study.requirement, study.intervals
+    weight = dict(zip(CRITERIA, study.weights, strict=True))
+    usable = [c for c in CRITERIA if c != "stated_needs" or requirement.stated_needs]
+    usable = [c for c in usable if c != "switching_cost" or requirement.existing_framework]
+
+    def spread(criterion: CriterionId) -> float:
+        mids = [intervals[option][criterion].mid for option in options]
+        return max(mids) - min(mids) if mids else 0.0
+
+    telling = sorted(usable, key=lambda c: -weight[c] * (0.1 + spread(c)))[:MOST_AXES]
+    if order == "weight":
+        return tuple(sorted(telling, key=lambda c: -weight[c]))
+    if order == "difference":
+        return tuple(sorted(telling, key=lambda c: -spread(c)))
+    return tuple(c for c in CRITERIA if c in telling)
+
+
+def radar_profile(
+    study: Study, options: Sequence[str], axes: Sequence[CriterionId]
+) -> pd.DataFrame:
+    """Return the radar's points: each option's capability, and the need as a line of its own."""
+    catalogue, intervals, needs = study.catalogue, study.intervals, study.needs
+    lines = [
+        (short_name(option, catalogue), {axis: intervals[option][axis].mid for axis in axes})
+        for option in options
+    ]
+    asked = {need.criterion: need.mid for need in needs} | {
+        "stated_needs": catalogue.model.stated_needs.level
+    }
+    lines.append((YOURS, {axis: asked[axis] for axis in axes}))
+    rows = []
+    for name, levels in lines:
+        for axis in axes:
+            scale = catalogue.criterion(axis)
+            points = round(100 * levels[axis], 1)
+            rows.append(
+                (name, scale.name, points, f"{round(points)}: {anchor_text(scale, levels[axis])}")
+            )
+    return pd.DataFrame(rows, columns=["name", "criterion", "value", "label"])
 
 
 def radar(profile: pd.DataFrame, series: Series) -> alt.LayerChart:

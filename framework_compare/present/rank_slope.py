@@ -7,12 +7,54 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from framework_compare.present.drawing import NO_FRAME, by_row, inline, records, text_mark
-from framework_compare.present.theme import DASHES, GREY, INK
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.explain.beliefs import RankPath, ranks_along
+from framework_compare.present.drawing import (
+    NO_FRAME,
+    Drawing,
+    by_row,
+    drawn,
+    inline,
+    records,
+    text_mark,
+)
+from framework_compare.present.theme import DASHES, GREY, INK, colour
+from framework_compare.requirement.model import WeightId
+from framework_compare.scoring.study import Study
 
 _ROOM: Final = 92
 """Pixels on either side for the names."""
-_ENDS: Final = "datum.weight == datum.{end}"
+
+_MOST_LINES: Final = 6
+
+
+def drawing(study: Study, weight: WeightId) -> Drawing | None:
+    """Return how ranks follow one weight; None where nothing is ranked."""
+    path = ranks_along(study, weight)
+    if path is None:
+        return None
+    return drawn(rank_slope, rank_slope_alt, rank_rows(path, study.catalogue))
+
+
+def rank_rows(path: RankPath, catalogue: Catalogue) -> pd.DataFrame:
+    """Return the ranks of the six families that come nearest to the front along a weight.
+
+    One row a family and step.
+    """
+    nearest = min(range(len(path.shares)), key=lambda place: abs(path.shares[place] - path.today))
+    chosen = sorted(path.lines, key=lambda line: (min(line.ranks), sum(line.ranks)))[:_MOST_LINES]
+    rows = [
+        {
+            "weight": round(100 * share, 1),
+            "option": catalogue.frameworks[line.family].name,
+            "rank": rank,
+            "colour": colour(line.family, catalogue),
+            "today": place == nearest,
+        }
+        for line in chosen
+        for place, (share, rank) in enumerate(zip(path.shares, line.ranks, strict=True))
+    ]
+    return pd.DataFrame(rows, columns=["weight", "option", "rank", "colour", "today"])
 
 
 def rank_slope(ranks: pd.DataFrame) -> alt.LayerChart:

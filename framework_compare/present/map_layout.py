@@ -1,19 +1,42 @@
-"""Where a decision map has room for the name of who leads."""
+"""How a decision map is laid out: its sides, and where it has room for the name of who leads."""
 
 from __future__ import annotations
 
 import math
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any, Final, Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framework_compare.charts.decision_map import MapAxis
-
 _LEAST: Final = 0.02
 """Share of the map below which a region has no room for a name."""
 Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class MapAxis:
+    """One side of a decision map."""
+
+    title: str
+    kind: Literal["linear", "log", "words"]
+    words: tuple[str, ...] = ()
+    """The answers in order, where they are words."""
+
+    def place(self, value: Any) -> float:
+        """Return where a value lies on the axis: a word in the middle of its field.
+
+        Raises
+        ------
+        ValueError
+            where a word is none of the axis' own.
+        """
+        if self.kind != "words":
+            return float(value)
+        if value not in self.words:
+            raise ValueError(f"{self.title}: must be one of {', '.join(self.words)}, got {value!r}")
+        return self.words.index(value) + 0.5
 
 
 def map_labels(cells: pd.DataFrame, across: MapAxis, up: MapAxis) -> pd.DataFrame:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from framework_compare import Catalogue, Requirement, recommend
-from framework_compare.charts.weight_ranges import INDENT, OWN, weight_ranges_alt
-from framework_compare.present.briefing import weights_effect, weights_in_words
-from framework_compare.tables import weights as weights_rows
+from framework_compare import Catalogue, Requirement
+from framework_compare.present.weights import (
+    INDENT,
+    OWN,
+    weight_ranges_alt,
+    weight_rows,
+    weights_effect,
+    weights_in_words,
+)
+from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import CRITERIA, GROUPS
 from tests.strategies import own_weights
 
@@ -18,7 +24,7 @@ TEAM = Requirement(goal="rest_api", weights={"team": (0.2, 0.4)})
 @given(weights=own_weights())
 def test_expected_shares_add_up_to_the_whole(catalogue: Catalogue, weights: dict) -> None:
     """Over the groups, and over the criteria; each lies within its range."""
-    rows = weights_rows.weight_rows(Requirement(weights=weights), catalogue)
+    rows = weight_rows(Study(Requirement(weights=weights), catalogue))
     leaves = rows["name"].str.startswith(INDENT)
 
     assert (len(GROUPS), len(CRITERIA)) == ((~leaves).sum(), leaves.sum())
@@ -32,7 +38,7 @@ def test_expected_shares_add_up_to_the_whole(catalogue: Catalogue, weights: dict
 def test_only_what_is_set_is_marked_as_set(catalogue: Catalogue, weights: dict) -> None:
     """In the frame, in the chart's words and in the record's."""
     requirement = Requirement(weights=weights)
-    rows = weights_rows.weight_rows(requirement, catalogue)
+    rows = weight_rows(Study(requirement, catalogue))
 
     assert (
         len(weights)
@@ -54,10 +60,10 @@ def test_a_group_is_of_the_whole_and_a_criterion_of_its_group(catalogue: Catalog
 
 def test_the_effect_of_weights_that_change_nothing_is_said(catalogue: Catalogue) -> None:
     """The same verdict twice."""
-    verdict = recommend(TEAM, catalogue, draws=1000)
+    study = Study(TEAM, catalogue, draws=1000)
 
-    assert "leads with your weights and without them" in weights_effect(verdict, verdict, catalogue)
-    assert "as often as without them" in weights_effect(verdict, verdict, catalogue)
+    assert "leads with your weights and without them" in weights_effect(study, study)
+    assert "as often as without them" in weights_effect(study, study)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +85,6 @@ def test_where_nothing_can_change_that_is_said(
     catalogue: Catalogue, answers: dict, said: str
 ) -> None:
     """One option, or none."""
-    verdict = recommend(TEAM.with_answers(**answers), catalogue, draws=1000)
+    study = Study(TEAM.with_answers(**answers), catalogue, draws=1000)
 
-    assert said in weights_effect(verdict, verdict, catalogue)
+    assert said in weights_effect(study, study)

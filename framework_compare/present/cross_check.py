@@ -9,19 +9,20 @@ import pandas as pd
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.present.drawing import short_name
 from framework_compare.scoring.confidence import dissent
-from framework_compare.scoring.results import Verdict
+from framework_compare.scoring.study import Study
 from framework_compare.text import count_word
 from framework_compare.vocabulary import METHODS
 
 _FIRST: Final = 3
 
 
-def cross_check_rows(verdict: Verdict, catalogue: Catalogue) -> pd.DataFrame:
+def cross_check_rows(study: Study) -> pd.DataFrame:
     """Return one row for each method, the one that decides first; no row where nothing is ranked.
 
     "Agrees" is ``decides``, ``agrees`` or ``differs``. "First three" are the best options of the
     three families that the method puts first.
     """
+    verdict, catalogue = study.verdict, study.catalogue
     columns = ["Method", "What it does", "Would choose", "Agrees", "First three"]
     if verdict.champion is None:
         return pd.DataFrame(columns=columns)
@@ -59,11 +60,12 @@ def _first_families(order: tuple[str, ...], catalogue: Catalogue) -> str:
     return ", ".join(list(best.values())[:_FIRST])
 
 
-def cross_check_sentence(verdict: Verdict, catalogue: Catalogue) -> str:
+def cross_check_sentence(study: Study) -> str:
     """Return in words whether the other methods agree, and what that does to the confidence.
 
     Empty where nothing is ranked.
     """
+    verdict, catalogue = study.verdict, study.catalogue
     check, rule = verdict.cross_check, catalogue.cross_check.rule
     if verdict.champion is None or not check.methods:
         return ""

@@ -15,15 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework_compare.charts import central_weights as central_weights_chart
-from framework_compare.charts import decision_map as decision_map_chart
-from framework_compare.charts import rank_slope as rank_slope_chart
-from framework_compare.charts import stability as stability_chart
-from framework_compare.charts import worth_bars as worth_bars_chart
-from framework_compare.charts.decision_map import MapAxis
+from framework_compare.present import central_weights, decision_map, rank_slope, stability, worth
 from framework_compare.present.drawing import filled, records, specification
+from framework_compare.present.map_layout import MapAxis, map_labels
 from framework_compare.present.theme import PALETTE
-from framework_compare.tables import regions as regions_rows
 
 Example = tuple[
     Callable[[pd.DataFrame], alt.LayerChart], Callable[[pd.DataFrame], str], pd.DataFrame
@@ -77,24 +72,24 @@ CENTRAL = pd.DataFrame(
 )
 WORTH = pd.DataFrame(
     [
-        ("How many use it at once?", 31.0, 1.4, "question"),
-        ("Flask: scalability", 0.4, 0.0, "evidence"),
+        ("How many use it at once?", 31.0, 1.4, "31% · +1.4 points", "question"),
+        ("Flask: scalability", 0.4, 0.0, "under 1% · under 0.1 points", "evidence"),
     ],
-    columns=["label", "chance", "gain", "kind"],
+    columns=["label", "chance", "gain", "figure", "kind"],
 )
 EXAMPLES: dict[str, Example] = {
     "stability_bars": (
-        stability_chart.stability_bars,
-        stability_chart.stability_bars_alt,
+        stability.stability_bars,
+        stability.stability_bars_alt,
         STABILITY,
     ),
-    "rank_slope": (rank_slope_chart.rank_slope, rank_slope_chart.rank_slope_alt, SLOPE),
+    "rank_slope": (rank_slope.rank_slope, rank_slope.rank_slope_alt, SLOPE),
     "central_weights": (
-        central_weights_chart.central_weights,
-        central_weights_chart.central_weights_alt,
+        central_weights.central_weights,
+        central_weights.central_weights_alt,
         CENTRAL,
     ),
-    "worth_bars": (worth_bars_chart.worth_bars, worth_bars_chart.worth_bars_alt, WORTH),
+    "worth_bars": (worth.worth_bars, worth.worth_bars_alt, WORTH),
 }
 NAMES = {"first", "second", "label", "text"}
 
@@ -230,7 +225,7 @@ def test_long_names_are_cut_to_the_view(name: str):
 
 def test_a_weight_that_never_matters_says_never():
     """In its row and in the words; the others name who takes over."""
-    words = stability_chart.stability_bars_alt(STABILITY)
+    words = stability.stability_bars_alt(STABILITY)
 
     assert "Engineering 19%, never changes who leads" in words
     assert "The product 44%, below 12% Streamlit leads, above 83% Dash leads" in words
@@ -239,7 +234,7 @@ def test_a_weight_that_never_matters_says_never():
 
 def test_lines_of_the_slope_differ_in_more_than_colour():
     """By stroke, and by the name at either end."""
-    spec = rank_slope_chart.rank_slope(SLOPE).to_dict()
+    spec = rank_slope.rank_slope(SLOPE).to_dict()
     strokes = [
         layer["encoding"]["strokeDash"] for layer in layers(spec) if layer["mark"]["type"] == "line"
     ]
@@ -256,7 +251,7 @@ def test_lines_of_the_slope_differ_in_more_than_colour():
 
 def test_rank_one_is_at_the_top():
     """And the words give the order at both ends."""
-    spec = rank_slope_chart.rank_slope(SLOPE).to_dict()
+    spec = rank_slope.rank_slope(SLOPE).to_dict()
 
     assert all(
         layer["encoding"]["y"]["scale"]["reverse"]
@@ -264,14 +259,14 @@ def test_rank_one_is_at_the_top():
         if "y" in layer["encoding"]
     )
     assert (
-        rank_slope_chart.rank_slope_alt(SLOPE)
+        rank_slope.rank_slope_alt(SLOPE)
         == "Ranks by weight: at 0% 1 Dash, 2 Flask; at 100% 1 Flask, 2 Dash."
     )
 
 
 def test_options_of_the_central_weights_differ_in_shape():
     """Six shapes, and the legend names them."""
-    spec = central_weights_chart.central_weights(CENTRAL).to_dict()
+    spec = central_weights.central_weights(CENTRAL).to_dict()
     (shape,) = [
         layer["encoding"]["shape"] for layer in layers(spec) if "shape" in layer["encoding"]
     ]
@@ -283,7 +278,7 @@ def test_options_of_the_central_weights_differ_in_shape():
 def test_words_on_central_weights_name_the_largest_distance():
     """What one would have to believe first of all."""
     assert (
-        central_weights_chart.central_weights_alt(CENTRAL)
+        central_weights.central_weights_alt(CENTRAL)
         == "What one would have to believe: Dash typically needs 52% on The product, usually 44%; "
         "Flask typically needs 5% on The team, usually 21%."
     )
@@ -297,10 +292,10 @@ def test_words_on_central_weights_name_the_largest_distance():
 )
 def test_the_map_is_built_and_refilled_alike(cells: pd.DataFrame, up: MapAxis):
     """Both ways give the same picture, which survives JSON."""
-    labels = regions_rows.map_labels(cells, USERS, up)
+    labels = map_labels(cells, USERS, up)
     project = pd.DataFrame([{"x": 30, "y": up.words[1] if up.words else 10}])
-    built = decision_map_chart.decision_map(cells, labels, project, USERS, up).to_dict()
-    quick = decision_map_chart.decision_map_specification(cells, labels, project, USERS, up)
+    built = decision_map.decision_map(cells, labels, project, USERS, up).to_dict()
+    quick = decision_map.decision_map_specification(cells, labels, project, USERS, up)
 
     assert quick == json.loads(json.dumps(quick, allow_nan=False)) | {"params": quick["params"]}
     assert json.dumps(built["layer"]) == json.dumps(quick["layer"])
@@ -311,8 +306,8 @@ def test_sixteen_hundred_cells_stay_light():
     """Forty by forty cells weigh less than 100 kB, a tenth of a second on a slow line."""
     winners = np.random.default_rng(1).choice(["Streamlit + FastAPI", "Django", "Flask"], (40, 40))
     cells = grid(winners)
-    spec = decision_map_chart.decision_map_specification(
-        cells, regions_rows.map_labels(cells, USERS, WEEKS), NOWHERE, USERS, WEEKS
+    spec = decision_map.decision_map_specification(
+        cells, map_labels(cells, USERS, WEEKS), NOWHERE, USERS, WEEKS
     )
 
     assert len(rows_of(spec, "cells")) == 1600
@@ -323,7 +318,7 @@ def test_every_cell_of_the_map_finds_its_place_and_winner():
     """What the browser puts together is what went in, to six digits."""
     winners = np.random.default_rng(2).choice(["Dash", "Django", "Flask"], (5, 7))
     cells = grid(winners)
-    spec = decision_map_chart.decision_map_specification(
+    spec = decision_map.decision_map_specification(
         cells, NOWHERE.assign(text=[]), NOWHERE, USERS, WEEKS
     )
     key = spec["params"][0]["value"]
@@ -353,7 +348,7 @@ def test_every_cell_of_the_map_finds_its_place_and_winner():
 def test_words_stand_in_their_own_order():
     """The first word is the lowest field, however the cells are sorted."""
     cells = words_map().iloc[::-1]
-    spec = decision_map_chart.decision_map_specification(
+    spec = decision_map.decision_map_specification(
         cells, NOWHERE.assign(text=[]), NOWHERE, USERS, LOOK
     )
     fields = {cells["y"].iloc[n]: row["j"] for n, row in enumerate(rows_of(spec, "cells"))}
@@ -390,26 +385,26 @@ def test_a_project_beyond_the_scale_stands_at_the_border_and_says_so(
     """It would stretch the axis; the words beside the chart hold the answers themselves."""
     cells = grid(np.full((2, 2), "Dash", object))
     project = pd.DataFrame([{"x": users, "y": weeks}])
-    spec = decision_map_chart.decision_map_specification(
+    spec = decision_map.decision_map_specification(
         cells, NOWHERE.assign(text=[]), project, USERS, WEEKS
     )
     (drawn,) = rows_of(spec, "project")
 
     assert (drawn["x"], drawn["y"]) == point
     assert words.startswith(f"{drawn['text']} lies") or words.startswith(f"{drawn['text']}, lies")
-    assert decision_map_chart.decision_map_alt(cells, project, USERS, WEEKS).endswith(f"; {words}")
+    assert decision_map.decision_map_alt(cells, project, USERS, WEEKS).endswith(f"; {words}")
 
 
 def test_a_map_of_nothing_has_no_project():
     """There is no scale to lie on."""
     project = pd.DataFrame([{"x": 30, "y": 10}])
-    spec = decision_map_chart.decision_map_specification(
+    spec = decision_map.decision_map_specification(
         NO_CELLS, NOWHERE.assign(text=[]), project, USERS, WEEKS
     )
 
     assert rows_of(spec, "project") == []
     assert (
-        decision_map_chart.decision_map_alt(NO_CELLS, project, USERS, WEEKS)
+        decision_map.decision_map_alt(NO_CELLS, project, USERS, WEEKS)
         == "No pair of answers has a leader."
     )
 
@@ -427,20 +422,18 @@ def test_the_map_says_what_it_shows():
     project = pd.DataFrame([{"x": 30, "y": "low"}])
 
     assert (
-        decision_map_chart.decision_map_alt(words_map(), project, USERS, LOOK)
+        decision_map.decision_map_alt(words_map(), project, USERS, LOOK)
         == "Who leads by People at the same time and The team's own look: Flask in 67%, Dash in 33%"
         " of the map; your project lies at 30 and low."
     )
-    assert decision_map_chart.decision_map_alt(words_map().iloc[:0], NOWHERE, USERS, LOOK).endswith(
-        "."
-    )
+    assert decision_map.decision_map_alt(words_map().iloc[:0], NOWHERE, USERS, LOOK).endswith(".")
 
 
 def test_an_empty_map_is_still_a_chart():
     """No cell, no label, no project."""
     cells = grid(np.full((1, 1), "Dash", object)).iloc[:0]
-    spec = decision_map_chart.decision_map_specification(
-        cells, regions_rows.map_labels(cells, USERS, WEEKS), NOWHERE, USERS, WEEKS
+    spec = decision_map.decision_map_specification(
+        cells, map_labels(cells, USERS, WEEKS), NOWHERE, USERS, WEEKS
     )
 
     assert rows_of(spec, "cells") == []
@@ -452,7 +445,7 @@ def test_a_name_is_written_into_its_own_region(rows: list[list[str]]):
     name.
     """
     cells = grid(np.array(rows, object))
-    labels = regions_rows.map_labels(cells, USERS, WEEKS)
+    labels = map_labels(cells, USERS, WEEKS)
     for label in records(labels):
         under = cells[(cells["x"] < label["x"]) & (label["x"] < cells["x2"])]
         under = under[(under["y"] < label["y"]) & (label["y"] < under["y2"])]
@@ -467,7 +460,7 @@ def test_a_name_lies_deep_in_the_largest_part():
     winners = np.full((9, 9), "Dash", object)
     winners[1:4, 1:4] = "Flask"
     winners[8, 8] = "Flask"
-    labels = regions_rows.map_labels(grid(winners), USERS, WEEKS).set_index("text")
+    labels = map_labels(grid(winners), USERS, WEEKS).set_index("text")
 
     assert labels.loc["Flask\nleaning", "y"] == pytest.approx(52 * 2.5 / 9)
     assert labels.loc["Flask\nleaning", "x"] == pytest.approx(10 ** (5 * 2.5 / 9))
@@ -478,4 +471,4 @@ def test_a_region_without_room_has_no_name():
     winners = np.full((10, 10), "Dash", object)
     winners[0, 0] = "Flask"
 
-    assert list(regions_rows.map_labels(grid(winners), USERS, WEEKS)["text"]) == ["Dash\nleaning"]
+    assert list(map_labels(grid(winners), USERS, WEEKS)["text"]) == ["Dash\nleaning"]

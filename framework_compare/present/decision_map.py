@@ -10,25 +10,30 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import altair as alt
 import pandas as pd
 
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.explain.decision_map import Axis, DecisionMap
 from framework_compare.present.drawing import (
     CHARACTER,
     NO_FRAME,
+    Drawing,
     Spec,
     chart_title,
     filled,
     inline,
     records,
+    short_name,
     text_mark,
 )
-from framework_compare.present.theme import INK
-from framework_compare.text import plain_number
+from framework_compare.present.map_layout import MapAxis, map_labels
+from framework_compare.present.theme import GREY, INK, option_colour
+from framework_compare.scoring.study import Study
+from framework_compare.text import percent, plain_number
 
 _KEY: Final = "map_key"
 _WRAP: Final = 12
@@ -40,29 +45,85 @@ both.
 _PROJECT: Final = "your project"
 _BEYOND: Final = "your project, beyond the scale"
 
+NOBODY: Final = "nothing fits"
 
-@dataclass(frozen=True, slots=True)
-class MapAxis:
-    """One side of a decision map."""
 
-    title: str
-    kind: Literal["linear", "log", "words"]
-    words: tuple[str, ...] = ()
-    """The answers in order, where they are words."""
+def drawing(study: Study, found: DecisionMap) -> Drawing:
+    """Return the map of who leads over two answers, with the present project as a point.
 
-    def place(self, value: Any) -> float:
-        """Return where a value lies on the axis: a word in the middle of its field.
+    Parameters
+    ----------
+    found
+        made while the two answers were open: they are what the map varies.
+    """
+    known = study.catalogue
+    across, up = _map_axis(found.x, known), _map_axis(found.y, known)
+    cells, project = map_cells(found, known), map_project(found, study)
+    specification = decision_map_specification(
+        cells, map_labels(cells, across, up), project, across, up
+    )
+    return Drawing(specification, decision_map_alt(cells, project, across, up))
 
-        Raises
-        ------
-        ValueError
-            where a word is none of the axis' own.
-        """
-        if self.kind != "words":
-            return float(value)
-        if value not in self.words:
-            raise ValueError(f"{self.title}: must be one of {', '.join(self.words)}, got {value!r}")
-        return self.words.index(value) + 0.5
+
+def _map_axis(axis: Axis, known: Catalogue) -> MapAxis:
+    question = known.questions[axis.field]
+    if not axis.numeric:
+        return MapAxis(
+            question.short,
+            "words",
+            tuple(known.answer_label(axis.field, value) for value in axis.values),
+        )
+    unit = "" if question.unit == question.short.lower() else f" ({question.unit})"
+    return MapAxis(f"{question.short}{unit}", "log" if question.scale == "log10" else "linear")
+
+
+def map_cells(found: DecisionMap, catalogue: Catalogue) -> pd.DataFrame:
+    """Return one row a cell: its borders or words, who leads, its colour, and how often its family
+    comes first.
+    """
+    rows = []
+    for cell in found.cells:
+        (left, right), (low, high) = _ends(found.x, cell.x), _ends(found.y, cell.y)
+        rows.append(
+            {
+                "x": _word(found.x, left, catalogue),
+                "x2": _word(found.x, right, catalogue),
+                "y": _word(found.y, low, catalogue),
+                "y2": _word(found.y, high, catalogue),
+                "winner": short_name(cell.option, catalogue) if cell.option else NOBODY,
+                "colour": option_colour(cell.option, catalogue) if cell.option else GREY,
+                "share": round(cell.share, 2),
+                "word": f"first in {percent(cell.share, certain=False)}" if cell.option else "",
+            }
+        )
+    return pd.DataFrame(rows, columns=["x", "x2", "y", "y2", "winner", "colour", "share", "word"])
+
+
+def map_project(found: DecisionMap, study: Study) -> pd.DataFrame:
+    """Return the present project as a point.
+
+    Empty where one of the two questions is not answered.
+    """
+    catalogue = study.catalogue
+    x, y = (getattr(study.requirement, axis.field) for axis in (found.x, found.y))
+    rows = (
+        []
+        if None in (x, y)
+        else [{"x": _word(found.x, x, catalogue), "y": _word(found.y, y, catalogue)}]
+    )
+    return pd.DataFrame(rows, columns=["x", "y"])
+
+
+def _ends(axis: Axis, place: int) -> tuple[Any, Any]:
+    return (
+        (axis.edges[place], axis.edges[place + 1])
+        if axis.numeric
+        else (axis.values[place], axis.values[place])
+    )
+
+
+def _word(axis: Axis, value: Any, catalogue: Catalogue) -> Any:
+    return value if axis.numeric else catalogue.answer_label(axis.field, value)
 
 
 def decision_map(
@@ -208,7 +269,7 @@ def _axis(axis: MapAxis, **more: Any) -> alt.Axis:
         wrapped = [textwrap.fill(word, _WRAP, break_long_words=False) for word in axis.words]
         style |= {
             "values": [place + 0.5 for place in range(len(wrapped))],
-            "labelExpr": f"split({_listed(wrapped)}[floor(datum.value)], '\\n')",
+            "labelExpr": f"split({_array(wrapped)}[floor(datum.value)], '\\n')",
             "labelLineHeight": 15,
             "labelOverlap": False,
         }
@@ -219,7 +280,7 @@ def _axis(axis: MapAxis, **more: Any) -> alt.Axis:
     return alt.Axis(**style | more)
 
 
-def _listed(words: Sequence[str]) -> str:
+def _array(words: Sequence[str]) -> str:
     """Return words as a list of the browser's expression language."""
     return json.dumps(list(words))
 
@@ -287,7 +348,7 @@ def _span(axis: MapAxis, side: str) -> str:
     """Return the expression of what a cell covers in words."""
     at = f"{_KEY}.{side}[datum.{'i' if side == 'x' else 'j'}]"
     if axis.kind == "words":
-        return f"{_listed(axis.words)}[{at}[0]]"
+        return f"{_array(axis.words)}[{at}[0]]"
     return f"format({at}[0], ',.3~r') + ' to ' + format({at}[1], ',.3~r')"
 
 
@@ -330,7 +391,7 @@ def decision_map_alt(
     if cells.empty:
         return "No pair of answers has a leader."
     parts = [
-        f"{name} in {100 * share:.0f}%"
+        f"{name} in {percent(float(share))}"
         for name, share in cells["winner"].value_counts(normalize=True).items()
     ]
     text = f"Who leads by {across.title} and {up.title}: {', '.join(parts)} of the map"

@@ -8,6 +8,7 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.evidence import Cited, Kind, Measurable, Source
 from framework_compare.catalogue.frameworks import Framework
 from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.study import Study
 from framework_compare.tables.ledger import SURFACE_NAMES, source_rows, value_text
 from framework_compare.tables.quoted import measurement_lines
 from framework_compare.vocabulary import SURFACES, CriterionId
@@ -30,19 +31,18 @@ class Behind:
     """What the lab measured of it, in words."""
 
 
-def cell_evidence(
-    requirement: Requirement, catalogue: Catalogue, option: str, criterion: CriterionId
-) -> tuple[Behind, ...]:
+def cell_evidence(study: Study, option: str, criterion: CriterionId) -> tuple[Behind, ...]:
     """Return what an option's capability on one criterion rests on, part by part.
 
     For a criterion that is built from items, these are the items that the answers call for; a
     pairing adds the rule by which its parts join.
     """
+    catalogue = study.catalogue
     parts = catalogue.parts(option)
     found = [
         _behind(catalogue, framework.name, about, cell)
         for framework in (catalogue.frameworks[part] for part in parts)
-        for about, cell in _cells(requirement, catalogue, framework, criterion)
+        for about, cell in _cells(study.requirement, catalogue, framework, criterion)
     ]
     if len(parts) > 1:
         rule = catalogue.rules[criterion]
