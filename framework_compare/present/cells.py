@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.criteria import Block
 from framework_compare.catalogue.evidence import Cited, Kind, Measurable, Source
 from framework_compare.catalogue.frameworks import Framework
 from framework_compare.requirement.model import Requirement
@@ -13,6 +16,7 @@ from framework_compare.tables.ledger import SURFACE_NAMES, source_rows, value_te
 from framework_compare.tables.quoted import measurement_lines
 from framework_compare.vocabulary import SURFACES, CriterionId
 
+_Id = TypeVar("_Id")
 _MOST_SURFACES = 0.1
 """A surface that makes up less than this share of the goal is not shown."""
 
@@ -67,34 +71,59 @@ def _behind(catalogue: Catalogue, name: str, about: str, cell: Cited) -> Behind:
 def _cells(
     requirement: Requirement, catalogue: Catalogue, framework: Framework, criterion: CriterionId
 ) -> list[tuple[str, Cited]]:
-    """Return what the answers call for, each with a name."""
+    """Return what the answers call for, each with a name; what is not known has no line."""
     goal = catalogue.goals[requirement.goal] if requirement.goal else None
     built = [s for s in SURFACES if goal is None or goal.surfaces.get(s, 0) >= _MOST_SURFACES]
-    blocks = goal.blocks if goal else tuple(framework.blocks)
-    hosts = requirement.hosting or tuple(framework.hosts)
+    blocks = goal.blocks if goal else tuple(catalogue.blocks)
+    hosts = requirement.hosting or tuple(catalogue.hosts)
     existing = requirement.existing_framework
-    found: list[tuple[str, Cited]] = []
     match catalogue.criterion(criterion).basis:
         case "cell":
-            found = [(catalogue.criterion(criterion).name, framework.capability[criterion])]
+            return _known(
+                framework.capability, [criterion], lambda id: catalogue.criterion(id).name
+            )
         case "surfaces":
-            found = [(f"Building {SURFACE_NAMES[s]}", framework.speed[s]) for s in built]
+            return _known(framework.speed, built, lambda id: f"Building {SURFACE_NAMES[id]}")
         case "demands":
-            found = [(f"Building {SURFACE_NAMES[s]} asks for", framework.demands[s]) for s in built]
+            return _known(
+                framework.demands, built, lambda id: f"Building {SURFACE_NAMES[id]} asks for"
+            )
         case "blocks":
-            found = [(catalogue.blocks[block].label, framework.blocks[block]) for block in blocks]
+            return _known(framework.blocks, blocks, lambda id: catalogue.blocks[id].label)
         case "needs":
-            found = [
-                (catalogue.needs[need].label, framework.needs[need])
-                for need in requirement.stated_needs
-            ]
+            needs = requirement.stated_needs
+            return _known(framework.needs, needs, lambda id: catalogue.needs[id].label)
         case "hosts":
-            found = [(catalogue.hosts[host].label, framework.hosts[host]) for host in hosts]
-        case "kept" if existing in framework.kept:
-            found = [
-                (
-                    f"Code coming from {catalogue.frameworks[existing].name}",
-                    framework.kept[existing],
-                )
-            ]
-    return found
+            return _known(framework.hosts, hosts, lambda id: catalogue.hosts[id].label)
+        case "kept" if existing:
+            return _known(
+                framework.kept,
+                [existing],
+                lambda id: f"Code coming from {catalogue.frameworks[id].name}",
+            )
+    return []
+
+
+def _known(
+    cells: Mapping[_Id, Cited], ids: Iterable[_Id], name: Callable[[_Id], str]
+) -> list[tuple[str, Cited]]:
+    return [(name(id), cells[id]) for id in ids if id in cells]
+
+
+def meanings(study: Study, criterion: CriterionId) -> dict[str, str]:
+    """Return what it takes to have each item behind a criterion: its name with the words.
+
+    Empty where the criterion is not made of items, or the answers call for none.
+    """
+    requirement, catalogue = study.requirement, study.catalogue
+    goal = catalogue.goals[requirement.goal] if requirement.goal else None
+    items: list[Block] = []
+    match catalogue.criterion(criterion).basis:
+        case "blocks":
+            blocks = goal.blocks if goal else tuple(catalogue.blocks)
+            items = [catalogue.blocks[block] for block in blocks]
+        case "needs":
+            items = [catalogue.needs[need] for need in requirement.stated_needs]
+        case "hosts":
+            items = [catalogue.hosts[host] for host in requirement.hosting or catalogue.hosts]
+    return {item.label: item.present_means for item in items}

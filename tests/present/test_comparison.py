@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
@@ -94,3 +96,24 @@ def test_short_names_join_with_a_plus(catalogue: Catalogue):
     """As charts write them."""
     assert short_name("streamlit+fastapi", catalogue) == "Streamlit + FastAPI"
     assert len({short_name(name, catalogue) for name in FRAMEWORKS}) == len(FRAMEWORKS)
+
+
+def test_what_is_not_known_has_no_line(catalogue: Catalogue):
+    """A framework may leave out any cell."""
+    dash = catalogue.frameworks["dash"]
+    bare = dash.model_copy(
+        update={
+            "capability": {},
+            "speed": {},
+            "demands": {},
+            "blocks": {},
+            "hosts": {},
+        }
+    )
+    without = replace(catalogue, frameworks=catalogue.frameworks | {"dash": bare})
+    study = Study(DASHBOARD, without)
+
+    assert not cell_evidence(study, "dash", "maturity")
+    assert not cell_evidence(study, "dash", "development_speed")
+    assert not cell_evidence(study, "dash", "hosting_fit")
+    assert not cell_evidence(study, "dash", "use_case_fit")

@@ -146,7 +146,7 @@ PARTS = [
     Part(
         "what_if",
         "How far weights may move",
-        "present.stability.drawing",
+        "ui.what_if.ranges._stability",
         "How far weights may move",
         "leads.",
     ),

@@ -10,16 +10,17 @@ from typing import Any, Final
 import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.frameworks import Framework
 from framework_compare.present import fits, radar
 from framework_compare.present.article_table import article_comparison
-from framework_compare.present.cells import Behind, cell_evidence
+from framework_compare.present.cells import Behind, cell_evidence, meanings
 from framework_compare.present.drawing import short_name
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.reasons import anchor_text
-from framework_compare.tables import ledger as ledger_rows
+from framework_compare.tables.ledger import source_rows
 from framework_compare.text import KINDS, interval_text, span_text
 from framework_compare.ui.frame import cached, faults, parts, state
-from framework_compare.vocabulary import CRITERIA, CriterionId
+from framework_compare.vocabulary import CRITERIA, CriterionId, FrameworkId
 
 _MOST: Final = 6
 """Options that fit side by side."""
@@ -141,6 +142,15 @@ def _render_detail(
         _render_option(
             requirement, catalogue, option, criterion, opened=option == (column or options[0])
         )
+    _render_meanings(requirement, criterion)
+
+
+def _render_meanings(requirement: Requirement, criterion: CriterionId) -> None:
+    """Show when an item counts as part of a framework, where a line is made of items."""
+    found = meanings(cached.study(without_shortlist(requirement)), criterion)
+    if found:
+        with st.expander("When is it part of it?", icon=":material/rule:"):
+            st.markdown("\n".join(f"- **{label}.** {words}" for label, words in found.items()))
 
 
 def _render_option(
@@ -159,7 +169,7 @@ def _render_option(
     label = f"**{short_name(option, catalogue)}**: {interval_text(*capability.bounds())}{words}"
     with st.expander(label, expanded=opened):
         if not found:
-            st.caption(_nothing_behind(requirement, criterion))
+            st.caption(_nothing_behind(requirement, catalogue.parts(option), criterion))
         if len(found) == 1 and scale.basis == "cell":
             st.markdown(f"{found[0].why} {_basis(found[0])}")
             for line in found[0].measurements:
@@ -170,12 +180,16 @@ def _render_option(
             st.markdown("\n".join(_evidence_line(piece, named="+" in option) for piece in found))
 
 
-def _nothing_behind(requirement: Requirement, criterion: CriterionId) -> str:
-    if criterion == "stated_needs":
+def _nothing_behind(
+    requirement: Requirement, parts: tuple[FrameworkId, ...], criterion: CriterionId
+) -> str:
+    if criterion == "stated_needs" and not requirement.stated_needs:
         return "No need is ticked yet."
     if criterion == "switching_cost" and requirement.existing_framework is None:
         return "No code exists yet, so nothing is lost."
-    return "It is the framework of the existing code: nothing has to be rewritten."
+    if criterion == "switching_cost" and requirement.existing_framework in parts:
+        return "It is the framework of the existing code: nothing has to be rewritten."
+    return "Nothing is known about it, so it may lie anywhere on the scale."
 
 
 def _grouped_lines(found: tuple[Behind, ...]) -> list[str]:
@@ -223,7 +237,7 @@ def _render_article(options: Options) -> None:
     st.markdown("##### How that stands today")
     with st.grid(3, min_column_width=280, border=True):
         for row in catalogue.article.comparison:
-            basis = parts.source_links(ledger_rows.source_rows(catalogue, row.sources))
+            basis = parts.source_links(source_rows(catalogue, row.sources))
             st.markdown(f"**{row.article_name}.** {row.today}\n\n:small[{basis}]")
     st.markdown("##### How the article would have you choose")
     choices = catalogue.article.choose
@@ -294,11 +308,26 @@ def _render_philosophies(options: Options) -> None:
             if own is not None:
                 text += f"\n\n:gray[**The article says.** {own.definition} {own.architecture}]"
             st.markdown(
-                f"{text}\n\n:small[[{framework.maintainer}]({framework.homepage}),"
-                f" {framework.licence}]"
+                f"{text}\n\n{_strengths(framework, catalogue)}\n\n"
+                f":small[[{framework.maintainer}]({framework.homepage}),"
+                f" {framework.licence}{_pythons(framework)}]"
             )
         for pairing in (
             catalogue.pairings[option] for option in options if option in catalogue.pairings
         ):
             name = short_name(pairing.id, catalogue)
             st.markdown(f"##### {name}\n\n{pairing.architecture}\n\n**When.** {pairing.when}")
+
+
+def _strengths(framework: Framework, catalogue: Catalogue) -> str:
+    """Return what the framework is known for, each with its sources."""
+    lines = []
+    for remark in framework.strengths:
+        links = parts.source_links(source_rows(catalogue, remark.sources))
+        lines.append(f"- {remark.text} :small[{links}]" if links else f"- {remark.text}")
+    return "**What speaks for it**\n\n" + "\n".join(lines)
+
+
+def _pythons(framework: Framework) -> str:
+    """Return on which versions of Python it runs, as packages say it."""
+    return f", Python {framework.requires_python}" if framework.requires_python else ""

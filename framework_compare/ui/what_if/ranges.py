@@ -11,7 +11,9 @@ import streamlit as st
 from framework_compare.explain.beliefs import central_weights_of
 from framework_compare.explain.weights import weight_flips
 from framework_compare.present import central_weights, places, rank_slope, stability
+from framework_compare.present.drawing import Drawing
 from framework_compare.present.weights import weight_name
+from framework_compare.scoring.study import Study
 from framework_compare.ui.frame import cached, faults, state
 from framework_compare.vocabulary import GROUPS, VALUE_TREE
 
@@ -49,7 +51,7 @@ def render_ranges() -> None:
         wrap=True,
     )
     group = None if chosen in (None, _ALL_GROUPS) else str(chosen)
-    drawing = stability.drawing(found.ranges, catalogue, group)
+    drawing = cached.of_study(_stability, requirement, group)
     st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.stability")
     slope, together = st.columns(2, gap="large")
     with slope:
@@ -57,6 +59,12 @@ def render_ranges() -> None:
     with together:
         _render_together()
     _render_beliefs()
+
+
+def _stability(study: Study, group: str | None) -> Drawing:
+    """Return the bars of the ranges, which are found once for all groups."""
+    ranges = cached.of_study(weight_flips, study.requirement).ranges
+    return stability.drawing(ranges, study.catalogue, group)
 
 
 @faults.part("Everything varying together")
@@ -90,6 +98,12 @@ def _render_slope(group: str | None) -> None:
         st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.ranks")
 
 
+def _central(study: Study) -> Drawing:
+    """Return the chart of the weights that the sentences beside it are about, too."""
+    central = cached.of_study(central_weights_of, study.requirement)
+    return central_weights.drawing(central, study.catalogue)
+
+
 @faults.part("What one would have to believe")
 def _render_beliefs() -> None:
     catalogue, requirement = cached.catalogue(), state.current()
@@ -100,7 +114,7 @@ def _render_beliefs() -> None:
     rivals = [item for item in central if item.family != own][:_MOST_BELIEFS]
     marks, words = st.columns(2, gap="large")
     with marks:
-        drawing = central_weights.drawing(central, catalogue)
+        drawing = cached.of_study(_central, requirement)
         st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.central")
     with words:
         st.markdown(
