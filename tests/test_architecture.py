@@ -176,6 +176,13 @@ def test_one_place_for_the_session_state() -> None:
     assert not [p for p in SCREENS if "session_state" in names(p)]
 
 
+def test_one_place_caches() -> None:
+    """ui/frame/cached.py alone, by one rule; whatever is shown asks it."""
+    caching = {"cache_data", "cache_resource"}
+    assert [inside(p) for p in UI if names(p) & caching] == ["ui/frame/cached.py"]
+    assert not [p for p in SCREENS if names(p) & caching]
+
+
 def test_one_reader_of_data() -> None:
     """In the core a file is opened where the list says so, and nowhere else."""
     opening = {"read_text", "read_bytes", "open", "write_text", "write_bytes"}

@@ -1,7 +1,8 @@
 """What is computed once: the only module that caches for the screen.
 
-Everything here takes frozen arguments, is bounded, reads no widget, and is shared by all sessions:
-what comes out must not be changed. Each entry is keyed on the catalogue's digest as well.
+Whatever is shown of a study or of the data is a plain function of them; `of_study` and `of_data`
+keep what comes out. It is shared by all sessions, so it must not be changed; the arguments are
+frozen, the entries bounded, no widget is read, and each entry is keyed on the catalogue's digest.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from framework_compare.explain.decision_map import AXES, decision_map
-from framework_compare.present import decision_map as shown
+from framework_compare.present import decision_map as charted
 from framework_compare.present.drawing import Drawing
 from framework_compare.scoring.study import Study
 from framework_compare.ui.frame import cached, faults, state
@@ -66,4 +66,4 @@ def _drawing(study: Study, x: str, y: str) -> Drawing:
     """
     varied = {field: None for field in (x, y) if field not in study.requirement.must_haves}
     found = cached.of_study(decision_map, study.requirement.with_answers(**varied), x, y)
-    return shown.drawing(study, found)
+    return charted.drawing(study, found)

@@ -17,6 +17,7 @@ from framework_compare.explain.pairwise import components, consistency_ratio, wo
 from framework_compare.explain.swings import SwingEnds, swing_ends
 from framework_compare.present.weights import weight_name
 from framework_compare.requirement.model import Requirement
+from framework_compare.text import counted
 from framework_compare.ui.frame import cached, state
 from framework_compare.ui.what_if import weighing
 from framework_compare.ui.what_if.weighing import Way
@@ -116,12 +117,8 @@ def _step(ends: SwingEnds, member: str, catalogue: Catalogue) -> str:
         said = f"all near *{ends.best}*, some closer than others"
     if ends.criterion == member:
         return said
-    more = (
-        f", and {ends.more} more {'criteria' if ends.more > 1 else 'criterion'}"
-        if ends.more
-        else ""
-    )
-    return f"{catalogue.criterion(ends.criterion).name} {said}{more}"
+    others = f", and {counted(ends.more, 'more criterion', 'more criteria')}" if ends.more else ""
+    return f"{catalogue.criterion(ends.criterion).name} {said}{others}"
 
 
 def _render_swings(family: str, requirement: Requirement, catalogue: Catalogue) -> None:
