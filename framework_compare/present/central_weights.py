@@ -55,12 +55,13 @@ def central_rows(central: Sequence[CentralWeights], catalogue: Catalogue) -> pd.
             "label": weight_name(group, catalogue),
             "value": round(100 * value, 2),
             "today": round(100 * item.usual_groups[place], 2),
+            "figure": percent(value),
         }
         for place, group in enumerate(GROUPS)
         for item in told
         for value in [(item.groups or ())[place]]
     ]
-    return pd.DataFrame(rows, columns=["option", "colour", "label", "value", "today"])
+    return pd.DataFrame(rows, columns=["option", "colour", "label", "value", "today", "figure"])
 
 
 def belief_text(item: CentralWeights, catalogue: Catalogue) -> str:
@@ -103,9 +104,9 @@ def central_weights(weights: pd.DataFrame) -> alt.LayerChart:
     ----------
     weights
         columns option, colour, label (group or criterion), value (per cent: the mean weight among
-        the readings in which the option leads) and today (per cent: its mean over all readings);
-        one row an option and label, at most six options. Options differ in shape, which the legend
-        names, as well as in colour.
+        the readings in which the option leads), today (per cent: its mean over all readings) and
+        figure (the value in words); one row an option and label, at most six options. Options
+        differ in shape, which the legend names, as well as in colour.
 
     References
     ----------
@@ -139,19 +140,17 @@ def central_weights(weights: pd.DataFrame) -> alt.LayerChart:
     lanes = base.encode(yOffset=alt.YOffset("option:N", sort=None), color=by_row(), tooltip=hint)
     whole = alt.ExprRef("bandwidth('y')")
     today = base.mark_tick(thickness=4, size=whole, color=INK, opacity=0.85).encode(
-        x=_percent("today")
+        x=_share("today")
     )
     lines = lanes.mark_rule(strokeWidth=3, opacity=0.7).encode(
-        x=_percent("today"), x2=alt.X2("value")
+        x=_share("today"), x2=alt.X2("value")
     )
     marks = lanes.mark_point(filled=True, size=150, opacity=1).encode(
-        x=_percent("value"), shape=shape
+        x=_share("value"), shape=shape
     )
-    figures = (
-        lanes.transform_calculate(figure="format(datum.value, '.0f') + '%'")
-        .mark_text(**text_mark(dx=alt.ExprRef("datum.value < datum.today ? -24 : 24")))
-        .encode(x=_percent("value"), text=alt.Text("figure:N"), color=alt.ColorValue(INK))
-    )
+    figures = lanes.mark_text(
+        **text_mark(dx=alt.ExprRef("datum.value < datum.today ? -24 : 24"))
+    ).encode(x=_share("value"), text=alt.Text("figure:N"), color=alt.ColorValue(INK))
     title = chart_title(
         "Mark: typical weight where it leads.", "Tick: the weight over all readings."
     )
@@ -167,7 +166,7 @@ def central_height(weights: int, options: int) -> int:
     return _FRAME + weights * (_GAP + _LANE * options)
 
 
-def _percent(field: str) -> alt.X:
+def _share(field: str) -> alt.X:
     axis = alt.Axis(
         labelExpr="datum.value < 0 ? '' : datum.value + '%'",
         labelFontSize=13,
@@ -193,7 +192,7 @@ def central_weights_alt(weights: pd.DataFrame) -> str:
         ]
         most = apart.to_dict("records")[0]
         parts.append(
-            f"{option} typically needs {most['value']:.0f}% on {most['label']}, usually"
-            f" {most['today']:.0f}%"
+            f"{option} typically needs {percent(most['value'] / 100)} on {most['label']}, usually"
+            f" {percent(most['today'] / 100)}"
         )
     return "What one would have to believe: " + "; ".join(parts) + "."

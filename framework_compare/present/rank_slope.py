@@ -21,6 +21,7 @@ from framework_compare.present.drawing import (
 from framework_compare.present.theme import DASHES, GREY, INK, colour
 from framework_compare.requirement.model import WeightId
 from framework_compare.scoring.study import Study
+from framework_compare.text import percent
 
 _ROOM: Final = 92
 """Pixels on either side for the names."""
@@ -144,6 +145,7 @@ def rank_slope_alt(ranks: pd.DataFrame) -> str:
     for weight in dict.fromkeys((ranks["weight"].min(), ranks["weight"].max())):
         order = records(ranks[ranks["weight"] == weight].sort_values("rank", kind="stable"))
         parts.append(
-            f"at {weight:.0f}% " + ", ".join(f"{row['rank']} {row['option']}" for row in order)
+            f"at {percent(weight / 100)} "
+            + ", ".join(f"{row['rank']} {row['option']}" for row in order)
         )
     return "Ranks by weight: " + "; ".join(parts) + "."

@@ -23,6 +23,7 @@ from framework_compare.present.drawing import (
 )
 from framework_compare.present.theme import ACCENT, INK, translucent
 from framework_compare.present.weights import weight_name
+from framework_compare.text import percent
 from framework_compare.vocabulary import GROUPS, VALUE_TREE
 
 _ROW: Final = 58
@@ -99,12 +100,12 @@ def stability_bars(weights: pd.DataFrame) -> alt.LayerChart:
     thick = alt.ExprRef("datum.kind == 'group' ? 18 : 12")
     spans = base.mark_bar(
         yOffset=_ABOVE, height=thick, cornerRadius=3, color=translucent(ACCENT, 0.5)
-    ).encode(x=_percent("low"), x2=alt.X2("high"), tooltip=_hint())
+    ).encode(x=_share("low"), x2=alt.X2("high"), tooltip=_hint())
     plausible = base.mark_rule(yOffset=_ABOVE, strokeWidth=2, color=INK, opacity=0.75).encode(
-        x=_percent("plausible_low"), x2=alt.X2("plausible_high"), tooltip=_hint()
+        x=_share("plausible_low"), x2=alt.X2("plausible_high"), tooltip=_hint()
     )
     today = base.mark_tick(yOffset=_ABOVE, thickness=4, size=26, color=INK, opacity=1).encode(
-        x=_percent("today"), tooltip=_hint()
+        x=_share("today"), tooltip=_hint()
     )
     title = chart_title(
         "Bar: the leader stays first. Names: who takes over.",
@@ -128,7 +129,7 @@ def _label() -> alt.Y:
     return alt.Y("label:N", sort=None, title=None, axis=axis, scale=scale)
 
 
-def _percent(field: str) -> alt.X:
+def _share(field: str) -> alt.X:
     axis = alt.Axis(
         values=[0, 25, 50, 75, 100],
         labelExpr="datum.value + '%'",
@@ -211,4 +212,6 @@ def stability_bars_alt(weights: pd.DataFrame) -> str:
 def _said(row: dict[Any, Any]) -> str:
     ends = [f"below {row['low']:.0f}% {row['below']} leads"] if row["below"] else []
     ends += [f"above {row['high']:.0f}% {row['above']} leads"] if row["above"] else []
-    return f"{row['label']} {row['today']:.0f}%, " + (", ".join(ends) or "never changes who leads")
+    return f"{row['label']} {percent(row['today'] / 100)}, " + (
+        ", ".join(ends) or "never changes who leads"
+    )

@@ -55,12 +55,12 @@ SLOPE = pd.DataFrame(
 )
 CENTRAL = pd.DataFrame(
     [
-        ("Dash", "#8558E2", "The product", 52.0, 44.0),
-        ("Dash", "#8558E2", "The team", 14.0, 21.0),
-        ("Flask", "#2F6DB5", "The product", 47.0, 44.0),
-        ("Flask", "#2F6DB5", "The team", 5.0, 21.0),
+        ("Dash", "#8558E2", "The product", 52.0, 44.0, "52%"),
+        ("Dash", "#8558E2", "The team", 14.0, 21.0, "14%"),
+        ("Flask", "#2F6DB5", "The product", 47.0, 44.0, "47%"),
+        ("Flask", "#2F6DB5", "The team", 5.0, 21.0, "5%"),
     ],
-    columns=["option", "colour", "label", "value", "today"],
+    columns=["option", "colour", "label", "value", "today", "figure"],
 )
 WORTH = pd.DataFrame(
     [
