@@ -8,11 +8,10 @@ import math
 from collections.abc import Iterable
 from typing import Final
 
-from framework_compare.capacity.crossing import Crossing
-from framework_compare.capacity.figures import NAMES, NEEDED
 from framework_compare.capacity.knee import KneeCheck
-from framework_compare.capacity.planning import Planner
-from framework_compare.capacity.workload import Binding, Plan, Range, Workload
+from framework_compare.capacity.parameters import NAMES, NEEDED
+from framework_compare.capacity.planning import Crossing, Planner
+from framework_compare.capacity.workload import Banded, Binding, Plan, Workload
 from framework_compare.catalogue.capacity_rules import CapacityRules
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.measured.measurements import Measurements
@@ -44,12 +43,12 @@ def about(number: float) -> str:
     return f"{round(number / 10**digits) * 10**digits:,.0f}"
 
 
-def copies_text(amount: Range) -> str:
+def copies_text(amount: Banded) -> str:
     """Return a whole number with its band: ``3 (2 to 4)``."""
     return _banded(*(about(number) for number in (amount.mid, amount.low, amount.high)))
 
 
-def gigabytes_text(amount: Range) -> str:
+def gigabytes_text(amount: Banded) -> str:
     """Return gigabytes with their band: ``0.8 (0.8 to 1.1)``."""
     shown = [
         f"{number:.1f}" if number < 10 else about(number)
@@ -58,7 +57,7 @@ def gigabytes_text(amount: Range) -> str:
     return _banded(*shown)
 
 
-def cost_text(amount: Range, currency: str) -> str:
+def cost_text(amount: Banded, currency: str) -> str:
     """Return money with its band: ``$83 (83 to 110)``."""
     return currency + copies_text(amount)
 

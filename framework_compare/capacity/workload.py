@@ -64,7 +64,7 @@ class Prices(_Asked):
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class Banded:
     """A number with its band: nine of ten draws lie between its ends.
 
     The middle is that of the medians.
@@ -81,17 +81,17 @@ class Plan:
 
     option: str
     users: int
-    busy_cores: Range
+    busy_cores: Banded
     """Cores' worth of computing, on cores as fast as the reader's may be."""
-    processes: Range
+    processes: Banded
     """Processes of Python, each on one core."""
-    copies: Range
+    copies: Banded
     """Running copies of the app, all parts together."""
-    vcpus: Range
+    vcpus: Banded
     """vCPUs to pay for: one for each process, or more where memory asks for a larger machine."""
-    memory_gb: Range
+    memory_gb: Banded
     """Memory to pay for, with what stays free."""
-    cost: Range
+    cost: Banded
     """A month, in the reader's currency."""
     binds: Binding
     sticky: bool

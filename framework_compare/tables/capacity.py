@@ -12,10 +12,9 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from framework_compare.capacity.crossing import Crossing
-from framework_compare.capacity.figures import NAMES, Figures
 from framework_compare.capacity.knee import KneeCheck
-from framework_compare.capacity.planning import Planner
+from framework_compare.capacity.parameters import NAMES, Parameters
+from framework_compare.capacity.planning import Crossing, Planner
 from framework_compare.capacity.words import (
     BINDINGS,
     copies_text,
@@ -23,7 +22,7 @@ from framework_compare.capacity.words import (
     gigabytes_text,
     missing_text,
 )
-from framework_compare.capacity.workload import Plan, Range
+from framework_compare.capacity.workload import Banded, Plan
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.present.drawing import short_name
 from framework_compare.present.theme import option_colour
@@ -196,7 +195,7 @@ def memory_rows(plans: Iterable[Plan], catalogue: Catalogue) -> pd.DataFrame:
     return _need_rows(rows, catalogue)
 
 
-def _need_rows(needs: Sequence[tuple[str, Range, str]], catalogue: Catalogue) -> pd.DataFrame:
+def _need_rows(needs: Sequence[tuple[str, Banded, str]], catalogue: Catalogue) -> pd.DataFrame:
     rows = [
         (
             short_name(option, catalogue),
@@ -214,7 +213,7 @@ def _need_rows(needs: Sequence[tuple[str, Range, str]], catalogue: Catalogue) ->
 # What it rests on
 
 
-def figure_rows(figures: Mapping[FrameworkId, Figures], catalogue: Catalogue) -> pd.DataFrame:
+def figure_rows(figures: Mapping[FrameworkId, Parameters], catalogue: Catalogue) -> pd.DataFrame:
     """Return every measured figure with its interval, its repeats and what it is made of."""
     rows = []
     for framework, known in figures.items():

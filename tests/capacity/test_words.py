@@ -9,9 +9,9 @@ import pytest
 
 from framework_compare import Catalogue
 from framework_compare.capacity import words
-from framework_compare.capacity.crossing import crossing
 from framework_compare.capacity.knee import knee_checks
-from framework_compare.capacity.workload import Range
+from framework_compare.capacity.planning import crossing
+from framework_compare.capacity.workload import Banded
 from framework_compare.tables import capacity as capacity_rows
 from tests.capacity.lab import MEASURED, measurements
 from tests.capacity.test_planning import PRICES, planner
@@ -30,9 +30,9 @@ def test_amounts_are_as_coarse_as_what_is_known(number: float, shown: str):
 
 def test_a_band_without_width_is_one_number():
     """After rounding."""
-    assert words.cost_text(Range(61.2, 61.3, 61.4), "€") == "€61"
-    assert words.copies_text(Range(2, 3, 4)) == "3 (2 to 4)"
-    assert words.gigabytes_text(Range(0.76, 0.8, 12.4)) == "0.8 (0.8 to 12)"
+    assert words.cost_text(Banded(61.2, 61.3, 61.4), "€") == "€61"
+    assert words.copies_text(Banded(2, 3, 4)) == "3 (2 to 4)"
+    assert words.gigabytes_text(Banded(0.76, 0.8, 12.4)) == "0.8 (0.8 to 12)"
 
 
 def test_a_sentence_says_what_is_paid_for():
@@ -174,7 +174,7 @@ def test_tables_hold_every_option_and_figure(catalogue: Catalogue):
     """A later month only where it grows; figures with their measurements."""
     plans = capacity_rows.plan_rows(planner(), ("streamlit", "flask", "dash"))
     figures = capacity_rows.figure_rows(
-        {name: planner().figures[name] for name in ("flask", "shiny")}, catalogue
+        {name: planner().parameters[name] for name in ("flask", "shiny")}, catalogue
     )
     checks = capacity_rows.knee_rows(knee_checks(MEASURED, catalogue.capacity), catalogue)
 

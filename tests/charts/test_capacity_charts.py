@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from framework_compare.capacity.crossing import crossing
+from framework_compare.capacity.planning import crossing
 from framework_compare.charts import cost_lines as cost_lines_chart
 from framework_compare.charts import need_bars as need_bars_chart
 from framework_compare.present.drawing import filled, records, specification

@@ -8,11 +8,10 @@ from typing import Final
 
 import pandas as pd
 
-from framework_compare.capacity.crossing import Crossing
-from framework_compare.capacity.crossing import crossing as crossing_of
-from framework_compare.capacity.figures import Figures, figures_of
 from framework_compare.capacity.knee import KneeCheck, knee_checks
-from framework_compare.capacity.planning import Planner
+from framework_compare.capacity.parameters import Parameters, parameters_of
+from framework_compare.capacity.planning import Crossing, Planner
+from framework_compare.capacity.planning import crossing as crossing_of
 from framework_compare.capacity.workload import Prices, Workload
 from framework_compare.charts import cost_lines as cost_lines_chart
 from framework_compare.charts import need_bars as need_bars_chart
@@ -32,9 +31,9 @@ def measurements() -> Measurements | None:
 
 
 @kept(1)
-def _figures() -> dict[FrameworkId, Figures]:
+def _figures() -> dict[FrameworkId, Parameters]:
     found, known = measurements() or Measurements(), catalogue()
-    return {name: figures_of(name, found, known.capacity) for name in known.frameworks}
+    return {name: parameters_of(name, found, known.capacity) for name in known.frameworks}
 
 
 @kept(1)

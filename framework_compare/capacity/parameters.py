@@ -1,4 +1,4 @@
-"""The measured figures that capacity planning rests on, each with draws of its median."""
+"""The measured parameters that capacity planning rests on, each with draws of its median."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NAMES: Final = {
     "worker_mb": "Memory for one more worker",
     "scaling": "What each worker brings when there are several",
 }
-"""What each figure is called, in the order in which they are shown."""
+"""What each parameter is called, in the order in which they are shown."""
 NEEDED: Final = ("click_ms", "base_mb", "session_mb")
 """Without these nothing can be planned."""
 _WORKERS: Final = ("2 workers, preloaded", "2 workers")
@@ -32,8 +32,8 @@ _LEVEL: Final = "anonymous_mb_at_"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Figure:
-    """One figure: a value for each repeat, and how far their median can be trusted."""
+class Parameter:
+    """One parameter: a value for each repeat, and how far their median can be trusted."""
 
     keys: tuple[str, ...]
     """The measurements that it is made of."""
@@ -57,36 +57,39 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Figures:
+class Parameters:
     """What is measured of one framework; None where it is not."""
 
-    click_ms: Figure | None = None
+    click_ms: Parameter | None = None
     """CPU milliseconds of one interaction: the mean of a prediction and of a filter."""
-    base_mb: Figure | None = None
+    base_mb: Parameter | None = None
     """Megabytes of a warm process without its sessions, shared pages counted by their share."""
-    session_mb: Figure | None = None
+    session_mb: Parameter | None = None
     """Megabytes for each further live session without data of its own."""
-    worker_mb: Figure | None = None
+    worker_mb: Parameter | None = None
     """Megabytes for a second worker process beside the first."""
-    scaling: Figure | None = None
+    scaling: Parameter | None = None
     """Requests a second of two workers, over twice those of one."""
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Names of the figures without which nothing can be planned."""
+        """Names of the parameters without which nothing can be planned."""
         return tuple(name for name in NEEDED if getattr(self, name) is None)
 
     @property
-    def known(self) -> tuple[tuple[str, Figure], ...]:
-        """Every figure that is measured, with its name."""
+    def known(self) -> tuple[tuple[str, Parameter], ...]:
+        """Every parameter that is measured, with its name."""
         pairs = ((item.name, getattr(self, item.name)) for item in fields(self))
-        return tuple((name, figure) for name, figure in pairs if figure is not None)
+        return tuple((name, parameter) for name, parameter in pairs if parameter is not None)
 
 
-def without_draws(figures: Figures) -> Figures:
-    """Return the same figures with their medians alone."""
-    return Figures(
-        **{name: replace(figure, draws=figure.draws[:0]) for name, figure in figures.known}
+def without_draws(parameters: Parameters) -> Parameters:
+    """Return the same parameters with their medians alone."""
+    return Parameters(
+        **{
+            name: replace(parameter, draws=parameter.draws[:0])
+            for name, parameter in parameters.known
+        }
     )
 
 
@@ -97,26 +100,32 @@ def generator(seed: int, *names: str) -> np.random.Generator:
     )
 
 
-def columns(figure: Figure) -> Floats:
+def columns(parameter: Parameter) -> Floats:
     """Return the median first and then its draws: shape (1 + count,)."""
-    return np.concatenate([[figure.median], figure.draws])
+    return np.concatenate([[parameter.median], parameter.draws])
 
 
-def figures_of(framework: FrameworkId, measurements: Measurements, rules: CapacityRules) -> Figures:
-    """Return what is measured of a framework.
+def parameters_of(
+    framework: FrameworkId, measurements: Measurements, rules: CapacityRules
+) -> Parameters:
+    """Return what is measured of a framework: interaction (E5), memory (E7), workers (E10).
 
-    The interaction (E5), memory (E7) and workers (E10).
+    Nothing where nobody said how it is run, since numbers alone plan nothing then.
     """
+    if framework not in rules.worker:
+        return Parameters()
     measured = measurements.measured
 
     def made(
         experiment: str, metrics: tuple[str, ...], combine: Callable[..., float]
-    ) -> Figure | None:
+    ) -> Parameter | None:
         found = [measured.get(f"{experiment}/{framework}/{metric}") for metric in metrics]
         known = [item for item in found if item is not None]
         stream = (experiment, framework)
         return (
-            drawn_figure(known, combine, rules.draws, stream) if len(known) == len(found) else None
+            drawn_parameter(known, combine, rules.draws, stream)
+            if len(known) == len(found)
+            else None
         )
 
     pair = next(
@@ -127,7 +136,7 @@ def figures_of(framework: FrameworkId, measurements: Measurements, rules: Capaci
     memory, requests = (
         tuple(f"{way}/{of}" for way in ("1 worker", pair)) for of in ("memory_mb", "requests_per_s")
     )
-    return Figures(
+    return Parameters(
         click_ms=made(
             "E5", ("predict/cpu_ms", "filter/cpu_ms"), lambda *each: sum(each) / len(each)
         ),
@@ -155,15 +164,15 @@ def _most_sessions(framework: FrameworkId, measurements: Measurements) -> int:
     )
 
 
-def drawn_figure(
+def drawn_parameter(
     parts: list[Measured], combine: Callable[..., float], rules: DrawRules, stream: tuple[str, ...]
-) -> Figure | None:
-    """Return a figure made of several measurements of the same repeats.
+) -> Parameter | None:
+    """Return a parameter made of several measurements of the same repeats.
 
     None where no repeat has all.
 
     The repeats are resampled together, so that what one repeat had in common stays in common. Every
-    figure has its own stream, shared by all options that rest on it.
+    parameter has its own stream, shared by all options that rest on it.
     """
     by_repeat = [dict(zip(part.repeats, part.values, strict=True)) for part in parts]
     repeats = [repeat for repeat in by_repeat[0] if all(repeat in part for part in by_repeat)]
@@ -171,7 +180,7 @@ def drawn_figure(
         return None
     values = np.array([combine(*(part[repeat] for part in by_repeat)) for repeat in repeats])
     picks = generator(rules.seed, *stream).integers(0, values.size, (rules.count, values.size))
-    return Figure(
+    return Parameter(
         keys=tuple(part.key for part in parts),
         unit=parts[0].unit,
         version=parts[0].version,

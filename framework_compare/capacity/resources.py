@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framework_compare.capacity.figures import Figures, columns
+from framework_compare.capacity.parameters import Parameters, columns
 from framework_compare.capacity.workload import Workload
 from framework_compare.catalogue.capacity_rules import WorkerModel
 from framework_compare.scoring.distributions import Floats
@@ -30,7 +30,7 @@ _ROUNDING = 1e-9
 class Part:
     """A framework at work in an option."""
 
-    figures: Figures
+    parameters: Parameters
     worker: WorkerModel
     extra_ms: float
     """The product's own work that it does for one click."""
@@ -41,7 +41,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Demand:
+class Resources:
     """What one part needs; arrays of shape (users, columns)."""
 
     busy_cores: Floats
@@ -53,12 +53,12 @@ class Demand:
     """Of visitors' data outside the processes."""
     vcpus: Floats
 
-    def joined(self, other: Demand) -> Demand:
+    def joined(self, other: Resources) -> Resources:
         """Return what both need together."""
-        return Demand(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+        return Resources(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
 
-def demand(part: Part, users: Floats, workload: Workload, speed: Floats) -> Demand:
+def resources(part: Part, users: Floats, workload: Workload, speed: Floats) -> Resources:
     """Return what a part needs.
 
     Parameters
@@ -82,15 +82,15 @@ def demand(part: Part, users: Floats, workload: Workload, speed: Floats) -> Dema
     memory = memory / (1 - workload.memory_free / 100)
     store = 0.0 if in_process or not part.sessions else part.state_mb / 1000
     vcpus = np.maximum(processes, np.ceil(memory / workload.gb_per_vcpu - _ROUNDING))
-    return Demand(
+    return Resources(
         busy, processes, copies, memory, np.broadcast_to(users * store, memory.shape), vcpus
     )
 
 
 def _click_s(part: Part, speed: Floats) -> Floats:
     """Return the processor seconds of one click on the reader's cores."""
-    assert part.figures.click_ms is not None
-    return (columns(part.figures.click_ms) + part.extra_ms) / 1000 / speed
+    assert part.parameters.click_ms is not None
+    return (columns(part.parameters.click_ms) + part.extra_ms) / 1000 / speed
 
 
 def _processes(part: Part, cores: Floats) -> Floats:
@@ -100,9 +100,9 @@ def _processes(part: Part, cores: Floats) -> Floats:
     a little less than the first alone, as measured; processes on machines of their own do not
     disturb each other.
     """
-    if part.figures.scaling is None:
+    if part.parameters.scaling is None:
         return np.maximum(1, np.ceil(cores - _ROUNDING))
-    several = np.maximum(2, np.ceil(cores / columns(part.figures.scaling) - _ROUNDING))
+    several = np.maximum(2, np.ceil(cores / columns(part.parameters.scaling) - _ROUNDING))
     return np.where(cores <= 1 + _ROUNDING, 1, several)
 
 
@@ -111,12 +111,12 @@ def _programs_mb(part: Part, processes: Floats, copies: Floats) -> Floats:
 
     A whole one for each copy, and what each further worker in it adds.
     """
-    assert part.figures.base_mb is not None
-    base = columns(part.figures.base_mb)
+    assert part.parameters.base_mb is not None
+    base = columns(part.parameters.base_mb)
     further = (
         base
-        if part.figures.worker_mb is None
-        else np.minimum(base, columns(part.figures.worker_mb))
+        if part.parameters.worker_mb is None
+        else np.minimum(base, columns(part.parameters.worker_mb))
     )
     return copies * base + (processes - copies) * further
 
@@ -130,7 +130,7 @@ def _sessions_mb(part: Part, users: Floats, workload: Workload) -> Floats:
     """
     if not part.sessions:
         return 0 * users
-    assert part.figures.session_mb is not None
+    assert part.parameters.session_mb is not None
     held = users * (1 + part.worker.held_s / (60 * workload.visit_minutes))
     own = part.state_mb if part.worker.in_process else 0.0
-    return held * (columns(part.figures.session_mb) + own)
+    return held * (columns(part.parameters.session_mb) + own)
