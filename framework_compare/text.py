@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -97,3 +98,11 @@ def span_text(low: float, high: float) -> str:
     """Return a range on a scale from 0 to 1 as ``60 to 80``; empty where it has no width."""
     first, last = round(100 * low), round(100 * high)
     return f"{first} to {last}" if first != last else ""
+
+
+def about(number: float) -> str:
+    """Return an amount as coarsely as it is known: whole below a hundred, two digits above."""
+    if number < 99.5:
+        return f"{number:.0f}"
+    digits = math.floor(math.log10(number)) - 1
+    return f"{round(number / 10**digits) * 10**digits:,.0f}"

@@ -2,68 +2,13 @@
 
 from __future__ import annotations
 
-from framework_compare import Catalogue, Requirement, recommend
+from framework_compare import Catalogue, Requirement
 from framework_compare.decisions.record import TrackRecord, load_track_record
-from framework_compare.present.theme import HOLDS
-from framework_compare.tables import ledger as ledger_rows
 from framework_compare.tables import record as record_rows
-from framework_compare.text import KINDS
 
 DASHBOARD = Requirement(
     goal="interactive_dashboard", team_skills=("python", "data_science"), visualisation="high"
 )
-
-
-def test_the_ledger_holds_every_cell(catalogue: Catalogue):
-    """As many lines as there are cells in the frameworks' files."""
-    cells = sum(
-        len(part)
-        for framework in catalogue.frameworks.values()
-        for part in (
-            framework.capability,
-            framework.speed,
-            framework.blocks,
-            framework.needs,
-            framework.hosts,
-            framework.demands,
-            framework.kept,
-        )
-    )
-    rows = ledger_rows.ledger(catalogue)
-
-    assert cells == len(rows)
-    assert not rows.drop(columns="sources").isna().any().any()
-    assert set(rows["Kind"]) <= set(KINDS.values())
-
-
-def test_every_sourced_cell_names_its_source(catalogue: Catalogue):
-    """One click from the source where it has an address."""
-    rows = ledger_rows.ledger(catalogue)
-    sourced = rows[rows["sources"] != ""]
-
-    assert (sourced["Source"] != "our judgement").all()
-    assert rows["Link"].map(lambda link: link == "" or link.startswith("https://")).all()
-
-
-def test_claims_are_counted_once(catalogue: Catalogue):
-    """The bars add up to the claims."""
-    rows = ledger_rows.claim_rows(catalogue)
-    counts = ledger_rows.claim_counts(rows)
-
-    assert len(catalogue.claims) == len(rows) == counts["count"].sum()
-    assert len(HOLDS) == len(counts)
-
-
-def test_only_judged_cells_wait_for_a_measurement(catalogue: Catalogue):
-    """The most telling first."""
-    weights = recommend(DASHBOARD, catalogue, draws=1000).weights
-    rows = ledger_rows.measure_next(catalogue, weights, 5)
-
-    assert len(rows) <= 5
-    assert rows["At stake"].is_monotonic_decreasing
-    assert set(ledger_rows.judged_shares(ledger_rows.ledger(catalogue))["Framework"]) == {
-        framework.name for framework in catalogue.frameworks.values()
-    }
 
 
 def test_nothing_saved_is_no_record(tmp_path):

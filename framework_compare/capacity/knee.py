@@ -11,6 +11,7 @@ import numpy as np
 from framework_compare.capacity.parameters import Parameter, columns, drawn_parameter, generator
 from framework_compare.capacity.workload import Banded
 from framework_compare.catalogue.capacity_rules import CapacityRules
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.measured.measurements import Measured, Measurements
 from framework_compare.scoring.distributions import Floats
 from framework_compare.vocabulary import FrameworkId
@@ -92,11 +93,11 @@ def most_users_of_a_core(
     return np.where(left > 0, users, 0.0)
 
 
-def knee_checks(measurements: Measurements, rules: CapacityRules) -> tuple[KneeCheck, ...]:
+def knee_checks(catalogue: Catalogue) -> tuple[KneeCheck, ...]:
     """Return the check for every framework whose capacity was measured (E12) beside its interaction
     (E5).
     """
-    return tuple(_checks(measurements, rules))
+    return tuple(_checks(catalogue.measurements or Measurements(), catalogue.capacity))
 
 
 def _checks(measurements: Measurements, rules: CapacityRules) -> Iterator[KneeCheck]:

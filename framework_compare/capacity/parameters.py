@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from framework_compare.catalogue.capacity_rules import CapacityRules, DrawRules
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.measured.estimates import Estimate, estimated
 from framework_compare.measured.measurements import Measured, Measurements
 from framework_compare.scoring.distributions import Floats
@@ -153,6 +154,12 @@ def parameters_of(
             else None
         ),
     )
+
+
+def parameters_of_each(catalogue: Catalogue) -> dict[FrameworkId, Parameters]:
+    """Return what is measured of every framework."""
+    found = catalogue.measurements or Measurements()
+    return {name: parameters_of(name, found, catalogue.capacity) for name in catalogue.frameworks}
 
 
 def _most_sessions(framework: FrameworkId, measurements: Measurements) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 from framework_compare.capacity.parameters import (
     Parameters,
     generator,
-    parameters_of,
+    parameters_of_each,
     without_draws,
 )
 from framework_compare.capacity.resources import Part, Resources, resources
@@ -21,7 +21,6 @@ from framework_compare.capacity.workload import Banded, Binding, Plan, Prices, W
 from framework_compare.catalogue.capacity_rules import CapacityRules
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.errors import FrameworkCompareError, Problem
-from framework_compare.measured.measurements import Measurements
 from framework_compare.scoring.distributions import Floats
 from framework_compare.vocabulary import FrameworkId
 
@@ -178,11 +177,14 @@ def _binding(needs: Resources, parts: int) -> Binding:
 
 def planner_of(catalogue: Catalogue, workload: Workload, prices: Prices) -> Planner:
     """Return what plans for this load at these prices, from what the lab measured."""
-    found = catalogue.measurements or Measurements()
-    parameters = {
-        name: parameters_of(name, found, catalogue.capacity) for name in catalogue.frameworks
-    }
-    return Planner(catalogue, parameters, workload, prices)
+    return Planner(catalogue, parameters_of_each(catalogue), workload, prices)
+
+
+def crossing_of(
+    catalogue: Catalogue, workload: Workload, prices: Prices, one: str, other: str
+) -> Crossing | None:
+    """Return where the cheaper of two options changes for this load at these prices."""
+    return crossing(planner_of(catalogue, workload, prices), one, other)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,10 @@ class Workload(_Asked):
         """Sessions open at the same time when the months have passed."""
         return math.ceil(self.users * (1 + self.growth / 100) ** self.months - 1e-9)
 
+    def of_one(self) -> Workload:
+        """Return the same load of a single visitor: what hangs on their number is left out."""
+        return self.model_copy(update={"users": 1, "growth": 0.0, "months": 0})
+
 
 class Prices(_Asked):
     """What a month costs, each in the reader's currency."""

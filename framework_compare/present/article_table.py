@@ -9,9 +9,9 @@ import pandas as pd
 from framework_compare.catalogue.article import ComparisonRow
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.evidence import Interval
+from framework_compare.present.claims import measured_beside
 from framework_compare.scoring.reasons import anchor_text
 from framework_compare.scoring.study import Study
-from framework_compare.tables.quoted import measured_beside
 from framework_compare.vocabulary import CriterionId
 
 

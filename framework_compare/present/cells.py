@@ -10,10 +10,14 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Block
 from framework_compare.catalogue.evidence import Cited, Kind, Measurable, Source
 from framework_compare.catalogue.frameworks import Framework
+from framework_compare.present.ledger import (
+    SURFACE_NAMES,
+    measurement_lines,
+    sources_of,
+    value_text,
+)
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.study import Study
-from framework_compare.tables.ledger import SURFACE_NAMES, source_rows, value_text
-from framework_compare.tables.quoted import measurement_lines
 from framework_compare.vocabulary import SURFACES, CriterionId
 
 _Id = TypeVar("_Id")
@@ -54,7 +58,7 @@ def cell_evidence(study: Study, option: str, criterion: CriterionId) -> tuple[Be
         taken |= {"worse": "the weaker part counts", "mixed": "each part where it is used"}
         cost = f", less {round(100 * rule.cost)} for two stacks" if rule.cost else ""
         about = "How the two join"
-        sources = source_rows(catalogue, rule.sources)
+        sources = sources_of(catalogue, rule.sources)
         found.append(
             Behind("Together", about, taken[rule.take] + cost, rule.kind, rule.why, sources)
         )
@@ -62,7 +66,7 @@ def cell_evidence(study: Study, option: str, criterion: CriterionId) -> tuple[Be
 
 
 def _behind(catalogue: Catalogue, name: str, about: str, cell: Cited) -> Behind:
-    sources = source_rows(catalogue, cell.sources)
+    sources = sources_of(catalogue, cell.sources)
     keys = cell.measurements if isinstance(cell, Measurable) else ()
     said = measurement_lines(catalogue, keys)
     return Behind(name, about, value_text(cell, catalogue), cell.kind, cell.why, sources, said)
@@ -75,7 +79,7 @@ def _cells(
     goal = catalogue.goals[requirement.goal] if requirement.goal else None
     built = [s for s in SURFACES if goal is None or goal.surfaces.get(s, 0) >= _MOST_SURFACES]
     blocks = goal.blocks if goal else tuple(catalogue.blocks)
-    hosts = requirement.hosting or tuple(catalogue.hosts)
+    hosts = requirement.hosting or tuple(framework.hosts)
     existing = requirement.existing_framework
     match catalogue.criterion(criterion).basis:
         case "cell":

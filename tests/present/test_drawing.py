@@ -15,13 +15,11 @@ import pytest
 
 from framework_compare import Catalogue, Requirement
 from framework_compare.charts import agreement as agreement_chart
-from framework_compare.charts import claims as claims_chart
 from framework_compare.decisions.record import TrackRecord
-from framework_compare.present import contributions, drawing, fits, places, radar, weights
+from framework_compare.present import claims, contributions, drawing, fits, places, radar, weights
 from framework_compare.present.drawing import filled, records, specification
 from framework_compare.present.theme import GREY, PALETTE
 from framework_compare.scoring.study import Study
-from framework_compare.tables import ledger as ledger_rows
 from framework_compare.tables import record as record_rows
 
 Example = tuple[
@@ -66,7 +64,7 @@ def examples(catalogue: Catalogue) -> dict[str, Example]:
     requirement = Requirement(goal="interactive_dashboard", needs=("many_pages",))
     study = Study(requirement, catalogue, draws=1000)
     record = TrackRecord.model_validate(RECORD)
-    claims = ledger_rows.claim_counts(ledger_rows.claim_rows(catalogue))
+    holding = claims.counts(claims.rows(catalogue))
     return {
         "family_bars": (
             places.family_bars,
@@ -88,7 +86,7 @@ def examples(catalogue: Catalogue) -> dict[str, Example]:
             fits.heat_table_alt,
             fits.fit_cells(study, OPTIONS),
         ),
-        "claims_summary": (claims_chart.claims_summary, claims_chart.claims_summary_alt, claims),
+        "claims_summary": (claims.chart, claims.alt_text, holding),
         "agreement": (
             agreement_chart.agreement,
             agreement_chart.agreement_alt,

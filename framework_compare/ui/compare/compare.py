@@ -15,9 +15,9 @@ from framework_compare.present import fits, radar
 from framework_compare.present.article_table import article_comparison
 from framework_compare.present.cells import Behind, cell_evidence, meanings
 from framework_compare.present.drawing import short_name
+from framework_compare.present.ledger import sources_of
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.reasons import anchor_text
-from framework_compare.tables.ledger import source_rows
 from framework_compare.text import KINDS, interval_text, span_text
 from framework_compare.ui.frame import cached, faults, parts, state
 from framework_compare.vocabulary import CRITERIA, CriterionId, FrameworkId
@@ -237,7 +237,7 @@ def _render_article(options: Options) -> None:
     st.markdown("##### How that stands today")
     with st.grid(3, min_column_width=280, border=True):
         for row in catalogue.article.comparison:
-            basis = parts.source_links(source_rows(catalogue, row.sources))
+            basis = parts.source_links(sources_of(catalogue, row.sources))
             st.markdown(f"**{row.article_name}.** {row.today}\n\n:small[{basis}]")
     st.markdown("##### How the article would have you choose")
     choices = catalogue.article.choose
@@ -323,7 +323,7 @@ def _strengths(framework: Framework, catalogue: Catalogue) -> str:
     """Return what the framework is known for, each with its sources."""
     lines = []
     for remark in framework.strengths:
-        links = parts.source_links(source_rows(catalogue, remark.sources))
+        links = parts.source_links(sources_of(catalogue, remark.sources))
         lines.append(f"- {remark.text} :small[{links}]" if links else f"- {remark.text}")
     return "**What speaks for it**\n\n" + "\n".join(lines)
 

@@ -9,9 +9,8 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from framework_compare.present import ledger
 from framework_compare.present.allowed_claims import claims_of
-from framework_compare.tables import ledger as ledger_rows
-from framework_compare.tables import quoted as quoted_rows
 from framework_compare.tables import record as record_rows
 from framework_compare.ui.evidence.claims import render_claims
 from framework_compare.ui.evidence.measured import (
@@ -47,7 +46,7 @@ def _render_extent() -> None:
     catalogue = cached.catalogue()
     as_of = catalogue.model.as_of
     st.caption(
-        f"{len(cached.ledger()):,} cells, {len(catalogue.sources)} sources and"
+        f"{len(cached.of_data(ledger.rows)):,} cells, {len(catalogue.sources)} sources and"
         f" {len(catalogue.claims)} claims of the founding article, as of {as_of:%d %B %Y}"
         f" {parts.age_badge(as_of)}"
     )
@@ -59,7 +58,7 @@ def _render_extent() -> None:
 @st.fragment
 @faults.part("All evidence")
 def _render_ledger() -> None:
-    cells = cached.ledger()
+    cells = cached.of_data(ledger.rows)
     with st.container(horizontal=True):
         frameworks = st.multiselect(
             "Frameworks",
@@ -95,6 +94,7 @@ def _render_cells(shown: pd.DataFrame) -> None:
             "Link",
             "Why",
             "Source",
+            "Reliability",
             "Version",
             "Date",
             "Table",
@@ -105,6 +105,7 @@ def _render_cells(shown: pd.DataFrame) -> None:
             "Value": st.column_config.TextColumn(width=110),
             "Why": st.column_config.TextColumn(width=330),
             "Source": st.column_config.TextColumn(width=190),
+            "Reliability": st.column_config.TextColumn(width=80),
             "Link": st.column_config.LinkColumn(display_text="Open", width=70),
             "Date": st.column_config.DateColumn(format="YYYY-MM-DD"),
         },
@@ -123,9 +124,12 @@ def _render_cells(shown: pd.DataFrame) -> None:
             f"**{cell['Framework']}, {cell['About']}: {cell['Value']}** · {cell['Kind']} "
             f" \n{cell['Why']}"
         )
-        for source in ledger_rows.source_rows(cached.catalogue(), str(cell["sources"]).split()):
-            st.markdown(f"- {parts.source_links([source])}, {source.as_of:%d %B %Y}: {source.fact}")
-        for line in quoted_rows.measurement_lines(
+        for source in ledger.sources_of(cached.catalogue(), str(cell["sources"]).split()):
+            st.markdown(
+                f"- {parts.source_links([source])}, {source.as_of:%d %B %Y},"
+                f" {parts.trust(source)}: {source.fact}"
+            )
+        for line in ledger.measurement_lines(
             cached.catalogue(), str(cell["measurements"]).split("|")
         ):
             st.markdown(f"- :material/science: {line}")
@@ -188,8 +192,6 @@ def _render_record() -> None:
 
 
 def _render_gaps() -> None:
-    catalogue = cached.catalogue()
-    verdict = cached.verdict(state.current())
     st.markdown(
         "**What to measure next for your project:** the chance that knowing a fact exactly changes"
         " who leads"
@@ -204,7 +206,7 @@ def _render_gaps() -> None:
         "Judged cells that a measurement would help most: the width of the range times the weight"
     )
     st.dataframe(
-        ledger_rows.measure_next(catalogue, verdict.weights),
+        cached.of_study(ledger.measure_next, state.current()),
         hide_index=True,
         height="content",
         column_config={
@@ -225,7 +227,7 @@ def _render_gaps() -> None:
 def _render_judged() -> None:
     st.caption("How much of each framework's evidence is judged only")
     st.dataframe(
-        cached.judged_shares(),
+        cached.of_data(ledger.judged_shares),
         hide_index=True,
         height="content",
         column_order=["Framework", "Share", "Cells"],

@@ -13,12 +13,10 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
-import pandas as pd
 import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.charts import agreement as agreement_chart
-from framework_compare.charts import claims as claims_chart
 from framework_compare.decisions.record import TrackRecord
 from framework_compare.errors import Problem
 from framework_compare.explain.answers import answer_flips
@@ -31,7 +29,6 @@ from framework_compare.present.drawing import Drawing, drawn
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Verdict
 from framework_compare.scoring.study import Study
-from framework_compare.tables import ledger as ledger_rows
 from framework_compare.tables import record as record_rows
 from framework_compare.ui.frame import turns
 from framework_compare.ui.frame.live import LiveData, Sound
@@ -210,32 +207,7 @@ def verdict(requirement: Requirement) -> Verdict:
     return study(requirement).verdict
 
 
-# Evidence
-
-
-@kept(1)
-def ledger() -> pd.DataFrame:
-    """Return every cell of every framework."""
-    return ledger_rows.ledger(catalogue())
-
-
-@kept(1)
-def judged_shares() -> pd.DataFrame:
-    """Return how many cells of each framework are judged only."""
-    return ledger_rows.judged_shares(ledger())
-
-
-@kept(1)
-def claims() -> pd.DataFrame:
-    """Return the founding article's claims with their verdicts."""
-    return ledger_rows.claim_rows(catalogue())
-
-
-@kept(1)
-def claim_summary() -> Drawing:
-    """Return the bars of how many claims hold."""
-    rows = ledger_rows.claim_counts(claims())
-    return drawn(claims_chart.claims_summary, claims_chart.claims_summary_alt, rows)
+# Real decisions
 
 
 def track_record() -> TrackRecord | None:

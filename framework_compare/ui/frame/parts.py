@@ -35,6 +35,11 @@ def _linked(source: Source) -> str:
     return f"{title} ({source.package})" if source.package else title
 
 
+def trust(source: Source) -> str:
+    """Return how far a source can be trusted, in words."""
+    return f"{source.reliability} reliability"
+
+
 def age_badge(as_of: datetime.date) -> str:
     """Return a badge with the evidence's age by the clock, or nothing while it is fresh.
 

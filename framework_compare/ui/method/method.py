@@ -13,9 +13,9 @@ from pydantic import BaseModel
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Criterion
 from framework_compare.present import contributions
+from framework_compare.present.claims import measured_sentences
+from framework_compare.present.ledger import sources_of
 from framework_compare.scoring.reasons import anchor_text
-from framework_compare.tables import ledger as ledger_rows
-from framework_compare.tables import quoted as quoted_rows
 from framework_compare.text import span_text
 from framework_compare.ui.frame import cached, faults, parts, state
 from framework_compare.ui.method import cross_check
@@ -279,10 +279,10 @@ def _render_questions() -> None:
             st.markdown(entry.answer)
             if entry.article_answer:
                 st.markdown(f":gray[**The article's answer.** {entry.article_answer}]")
-            measured = quoted_rows.measured_sentences(entry.claims, catalogue)
+            measured = measured_sentences(entry.claims, catalogue)
             if measured:
                 st.markdown("**Measured here**\n\n" + "\n".join(f"- {said}" for said in measured))
-            basis = parts.source_links(ledger_rows.source_rows(catalogue, entry.sources))
+            basis = parts.source_links(sources_of(catalogue, entry.sources))
             if basis:
                 st.markdown(f":small[{basis}]")
 

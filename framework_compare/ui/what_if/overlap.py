@@ -14,8 +14,7 @@ from framework_compare.catalogue.criteria import Overlap
 from framework_compare.explain.overlap import Merge, merged, merged_overlaps
 from framework_compare.present import overlaps
 from framework_compare.present.drawing import short_name
-from framework_compare.tables import ledger as ledger_rows
-from framework_compare.tables import quoted as quoted_rows
+from framework_compare.present.ledger import measurement_lines, sources_of
 from framework_compare.text import counted, listed, percent
 from framework_compare.ui.frame import cached, faults, parts, state
 from framework_compare.vocabulary import CRITERIA, CriterionId
@@ -154,8 +153,8 @@ def _render_shared(catalogue: Catalogue, first: CriterionId, second: CriterionId
     ):
         for framework, ids in shared.items():
             links = parts.source_links(
-                ledger_rows.source_rows(catalogue, [id for id in ids if id in catalogue.sources])
+                sources_of(catalogue, [id for id in ids if id in catalogue.sources])
             )
             st.markdown(f"**{framework}:** {links}")
-            for line in quoted_rows.measurement_lines(catalogue, ids):
+            for line in measurement_lines(catalogue, ids):
                 st.markdown(f"- :material/science: {line}")

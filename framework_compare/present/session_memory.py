@@ -5,11 +5,49 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from framework_compare.present.drawing import NO_FRAME, by_row, inline, label_axis
-from framework_compare.present.theme import DASHES, INK, MARKS
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.measured_rules import Figure
+from framework_compare.measured.quotations import amount
+from framework_compare.present import measured_values
+from framework_compare.present.drawing import NO_FRAME, Drawing, by_row, drawn, inline, label_axis
+from framework_compare.present.experiments import Shown, metrics_of
+from framework_compare.present.theme import DASHES, INK, MARKS, colour
+from framework_compare.text import counted
 
 
-def session_lines(growth: pd.DataFrame) -> alt.LayerChart:
+def shown(catalogue: Catalogue, figure: Figure) -> Shown:
+    """Return a figure as one chart a framework, all over the same axes, and a table."""
+    growth = rows(catalogue, figure)
+    names = growth["framework"].unique()
+    table = measured_values.table(measured_values.rows(catalogue, figure))
+    return Shown(tuple((str(name), _drawing(growth, name)) for name in names), table, "")
+
+
+def _drawing(growth: pd.DataFrame, name: str) -> Drawing:
+    own = growth[growth["framework"].eq(name)].assign(shown=True)
+    ends = growth.loc[[growth["value"].idxmax(), growth["sessions"].idxmax()]].assign(shown=False)
+    return drawn(chart, alt_text, pd.concat([own, ends], ignore_index=True))
+
+
+def rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
+    """Return memory by live sessions.
+
+    Framework, state (the variant), sessions, value, low, high, colour, label.
+    """
+    made = []
+    for row in metrics_of(catalogue, figure):
+        name = catalogue.frameworks[row.framework].name
+        tint = colour(row.framework, catalogue)
+        sessions = int(row.part)
+        label = f"{row.variant}, {sessions} sessions: {amount(row.bounds[0], row.measured.unit)}"
+        values = (round(value, 1) for value in row.bounds)
+        made.append((name, row.variant, sessions, *values, tint, label))
+    return pd.DataFrame(
+        made, columns=["framework", "state", "sessions", "value", "low", "high", "colour", "label"]
+    )
+
+
+def chart(growth: pd.DataFrame) -> alt.LayerChart:
     """Return one line for each amount of state that a session keeps.
 
     Memory over live sessions of one framework.
@@ -48,13 +86,13 @@ def session_lines(growth: pd.DataFrame) -> alt.LayerChart:
     points = drawn.mark_point(filled=True, size=80, opacity=1).encode(
         shape=shape, tooltip=[alt.Tooltip("label:N", title="Memory")]
     )
-    chart: alt.LayerChart = (
+    whole: alt.LayerChart = (
         alt.layer(frame, bands, lines, points).properties(height=320).configure(view=NO_FRAME)
     )
-    return chart
+    return whole
 
 
-def session_lines_alt(growth: pd.DataFrame) -> str:
+def alt_text(growth: pd.DataFrame) -> str:
     """Return the chart's content in words: where each line begins and ends."""
     shown = growth[growth["shown"].astype(bool)] if len(growth) else growth
     if shown.empty:
@@ -64,7 +102,8 @@ def session_lines_alt(growth: pd.DataFrame) -> str:
         ordered = line.sort_values("sessions")
         first, last = ordered.iloc[0], ordered.iloc[-1]
         parts.append(
-            f"{state}: {first['value']:.0f} MB at {first['sessions']} sessions, "
-            f"{last['value']:.0f} MB at {last['sessions']}"
+            f"{state}: {first['value']:.0f} MB at"
+            f" {counted(first['sessions'], 'session', 'sessions')},"
+            f" {last['value']:.0f} MB at {last['sessions']}"
         )
     return "Memory over live sessions, by what a session keeps. " + "; ".join(parts) + "."

@@ -1,21 +1,23 @@
-"""Frames of the evidence: every cell with its source, the claims, and what is judged only."""
+"""The evidence itself: every cell with its source, and how much of it is judged or measured."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import pandas as pd
 
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.cells import CELL_TABLES, CellPath
 from framework_compare.catalogue.evidence import Cited, Evidence, Measurable, Source, StatusCell
 from framework_compare.catalogue.frameworks import Framework, KeptShare, SkillDemand
-from framework_compare.present.theme import HOLDS
-from framework_compare.tables.quoted import measured_claim
+from framework_compare.catalogue.grading import Graded
+from framework_compare.measured.quotations import amount, amount_range
+from framework_compare.scoring.study import Study
 from framework_compare.text import KINDS, STATUSES, interval_text
 from framework_compare.vocabulary import CriterionId
 
-LEDGER_COLUMNS: Final = (
+_COLUMNS: Final = (
     "Framework",
     "Table",
     "About",
@@ -23,6 +25,7 @@ LEDGER_COLUMNS: Final = (
     "Kind",
     "Why",
     "Source",
+    "Reliability",
     "Link",
     "Version",
     "Date",
@@ -37,7 +40,7 @@ SURFACE_NAMES: Final = {
 """What is built, in words."""
 
 
-def ledger(catalogue: Catalogue) -> pd.DataFrame:
+def rows(catalogue: Catalogue) -> pd.DataFrame:
     """Return every cell of every framework.
 
     One row a cell, with its first source and all their ids.
@@ -49,12 +52,12 @@ def ledger(catalogue: Catalogue) -> pd.DataFrame:
         status word; ``sources`` holds the ids, joined by spaces, ``measurements`` their keys,
         joined by bars.
     """
-    rows = [
+    made = [
         _row(catalogue, framework, table, about, cell)
         for framework in catalogue.frameworks.values()
         for table, about, cell in _cells(catalogue, framework)
     ]
-    return pd.DataFrame(rows, columns=list(LEDGER_COLUMNS))
+    return pd.DataFrame(made, columns=list(_COLUMNS))
 
 
 def _graded(
@@ -129,6 +132,7 @@ def _row(
         KINDS[cell.kind],
         cell.why,
         lab if cell.kind == "measured_here" else first.title if first else "our judgement",
+        first.reliability if first and cell.kind != "measured_here" else "",
         first.url if first and cell.kind != "measured_here" else "",
         version,
         date,
@@ -138,66 +142,45 @@ def _row(
 
 
 def _dated(source: Source | None, framework: Framework, catalogue: Catalogue) -> tuple[str, Any]:
-    if (
-        source is None
-    ):  # a judgement is made on the catalogue's day, of the release that the framework's file names
+    if source is None:
+        # a judgement is made on the catalogue's day, of the release that the framework's file names
         return framework.version, catalogue.model.as_of
     return source.version or framework.version, source.as_of
 
 
-def source_rows(catalogue: Catalogue, ids: Iterable[str]) -> tuple[Source, ...]:
+def sources_of(catalogue: Catalogue, ids: Iterable[str]) -> tuple[Source, ...]:
     """Return the sources with these ids, each once, in order."""
     return tuple(
         catalogue.sources[name] for name in dict.fromkeys(ids) if name in catalogue.sources
     )
 
 
-def claim_rows(catalogue: Catalogue) -> pd.DataFrame:
-    """Return the founding article's claims: one row each, with the verdict's mark and word."""
-    rows = []
-    for claim in catalogue.claims.values():
-        mark, word, _ = HOLDS[claim.holds]
-        first = next((s for s in source_rows(catalogue, claim.sources) if s.url), None)
-        rows.append(
-            {
-                "id": claim.id,
-                "Claim": claim.text,
-                "Verdict": f"{mark} {word}",
-                "Measured": measured_claim(claim, catalogue),
-                "Why": claim.why,
-                "Today": claim.currency,
-                "Section": claim.section.capitalize(),
-                "Feature": catalogue.criterion(claim.feature).name if claim.feature else "General",
-                "Source": first.url if first else "",
-            }
+def measurement_lines(catalogue: Catalogue, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return measurements in words, one a line: what, median, interval, repeats and day."""
+    known = catalogue.measurements.measured if catalogue.measurements else {}
+    said = []
+    for key in keys:
+        if key not in known:
+            continue
+        measured = known[key]
+        experiment, _, *variant, metric = key.split("/")
+        what = ", ".join([catalogue.designs[experiment].title, *variant, metric.replace("_", " ")])
+        often = f"{measured.estimate.n} repeats" if measured.estimate.n > 1 else "once"
+        spread = f" ({amount_range(measured)})" if measured.estimate.low is not None else ""
+        value = amount(measured.estimate.median, measured.unit)
+        said.append(
+            f"{what}: **{value}**{spread}, {often}, {measured.on:%d %B %Y}, release"
+            f" {measured.version}"
         )
-    return pd.DataFrame(rows)
+    return tuple(said)
 
 
-def claim_counts(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return how many claims have each verdict: name, word, count, label and colour."""
-    counts = claims["Verdict"].value_counts()
-    rows = [
-        {
-            "name": f"{mark} {word}",
-            "word": word.lower(),
-            "count": int(counts.get(f"{mark} {word}", 0)),
-            "colour": tint,
-        }
-        for mark, word, tint in HOLDS.values()
-    ]
-    frame = pd.DataFrame(rows)
-    return frame.assign(label=frame["count"].astype(str))
+# How much is judged, and how much is measured
 
 
-def judged_shares(cells: pd.DataFrame) -> pd.DataFrame:
-    """Return, for each framework, how many of its cells are judged only.
-
-    Parameters
-    ----------
-    cells
-        what `ledger` returns.
-    """
+def judged_shares(catalogue: Catalogue) -> pd.DataFrame:
+    """Return, for each framework, how many of its cells are judged only."""
+    cells = rows(catalogue)
     judged = cells["Kind"].eq(KINDS["judged"])
     grouped = judged.groupby(cells["Framework"], sort=False)
     frame = pd.DataFrame(
@@ -206,38 +189,76 @@ def judged_shares(cells: pd.DataFrame) -> pd.DataFrame:
     return frame.reset_index().sort_values("Share", ascending=False, ignore_index=True)
 
 
-def measure_next(catalogue: Catalogue, weights: Sequence[float], count: int = 12) -> pd.DataFrame:
-    """Return the judged graded cells whose uncertainty matters most.
+def measure_next(study: Study, count: int = 12) -> pd.DataFrame:
+    """Return the judged graded cells whose uncertainty matters most to a study.
 
     Width of the interval times weight.
+    """
+    catalogue = study.catalogue
+    weight = dict(zip((item.id for item in catalogue.criteria), study.weights, strict=True))
+    made = []
+    for framework in catalogue.frameworks.values():
+        for criterion, name, cell in _graded(catalogue, framework):
+            if cell.kind == "judged":
+                at_stake = 100 * float(weight[criterion]) * (cell.high - cell.low)
+                judged_at = interval_text(*cell.bounds())
+                made.append((framework.name, name, judged_at, at_stake, cell.why))
+    frame = pd.DataFrame(made, columns=["Framework", "What", "Judged at", "At stake", "Why"])
+    return frame.sort_values("At stake", ascending=False, ignore_index=True).head(count)
+
+
+def resting_rows(catalogue: Catalogue, graded: Iterable[Graded] = ()) -> pd.DataFrame:
+    """Return, for each framework, how many cells rest on a measurement and how many name one as
+    support.
 
     Parameters
     ----------
     catalogue
         whose cells.
-    weights
-        expected weights in the value tree's order.
-    count
-        how many.
+    graded
+        cells as they would be after grading.
+
+    Returns
+    -------
+    frame
+        Framework, cells, measured, supported, share (per cent measured), would_be_measured,
+        would_be_supported.
     """
-    weight = {
-        criterion.id: share for criterion, share in zip(catalogue.criteria, weights, strict=True)
-    }
-    rows = []
-    for framework in catalogue.frameworks.values():
-        cells = [
-            (criterion, catalogue.criterion(criterion).name, cell)
-            for criterion, cell in framework.capability.items()
-        ]
-        cells += [
-            ("development_speed", f"Development speed: {SURFACE_NAMES[surface]}", cell)
-            for surface, cell in framework.speed.items()
-        ]
-        for criterion, name, cell in cells:
-            if cell.kind == "judged":
-                at_stake = 100 * weight[criterion] * (cell.high - cell.low)
-                rows.append(
-                    (framework.name, name, interval_text(*cell.bounds()), at_stake, cell.why)
-                )
-    frame = pd.DataFrame(rows, columns=["Framework", "What", "Judged at", "At stake", "Why"])
-    return frame.sort_values("At stake", ascending=False, ignore_index=True).head(count)
+    after = {cell.place: cell.cell for cell in graded}
+    made: list[tuple[Any, ...]] = []
+    for name, framework in catalogue.frameworks.items():
+        cells = {
+            CellPath(name, table, key): cell
+            for table in CELL_TABLES
+            for key, cell in framework.table(table).items()
+        }
+        now = [_rests(cell) for cell in cells.values()]
+        later = [_rests(after.get(path, cell)) for path, cell in cells.items()]
+        counts = (now.count("measured"), now.count("supported"))
+        share = 100 * counts[0] / max(1, len(cells))
+        made.append(
+            (
+                framework.name,
+                len(cells),
+                *counts,
+                share,
+                later.count("measured"),
+                later.count("supported"),
+            )
+        )
+    names = [
+        "Framework",
+        "cells",
+        "measured",
+        "supported",
+        "share",
+        "would_be_measured",
+        "would_be_supported",
+    ]
+    return pd.DataFrame(made, columns=names)
+
+
+def _rests(cell: object) -> str:
+    if not isinstance(cell, Measurable) or not cell.measurements:
+        return ""
+    return "measured" if cell.kind == "measured_here" else "supported"

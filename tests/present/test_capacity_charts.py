@@ -12,20 +12,18 @@ from typing import Any
 import pytest
 
 from framework_compare.capacity.planning import crossing
-from framework_compare.charts import cost_lines as cost_lines_chart
-from framework_compare.charts import need_bars as need_bars_chart
+from framework_compare.present import costs, plans
 from framework_compare.present.drawing import filled, records, specification
-from framework_compare.tables import capacity as capacity_rows
 from tests.capacity.test_planning import PRICES, planner
 from tests.charts.test_what_if_charts import LONG, Example, layers
 
 ASKED = planner(users=150, growth=5)
 DRAWN = ("streamlit", "flask", "fastapi", "streamlit+fastapi")
-COSTS = capacity_rows.cost_rows(ASKED, DRAWN, crossing(ASKED, "streamlit", "flask"))
-NEEDS = capacity_rows.memory_rows([ASKED.plan(option) for option in DRAWN], ASKED.catalogue)
+COSTS = costs.rows(ASKED, DRAWN, crossing(ASKED, "streamlit", "flask"))
+NEEDS = plans.memory_rows([ASKED.plan(option) for option in DRAWN], ASKED.catalogue)
 EXAMPLES: dict[str, Example] = {
-    "cost_lines": (cost_lines_chart.cost_lines, cost_lines_chart.cost_lines_alt, COSTS),
-    "need_bars": (need_bars_chart.need_bars, need_bars_chart.need_bars_alt, NEEDS),
+    "cost_lines": (costs.chart, costs.alt_text, COSTS),
+    "need_bars": (plans.need_bars, plans.need_bars_alt, NEEDS),
 }
 
 
@@ -89,13 +87,13 @@ def test_long_names_are_cut_to_the_view():
         ]
 
         assert any("limit" in layer["mark"] for layer in named)
-    assert LONG in need_bars_chart.need_bars_alt(NEEDS.assign(label=LONG))
-    assert LONG in cost_lines_chart.cost_lines_alt(COSTS.assign(option=LONG))
+    assert LONG in plans.need_bars_alt(NEEDS.assign(label=LONG))
+    assert LONG in costs.alt_text(COSTS.assign(option=LONG))
 
 
 def test_lines_differ_in_more_than_colour():
     """By stroke, and by the name at their end."""
-    spec = cost_lines_chart.cost_lines(COSTS).to_dict()
+    spec = costs.chart(COSTS).to_dict()
 
     assert [layer["encoding"]["strokeDash"]["field"] for layer in marks(spec, "line")] == ["option"]
     assert set(COSTS.loc[COSTS["kind"] == "end", "text"]) == {
@@ -129,7 +127,7 @@ def test_the_words_are_the_plans():
     users = COSTS.loc[(COSTS["kind"] == "line") & (COSTS["users"] <= 150), "users"].max()
     cost = ASKED.plan("streamlit", int(users)).cost
 
-    said, found = cost_lines_chart.cost_lines_alt(COSTS), crossing(ASKED, "streamlit", "flask")
+    said, found = costs.alt_text(COSTS), crossing(ASKED, "streamlit", "flask")
 
     assert found is not None
     assert f"Streamlit {cost.mid:,.0f} ({cost.low:,.0f} to {cost.high:,.0f})" in said
@@ -138,16 +136,14 @@ def test_the_words_are_the_plans():
 
 def test_what_costs_nothing_is_not_drawn():
     """A logarithmic axis has no zero."""
-    rows = capacity_rows.cost_rows(planner(prices=dict.fromkeys(PRICES, 0.0)), DRAWN, None)
+    rows = costs.rows(planner(prices=dict.fromkeys(PRICES, 0.0)), DRAWN, None)
 
     assert list(rows.columns) == list(COSTS.columns)
     assert rows.empty
-    assert cost_lines_chart.cost_lines_alt(rows) == "No option costs anything that could be drawn."
+    assert costs.alt_text(rows) == "No option costs anything that could be drawn."
 
 
 def test_bars_hold_every_option_in_order():
     """With the figure that stands beside the bar."""
     assert list(NEEDS["label"]) == ["Streamlit", "Flask", "FastAPI", "Streamlit + FastAPI"]
-    assert need_bars_chart.need_bars_alt(NEEDS).startswith(
-        f"Streamlit {NEEDS['figure'].iloc[0]}; Flask "
-    )
+    assert plans.need_bars_alt(NEEDS).startswith(f"Streamlit {NEEDS['figure'].iloc[0]}; Flask ")

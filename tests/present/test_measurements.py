@@ -9,26 +9,25 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from framework_compare import Catalogue, Requirement, load_catalogue
+from framework_compare.catalogue.grading import graded_cells
 from framework_compare.catalogue.measured_checks import measured_problems
 from framework_compare.catalogue.measured_rules import Figure
-from framework_compare.charts import failure_table as failure_table_chart
-from framework_compare.charts import measured_values as measured_values_chart
-from framework_compare.charts import session_lines as session_lines_chart
-from framework_compare.measured.installed import installed_version, outdated
 from framework_compare.measured.measurements import Gap
-from framework_compare.measured.quotations import ClaimTest, Quoting, amount, quoted, shown_word
+from framework_compare.measured.quotations import shown_word
+from framework_compare.present import (
+    claims,
+    experiments,
+    failures,
+    ledger,
+    measured_values,
+    session_memory,
+)
 from framework_compare.present.article_table import article_comparison
 from framework_compare.present.drawing import filled, records, specification
+from framework_compare.present.theme import HOLDS
 from framework_compare.scoring.study import Study
-from framework_compare.tables import ledger as ledger_rows
-from framework_compare.tables import measured as measured_rows
-from framework_compare.tables import quoted as quoted_rows
-from framework_compare.tables import resting as resting_rows
 from tests.measured_files import USUAL, copied, measurements, with_measurements
 
 GAPS = (
@@ -45,94 +44,8 @@ def measured(catalogue: Catalogue) -> Catalogue:
 
 def figure(catalogue: Catalogue, experiment: str, title: str = "") -> Figure:
     """Return one figure of an experiment, the first by default."""
-    found = measured_rows.figures_of(catalogue, experiment)
+    found = experiments.figures_of(catalogue, experiment)
     return next((one for one in found if one.title.startswith(title)), found[0])
-
-
-# Sentences
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "said"),
-    [
-        (123.4, "ms", "123 ms"),
-        (0.0468, "MB", "0.047 MB"),
-        (1957, "tokens", "1,960 tokens"),
-        (1, "languages", "1 language"),
-        (1, "ms", "1 ms"),
-        (2, "distributions", "2 packages"),
-        (12.3, "1/s", "12.3 a second"),
-        (0.51, "share", "51%"),
-        (71.5, "users", "72 people"),
-    ],
-)
-def test_an_amount_as_people_write_it(value: float, unit: str, said: str) -> None:
-    """Three digits that count, two below one; the unit in words."""
-    assert said == amount(value, unit)
-
-
-def test_a_sentence_is_filled_from_the_file() -> None:
-    """Medians, intervals, ratios and shares."""
-    sentence = Quoting(
-        says="{a}, {a:range}, {a:bare}, {a/b} times, {f/t:percent}",
-        quotes={
-            "a": "E5/streamlit/predict/cpu_ms",
-            "b": "E5/flask/predict/cpu_ms",
-            "f": "E11/streamlit/random/media_failures",
-            "t": "E11/streamlit/random/media_attempts",
-        },
-    )
-
-    assert quoted(sentence, measurements(USUAL)) == "122 ms, 120 to 130 ms, 120, 18 times, 46%"
-
-
-@given(st.sampled_from(["E1/flask/lines", "E1/streamlit/lines"]))
-def test_a_sentence_with_a_gap_is_not_said(missing: str) -> None:
-    """Rather nothing than half a comparison."""
-    sentence = Quoting(
-        says="{a} and {b}", quotes={"a": "E1/flask/lines", "b": "E1/streamlit/lines"}
-    )
-    there = {key: values for key, values in USUAL.items() if key != missing}
-
-    assert quoted(sentence, measurements(there)) is None
-    assert quoted(sentence, None) is None
-
-
-@pytest.mark.parametrize(
-    ("says", "quotes", "said"),
-    [
-        ("{a} and {b}", {"a": "E1/flask/lines"}, "says names {b}, which quotes does not declare"),
-        (
-            "{a}",
-            {"a": "E1/flask/lines", "b": "E1/dash/lines"},
-            "quotes declares b, which is never used",
-        ),
-        (
-            "{a:wide}",
-            {"a": "E1/flask/lines"},
-            "a format must be one of range, bare, percent, got wide",
-        ),
-    ],
-)
-def test_a_sentence_and_its_quotes_agree(says: str, quotes: dict[str, str], said: str) -> None:
-    """Nothing quoted in vain, nothing named that is not there."""
-    with pytest.raises(ValidationError, match=said):
-        Quoting(says=says, quotes=quotes)
-
-
-def test_a_condition_names_what_is_quoted() -> None:
-    """Or the word could not be checked."""
-    with pytest.raises(ValidationError, match="conditions name b, which quotes does not declare"):
-        ClaimTest.model_validate(
-            {
-                "says": "{a}",
-                "quotes": {"a": "E1/flask/lines"},
-                "word": "confirmed",
-                "rule": "Always.",
-                "why": "So.",
-                "conditions": [{"what": "b", "at_least": 1}],
-            }
-        )
 
 
 @pytest.mark.parametrize(
@@ -162,10 +75,19 @@ def test_a_word_needs_the_whole_interval_on_one_side(
     assert bool(complained) == (max(faster) < 1.6)
 
 
+def test_claims_are_counted_once(catalogue: Catalogue):
+    """The bars add up to the claims."""
+    rows = claims.rows(catalogue)
+    counts = claims.counts(rows)
+
+    assert len(catalogue.claims) == len(rows) == counts["count"].sum()
+    assert len(HOLDS) == len(counts)
+
+
 def test_claims_quote_the_file(measured: Catalogue, catalogue: Catalogue) -> None:
     """The same claim without a file says nothing measured."""
-    rows = ledger_rows.claim_rows(measured).set_index("id")["Measured"]
-    bare = ledger_rows.claim_rows(with_measurements(catalogue, None))["Measured"]
+    rows = claims.rows(measured).set_index("id")["Measured"]
+    bare = claims.rows(with_measurements(catalogue, None))["Measured"]
 
     assert rows["C16"].startswith(
         "✓ Confirmed: The same app took 396 tokens of code in Streamlit and 1,960 tokens"
@@ -198,29 +120,29 @@ def test_experiments_with_numbers_or_gaps_are_offered(
     measured: Catalogue, catalogue: Catalogue
 ) -> None:
     """In the order of the plan; without a file none."""
-    assert measured_rows.measured_experiments(measured) == ("E1", "E2", "E5", "E7", "E11")
-    assert measured_rows.measured_experiments(with_measurements(catalogue, None)) == ()
+    assert experiments.offered(measured) == ("E1", "E2", "E5", "E7", "E11")
+    assert experiments.offered(with_measurements(catalogue, None)) == ()
 
 
 def test_a_difference_within_the_noise_is_undecided(measured: Catalogue) -> None:
     """Waiting times of Flask lie inside what its twin shows; its CPU time does not."""
-    waits = measured_rows.measured_rows(measured, figure(measured, "E5", "Waiting time, half"))
-    work = measured_rows.measured_rows(measured, figure(measured, "E5", "Server CPU"))
+    waits = measured_values.rows(measured, figure(measured, "E5", "Waiting time, half"))
+    work = measured_values.rows(measured, figure(measured, "E5", "Server CPU"))
 
     assert set(waits.loc[waits["name"].eq("Flask, predict"), "against"]) == {"undecided"}
-    assert "undecided" in measured_rows.undecided_sentence(waits)
+    assert "undecided" in measured_values.undecided_sentence(waits)
     assert set(work.loc[work["name"].eq("Flask, predict"), "against"]) == {
         "18 times less than Streamlit"
     }
-    assert measured_rows.undecided_sentence(work) == ""
+    assert measured_values.undecided_sentence(work) == ""
 
 
 def test_what_is_counted_once_is_compared(measured: Catalogue) -> None:
     """Counting gives the same each time, so one repeat says enough."""
-    rows = measured_rows.measured_rows(measured, figure(measured, "E1", "Tokens"))
+    rows = measured_values.rows(measured, figure(measured, "E1", "Tokens"))
 
     assert rows["against"].tolist() == ["", "4.9 times more than Streamlit"]
-    assert "95% interval" not in measured_rows.value_table(rows)
+    assert "95% interval" not in measured_values.table(rows)
 
 
 def test_rows_come_in_the_order_of_frameworks_variants_and_sizes(catalogue: Catalogue) -> None:
@@ -236,7 +158,7 @@ def test_rows_come_in_the_order_of_frameworks_variants_and_sizes(catalogue: Cata
     }
     mixed = with_measurements(catalogue, measurements(values))
     names = [
-        measured_rows.measured_rows(mixed, figure(mixed, name))["name"].tolist()
+        measured_values.rows(mixed, figure(mixed, name))["name"].tolist()
         for name in ("E5", "E9", "E12")
     ]
 
@@ -249,7 +171,7 @@ def test_rows_come_in_the_order_of_frameworks_variants_and_sizes(catalogue: Cata
 
 def test_failures_have_their_interval(measured: Catalogue) -> None:
     """Wilson's, of all attempts."""
-    rows = measured_rows.failure_rows(measured, figure(measured, "E11", "Share that failed"))
+    rows = failures.rows(measured, figure(measured, "E11", "Share that failed"))
     media = rows[rows["name"].eq("Streamlit: media")].iloc[0]
 
     assert (media["policy"], media["text"]) == ("Random", "46%")
@@ -258,17 +180,17 @@ def test_failures_have_their_interval(measured: Catalogue) -> None:
 
 def test_gaps_give_their_reason(measured: Catalogue) -> None:
     """Those of the experiment, and entrants that could not be verified."""
-    assert measured_rows.gap_rows(measured, "E5").to_dict("records") == [
+    assert experiments.gap_rows(measured, "E5").to_dict("records") == [
         {"Framework": "Panel", "Why not": "no driver"},
         {"Framework": "Reflex", "Why not": "not available"},
     ]
-    assert measured_rows.gap_rows(measured, "E4").empty
+    assert experiments.gap_rows(measured, "E4").empty
 
 
 def test_conditions_say_when_and_where(measured: Catalogue) -> None:
     """One sentence a run."""
     assert measured.measurements is not None
-    said = measured_rows.conditions_of(measured.measurements, "E5")
+    said = experiments.conditions_of(measured.measurements, "E5")
 
     assert len(said) == 1
     assert said[0].startswith(
@@ -278,7 +200,7 @@ def test_conditions_say_when_and_where(measured: Catalogue) -> None:
 
 def test_a_cell_shows_what_it_rests_on(measured: Catalogue) -> None:
     """Value, interval, repeats, day and release; keys that are not there are left out."""
-    lines = quoted_rows.measurement_lines(
+    lines = ledger.measurement_lines(
         measured, ("E5/flask/predict/cpu_ms", "E5/flask/nothing/cpu_ms", "")
     )
 
@@ -292,10 +214,8 @@ def test_a_cell_shows_what_it_rests_on(measured: Catalogue) -> None:
 
 def test_cells_are_counted_by_what_they_rest_on(tmp_path: Path) -> None:
     """Before grading none; afterwards those that follow."""
-    from framework_compare.catalogue.grading import graded_cells  # noqa: PLC0415  # only here
-
     measured = load_catalogue(copied(tmp_path, measurements(USUAL)))
-    rows = resting_rows.resting_rows(measured, graded_cells(measured)).set_index("Framework")
+    rows = ledger.resting_rows(measured, graded_cells(measured)).set_index("Framework")
     empty = with_measurements(measured, None)
 
     assert (rows["measured"] == 0).all()
@@ -304,29 +224,9 @@ def test_cells_are_counted_by_what_they_rest_on(tmp_path: Path) -> None:
         rows.loc["Reflex", "would_be_measured"],
     ) == (4, 0)
     assert (
-        resting_rows.resting_rows(empty)["would_be_supported"].sum()
-        == resting_rows.resting_rows(empty)["supported"].sum()
+        ledger.resting_rows(empty)["would_be_supported"].sum()
+        == ledger.resting_rows(empty)["supported"].sum()
     )
-
-
-@pytest.mark.parametrize(
-    ("then", "now", "stale"),
-    [("1.67.0", "2.0.0", True), ("1.67.0", "1.99.1", False), ("2.0", "1.9", False)],
-)
-def test_only_a_newer_major_version_makes_a_measurement_stale(
-    then: str, now: str, stale: bool
-) -> None:
-    """And only of what is installed."""
-    found = measurements({"E1/streamlit/lines": (47,)}, version=then).measured.values()
-
-    assert stale == bool(outdated(found, lambda name: now))
-    assert outdated(found, lambda name: None) == {}
-
-
-def test_what_is_not_installed_has_no_version() -> None:
-    """The app itself needs Streamlit only."""
-    assert installed_version("streamlit") is not None
-    assert installed_version("no-such-distribution-anywhere") is None
 
 
 # Charts
@@ -335,27 +235,27 @@ def test_what_is_not_installed_has_no_version() -> None:
 @pytest.fixture(scope="module")
 def drawn(measured: Catalogue) -> dict[str, tuple[object, object, pd.DataFrame]]:
     """One of each chart with its rows."""
-    growth = measured_rows.session_rows(measured, figure(measured, "E7", "Memory as sessions"))
+    growth = session_memory.rows(measured, figure(measured, "E7", "Memory as sessions"))
     return {
         "values": (
-            measured_values_chart.measured_values,
-            measured_values_chart.measured_values_alt,
-            measured_rows.measured_rows(measured, figure(measured, "E1")),
+            measured_values.chart,
+            measured_values.alt_text,
+            measured_values.rows(measured, figure(measured, "E1")),
         ),
         "log": (
-            measured_values_chart.measured_values_log,
-            measured_values_chart.measured_values_alt,
-            measured_rows.measured_rows(measured, figure(measured, "E5")),
+            measured_values.chart_log,
+            measured_values.alt_text,
+            measured_values.rows(measured, figure(measured, "E5")),
         ),
         "sessions": (
-            session_lines_chart.session_lines,
-            session_lines_chart.session_lines_alt,
+            session_memory.chart,
+            session_memory.alt_text,
             growth.assign(shown=growth["framework"].eq("Flask")),
         ),
         "failures": (
-            failure_table_chart.failure_table,
-            failure_table_chart.failure_table_alt,
-            measured_rows.failure_rows(measured, figure(measured, "E11")),
+            failures.chart,
+            failures.alt_text,
+            failures.rows(measured, figure(measured, "E11")),
         ),
     }
 
@@ -385,4 +285,4 @@ def test_sessions_are_told_apart_by_shape_as_well(drawn) -> None:
     layers = specification(chart, rows)["layer"][0]["layer"]
 
     assert any("shape" in layer["encoding"] for layer in layers)
-    assert alt_text(rows).endswith("0 MB: 130 MB at 1 sessions, 131 MB at 200.")
+    assert alt_text(rows).endswith("0 MB: 130 MB at one session, 131 MB at 200.")
