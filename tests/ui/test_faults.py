@@ -14,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement
 from framework_compare.requirement.links import to_query
-from framework_compare.ui.frame import asking, cached, faults, opening, state
+from framework_compare.ui.frame import cached, faults, state
+from framework_compare.ui.project import next_question, opening
 from tests.ui.conftest import link_of, open_link
 
 DASHBOARD = Requirement(
@@ -48,17 +49,23 @@ PARTS = [
     Part(
         "project",
         "",
-        "ui.frame.opening.show_preset",
+        "ui.project.opening.show_preset",
         "The list of typical projects",
         "Best fit so far",
     ),
-    Part("project", "", "ui.frame.opening.answers_file", "", "Best fit so far"),
+    Part("project", "", "ui.project.opening.answers_file", "", "Best fit so far"),
     Part("project", "", "ui.project.landing.render_strip", "The answer so far", "Answer this next"),
     Part("project", "", "present.places.first_places", "The answer so far", "Answer this next"),
     Part("project", "", "ui.project.questions.render_group", "The questions", "Best fit so far"),
     Part("project", "", "ui.project.questions.progress", "The questions", "Answer this next"),
-    Part("project", "", "ui.frame.asking.next_question", "What to answer next", "Best fit so far"),
-    Part("project", "", "ui.frame.asking._why", "What to answer next", "Best fit so far"),
+    Part(
+        "project",
+        "",
+        "ui.project.next_question.next_question",
+        "What to answer next",
+        "Best fit so far",
+    ),
+    Part("project", "", "ui.project.next_question._why", "What to answer next", "Best fit so far"),
     Part("project", "", "ui.frame.cached.verdict", "The answer so far", "What must it do besides?"),
     Part("verdict", "", "present.places.all_places", "The verdict", "What to build"),
     Part("verdict", "", "ui.verdict.verdict._render_name", "The verdict", "What to build"),
@@ -433,7 +440,7 @@ def test_a_callback_that_fails_leaves_the_answers_as_they_were(
     ("broken", "act"),
     [
         (
-            "ui.frame.opening.parse_json",
+            "ui.project.opening.parse_json",
             lambda app: app.file_uploader(key=opening.UPLOAD_KEY).upload("a.json", b"{}"),
         ),
         ("ui.what_if.weighing.from_ranking", lambda app: weigh(app, "order").set_value(["team"])),
@@ -524,8 +531,8 @@ def test_what_stops_or_repeats_a_run_is_no_fault(control: str):
 def test_an_answer_on_the_spot_that_fails_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch):
     """Though it is asked in a fragment."""
     open_link(app, {})
-    monkeypatch.setattr(asking.state, "_add", fail)
-    monkeypatch.setattr(asking.state, "_empty", fail)
+    monkeypatch.setattr(next_question.state, "_add", fail)
+    monkeypatch.setattr(next_question.state, "_empty", fail)
     app.pills(key="next.goal").set_value("rest_api").run()
 
     assert not app.exception

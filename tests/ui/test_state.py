@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement, load_catalogue
 from framework_compare.requirement.links import from_query, to_query
-from framework_compare.ui.frame import opening
+from framework_compare.ui.project import opening
 from tests.strategies import requirements
 from tests.ui.conftest import ROOT, link_of, open_link
 

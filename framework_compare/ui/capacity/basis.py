@@ -12,7 +12,8 @@ import streamlit as st
 from framework_compare.capacity.knee import knee_checks
 from framework_compare.capacity.planning import Planner
 from framework_compare.present import plan_basis
-from framework_compare.ui.frame import cached, parts
+from framework_compare.text import percent
+from framework_compare.ui.frame import cached, marks
 
 COMMAND: Final = "python -m framework_compare.lab run"
 NO_CHOICE: Final = "Choose at least one option above."
@@ -47,7 +48,7 @@ def render_routing(planner: Planner, options: tuple[str, ...]) -> None:
                 st.markdown(f":material/science: {found}")
             st.caption(
                 f"{model.why} "
-                + parts.source_links([planner.catalogue.sources[name] for name in model.sources])
+                + marks.source_links([planner.catalogue.sources[name] for name in model.sources])
             )
 
 
@@ -61,7 +62,7 @@ def render_trust() -> None:
     if checks:
         st.markdown(
             f"How many people one core carries when each clicks every {knee.think_s:g} s and "
-            f"{knee.answered:.0%} of clicks must be answered within {knee.longest_wait_s:g} s:"
+            f"{percent(knee.answered)} of clicks must be answered within {knee.longest_wait_s:g} s:"
         )
         st.markdown("\n".join(f"- {plan_basis.knee_text(check, catalogue)}" for check in checks))
         st.caption(

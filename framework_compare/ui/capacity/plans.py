@@ -20,7 +20,7 @@ from framework_compare.requirement.model import Requirement
 from framework_compare.text import listed
 from framework_compare.ui.capacity.basis import COMMAND, NO_CHOICE, render_routing, render_trust
 from framework_compare.ui.capacity.numbers import render_inputs
-from framework_compare.ui.frame import cached, faults, parts, state
+from framework_compare.ui.frame import cached, choosing, faults, state
 
 _USUAL: Final = ("streamlit", "flask", "fastapi")
 """Drawn beside the verdict's first two where there is room."""
@@ -65,7 +65,7 @@ def render_capacity() -> None:
     _render_summary(asked)
     _render_plans(asked)
     options = _render_choice(asked)
-    parts.render_chosen_section(
+    choosing.render_chosen_section(
         "cap.section",
         {
             "Cost over users": partial(_render_costs, asked, options),

@@ -19,7 +19,7 @@ from framework_compare.present.ledger import sources_of
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.reasons import anchor_text
 from framework_compare.text import KINDS, interval_text, span_text
-from framework_compare.ui.frame import cached, faults, parts, state
+from framework_compare.ui.frame import cached, choosing, faults, marks, state
 from framework_compare.vocabulary import CRITERIA, CriterionId, FrameworkId
 
 _MOST: Final = 6
@@ -74,7 +74,7 @@ def render_comparison(options: Options) -> None:
     if not options:
         st.info("Choose at least one option above.", icon=":material/touch_app:")
         return
-    parts.render_chosen_section(
+    choosing.render_chosen_section(
         "cmp.view",
         {
             "Fit and evidence": partial(_render_fit, options),
@@ -106,7 +106,7 @@ def _render_fit(options: Options) -> None:
             selection_mode=fits.CELL,
             alt=drawing.alt,
         )
-    picked = parts.picked_mark(event, fits.CELL)
+    picked = choosing.picked_mark(event, fits.CELL)
     with detail:
         _render_detail(requirement, options, picked.get("criterion_id"), picked.get("option_id"))
 
@@ -219,7 +219,7 @@ def _evidence_line(piece: Behind, *, named: bool) -> str:
 
 def _basis(piece: Behind) -> str:
     return " · ".join(
-        filter(None, (f":gray[{KINDS[piece.kind]}]", parts.source_links(piece.sources)))
+        filter(None, (f":gray[{KINDS[piece.kind]}]", marks.source_links(piece.sources)))
     )
 
 
@@ -237,7 +237,7 @@ def _render_article(options: Options) -> None:
     st.markdown("##### How that stands today")
     with st.grid(3, min_column_width=280, border=True):
         for row in catalogue.article.comparison:
-            basis = parts.source_links(sources_of(catalogue, row.sources))
+            basis = marks.source_links(sources_of(catalogue, row.sources))
             st.markdown(f"**{row.article_name}.** {row.today}\n\n:small[{basis}]")
     st.markdown("##### How the article would have you choose")
     choices = catalogue.article.choose
@@ -323,7 +323,7 @@ def _strengths(framework: Framework, catalogue: Catalogue) -> str:
     """Return what the framework is known for, each with its sources."""
     lines = []
     for remark in framework.strengths:
-        links = parts.source_links(sources_of(catalogue, remark.sources))
+        links = marks.source_links(sources_of(catalogue, remark.sources))
         lines.append(f"- {remark.text} :small[{links}]" if links else f"- {remark.text}")
     return "**What speaks for it**\n\n" + "\n".join(lines)
 

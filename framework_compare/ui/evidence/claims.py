@@ -11,7 +11,7 @@ from framework_compare.catalogue.article import Claim
 from framework_compare.present import claims as claims_shown
 from framework_compare.present.ledger import sources_of
 from framework_compare.present.theme import HOLDS
-from framework_compare.ui.frame import cached, faults, parts
+from framework_compare.ui.frame import cached, choosing, faults, marks
 
 _HEIGHT: Final = 430
 
@@ -32,10 +32,12 @@ def render_claims() -> None:
             "Verdict", words, selection_mode="multi", key="ev.holds", persist_state="session"
         )
         with st.container(horizontal=True):
-            section = parts.render_choice_of("Section of the article", claims["Section"], "ev.part")
-            feature = parts.render_choice_of("Feature", claims["Feature"], "ev.feature")
+            section = choosing.render_choice_of(
+                "Section of the article", claims["Section"], "ev.part"
+            )
+            feature = choosing.render_choice_of("Feature", claims["Feature"], "ev.feature")
     wanted = {"Verdict": verdicts, "Section": section, "Feature": feature}
-    shown = claims[parts.matching_all(claims, wanted)]
+    shown = claims[choosing.matching_all(claims, wanted)]
     _render_claim_table(shown)
 
 
@@ -62,7 +64,7 @@ def _render_claim_table(claims: pd.DataFrame) -> None:
         key="ev.claims",
         alt="The founding article's claims with verdict, reason and source",
     )
-    row = parts.picked_row(event, len(claims))
+    row = choosing.picked_row(event, len(claims))
     if row is not None:
         _render_claim(str(claims.iloc[row]["id"]))
     else:
@@ -79,7 +81,7 @@ def _render_claim(claim_id: str) -> None:
         st.markdown(claim.why)
         _render_test(claim)
         for source in sources_of(catalogue, claim.sources):
-            st.markdown(f"- {parts.source_links([source])}, {parts.trust(source)}: {source.fact}")
+            st.markdown(f"- {marks.source_links([source])}, {marks.trust(source)}: {source.fact}")
 
 
 def _render_test(claim: Claim) -> None:

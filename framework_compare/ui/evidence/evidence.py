@@ -18,7 +18,7 @@ from framework_compare.ui.evidence.measured import (
     render_measurements,
     render_resting,
 )
-from framework_compare.ui.frame import cached, faults, parts, state
+from framework_compare.ui.frame import cached, choosing, faults, marks, state
 from framework_compare.ui.method import cross_check
 from framework_compare.ui.what_if.worth import render_worth_of_cells
 
@@ -29,7 +29,7 @@ def render_evidence() -> None:
     """Show one section of the evidence at a time."""
     st.subheader("What the verdicts rest on", anchor=False)
     _render_extent()
-    parts.render_chosen_section(
+    choosing.render_chosen_section(
         "ev.section",
         {
             "The article's claims": render_claims,
@@ -48,7 +48,7 @@ def _render_extent() -> None:
     st.caption(
         f"{len(cached.of_data(ledger.rows)):,} cells, {len(catalogue.sources)} sources and"
         f" {len(catalogue.claims)} claims of the founding article, as of {as_of:%d %B %Y}"
-        f" {parts.age_badge(as_of)}"
+        f" {marks.age_badge(as_of)}"
     )
 
 
@@ -66,12 +66,12 @@ def _render_ledger() -> None:
             key="ev.frameworks",
             persist_state="session",
         )
-        table = parts.render_choice_of("Where it counts", cells["Table"], "ev.table")
-        kind = parts.render_choice_of("Kind of evidence", cells["Kind"], "ev.kind")
-        there = cells.loc[parts.matching_all(cells, {"Table": table}), "About"]
-        about = parts.render_choice_of("About", there, f"ev.about.{''.join(table)}")
+        table = choosing.render_choice_of("Where it counts", cells["Table"], "ev.table")
+        kind = choosing.render_choice_of("Kind of evidence", cells["Kind"], "ev.kind")
+        there = cells.loc[choosing.matching_all(cells, {"Table": table}), "About"]
+        about = choosing.render_choice_of("About", there, f"ev.about.{''.join(table)}")
     wanted = {"Framework": frameworks, "Table": table, "Kind": kind, "About": about}
-    shown = cells[parts.matching_all(cells, wanted)]
+    shown = cells[choosing.matching_all(cells, wanted)]
     st.caption(
         f"{len(shown):,} of {len(cells):,} cells. Graded cells are points of 100 with their range."
     )
@@ -114,7 +114,7 @@ def _render_cells(shown: pd.DataFrame) -> None:
         key="ev.cells",
         alt="Every cell of evidence with its value, kind, source, version and date",
     )
-    row = parts.picked_row(event, len(shown))
+    row = choosing.picked_row(event, len(shown))
     if row is None:
         st.caption("Select a line to read all its sources.")
         return
@@ -126,8 +126,8 @@ def _render_cells(shown: pd.DataFrame) -> None:
         )
         for source in ledger.sources_of(cached.catalogue(), str(cell["sources"]).split()):
             st.markdown(
-                f"- {parts.source_links([source])}, {source.as_of:%d %B %Y},"
-                f" {parts.trust(source)}: {source.fact}"
+                f"- {marks.source_links([source])}, {source.as_of:%d %B %Y},"
+                f" {marks.trust(source)}: {source.fact}"
             )
         for line in ledger.measurement_lines(
             cached.catalogue(), str(cell["measurements"]).split("|")

@@ -25,6 +25,7 @@ from framework_compare.explain.decision_map import decision_map
 from framework_compare.explain.evidence import evidence_flips
 from framework_compare.explain.information import worth_of_cells
 from framework_compare.explain.overlap import merged_overlaps
+from framework_compare.present import costs
 from framework_compare.present.drawing import Drawing, drawn
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Verdict
@@ -129,9 +130,9 @@ def _without_words(argument: object) -> object:
 
 
 _STUDIES: Final = 128
-_FEWER: Final[dict[Callable[..., Any], int]] = {decision_map: 48}
+_FEWER: Final[dict[Callable[..., Any], int]] = {costs.drawing: 64, decision_map: 48}
 """How many results of a function are held where each takes much room: a map holds some ninety
-kilobytes.
+kilobytes, costs over users more.
 """
 _SLOW: Final[frozenset[Callable[..., Any]]] = frozenset(
     {

@@ -5,7 +5,7 @@ away.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final
 
 import streamlit as st
 
@@ -15,17 +15,8 @@ from framework_compare.present import briefing, contributions, places
 from framework_compare.present.drawing import short_name
 from framework_compare.scoring.results import Reason, Verdict
 from framework_compare.text import counted, points_text
-from framework_compare.ui.frame import cached, faults, menu, parts, state
-from framework_compare.vocabulary import Confidence
+from framework_compare.ui.frame import cached, faults, marks, menu, state
 
-_Colour = Literal["green", "blue", "orange", "gray", "red"]
-_SIGNS: Final[dict[Confidence, tuple[str, _Colour]]] = {
-    "clear": ("check_circle", "green"),
-    "leaning": ("trending_up", "blue"),
-    "too_close": ("balance", "orange"),
-    "not_enough_evidence": ("help", "gray"),
-    "none_fits": ("block", "red"),
-}
 _LAYER_SIGNS: Final = {
     "Server": "dns",
     "Proxy": "swap_horiz",
@@ -92,14 +83,14 @@ def _link(page: str, label: str) -> None:
 
 def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
     word = catalogue.confidence.word(verdict.confidence)
-    icon, colour = _SIGNS[verdict.confidence]
+    icon, colour = marks.CONFIDENCE_SIGNS[verdict.confidence]
     with st.container(key="champion"):
         st.header(
             catalogue.option_name(verdict.champion) if verdict.champion else "None fits",
             anchor=False,
         )
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.markdown(f":{colour}[:material/{icon}:]", width="content")
+        st.markdown(f":{colour}[{icon}]", width="content")
         with st.container(key="confidence", width="content"):
             st.markdown(f"**{word.label}**", width="content", help=word.why or None)
     st.markdown(verdict.confidence_text)
@@ -108,7 +99,7 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
     if verdict.service:
         icon = "add_link" if verdict.service.advised else "link_off"
         st.markdown(f":material/{icon}: {verdict.service.text}")
-    parts.render_own_weights(state.current())
+    marks.render_own_weights(state.current())
 
 
 # Why
@@ -250,7 +241,7 @@ def _render_revisit() -> None:
     as_of = catalogue.model.as_of
     lines = [
         f"A year has passed: the evidence is of {as_of:%d %B %Y}, and releases move on."
-        f" {parts.age_badge(as_of)}"
+        f" {marks.age_badge(as_of)}"
     ]
     if requirement.goal is None:
         lines.insert(0, "The goal is known: until then almost any answer changes the verdict.")

@@ -16,7 +16,7 @@ from framework_compare.present import overlaps
 from framework_compare.present.drawing import short_name
 from framework_compare.present.ledger import measurement_lines, sources_of
 from framework_compare.text import counted, listed, percent
-from framework_compare.ui.frame import cached, faults, parts, state
+from framework_compare.ui.frame import cached, faults, marks, state
 from framework_compare.vocabulary import CRITERIA, CriterionId
 
 _HEIGHT: Final = 380
@@ -152,7 +152,7 @@ def _render_shared(catalogue: Catalogue, first: CriterionId, second: CriterionId
         icon=":material/link:",
     ):
         for framework, ids in shared.items():
-            links = parts.source_links(
+            links = marks.source_links(
                 sources_of(catalogue, [id for id in ids if id in catalogue.sources])
             )
             st.markdown(f"**{framework}:** {links}")

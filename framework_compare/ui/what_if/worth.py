@@ -11,7 +11,8 @@ import streamlit as st
 
 from framework_compare.explain.information import Worth, worth_of_answers, worth_of_cells
 from framework_compare.present import worth as worth_bars
-from framework_compare.ui.frame import asking, cached, faults, state
+from framework_compare.ui.frame import cached, faults, state
+from framework_compare.ui.project import next_question
 
 _VISIBLE: Final = 0.05
 """Points of 100 that are shown as more than nothing."""
@@ -36,7 +37,7 @@ def render_worth() -> None:
             worths, "wi.ask", "No answer to an open question is likely to change who leads."
         )
         with st.container(border=True):
-            asking.render_next_question()
+            next_question.render_next_question()
     with facts:
         st.markdown(":material/science: **Measure next**")
         render_worth_of_cells("wi.measure")

@@ -11,6 +11,7 @@ from framework_compare.catalogue.criteria import Question
 from framework_compare.explain.information import next_question
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import NextQuestion
+from framework_compare.text import plain_number
 from framework_compare.ui.frame import cached, faults, state
 from framework_compare.ui.project.questions import likely_answers, render_answers
 
@@ -104,5 +105,5 @@ def _why(question: Question, asked: NextQuestion, catalogue: Catalogue) -> str:
 
 def _answer_text(question: Question, value: str, catalogue: Catalogue) -> str:
     if question.kind == "number":
-        return f"{float(value):,g} {question.unit}"
+        return f"{plain_number(float(value))} {question.unit}"
     return catalogue.answer_label(question.field, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 import streamlit as st
 
@@ -12,17 +12,8 @@ from framework_compare.present.briefing import tells_nothing
 from framework_compare.requirement.links import to_query
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Reason, Verdict
-from framework_compare.ui.frame import cached, menu, parts
-from framework_compare.vocabulary import Confidence
+from framework_compare.ui.frame import cached, marks, menu
 
-_Colour = Literal["green", "blue", "orange", "gray", "red"]
-_BADGES: Final[dict[Confidence, tuple[str, _Colour]]] = {
-    "clear": (":material/check_circle:", "green"),
-    "leaning": (":material/trending_up:", "blue"),
-    "too_close": (":material/balance:", "orange"),
-    "not_enough_evidence": (":material/help:", "gray"),
-    "none_fits": (":material/block:", "red"),
-}
 _REASONS_FOR: Final = 2
 _REASONS_AGAINST: Final = 1
 _MOST_MUSTS: Final = 3
@@ -56,7 +47,7 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
         )
         return
     word = catalogue.confidence.word(verdict.confidence)
-    icon, colour = _BADGES[verdict.confidence]
+    icon, colour = marks.CONFIDENCE_SIGNS[verdict.confidence]
     st.caption("Best fit so far")
     st.header(
         catalogue.option_name(verdict.champion) if verdict.champion else "None fits", anchor=False
@@ -73,7 +64,7 @@ def _render_link(requirement: Requirement) -> None:
             icon=":material/arrow_forward:",
             query_params=to_query(requirement),
         )
-    parts.render_own_weights(requirement)
+    marks.render_own_weights(requirement)
 
 
 def _render_bars(verdict: Verdict) -> None:
