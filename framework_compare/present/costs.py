@@ -25,6 +25,7 @@ from framework_compare.present.drawing import (
     text_mark,
 )
 from framework_compare.present.theme import DASHES, INK, option_colour
+from framework_compare.text import counted
 
 MOST_LINES: Final = len(DASHES)
 """Options that still can be told apart by their strokes."""
@@ -89,7 +90,11 @@ def rows(planner: Planner, options: Sequence[str], found: Crossing | None) -> pd
     spots = [("now", asked.users, f"{asked.users:,} now")]
     if asked.later_users > asked.users:
         spots.append(
-            ("later", asked.later_users, f"{asked.later_users:,} in {asked.months} months")
+            (
+                "later",
+                asked.later_users,
+                f"{asked.later_users:,} in {counted(asked.months, 'month', 'months')}",
+            )
         )
     if found is not None and found.crosses and found.few != found.many:
         spots.append(

@@ -14,7 +14,7 @@ from framework_compare.catalogue.frameworks import Framework, KeptShare, SkillDe
 from framework_compare.catalogue.grading import Graded
 from framework_compare.measured.quotations import amount, amount_range
 from framework_compare.scoring.study import Study
-from framework_compare.text import KINDS, STATUSES, interval_text
+from framework_compare.text import KINDS, STATUSES, interval_text, percent
 from framework_compare.vocabulary import CriterionId
 
 _COLUMNS: Final = (
@@ -99,8 +99,8 @@ def value_text(cell: Cited, catalogue: Catalogue) -> str:
         case StatusCell():
             return STATUSES[cell.status]
         case KeptShare():
-            low, mid, high = (round(100 * bound) for bound in cell.share)
-            return f"{mid}% ({low} to {high})"
+            low, high = (round(100 * bound) for bound in (cell.share[0], cell.share[2]))
+            return f"{percent(cell.share[1])} ({low} to {high})"
         case SkillDemand():
             asked = sorted(cell.skills.items(), key=lambda item: -item[1][1])
             named = [

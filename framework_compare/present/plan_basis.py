@@ -13,6 +13,7 @@ from framework_compare.capacity.planning import Planner
 from framework_compare.capacity.workload import Plan, Workload
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.measured.measurements import Measurements
+from framework_compare.text import short
 from framework_compare.vocabulary import FrameworkId
 
 _ANY_REPLICA: Final = ("random", "random, shared key")
@@ -139,15 +140,15 @@ def parameter_rows(
             estimate = parameter.estimate
             interval = (
                 ""
-                if estimate.low is None
-                else f"{_digits(estimate.low)} to {_digits(estimate.high)}"
+                if estimate.low is None or estimate.high is None
+                else f"{short(estimate.low)} to {short(estimate.high)}"
             )
             unit = "of its share" if name == "scaling" else parameter.unit
             rows.append(
                 {
                     "Framework": f"{catalogue.frameworks[framework].name} {parameter.version}",
                     "Figure": NAMES[name],
-                    "Median": f"{_digits(estimate.median)} {unit}",
+                    "Median": f"{short(estimate.median)} {unit}",
                     "95% interval": interval,
                     "Repeats": estimate.n,
                     "Measured on": parameter.on,
@@ -156,7 +157,3 @@ def parameter_rows(
             )
     columns = ["Framework", "Figure", "Median", "95% interval", "Repeats", "Measured on", "Made of"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def _digits(number: float | None) -> str:
-    return f"{number:.3g}" if number is not None and abs(number) < 1000 else f"{number or 0:,.0f}"

@@ -22,7 +22,7 @@ from framework_compare.present.drawing import (
     text_mark,
 )
 from framework_compare.present.theme import INK, option_colour
-from framework_compare.text import about, listed, percent
+from framework_compare.text import about, counted, listed, percent
 from framework_compare.vocabulary import FrameworkId
 
 _BINDINGS: Final[dict[Binding, str]] = {
@@ -86,7 +86,7 @@ def rows(planner: Planner, options: Sequence[str]) -> pd.DataFrame:
         "vCPUs",
         "Memory, GB",
         "A month",
-        f"In {asked.months} months",
+        f"In {counted(asked.months, 'month', 'months')}",
         "Decided by",
     ]
     frame = pd.DataFrame(made, columns=columns)

@@ -17,7 +17,7 @@ from framework_compare.capacity.workload import Prices, Workload
 from framework_compare.present import costs, plans
 from framework_compare.present.drawing import short_name
 from framework_compare.requirement.model import Requirement
-from framework_compare.text import listed
+from framework_compare.text import counted, listed
 from framework_compare.ui.capacity.basis import COMMAND, NO_CHOICE, render_routing, render_trust
 from framework_compare.ui.capacity.numbers import render_inputs
 from framework_compare.ui.frame import cached, choosing, faults, state
@@ -135,7 +135,7 @@ def _render_summary(asked: _Planned) -> None:
     planner, pair = asked.planner, asked.pair
     workload = asked.workload
     grown = (
-        f", {workload.later_users:,} in {workload.months} months"
+        f", {workload.later_users:,} in {counted(workload.months, 'month', 'months')}"
         if workload.later_users > workload.users
         else ""
     )

@@ -15,6 +15,7 @@ from framework_compare.measured.installed import outdated
 from framework_compare.measured.measurements import Measurements
 from framework_compare.present import experiments, failures, measured_values, session_memory
 from framework_compare.present.ledger import resting_rows
+from framework_compare.text import counted
 from framework_compare.ui.frame import cached, faults
 
 _TABLE: Final = 600
@@ -43,9 +44,10 @@ def render_measurements() -> None:
         )
         return
     if waiting := cached.of_data(experiments.ungraded):
+        cells = counted(waiting, "cell of the evidence does", "cells of the evidence do")
         st.caption(
-            f":material/pending: {waiting} cells of the evidence do not follow these measurements"
-            " yet; `python -m framework_compare.lab grade --write` writes them."
+            f":material/pending: {cells} not follow these measurements yet;"
+            " `python -m framework_compare.lab grade --write` writes them."
         )
     experiment = st.selectbox(
         "Experiment",
