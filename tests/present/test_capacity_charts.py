@@ -15,7 +15,7 @@ from framework_compare.capacity.planning import crossing
 from framework_compare.present import costs, plans
 from framework_compare.present.drawing import filled, records, specification
 from tests.capacity.test_planning import PRICES, planner
-from tests.present.test_what_if_charts import LONG, Example, layers
+from tests.present.test_change_charts import LONG, Example, layers
 
 ASKED = planner(users=150, growth=5)
 DRAWN = ("streamlit", "flask", "fastapi", "streamlit+fastapi")
