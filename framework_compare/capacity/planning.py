@@ -4,7 +4,7 @@ changes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,7 +13,7 @@ import numpy as np
 from framework_compare.capacity.parameters import (
     Parameters,
     generator,
-    parameters_of_each,
+    parameters_of,
     without_draws,
 )
 from framework_compare.capacity.resources import Part, Resources, resources
@@ -21,6 +21,7 @@ from framework_compare.capacity.workload import Banded, Binding, Plan, Prices, W
 from framework_compare.catalogue.capacity_rules import CapacityRules
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.errors import FrameworkCompareError, Problem
+from framework_compare.measured.measurements import Measurements
 from framework_compare.scoring.distributions import Floats
 from framework_compare.vocabulary import FrameworkId
 
@@ -175,16 +176,21 @@ def _binding(needs: Resources, parts: int) -> Binding:
     return "cpu" if needs.processes[0, 0] > parts else "nothing"
 
 
-def planner_of(catalogue: Catalogue, workload: Workload, prices: Prices) -> Planner:
-    """Return what plans for this load at these prices, from what the lab measured."""
-    return Planner(catalogue, parameters_of_each(catalogue), workload, prices)
+def planner_of(
+    catalogue: Catalogue, workload: Workload, prices: Prices, options: Sequence[str]
+) -> Planner:
+    """Return what plans these options for this load at these prices."""
+    found = catalogue.measurements or Measurements()
+    parts = dict.fromkeys(part for option in options for part in catalogue.parts(option))
+    parameters = {part: parameters_of(part, found, catalogue.capacity) for part in parts}
+    return Planner(catalogue, parameters, workload, prices)
 
 
 def crossing_of(
     catalogue: Catalogue, workload: Workload, prices: Prices, one: str, other: str
 ) -> Crossing | None:
     """Return where the cheaper of two options changes for this load at these prices."""
-    return crossing(planner_of(catalogue, workload, prices), one, other)
+    return crossing(planner_of(catalogue, workload, prices, (one, other)), one, other)
 
 
 @dataclass(frozen=True, slots=True)

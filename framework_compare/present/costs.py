@@ -62,7 +62,8 @@ def drawing(
     found: Crossing | None,
 ) -> Drawing:
     """Return costs over users, with the number of them at which the cheaper option changes."""
-    return drawn(chart, alt_text, rows(planner_of(catalogue, workload, prices), options, found))
+    planner = planner_of(catalogue, workload, prices, options)
+    return drawn(chart, alt_text, rows(planner, options, found))
 
 
 # Rows

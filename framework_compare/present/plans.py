@@ -69,7 +69,7 @@ def table(
     catalogue: Catalogue, workload: Workload, prices: Prices, options: Sequence[str]
 ) -> pd.DataFrame:
     """Return the plans of these options as a table."""
-    return rows(planner_of(catalogue, workload, prices), options)
+    return rows(planner_of(catalogue, workload, prices, options), options)
 
 
 def rows(planner: Planner, options: Sequence[str]) -> pd.DataFrame:
@@ -115,7 +115,7 @@ def copies(
     catalogue: Catalogue, workload: Workload, prices: Prices, options: Sequence[str]
 ) -> Drawing:
     """Return how many copies each option needs."""
-    planner = planner_of(catalogue, workload, prices)
+    planner = planner_of(catalogue, workload, prices, options)
     return _bars(copies_rows([planner.plan(option) for option in options], catalogue))
 
 
@@ -123,7 +123,7 @@ def memory(
     catalogue: Catalogue, workload: Workload, prices: Prices, options: Sequence[str]
 ) -> Drawing:
     """Return how much memory each option needs."""
-    planner = planner_of(catalogue, workload, prices)
+    planner = planner_of(catalogue, workload, prices, options)
     return _bars(memory_rows([planner.plan(option) for option in options], catalogue))
 
 
