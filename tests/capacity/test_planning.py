@@ -240,6 +240,15 @@ def test_what_is_missing_is_named():
         incomplete.plan("dash")
 
 
+def test_nobody_plans_what_nobody_said_how_to_run(catalogue: Catalogue):
+    """However much of it is measured: how its visitors' data multiply is not known."""
+    ways = {name: way for name, way in catalogue.capacity.worker.items() if name != "shiny"}
+    rules = catalogue.capacity.model_copy(update={"worker": ways})
+
+    assert parameters_of("shiny", MEASURED, rules).missing == ("click_ms", "base_mb", "session_mb")
+    assert parameters_of("streamlit", MEASURED, rules).missing == ()
+
+
 def test_a_single_measurement_has_no_spread_of_its_own():
     """Shiny was measured once: only the speed of a core moves its band."""
     parameters = planner().parameters["shiny"]
