@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.folder import DATA
@@ -17,7 +16,7 @@ from framework_compare.catalogue.loading import load_catalogue, read_catalogue
 from framework_compare.catalogue.reading import first_of_each
 from framework_compare.decisions.cases import Case, cases_of
 from framework_compare.decisions.evaluation import evaluate
-from framework_compare.decisions.record import record_problems
+from framework_compare.decisions.record import TrackRecord, record_problems
 from framework_compare.decisions.report import report
 from framework_compare.errors import MOST_PROBLEMS, DataError, RequirementError, fault_line, shown
 from framework_compare.explain.flips import every_flip
@@ -90,7 +89,7 @@ def _verdicts(files: Sequence[Path]) -> int:
     catalogue = load_catalogue()
     code = 0
     for path in files:
-        for id_, requirement in items_of(path):
+        for id_, requirement in items_of(path, catalogue.frameworks):
             line = (
                 requirement
                 if isinstance(requirement, Exception)
@@ -141,12 +140,12 @@ def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
         print(
             f"{path}: and {refused - MOST_PROBLEMS:,} more decisions with problems", file=sys.stderr
         )
-    result, faults = _figures(cases, catalogue, shakes)
+    record, faults = _recorded(cases, catalogue, shakes)
     for name, error in faults:
         code = max(code, _complain(f"{path}[{shown(name)}]", error))
-    if result is None:
+    if record is None:
         return code
-    print(report(result))
+    print(report(record))
     if save is None:
         return code
     if code:
@@ -156,20 +155,17 @@ def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
         )
         return code
     try:
-        save.write_text(
-            json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False) + "\n",
-            encoding="utf-8",
-        )
+        save.write_text(record.to_json(), encoding="utf-8")
     except OSError as error:
         print(f"{save}: must be writable, got {error.strerror}", file=sys.stderr)
         return _BAD_INPUT
     return code
 
 
-def _figures(
+def _recorded(
     cases: Sequence[Case], catalogue: Catalogue, shakes: int
-) -> tuple[dict[str, Any] | None, list[tuple[str, Exception]]]:
-    """Return the figures of all cases that can be evaluated, and which cases ran into which fault
+) -> tuple[TrackRecord | None, list[tuple[str, Exception]]]:
+    """Return the record of all cases that can be evaluated, and which cases ran into which fault
     of ours.
 
     Each case is tried alone only where all of them together fail, since that takes twice as long.
@@ -190,8 +186,8 @@ def _figures(
             faults.append((case.id, error))
     if not faults:
         return None, [("all cases together", fault)]
-    result, more = _figures(sound, catalogue, shakes)
-    return result, faults + more
+    record, more = _recorded(sound, catalogue, shakes)
+    return record, faults + more
 
 
 def _check(folder: Path) -> int:

@@ -14,12 +14,16 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 MOST_PROBLEMS: Final = 10
 """How many problems of one file or link are said; the others are counted."""
@@ -165,6 +169,78 @@ class Problems:
             return tuple(self._kept)
         said = f"and {self._more:,} more {'problem' if self._more == 1 else 'problems'}"
         return (*self._kept, Problem(self._where, "", said))
+
+
+def problems_of(
+    error: ValidationError,
+    where: str,
+    *,
+    path: str = "",
+    raw: object = None,
+    keys: Iterable[str] = (),
+    cure: str = "",
+) -> tuple[Problem, ...]:
+    """Return what a model refused, worded like every other problem, one for each place.
+
+    Parameters
+    ----------
+    error
+        what pydantic raised.
+    where
+        file, link or widget.
+    path
+        the place inside it that was validated; empty where that is the whole.
+    raw
+        what was validated, so that paths lead through what was written and not through the names
+        of pydantic's own types; None where it was text, whose paths have no such names.
+    keys
+        all that the top level may have, where an unknown key there is answered by listing them.
+    cure
+        how to mend it, where the finding does not say.
+    """
+    found: dict[str, str] = {}
+    for detail in error.errors(include_url=False):
+        steps = detail["loc"] if raw is None else _written_steps(raw, detail)
+        place = ".".join(step for step in (path, *map(str, steps)) if step)
+        said = _said(detail, keys if len(detail["loc"]) == 1 else ())
+        found.setdefault(place, f"{said}; {cure}" if cure else said)
+    return tuple(Problem(where, place, said) for place, said in found.items())
+
+
+def _said(detail: ErrorDetails, keys: Iterable[str]) -> str:
+    """Say one of pydantic's errors as this project's messages go."""
+    message = detail["msg"].removeprefix("Value error, ")
+    if detail["type"] == "json_invalid":
+        return f"must be JSON: {message.removeprefix('Invalid JSON: ')}"
+    if detail["type"] == "extra_forbidden":
+        listed = ", ".join(keys)
+        return f"is not a key here; the keys are {listed}" if listed else "is not a key here"
+    if detail["type"] in ("value_error", "missing"):
+        return message
+    said = re.sub(r"^(Input|Tuple|String|Keys|Dictionary) should ", "must ", message)
+    return f"{said}, got {shown(_as_written(detail['input']))}"
+
+
+def _written_steps(raw: object, detail: ErrorDetails) -> list[str]:
+    steps: list[str] = []
+    place: Any = raw
+    for number, step in enumerate(detail["loc"]):
+        written = isinstance(place, Mapping) and step in place
+        if written or (isinstance(place, list) and step in range(len(place))):
+            place = place[step]
+        elif step != "[key]" and not (
+            detail["type"] == "missing" and number == len(detail["loc"]) - 1
+        ):
+            continue
+        steps.append(str(step))
+    return steps
+
+
+def _as_written(value: object) -> object:
+    """Return a value with lists where pydantic has made tuples of them."""
+    if isinstance(value, Mapping):
+        return {key: _as_written(item) for key, item in value.items()}
+    return list(map(_as_written, value)) if isinstance(value, tuple) else value
 
 
 class FrameworkCompareError(Exception):

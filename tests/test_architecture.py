@@ -29,7 +29,7 @@ ROOMS: Final = (
     ("requirement", "catalogue", "measured"),
     ("scoring", "starters"),
     ("explain", "decisions", "capacity"),
-    ("tables", "charts", "present"),
+    ("present",),
     ("exports",),
     ("ui", "lab"),
 )

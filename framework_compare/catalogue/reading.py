@@ -6,7 +6,6 @@ Its own problems named once, and nothing that only follows from them.
 from __future__ import annotations
 
 import hashlib
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from framework_compare.errors import DataError, Problem, one_of, shown
+from framework_compare.errors import DataError, Problem, one_of, problems_of, shown
 from framework_compare.measured.measurements import FILE, Measurements, parsed_measurements
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -245,14 +244,7 @@ class Reader:
         try:
             return model.model_validate(raw)
         except ValidationError as error:
-            found: dict[str, str] = {}
-            for detail in error.errors():
-                message = _message(detail, model)
-                found.setdefault(
-                    ".".join(step for step in (path, *_steps(raw, detail)) if step), message
-                )
-            for place, message in found.items():
-                self.complain(where, place, message)
+            self._problems += problems_of(error, where, path=path, raw=raw, keys=model.model_fields)
         except (OverflowError, RecursionError) as error:
             self.complain(
                 where, path, f"must hold values within reason, got {type(error).__name__}: {error}"
@@ -268,46 +260,9 @@ def _part(where: str) -> str:
     return name.split("/", 1)[0].split(".")[0] if root == "data" else "frameworks"
 
 
-def _message(detail: Any, model: type[BaseModel]) -> str:
-    """Say one of pydantic's errors as this project's messages go."""
-    message = str(detail["msg"]).removeprefix("Value error, ")
-    if detail["type"] == "extra_forbidden":
-        keys = model.model_fields if len(detail["loc"]) == 1 else ()
-        return f"is not a key here; the keys are {', '.join(keys)}" if keys else "is not a key here"
-    if detail["type"] in ("value_error", "missing"):
-        return message
-    said = re.sub(r"^(Input|Tuple|String|Keys|Dictionary) should ", "must ", message)
-    return f"{said}, got {shown(_as_written(detail['input']))}"
-
-
-def _steps(raw: object, detail: Any) -> list[str]:
-    """Return the steps of a path that lead through what was written.
-
-    Pydantic adds names of its own types.
-    """
-    steps: list[str] = []
-    place: Any = raw
-    for number, step in enumerate(detail["loc"]):
-        inside = isinstance(place, Mapping) and step in place
-        if inside or (isinstance(place, list) and step in range(len(place))):
-            place = place[step]
-        elif step != "[key]" and not (
-            detail["type"] == "missing" and number == len(detail["loc"]) - 1
-        ):
-            continue
-        steps.append(str(step))
-    return steps
-
-
 def _label(raw: object, index: int) -> str:
     if isinstance(raw, Mapping):
         for key in ("id", "field", "feature", "option"):
             if isinstance(raw.get(key), str):
                 return str(raw[key])
     return str(index)
-
-
-def _as_written(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _as_written(item) for key, item in value.items()}
-    return list(map(_as_written, value)) if isinstance(value, tuple) else value

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, Va
 from pydantic_core import PydanticCustomError
 
 from framework_compare.catalogue.folder import framework_ids
-from framework_compare.errors import Problem, Problems, RequirementError, one_of, shown
+from framework_compare.errors import Problem, Problems, RequirementError, one_of, problems_of, shown
 from framework_compare.requirement.answers import repeated_keys
 from framework_compare.requirement.files import name_of
 from framework_compare.requirement.model import Requirement
@@ -111,14 +111,7 @@ def _case(entry: object, name: str) -> Case | Exception:
         case = Case.model_validate(entry)
         case.requirement(shortlist=True)
     except ValidationError as error:
-        return RequirementError(
-            Problem(
-                name,
-                ".".join(map(str, detail["loc"])),
-                f"{detail['msg']}, got {shown(detail['input'])}",
-            )
-            for detail in error.errors()
-        )
+        return RequirementError(problems_of(error, name, raw=entry))
     except RequirementError as error:
         return RequirementError(
             Problem(name, problem.path, problem.message) for problem in error.problems

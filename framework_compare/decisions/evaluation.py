@@ -1,27 +1,37 @@
-"""Agreement with real decisions, with intervals, baselines, calibration and robustness."""
+"""Agreement with real decisions, beside what simple rules reach."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
-
-import numpy as np
+from typing import Final, Literal
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.decisions.baselines import BASELINES
+from framework_compare.decisions.calibration import calibration, cross_checked, log_score
 from framework_compare.decisions.cases import Case
-from framework_compare.decisions.figures import cluster_interval, share_of
-from framework_compare.decisions.judged import Judged, judge
-from framework_compare.decisions.shaking import shaken
-from framework_compare.decisions.words import calibration, cross_checked, log_score
+from framework_compare.decisions.judged import Counted, Judged, judge
+from framework_compare.decisions.record import (
+    Agreement,
+    Baseline,
+    ByChoiceSet,
+    CrossCheckEffect,
+    Miss,
+    Rate,
+    Services,
+    TrackRecord,
+    WordRate,
+    rate_of,
+)
+from framework_compare.decisions.robustness import robustness
+from framework_compare.measured.estimates import cluster_interval
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.study import Study
 
-_FIELDS_KEPT = 3
+_MANY_USERS: Final = 1000
+"""The article's "thousands of concurrent users"."""
 
 
-def evaluate(cases: Sequence[Case], catalogue: Catalogue, *, shakes: int = 200) -> dict[str, Any]:
-    """Return every figure of the validation as plain values.
+def evaluate(cases: Sequence[Case], catalogue: Catalogue, *, shakes: int = 200) -> TrackRecord:
+    """Return how the verdicts do on real decisions.
 
     Parameters
     ----------
@@ -30,180 +40,155 @@ def evaluate(cases: Sequence[Case], catalogue: Catalogue, *, shakes: int = 200) 
     shakes
         how often all judged numbers are shaken by a fifth.
     """
-    counted = [case for case in cases if case.counts]
-    everywhere = judge(counted, catalogue, shortlist=False)
-    listed = judge(
-        [case for case in counted if len(case.considered) > 1], catalogue, shortlist=True
-    )
+    counted = Counted.of(cases, catalogue)
     rest = [case for case in cases if not case.counts]
-    return {
-        "as_of": str(catalogue.model.as_of),
-        "catalogue": catalogue.digest,
-        "cases": len(cases),
-        "counted": len(counted),
-        "shortlist": _agreement(listed, catalogue),
-        "all": _agreement(everywhere, catalogue),
-        "not_counted": _agreement(judge(rest, catalogue, shortlist=False), catalogue),
-        "baselines": [
-            _baseline(name, rule, listed, everywhere, catalogue) for name, rule in BASELINES.items()
-        ],
-        "calibration": {
-            "shortlist": calibration(listed, catalogue),
-            "all": calibration(everywhere, catalogue),
-        },
-        "cross_check": {
-            "shortlist": cross_checked(listed, catalogue),
-            "all": cross_checked(everywhere, catalogue),
-        },
-        "log_score": {"shortlist": log_score(listed), "all": log_score(everywhere)},
-        "robustness": {
-            "shaken": _shaken(listed, everywhere, catalogue, shakes),
-            "blanked": _blanked(listed, everywhere, catalogue),
-            "goal_and_three": _goal_and_three(listed, everywhere, catalogue),
-        },
-        "pairings": _pairings(everywhere),
-        "misses": {"shortlist": _misses(listed, catalogue), "all": _misses(everywhere, catalogue)},
-    }
+    shortlist, everywhere = counted.shortlist, counted.all
+    return TrackRecord(
+        as_of=catalogue.model.as_of,
+        catalogue=catalogue.digest,
+        cases=len(cases),
+        counted=len(everywhere),
+        shortlist=_agreement(shortlist, catalogue),
+        all=_agreement(everywhere, catalogue),
+        not_counted=_agreement(judge(rest, catalogue, shortlist=False), catalogue),
+        baselines=tuple(_baseline(name, rule, counted) for name, rule in BASELINES.items()),
+        calibration=ByChoiceSet[tuple[WordRate, ...]](
+            shortlist=calibration(shortlist, catalogue), all=calibration(everywhere, catalogue)
+        ),
+        cross_check=ByChoiceSet[CrossCheckEffect](
+            shortlist=cross_checked(shortlist, catalogue), all=cross_checked(everywhere, catalogue)
+        ),
+        log_score=ByChoiceSet[float | None](
+            shortlist=log_score(shortlist), all=log_score(everywhere)
+        ),
+        robustness=robustness(counted, shakes=shakes),
+        pairings=_services(everywhere),
+        misses=ByChoiceSet[tuple[Miss, ...]](
+            shortlist=_misses(shortlist, catalogue), all=_misses(everywhere, catalogue)
+        ),
+    )
 
 
-def _agreement(judged: Sequence[Judged], catalogue: Catalogue) -> dict[str, Any]:
-    figures: dict[str, Any] = {"n": len(judged)}
-    for top in (1, 2, 3):
-        figures[f"top{top}"] = share_of([item.agrees(catalogue, top) for item in judged])
-    if judged:
-        hits = [float(item.agrees(catalogue)) for item in judged]
-        teams = [item.team for item in judged]
-        figures["clustered"] = cluster_interval(hits, teams, seed=catalogue.model.draws.seed)
-    return figures
+def _agreement(judged: Sequence[Judged], catalogue: Catalogue) -> Agreement:
+    hits = {top: [float(item.agrees(catalogue, top)) for item in judged] for top in (1, 2, 3)}
+    teams, seed = [item.team for item in judged], catalogue.model.draws.seed
+    return Agreement(
+        n=len(judged),
+        top1=rate_of(hits[1]),
+        top2=rate_of(hits[2]),
+        top3=rate_of(hits[3]),
+        clustered=cluster_interval(hits[1], teams, seed=seed) if judged else None,
+    )
 
 
-def _baseline(
-    name: str,
-    rule: Callable[[Case, Requirement, Catalogue], float],
-    listed: Sequence[Judged],
-    everywhere: Sequence[Judged],
-    catalogue: Catalogue,
-) -> dict[str, Any]:
-    figures: dict[str, Any] = {"name": name}
-    for key, judged in (("shortlist", listed), ("all", everywhere)):
-        hits = [rule(item.case, item.requirement, catalogue) for item in judged]
-        ours = [float(item.agrees(catalogue)) for item in judged]
-        figures[key] = share_of(hits)
-        figures[f"{key}_better"] = sum(our > hit for our, hit in zip(ours, hits, strict=True))
-        figures[f"{key}_worse"] = sum(our < hit for our, hit in zip(ours, hits, strict=True))
-    return figures
-
-
-def _misses(judged: Sequence[Judged], catalogue: Catalogue) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": item.case.id,
-            "champion": item.verdict.champion,
-            "confidence": item.verdict.confidence,
-            "chosen": list(item.case.chosen),
-            "kind": item.kind(catalogue),
-            "reason": item.case.reasons,
-            "source": item.case.source,
-        }
+def _misses(judged: Sequence[Judged], catalogue: Catalogue) -> tuple[Miss, ...]:
+    return tuple(
+        Miss(
+            id=item.case.id,
+            champion=item.verdict.champion,
+            confidence=item.verdict.confidence,
+            chosen=item.case.chosen,
+            kind=item.kind(catalogue),
+            reason=item.case.reasons,
+            source=item.case.source,
+        )
         for item in judged
         if not item.agrees(catalogue)
-    ]
-
-
-def _share_agreeing(
-    judged: Sequence[Judged], requirements: Sequence[Requirement], catalogue: Catalogue
-) -> float:
-    hits = 0
-    for item, requirement in zip(judged, requirements, strict=True):
-        champion = Study(requirement, catalogue).champion
-        hits += champion is not None and item.case.agrees(catalogue.parts(champion))
-    return hits / len(judged) if judged else 0.0
-
-
-def _shaken(
-    listed: Sequence[Judged], everywhere: Sequence[Judged], catalogue: Catalogue, times: int
-) -> dict[str, Any]:
-    """Shake all judged numbers again and again; the median must hold."""
-    figures: dict[str, Any] = {"times": times}
-    if not times:
-        return figures
-    seeds = range(catalogue.model.draws.seed, catalogue.model.draws.seed + times)
-    shares: dict[str, list[float]] = {"shortlist": [], "all": []}
-    for seed in seeds:
-        other = shaken(catalogue, seed)
-        for key, judged in (("shortlist", listed), ("all", everywhere)):
-            shares[key].append(
-                _share_agreeing(judged, [item.requirement for item in judged], other)
-            )
-    for key, values in shares.items():
-        low, median, high = np.quantile(values, [0.05, 0.5, 0.95])
-        figures[key] = {"low": float(low), "median": float(median), "high": float(high)}
-    return figures
-
-
-def _blanked(
-    listed: Sequence[Judged], everywhere: Sequence[Judged], catalogue: Catalogue
-) -> list[dict[str, Any]]:
-    """Leave out one field at a time: how much each answer carries."""
-    fields = [
-        f
-        for f in Requirement.model_fields
-        if f not in ("considered", "name", "notes", "weights", "not_needed")
-    ]
-    rows = []
-    for field in fields:
-        stated = sum(field in item.requirement.answers() for item in everywhere)
-        if not stated:
-            continue
-        row: dict[str, Any] = {"field": field, "stated": stated}
-        for key, judged in (("shortlist", listed), ("all", everywhere)):
-            without = [
-                Requirement.model_validate(_without(item.requirement, field)) for item in judged
-            ]
-            row[key] = _share_agreeing(judged, without, catalogue)
-        rows.append(row)
-    return rows
-
-
-def _without(requirement: Requirement, field: str) -> dict[str, Any]:
-    answers = requirement.answers()
-    answers.pop(field, None)
-    return answers
-
-
-def _goal_and_three(
-    listed: Sequence[Judged], everywhere: Sequence[Judged], catalogue: Catalogue
-) -> dict[str, Any]:
-    """Keep the goal and three random answers: what a user has told after four clicks."""
-    rng = np.random.default_rng(catalogue.model.draws.seed)
-    figures: dict[str, Any] = {}
-    for key, judged in (("shortlist", listed), ("all", everywhere)):
-        shares = []
-        for _ in range(20):
-            few = [_few(item.requirement, rng) for item in judged]
-            shares.append(_share_agreeing(judged, few, catalogue))
-        figures[key] = float(np.median(shares)) if shares else None
-    return figures
-
-
-def _few(requirement: Requirement, rng: np.random.Generator) -> Requirement:
-    answers = requirement.answers()
-    fields = [field for field in answers if field not in ("goal", "considered", "must_haves")]
-    kept = rng.permutation(fields)[:_FIELDS_KEPT].tolist()
-    return Requirement.model_validate(
-        {f: answers[f] for f in ("goal", "considered", *kept) if f in answers}
     )
 
 
-def _pairings(judged: Sequence[Judged]) -> dict[str, Any]:
+def _services(judged: Sequence[Judged]) -> Services:
     """Return precision and recall of advising a service behind the screens."""
     advised = [bool(item.verdict.service and item.verdict.service.advised) for item in judged]
     wanted = [item.case.pairing for item in judged]
     both = sum(a and w for a, w in zip(advised, wanted, strict=True))
-    return {
-        "advised": sum(advised),
-        "chosen": sum(wanted),
-        "both": both,
-        "precision": both / sum(advised) if any(advised) else None,
-        "recall": both / sum(wanted) if any(wanted) else None,
-    }
+    return Services(
+        advised=sum(advised),
+        chosen=sum(wanted),
+        both=both,
+        precision=both / sum(advised) if any(advised) else None,
+        recall=both / sum(wanted) if any(wanted) else None,
+    )
+
+
+SimpleRule = Callable[[Judged, Catalogue], float]
+"""What a rule that anyone could apply reaches on a decision: 1, 0, or what it may expect."""
+
+
+def _baseline(name: str, rule: SimpleRule, counted: Counted) -> Baseline:
+    shortlist, shortlist_better, shortlist_worse = _beside(rule, counted.shortlist, counted)
+    everywhere, all_better, all_worse = _beside(rule, counted.all, counted)
+    return Baseline(
+        name=name,
+        shortlist=shortlist,
+        shortlist_better=shortlist_better,
+        shortlist_worse=shortlist_worse,
+        all=everywhere,
+        all_better=all_better,
+        all_worse=all_worse,
+    )
+
+
+def _beside(rule: SimpleRule, judged: Sequence[Judged], counted: Counted) -> tuple[Rate, int, int]:
+    """Return what a rule reaches, and on how many decisions the verdict does better or worse."""
+    hits = [rule(item, counted.catalogue) for item in judged]
+    ours = [float(item.agrees(counted.catalogue)) for item in judged]
+    better = sum(our > hit for our, hit in zip(ours, hits, strict=True))
+    worse = sum(our < hit for our, hit in zip(ours, hits, strict=True))
+    return rate_of(hits), better, worse
+
+
+def article_pick(requirement: Requirement) -> Literal["flask", "streamlit"]:
+    """Return what the founding article's two columns say.
+
+    The side with more matching rows, Streamlit on a tie.
+    """
+    flask = 0
+    streamlit = 0
+    ui_goals = ("interactive_dashboard", "ml_model_demo", "internal_data_tool", "data_exploration")
+    if requirement.goal is not None:
+        flask += requirement.goal not in ui_goals
+        streamlit += requirement.goal in ui_goals
+    outside = {"external_clients", "public"} & set(requirement.audience)
+    flask += bool(outside) or (requirement.peak_concurrent_users or 0) >= _MANY_USERS
+    streamlit += bool(requirement.audience) and not outside
+    web = {"html_css", "javascript", "sql_orm", "mvc"} & set(requirement.team_skills)
+    flask += bool(web)
+    streamlit += bool(requirement.team_skills) and not web
+    flask += (
+        requirement.ui_customization == "high"
+        or requirement.routing == "high"
+        or requirement.auth == "rbac"
+    )
+    streamlit += (
+        requirement.visualisation == "high" or (requirement.weeks_to_first_release or 99) <= 2
+    )
+    return "flask" if flask > streamlit else "streamlit"
+
+
+def _streamlit(judged: Judged, catalogue: Catalogue) -> float:
+    return float(judged.case.agrees(("streamlit",)))
+
+
+def _article(judged: Judged, catalogue: Catalogue) -> float:
+    return float(judged.case.agrees((article_pick(judged.requirement),)))
+
+
+def _random(judged: Judged, catalogue: Catalogue) -> float:
+    pool = judged.requirement.considered or tuple(catalogue.frameworks)
+    return sum(judged.case.agrees((name,)) for name in pool) / len(pool)
+
+
+def _goal_alone(judged: Judged, catalogue: Catalogue) -> float:
+    asked = judged.requirement
+    alone = Requirement(goal=asked.goal, considered=asked.considered)
+    champion = Study(alone, catalogue).champion
+    return float(champion is not None and judged.case.agrees(catalogue.parts(champion)))
+
+
+BASELINES: Final[dict[str, SimpleRule]] = {
+    "always Streamlit": _streamlit,
+    "the article's two columns": _article,
+    "a random pick": _random,
+    "the goal alone": _goal_alone,
+}

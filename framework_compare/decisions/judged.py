@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.decisions.cases import Case
+from framework_compare.decisions.record import MissKind
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Verdict
-from framework_compare.scoring.study import recommend
+from framework_compare.scoring.study import Study, recommend
 from framework_compare.vocabulary import Confidence
 
 _SMALLEST_SHARE = 1e-3
@@ -46,7 +47,7 @@ class Judged:
         )
         return max(share, _SMALLEST_SHARE)
 
-    def kind(self, catalogue: Catalogue) -> str:
+    def kind(self, catalogue: Catalogue) -> MissKind:
         """Return which kind of miss it is, if it is one.
 
         Whether the team had looked at our champion.
@@ -68,3 +69,45 @@ def judge(cases: Sequence[Case], catalogue: Catalogue, *, shortlist: bool) -> li
         requirement = case.requirement(shortlist=shortlist)
         found.append(Judged(case, requirement, recommend(requirement, catalogue)))
     return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """The decisions that count, judged over both choice sets."""
+
+    shortlist: Sequence[Judged]
+    """Among what the team considered; those with a single candidate say nothing."""
+    all: Sequence[Judged]
+    catalogue: Catalogue
+
+    @classmethod
+    def of(cls, cases: Sequence[Case], catalogue: Catalogue) -> Counted:
+        """Judge the decisions that count."""
+        counted = [case for case in cases if case.counts]
+        several = [case for case in counted if len(case.considered) > 1]
+        return cls(
+            shortlist=judge(several, catalogue, shortlist=True),
+            all=judge(counted, catalogue, shortlist=False),
+            catalogue=catalogue,
+        )
+
+
+def share_agreeing(
+    judged: Sequence[Judged], requirements: Sequence[Requirement], catalogue: Catalogue
+) -> float:
+    """Return how often the team agrees with who leads by other answers or other data.
+
+    Parameters
+    ----------
+    judged
+        decisions.
+    requirements
+        what to answer instead, one for each.
+    catalogue
+        the data to answer by.
+    """
+    hits = 0
+    for item, requirement in zip(judged, requirements, strict=True):
+        champion = Study(requirement, catalogue).champion
+        hits += champion is not None and item.case.agrees(catalogue.parts(champion))
+    return hits / len(judged) if judged else 0.0

@@ -1,68 +1,77 @@
-"""The validation's figures as text for a terminal."""
+"""The record of the verdicts on real decisions as text for a terminal."""
 
 from __future__ import annotations
 
-from typing import Any
+from framework_compare.decisions.record import (
+    CrossCheckEffect,
+    Rate,
+    Robustness,
+    TrackRecord,
+)
 
 
-def _share(figures: dict[str, Any]) -> str:
-    if figures["share"] is None:
+def _share(rate: Rate) -> str:
+    if rate.share is None:
         return "no cases"
-    return f"{figures['share']:.0%} [{figures['low']:.0%}, {figures['high']:.0%}] of {figures['n']}"
+    return f"{rate.share:.0%} [{rate.low:.0%}, {rate.high:.0%}] of {rate.n}"
 
 
 def _percent(value: float | None) -> str:
     return "–" if value is None else f"{value:.0%}"
 
 
-def report(result: dict[str, Any]) -> str:
-    """Return the figures of `evaluate` as lines of text."""
+def report(record: TrackRecord) -> str:
+    """Return the whole record as lines of text."""
     lines = [
-        f"{result['counted']} of {result['cases']} decisions counted (four facts or more, evidence"
+        f"{record.counted} of {record.cases} decisions counted (four facts or more, evidence"
         " not weak)"
     ]
-    for key, title in (
-        ("shortlist", "team's shortlist"),
-        ("all", "all ten"),
-        ("not_counted", "not counted, all ten"),
+    for title, agreement in (
+        ("team's shortlist", record.shortlist),
+        ("all ten", record.all),
+        ("not counted, all ten", record.not_counted),
     ):
-        figures = result[key]
-        tops = "; ".join(f"top {top} {_share(figures[f'top{top}'])}" for top in (1, 2, 3))
-        clusters = figures.get("clustered")
-        by_team = f"; by team [{clusters[0]:.0%}, {clusters[1]:.0%}]" if clusters else ""
+        tops = "; ".join(
+            f"top {top} {_share(rate)}"
+            for top, rate in enumerate((agreement.top1, agreement.top2, agreement.top3), 1)
+        )
+        interval = agreement.clustered
+        by_team = f"; by team [{interval[0]:.0%}, {interval[1]:.0%}]" if interval else ""
         lines.append(f"{title}: {tops}{by_team}")
     lines.append("baselines (shortlist | all ten; cases where the verdict is better/worse):")
-    for row in result["baselines"]:
-        lines.append(
-            f"  {row['name']}: {_share(row['shortlist'])}"
-            f" (+{row['shortlist_better']}/-{row['shortlist_worse']}) | {_share(row['all'])}"
-            f" (+{row['all_better']}/-{row['all_worse']})"
-        )
-    for key in ("shortlist", "all"):
-        lines.append(f"by word, {key}:")
-        lines += [
-            f"  {row['word']}: {_share(row)}, rejected {row['rejected']}"
-            for row in result["calibration"][key]
-            if row["n"]
-        ]
-        log_score = result["log_score"][key]
-        lines.append(f"  log score of the shares {_score(log_score)}")
-        lines += _cross_check(result["cross_check"][key])
-    lines += _robustness(result["robustness"])
-    pairs = result["pairings"]
+    lines += [
+        f"  {rule.name}: {_share(rule.shortlist)}"
+        f" (+{rule.shortlist_better}/-{rule.shortlist_worse}) | {_share(rule.all)}"
+        f" (+{rule.all_better}/-{rule.all_worse})"
+        for rule in record.baselines
+    ]
+    for over, words, score, effect in (
+        (
+            "shortlist",
+            record.calibration.shortlist,
+            record.log_score.shortlist,
+            record.cross_check.shortlist,
+        ),
+        ("all", record.calibration.all, record.log_score.all, record.cross_check.all),
+    ):
+        lines.append(f"by word, {over}:")
+        lines += [f"  {w.word}: {_share(w)}, rejected {w.rejected}" for w in words if w.n]
+        lines.append(f"  log score of the shares {_score(score)}")
+        lines += _cross_check(effect)
+    lines += _robustness(record.robustness)
+    services = record.pairings
     lines.append(
-        f"a service behind it: advised {pairs['advised']}, chosen {pairs['chosen']}, both"
-        f" {pairs['both']} (precision {_percent(pairs['precision'])}, recall"
-        f" {_percent(pairs['recall'])})"
+        f"a service behind it: advised {services.advised}, chosen {services.chosen}, both"
+        f" {services.both} (precision {_percent(services.precision)}, recall"
+        f" {_percent(services.recall)})"
     )
-    for key in ("shortlist", "all"):
-        lines.append(f"misses, {key}:")
-        for miss in result["misses"][key]:
-            how = (
-                f"[{miss['kind']}, {miss['confidence']}] {miss['champion']} for"
-                f" {'+'.join(miss['chosen'])}"
-            )
-            lines.append(f"  {miss['id']} {how}: {miss['reason']}")
+    for over, misses in (("shortlist", record.misses.shortlist), ("all", record.misses.all)):
+        lines.append(f"misses, {over}:")
+        lines += [
+            f"  {miss.id} [{miss.kind}, {miss.confidence}] {miss.champion} for"
+            f" {'+'.join(miss.chosen)}: {miss.reason}"
+            for miss in misses
+        ]
     return "\n".join(lines)
 
 
@@ -70,39 +79,36 @@ def _score(value: float | None) -> str:
     return "–" if value is None else format(value, ".3f")
 
 
-def _cross_check(figures: dict[str, Any]) -> list[str]:
+def _cross_check(effect: CrossCheckEffect) -> list[str]:
     """Return what the other methods changed.
 
     The words before, those lowered, the words' log score before and after.
     """
-    before = ", ".join(f"{row['word']} {_share(row)}" for row in figures["before"] if row["n"])
-    scores = figures["word_log_score"]
+    before = ", ".join(f"{rate.word} {_share(rate)}" for rate in effect.before if rate.n)
+    scores = effect.word_log_score
     return [
         f"  without the cross-check: {before or 'no cases'}",
-        f"  lowered by it: {_share(figures['lowered'])} agree",
+        f"  lowered by it: {_share(effect.lowered)} agree",
         (
-            f"  log score of the words without it {_score(scores['before'])}, with it"
-            f" {_score(scores['after'])}"
+            f"  log score of the words without it {_score(scores.before)}, with it"
+            f" {_score(scores.after)}"
         ),
     ]
 
 
-def _robustness(figures: dict[str, Any]) -> list[str]:
-    lines = []
-    for key in ("shortlist", "all"):
-        if key in figures["shaken"]:
-            shaken = figures["shaken"][key]
-            lines.append(
-                f"all judged numbers ±20 %, {figures['shaken']['times']} times, {key}: median"
-                f" {shaken['median']:.0%} [{shaken['low']:.0%}, {shaken['high']:.0%}]"
-            )
-    lines.append("one field left out (shortlist | all ten):")
-    lines += [
-        f"  {row['field']} (stated {row['stated']}): {row['shortlist']:.0%} | {row['all']:.0%}"
-        for row in figures["blanked"]
+def _robustness(robustness: Robustness) -> list[str]:
+    shaken, few = robustness.shaken, robustness.goal_and_three
+    return [
+        *(
+            f"all judged numbers ±20 %, {shaken.times} times, {over}: median"
+            f" {spread.median:.0%} [{spread.low:.0%}, {spread.high:.0%}]"
+            for over, spread in (("shortlist", shaken.shortlist), ("all", shaken.all))
+            if spread
+        ),
+        "one field left out (shortlist | all ten):",
+        *(
+            f"  {row.field} (stated {row.stated}): {row.shortlist:.0%} | {row.all:.0%}"
+            for row in robustness.blanked
+        ),
+        f"the goal and three random facts: {few.shortlist:.0%} | {few.all:.0%}",
     ]
-    few = figures["goal_and_three"]
-    lines.append(
-        f"the goal and three random facts: {_percent(few['shortlist'])} | {_percent(few['all'])}"
-    )
-    return lines

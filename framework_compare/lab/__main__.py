@@ -12,12 +12,11 @@ from typing import Final
 
 from framework_compare.catalogue.folder import DATA
 from framework_compare.errors import DataError, FrameworkCompareError, one_of
-from framework_compare.lab.bench import Bench
+from framework_compare.lab.bench import Bench, alone
 from framework_compare.lab.environments import find_python
 from framework_compare.lab.errors import LabError, Unavailable
 from framework_compare.lab.experiments import MEASURES
 from framework_compare.lab.grade import grade
-from framework_compare.lab.lock import alone
 from framework_compare.lab.machine import conditions, cores, missing
 from framework_compare.lab.progress import Progress, spoken
 from framework_compare.lab.registry import Entrant, load_entrants

@@ -18,6 +18,7 @@ from typing import Final
 
 from framework_compare.catalogue.experiments import Design
 from framework_compare.lab.environments import Environment
+from framework_compare.lab.errors import LabError
 from framework_compare.lab.machine import Cores
 from framework_compare.lab.processes import Server, serving
 
@@ -86,8 +87,9 @@ class Bench:
         return self.environments[unit.entrant]
 
     def project(self, environment: Environment, name: str, extra: Sequence[str]) -> Path:
-        """Return a copy of an entrant's project with some files of ``variants/`` in it, such as
-        ``flask/state.py``.
+        """Return a copy of an entrant's project with files such as ``flask/state.py`` in it.
+
+        They are those of ``variants/``.
         """
         folder = self.work / "variants" / environment.entrant.id / name
         shutil.rmtree(folder, ignore_errors=True)
@@ -146,6 +148,34 @@ class Bench:
             yield
         finally:
             os.sched_setaffinity(0, self.cores.every)
+
+
+@contextlib.contextmanager
+def alone(work: Path) -> Iterator[None]:
+    """Keep a work folder to this run for as long as the block lasts.
+
+    A second run would build into the same folder and disturb what is measured. The system lets go
+    of it however the run ends.
+
+    Raises
+    ------
+    LabError
+        where another run has it.
+    """
+    try:
+        import fcntl  # noqa: PLC0415  # not on every system
+    except ModuleNotFoundError:
+        yield
+        return
+    work.mkdir(parents=True, exist_ok=True)
+    with (work / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise LabError(
+                str(work), "must be free, another run of the lab uses it; wait, or give --work"
+            ) from None
+        yield
 
 
 Measure = Callable[[Bench, Unit], Iterable[Reading]]

@@ -1,6 +1,4 @@
-"""Where entrants run: one virtual environment each, built from its requirements, and its project
-put together.
-"""
+"""Where entrants run: a virtual environment each, built from its requirements, and its project."""
 
 from __future__ import annotations
 
@@ -17,9 +15,9 @@ from pathlib import Path
 from typing import Final
 
 from framework_compare.lab.errors import NotStarted, Unavailable
-from framework_compare.lab.programs import run_program
+from framework_compare.lab.processes import run_program
 from framework_compare.lab.registry import Entrant
-from framework_compare.starters.places import REFERENCE, SHARED
+from framework_compare.starters.projects import project_files
 
 _PREFERRED: Final = ("3.12", "3.13", "3.14", "3.11")
 """The oldest that all current releases accept comes first, since wheels for it are the most
@@ -62,9 +60,7 @@ class Environment:
 
     @property
     def path(self) -> dict[str, str]:
-        """The variable that lets programs of this environment find each other, as when it is
-        activated.
-        """
+        """The variable that lets programs of this environment find each other."""
         return {
             "PATH": os.pathsep.join((str(self.folder / "bin"), os.environ.get("PATH", os.defpath)))
         }
@@ -120,9 +116,7 @@ def find_python(chosen: str | None = None) -> Python:
 
 
 def distributions(folder: Path) -> dict[str, str]:
-    """Return name and release of every distribution of an environment, without what venv itself
-    brings.
-    """
+    """Return name and release of every distribution that was installed; venv's own are left out."""
     found = {}
     for path in folder.glob("lib/python*/site-packages/*.dist-info"):
         name, _, version = path.name.removesuffix(".dist-info").rpartition("-")
@@ -137,9 +131,7 @@ def normal(name: str) -> str:
 
 
 def installed_size(folder: Path) -> float:
-    """Return the size of an environment's packages in MB of a million bytes, without what venv
-    itself brings.
-    """
+    """Return the MB (of a million bytes) of what was installed; what venv brings is left out."""
     total = 0
     for site in folder.glob("lib/python*/site-packages"):
         for top in site.iterdir():
@@ -187,13 +179,11 @@ def required(path: Path) -> list[str]:
 
 
 def assembled(entrant: Entrant, folder: Path) -> Path:
-    """Copy an entrant's project and the shared files into a folder of their own and return it."""
+    """Put an entrant's project together in a folder of its own and return it."""
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(
-        entrant.folder, folder, ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache")
-    )
-    for name in SHARED:
-        shutil.copy(REFERENCE / name, folder / name)
+    for name, path in project_files(entrant.folder).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, folder / name)
     return folder
 
 

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import tomlkit
+from tomlkit import TOMLDocument
+
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.evidence import Evidence, Measurable, StatusCell
 from framework_compare.catalogue.grading import Graded, graded_cells
 from framework_compare.catalogue.loading import read_catalogue
 from framework_compare.errors import DataError
-from framework_compare.lab.cells import edited, newer_date
+from framework_compare.lab.cells import advance_date, write_cell
 from framework_compare.lab.errors import LabError
 from framework_compare.measured.measurements import FILE, read_measurements
 from framework_compare.present.ledger import resting_rows
@@ -98,21 +101,23 @@ def _said(cell: Measurable) -> str:
 
 
 def _texts(folder: Path, changed: Iterable[Graded]) -> list[tuple[Path, str]]:
-    """Return every changed file with its new text.
-
-    Nothing is written before all of them are right.
-    """
-    texts: dict[Path, str] = {}
-    newest = None
-    for cell in changed:
-        path = folder / "frameworks" / f"{cell.framework}.toml"
-        text = texts.get(path) or path.read_text(encoding="utf-8")
-        texts[path] = edited(text, f"data/frameworks/{path.name}", cell.path, cell.cell, cell.now)
-        if isinstance(cell.cell, Evidence) and cell.cell.kind == "measured_here":
-            newest = max(newest or cell.cell.as_of, cell.cell.as_of)
-    model = folder / "model.toml"
-    if newest:
-        texts[model] = newer_date(model.read_text(encoding="utf-8"), newest)
+    """Return every changed file with its new text: nothing is written before all are right."""
+    documents: dict[Path, TOMLDocument] = {}
+    for one in changed:
+        path = folder / "frameworks" / f"{one.framework}.toml"
+        if path not in documents:
+            documents[path] = tomlkit.parse(path.read_text(encoding="utf-8"))
+        write_cell(documents[path], f"data/frameworks/{path.name}", one.path, one.cell, one.now)
+    days = [
+        one.cell.as_of
+        for one in changed
+        if isinstance(one.cell, Evidence) and one.cell.kind == "measured_here"
+    ]
+    if days:
+        model = folder / "model.toml"
+        documents[model] = tomlkit.parse(model.read_text(encoding="utf-8"))
+        advance_date(documents[model], max(days))
+    texts = {path: document.as_string() for path, document in documents.items()}
     return [
         (path, text) for path, text in texts.items() if text != path.read_text(encoding="utf-8")
     ]

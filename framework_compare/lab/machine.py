@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib.util
 import os
 import platform
 import re
@@ -12,13 +13,18 @@ import sys
 from pathlib import Path
 from typing import Final
 
+import psutil
+
 from framework_compare.catalogue.experiments import Requisite
 from framework_compare.lab.environments import Python
 from framework_compare.measured.measurements import Machine, Run
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
+_MEASURED: Final = ("framework_compare/lab", "framework_compare/starters", "data/lab.toml")
+"""What a measurement depends on: a change in it that is not committed is marked."""
 _VERSION: Final = {"nginx": ("-v",), "wrk": ("-v",), "chromium": ("--version",)}
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)+")
+_MODEL: Final = re.compile(r"^model name\s*:(.+)$", re.MULTILINE)
 
 
 class Cores:
@@ -62,11 +68,8 @@ def missing(need: Requisite) -> str:
         )
     if program(need) is None:
         return f"needs {need}, which is not installed"
-    if need == "chromium":
-        try:
-            import playwright  # noqa: F401, PLC0415  # an optional extra
-        except ModuleNotFoundError:
-            return "needs playwright: pip install 'framework-compare[test]'"
+    if need == "chromium" and importlib.util.find_spec("playwright") is None:
+        return "needs playwright: pip install 'framework-compare[test]'"
     return ""
 
 
@@ -100,33 +103,40 @@ def _tools() -> dict[str, str]:
 
 def _commit() -> str:
     git = ["git", "-C", str(_ROOT)]
-    changed = _said([*git, "status", "--porcelain", "--", "framework_compare/lab", "data/lab.toml"])
+    changed = _said([*git, "status", "--porcelain", "--", *_MEASURED])
     return (_said([*git, "rev-parse", "--short=12", "HEAD"]) or "unknown") + (
         "+" if changed else ""
     )
 
 
-def _field(path: str, name: str) -> str:
+def _processor() -> str:
+    """Return what the processor calls itself, where the system tells."""
     try:
-        text = Path(path).read_text(encoding="utf-8", errors="replace")
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return ""
-    found = re.search(rf"^{name}\s*[:=]\s*\"?(.*?)\"?$", text, re.MULTILINE)
-    return found.group(1).strip() if found else ""
+        text = ""
+    found = _MODEL.search(text)
+    return found[1].strip() if found else platform.processor() or platform.machine()
+
+
+def _system() -> str:
+    try:
+        return platform.freedesktop_os_release()["PRETTY_NAME"]
+    except (OSError, KeyError):  # not a Linux, or one that does not say
+        return platform.system()
 
 
 def conditions(python: Python, *, quick: bool) -> Run:
     """Return the conditions of a run that starts now."""
-    kilobytes = _field("/proc/meminfo", "MemTotal").split()
     return Run(
         started=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
         commit=_commit(),
         quick=quick,
         machine=Machine(
-            cpu=_field("/proc/cpuinfo", "model name") or platform.processor() or platform.machine(),
+            cpu=_processor(),
             cores=len(cores().every),
-            memory_gb=round(int(kilobytes[0]) * 1024 / 1e9, 1) if kilobytes else 1.0,
-            system=_field("/etc/os-release", "PRETTY_NAME") or platform.system(),
+            memory_gb=round(psutil.virtual_memory().total / 1e9, 1),
+            system=_system(),
             kernel=platform.release(),
             python=python.version,
         ),

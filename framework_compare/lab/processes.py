@@ -1,6 +1,6 @@
-"""Programs that the lab starts.
+"""Programs that the lab starts: some run to their end, a server for as long as it is measured.
 
-Each in a session of its own, watched while it comes up, and always ended.
+Each server has a session of its own, is watched while it comes up, and is always ended.
 """
 
 from __future__ import annotations
@@ -19,13 +19,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import psutil
+
 from framework_compare.lab.errors import NotStarted
-from framework_compare.lab.proc import Memory, cpu_seconds, listens, memory_of, threads_of, tree
-from framework_compare.lab.programs import mortal, tail
+from framework_compare.lab.usage import (
+    Memory,
+    cpu_seconds,
+    is_running,
+    listens,
+    memory_of,
+    threads_of,
+    tree,
+)
 
 HOST: Final = "127.0.0.1"
 _PAUSE, _GRACE = 0.01, 5.0
 _ATTEMPTS: Final = 3  # another program may take a free port between asking for it and using it
+_SHOWN: Final = 800  # characters of an output that an error ends in
 QUIET: Final = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
@@ -37,6 +47,55 @@ it comes.
 """
 
 
+def _mortal(command: Sequence[str]) -> list[str]:
+    """Return a command that ends when the harness does, however that ends.
+
+    Linux alone knows how.
+    """
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "TERM", *command] if setpriv else list(command)
+
+
+def _tail(log: Path) -> str:
+    """Return the end of a log file, for a message."""
+    try:
+        text = log.read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return "no output"
+    return text[-_SHOWN:] or "no output"
+
+
+def run_program(
+    name: str, command: Sequence[str], *, seconds: float, folder: Path | None = None
+) -> str:
+    """Run a program to its end and return what it wrote.
+
+    Raises
+    ------
+    NotStarted
+        where it is not there, fails, or takes too long; with the end of its output.
+    """
+    if shutil.which(command[0]) is None:
+        raise NotStarted(name, f"must be installed, found no {command[0]}")
+    try:
+        done = subprocess.run(
+            _mortal(command),
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        said = (error.stdout or b"").decode(errors="replace")[-_SHOWN:]
+        raise NotStarted(name, f"must end within {seconds:g} s: {said}") from None
+    said = done.stdout.decode(errors="replace")
+    if done.returncode:
+        raise NotStarted(name, f"ended with {done.returncode}: {said[-_SHOWN:].strip()}")
+    return said
+
+
 def free_port() -> int:
     """Return a port of 127.0.0.1 that is free now."""
     with socket.socket() as asked:
@@ -46,9 +105,7 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def _on(cores: Iterable[int]) -> Iterator[None]:
-    """Keep whatever is started in the block to these cores, since a child begins where its parent
-    is.
-    """
+    """Keep whatever is started in the block to these cores: a child begins where its parent is."""
     chosen = set(cores)
     if not chosen or not hasattr(os, "sched_setaffinity"):
         yield
@@ -80,21 +137,21 @@ class Server:
         return f"http://{HOST}:{self.port}"
 
     @property
-    def pids(self) -> tuple[int, ...]:
+    def processes(self) -> tuple[psutil.Process, ...]:
         """Its processes now."""
         return tree(self.process.pid)
 
     def cpu_seconds(self) -> float:
         """Return its CPU time so far, all processes together."""
-        return cpu_seconds(self.pids)
+        return cpu_seconds(self.processes)
 
     def memory(self) -> Memory:
         """Return its memory now."""
-        return memory_of(self.pids)
+        return memory_of(self.processes)
 
     def threads(self) -> int:
         """Return its threads now."""
-        return threads_of(self.pids)
+        return threads_of(self.processes)
 
     def wait_until_healthy(self, path: str, seconds: float) -> None:
         """Wait for a 200 from this server and no other.
@@ -108,35 +165,33 @@ class Server:
             if self.process.poll() is not None:
                 raise NotStarted(
                     self.name,
-                    f"must keep running, ended with {self.process.returncode}: {tail(self.log)}",
+                    f"must keep running, ended with {self.process.returncode}: {_tail(self.log)}",
                 )
             if _answers(self.port, path) and self._is_ours():
                 self.healthy_after = time.perf_counter() - self.started
                 return
             time.sleep(_PAUSE)
         raise NotStarted(
-            self.name, f"must answer on port {self.port} within {seconds:g} s: {tail(self.log)}"
+            self.name, f"must answer on port {self.port} within {seconds:g} s: {_tail(self.log)}"
         )
 
     def _is_ours(self) -> bool:
-        return sys.platform != "linux" or listens(self.pids, self.port)
+        return sys.platform != "linux" or listens(self.processes, self.port)
 
     def stop(self) -> None:
         """End every process of it and wait until they are gone."""
+        known: set[psutil.Process] = set()
         for order in (signal.SIGTERM, signal.SIGKILL):
-            pids = self.pids
-            for pid in pids:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, order)
+            known |= set(self.processes)
+            for one in known:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    one.send_signal(order)
             deadline = time.monotonic() + _GRACE
             while time.monotonic() < deadline:
-                self.process.poll()
-                if self.process.returncode is not None and not self._remaining(pids):
+                ended = self.process.poll() is not None
+                if ended and not any(map(is_running, known)) and not self.processes:
                     return
                 time.sleep(_PAUSE)
-
-    def _remaining(self, pids: Sequence[int]) -> bool:
-        return bool(set(pids) & set(self.pids)) or any(tree(pid) for pid in pids)
 
 
 def _answers(port: int, path: str) -> bool:
@@ -192,7 +247,7 @@ def serving(
         with log.open("wb") as output, _on(cores):
             started = time.perf_counter()
             process = subprocess.Popen(
-                mortal([_filled(part, port) for part in command]),
+                _mortal([_filled(part, port) for part in command]),
                 cwd=folder,
                 env={**os.environ, **QUIET, **variables},
                 stdin=subprocess.DEVNULL,

@@ -10,8 +10,8 @@ from pydantic import Field, ValidationError, model_validator
 
 from framework_compare.catalogue.evidence import Strict, Text
 from framework_compare.catalogue.folder import framework_ids, in_order
-from framework_compare.errors import DataError, Problem, shown
-from framework_compare.starters.places import APPS
+from framework_compare.errors import DataError, Problem, problems_of, shown
+from framework_compare.starters.projects import APPS
 
 
 class Entrant(Strict):
@@ -72,17 +72,11 @@ def load_entrant(folder: Path) -> Entrant:
         raise DataError([Problem(where, "", f"must be a TOML file, got {error}")]) from None
     for key in {"id", "folder"} & set(raw):
         raise DataError([Problem(where, key, "is not a key here; the folder's name is the id")])
+    written = {**raw, "id": folder.name, "folder": folder}
     try:
-        return Entrant.model_validate({**raw, "id": folder.name, "folder": folder})
+        return Entrant.model_validate(written)
     except ValidationError as error:
-        raise DataError(
-            Problem(
-                where,
-                ".".join(str(step) for step in detail["loc"]),
-                detail["msg"].removeprefix("Value error, "),
-            )
-            for detail in error.errors()
-        ) from None
+        raise DataError(problems_of(error, where, raw=written)) from None
 
 
 def load_entrants(folder: Path = APPS) -> dict[str, Entrant]:

@@ -1,6 +1,4 @@
-"""One run of the lab: build, verify, then measure unit by unit, keeping each as soon as it is
-finished.
-"""
+"""One run of the lab: build, verify, then measure unit by unit and keep each as it is finished."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from pydantic import Field, ValidationError, model_validator
 from framework_compare.catalogue.evidence import Strict
 from framework_compare.catalogue.experiments import Design
 from framework_compare.catalogue.folder import DATA
-from framework_compare.errors import DataError, Problem
+from framework_compare.errors import DataError, Problem, problems_of
 
 
 class Settings(Strict):
@@ -51,11 +51,4 @@ def load_settings(folder: Path = DATA) -> Settings:
     try:
         return Settings.model_validate(raw)
     except ValidationError as error:
-        raise DataError(
-            Problem(
-                where,
-                ".".join(str(step) for step in detail["loc"]),
-                detail["msg"].removeprefix("Value error, "),
-            )
-            for detail in error.errors()
-        ) from None
+        raise DataError(problems_of(error, where, raw=raw)) from None

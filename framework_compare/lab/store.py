@@ -63,8 +63,7 @@ class Store:
         return len(self._runs) - 1
 
     def forget(self, experiments: Iterable[str], frameworks: Iterable[str]) -> None:
-        """Leave aside what these experiments gave for these frameworks, so that it is measured
-        again.
+        """Leave aside what these experiments gave for these frameworks: it is measured again.
 
         Everything else stays. The file changes with the first addition, not before.
         """

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from framework_compare.lab.bench import Bench
+from framework_compare.lab.chromium import shows_first_view
 from framework_compare.lab.drivers import Driver, driver_of
 from framework_compare.lab.environments import Environment
 from framework_compare.lab.errors import NoAnswer, Unavailable, WrongAnswer
@@ -112,9 +113,7 @@ async def checked_prediction(driver: Driver, values: Prediction, where: str) -> 
 
 
 def changing_predictions() -> Iterator[Prediction]:
-    """Yield fillings without end, each unlike the one before, so that no answer can be an old
-    one.
-    """
+    """Yield fillings without end, each unlike the one before: no answer can be an old one."""
     number = 0
     while True:
         number += 1
@@ -156,8 +155,6 @@ def verify(bench: Bench, environment: Environment) -> None:
     expected_count(FILTERS[0])  # before any server runs: the reference must be there
     with bench.serve(environment) as server, bench.as_client():
         if entrant.undriven:
-            from framework_compare.lab.chromium import shows_first_view  # noqa: PLC0415  # only where it is needed
-
             shows_first_view(server.address, entrant.id)
             return
 

@@ -28,7 +28,7 @@ _XSRF: Final = "_streamlit_xsrf"
 _RUN: Final = re.compile(r"Run (\d+)")
 
 
-class Visitor:
+class Browser:
     """One browser with an address and a cookie of its own.
 
     Parameters
@@ -84,9 +84,7 @@ class Visitor:
 
 @dataclass
 class StreamlitVisitor(Tab):
-    """A tab that notes the addresses of whatever it must fetch, and can come back with its old
-    session.
-    """
+    """A tab that notes what else it must fetch, and can come back with its old session."""
 
     session: str = ""
     pictures: list[str] = field(default_factory=list)
@@ -95,18 +93,18 @@ class StreamlitVisitor(Tab):
     numbered: int = 0
     """The number of the last run, which the app counts in its session state."""
 
-    async def join(self, visitor: Visitor, where: str) -> None:
+    async def join(self, browser: Browser, where: str) -> None:
         """Connect with a browser's cookies; a session that was there before is asked for again."""
         protocols = [
             "streamlit",
-            *([visitor.cookies.get(_XSRF) or "none", self.session] if self.session else []),
+            *([browser.cookies.get(_XSRF) or "none", self.session] if self.session else []),
         ]
-        cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
+        cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
         self._connection = await connect(
             self.address.replace("http", "ws", 1) + "/_stcore/stream",
             origin=Origin(self.address),
             subprotocols=[Subprotocol(name) for name in protocols],
-            additional_headers={**visitor.headers, "Cookie": cookies},
+            additional_headers={**browser.headers, "Cookie": cookies},
             compression=None,
             max_size=None,
             open_timeout=PATIENCE,

@@ -74,3 +74,27 @@ def wilson(hits: float, n: int) -> tuple[float, float]:
     )  # exact: rounding would leave a trace
     high = 1.0 if hits == n else min(1.0, (centre + spread) / scale)
     return (low, high)
+
+
+def cluster_interval(
+    hits: Sequence[float], clusters: Sequence[str], *, seed: int, repeats: int = 2000
+) -> tuple[float, float]:
+    """Return the 95 % bootstrap interval of a share where whole clusters are drawn.
+
+    Parameters
+    ----------
+    hits, clusters
+        one entry for each case.
+    """
+    names = sorted(set(clusters))
+    sums = np.array(
+        [
+            sum(hit for hit, cluster in zip(hits, clusters, strict=True) if cluster == name)
+            for name in names
+        ]
+    )
+    sizes = np.array([sum(cluster == name for cluster in clusters) for name in names])
+    picks = np.random.default_rng(seed).integers(0, len(names), (repeats, len(names)))
+    shares = sums[picks].sum(axis=1) / sizes[picks].sum(axis=1)
+    low, high = np.quantile(shares, [0.025, 0.975])
+    return (float(low), float(high))

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from framework_compare.catalogue.folder import DATA
-from framework_compare.errors import DataError, Problem
+from framework_compare.errors import DataError, Problem, problems_of
 from framework_compare.measured.estimates import Estimate, estimated
 
 FILE: Final = "measurements/lab.json"
@@ -197,13 +197,4 @@ def parsed_measurements(content: bytes, name: str) -> Measurements:
     try:
         return Measurements.model_validate_json(content)
     except ValidationError as error:
-        raise DataError(
-            Problem(name, ".".join(map(str, detail["loc"])), _message(detail))
-            for detail in error.errors()
-        ) from None
-
-
-def _message(detail: Any) -> str:
-    if detail["type"] == "extra_forbidden":
-        return "is not a key here"
-    return str(detail["msg"]).removeprefix("Value error, ")
+        raise DataError(problems_of(error, name)) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import copy
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ from framework_compare.errors import MOST_PROBLEMS, Problem, RequirementError, s
 from framework_compare.requirement.answers import repeated_keys
 from framework_compare.requirement.model import LONGEST_FILE, Requirement
 from framework_compare.requirement.parsing import parse_json, parse_requirement
+from framework_compare.vocabulary import FrameworkId
 
 NamedRequirement = tuple[str, Requirement | Exception]
 """An id, with its requirement, with what is wrong with it, or with the fault of ours that reading
@@ -24,7 +25,9 @@ _BEFORE_JSON: Final = b"\xef\xbb\xbf \t\r\n"
 """The mark of the byte order, and white space."""
 
 
-def items_of(path: Path) -> Iterator[NamedRequirement]:
+def items_of(
+    path: Path, frameworks: Collection[FrameworkId] | None = None
+) -> Iterator[NamedRequirement]:
     """Yield the requirements of one file: a single object, or a list of objects with ids.
 
     Parameters
@@ -33,6 +36,8 @@ def items_of(path: Path) -> Iterator[NamedRequirement]:
         a JSON file. A list's items hold ``id``, ``requirements`` and perhaps ``considered``; other
         keys are left to whoever wrote them. Of the items with problems ten are yielded, and one
         that says how many more there are.
+    frameworks
+        those that may be named; the ones with a file in ``data/`` where None.
     """
     try:
         content = path.read_bytes()
@@ -48,14 +53,14 @@ def items_of(path: Path) -> Iterator[NamedRequirement]:
         yield path.stem, error
         return
     if not isinstance(raw, list):
-        yield path.stem, _parsed(raw, str(path))
+        yield path.stem, _parsed(raw, str(path), frameworks)
         return
     refused = 0
     for index, entry in enumerate(raw):
         if refused >= MOST_PROBLEMS and _is_surely_wrong(entry):
             refused += 1
             continue
-        item = _entry(entry, name_of(path, index, entry))
+        item = _entry(entry, name_of(path, index, entry), frameworks)
         refused += isinstance(item[1], RequirementError)
         if refused <= MOST_PROBLEMS or not isinstance(item[1], RequirementError):
             yield item
@@ -90,9 +95,11 @@ def name_of(path: Path, index: int, entry: object) -> str:
     return f"{path}[{shown(id_) if isinstance(id_, str) else index}]"
 
 
-def _parsed(raw: object, where: str) -> Requirement | Exception:
+def _parsed(
+    raw: object, where: str, frameworks: Collection[FrameworkId] | None
+) -> Requirement | Exception:
     try:
-        return parse_requirement(raw, where)
+        return parse_requirement(raw, where, frameworks=frameworks)
     except Exception as error:  # a fault of ours in one item is no reason to leave out the others
         return error
 
@@ -106,7 +113,9 @@ def _is_text(text: str) -> bool:
     return True
 
 
-def _entry(entry: object, where: str) -> NamedRequirement:
+def _entry(
+    entry: object, where: str, frameworks: Collection[FrameworkId] | None
+) -> NamedRequirement:
     if not isinstance(entry, dict) or "requirements" not in entry:
         message = f"must be an object with id and requirements, got {shown(entry)}"
         return where, RequirementError([Problem(where, "", message)])
@@ -121,4 +130,4 @@ def _entry(entry: object, where: str) -> NamedRequirement:
     if "considered" in entry and isinstance(requirements, dict):
         requirements = copy(requirements)  # which remembers what was given twice
         requirements["considered"] = entry["considered"]
-    return entry["id"], _parsed(requirements, where)
+    return entry["id"], _parsed(requirements, where, frameworks)

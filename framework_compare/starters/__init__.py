@@ -1,1 +1,1 @@
-"""The apps, one folder a framework, and what joins two of them."""
+"""The apps that the lab measures and a reader takes home, and what joins two of them."""

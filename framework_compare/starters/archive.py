@@ -1,5 +1,4 @@
-"""The starter project: the very app that the lab verifies and measures, as an archive that runs
-when it is unpacked.
+"""The starter: the very app that the lab measures, as an archive that runs when it is unpacked.
 
 An option of two frameworks gives two folders: the screens, and the service that they ask for each
 prediction.
@@ -11,18 +10,16 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.errors import DataError, Problem, shown
-from framework_compare.starters.places import APPS, JOINING, REFERENCE, SHARED
+from framework_compare.starters.projects import APPS, JOINING, project_files
 from framework_compare.vocabulary import FrameworkId
 
 _RECORD: Final = "decision-record.md"
-_OURS: Final = ("entrant.toml",)
+_OURS: Final = "entrant.toml"
 """What only the lab reads."""
-_LEFT_BY_RUNS: Final = ("__pycache__", ".pytest_cache")
 _COMMAND: Final = re.compile(r"^## Run\s+```\w*\n(?P<command>.+?)\n```", re.MULTILINE | re.DOTALL)
 _ADDRESS: Final = re.compile(r"<(?P<address>http://localhost:\d+)>")
 _SERVICE_PORTS: Final = {"gunicorn": " --bind 127.0.0.1:9000", "uvicorn app:app": " --port 9000"}
@@ -83,17 +80,9 @@ def _date(catalogue: Catalogue) -> tuple[int, int, int]:
 
 def _project(framework: FrameworkId) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of every file of one framework's project."""
-    folder = APPS / framework
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder)
-        if (
-            path.is_file()
-            and name.as_posix() not in _OURS
-            and not set(name.parts) & set(_LEFT_BY_RUNS)
-        ):
-            yield name.as_posix(), path.read_bytes()
-    for shared in SHARED:
-        yield shared, (REFERENCE / shared).read_bytes()
+    for name, path in project_files(APPS / framework).items():
+        if name != _OURS:
+            yield name, path.read_bytes()
 
 
 def _of_two(option: str, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
@@ -159,8 +148,7 @@ The tests of the screens compare with what the service answers: start it first.
 
 def _said(framework: FrameworkId) -> tuple[str, str]:
     """Return the command and the address that a project's README tells."""
-    path: Path = APPS / framework / "README.md"
-    text = path.read_text(encoding="utf-8")
+    text = (APPS / framework / "README.md").read_text(encoding="utf-8")
     command, address = _COMMAND.search(text), _ADDRESS.search(text)
     if command is None or address is None:
         lacks = "a command" if command is None else "an address such as <http://localhost:8000>"

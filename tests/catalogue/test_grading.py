@@ -5,7 +5,6 @@ checked.
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ from framework_compare.catalogue.loading import read_catalogue
 from framework_compare.catalogue.measured_checks import measured_problems
 from framework_compare.catalogue.measured_rules import load_megabytes, users_carried
 from framework_compare.lab.__main__ import main as lab
-from framework_compare.lab.cells import edited, newer_date
 from framework_compare.lab.store import as_text
 from framework_compare.measured.measurements import FILE
 from framework_compare.vocabulary import CRITERIA
@@ -279,37 +277,6 @@ def test_showing_grades_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFix
     assert "nothing was measured yet" in said.err
     assert "Streamlit: 0 of " in said.out
     assert before == {path: path.read_bytes() for path in folder.rglob("*.toml")}
-
-
-@given(st.floats(0, 1).map(lambda value: round(value, 2)), st.text('äb"\\#[]= ', max_size=12))
-def test_a_written_cell_reads_back(value: float, words: str) -> None:
-    """Whatever the words hold, the file says just that afterwards."""
-    text = (DATA / "frameworks" / "dash.toml").read_text(encoding="utf-8")
-    now = load_catalogue().frameworks["dash"].capability["maturity"]
-    cell = now.model_copy(
-        update={
-            "low": value,
-            "mid": value,
-            "high": value,
-            "why": f"{words}.",
-            "measurements": ("E1/a/b",),
-        }
-    )
-    table = tomllib.loads(edited(text, "dash.toml", "capability.maturity", cell, now))[
-        "capability"
-    ]["maturity"]
-
-    assert (value, f"{words}.", ["E1/a/b"]) == (table["low"], table["why"], table["measurements"])
-
-
-def test_the_day_of_the_evidence_follows_the_newest_measurement() -> None:
-    """And never goes back."""
-    model = (DATA / "model.toml").read_text(encoding="utf-8")
-    today = tomllib.loads(model)["as_of"]
-    later, earlier = today.replace(year=today.year + 1), today.replace(year=today.year - 1)
-
-    assert later == tomllib.loads(newer_date(model, later))["as_of"]
-    assert model == newer_date(model, earlier)
 
 
 # What check says

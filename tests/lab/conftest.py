@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import http.client
-import os
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 
 from framework_compare.catalogue.experiments import Design
@@ -134,7 +134,6 @@ def conditions(cpu: str = "a") -> Run:
 def is_running(pid: int) -> bool:
     """Return whether a process is there and not merely waiting to be buried."""
     try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0]
-    except OSError:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
         return False
-    return state != "Z" and os.getpid() != pid

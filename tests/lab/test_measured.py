@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from psutil import process_iter
 
 from framework_compare.lab.__main__ import main
 from framework_compare.lab.experiments import MEASURES
@@ -118,13 +119,11 @@ def test_a_second_run_has_nothing_left_to_do(
 @pytest.mark.usefixtures("out")
 def test_no_process_is_left(work: Path) -> None:
     """Nothing that runs has the work folder in its command."""
-    left = []
-    for path in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (path / "cmdline").read_bytes().decode(errors="replace")
-        except OSError:
-            continue
-        if str(work) in command and is_running(int(path.name)) and "pytest" not in command:
-            left.append(command)
+    commands = {one.pid: " ".join(one.info["cmdline"] or ()) for one in process_iter(["cmdline"])}
+    left = [
+        command
+        for pid, command in commands.items()
+        if str(work) in command and is_running(pid) and "pytest" not in command
+    ]
 
     assert not left

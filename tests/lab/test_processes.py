@@ -15,8 +15,7 @@ import pytest
 
 from framework_compare.lab import processes
 from framework_compare.lab.errors import NotStarted
-from framework_compare.lab.processes import free_port, serving
-from framework_compare.lab.programs import run_program
+from framework_compare.lab.processes import Server, free_port, run_program, serving
 from tests.lab.conftest import SERVER, is_running
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -24,6 +23,10 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 def command(mode: str) -> list[str]:
     return [sys.executable, str(SERVER), mode, "{port}"]
+
+
+def pids_of(server: Server) -> tuple[int, ...]:
+    return tuple(one.pid for one in server.processes)
 
 
 def waited(condition: object, seconds: float = 10.0) -> bool:
@@ -52,7 +55,7 @@ def taken_port() -> Iterator[int]:
 def test_a_server_runs_for_as_long_as_the_block(tmp_path: Path) -> None:
     """It is healthy inside and gone outside."""
     with serving("fake", command("right"), folder=tmp_path, log=tmp_path / "log") as server:
-        pids = server.pids
+        pids = pids_of(server)
         assert all(map(is_running, pids))
         assert server.healthy_after > 0
 
@@ -64,10 +67,49 @@ def test_a_server_that_will_not_end_is_ended_with_its_children(tmp_path: Path) -
     log = tmp_path / "log"
     with serving("fake", command("deaf"), folder=tmp_path, log=log) as server:
         child = int(log.read_text(encoding="utf-8").split()[1])
-        pids = server.pids
+        pids = pids_of(server)
         assert child in pids
 
     assert not any(map(is_running, (*pids, child)))
+
+
+def test_a_deaf_child_that_left_the_session_is_ended_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Although nothing leads to it any more once its parent has ended."""
+    monkeypatch.setattr(processes, "_GRACE", 0.5)
+    child = (
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf',"
+        " flush=True); time.sleep(600)"
+    )
+    script = (
+        f"import subprocess, sys, runpy; child = subprocess.Popen([sys.executable, '-c', {child!r}]"
+        ", start_new_session=True, stdout=subprocess.PIPE); child.stdout.readline();"
+        f" print(child.pid, flush=True); runpy.run_path({str(SERVER)!r}, run_name='__main__')"
+    )
+    started = [sys.executable, "-c", script, "right", "{port}"]
+    log = tmp_path / "log"
+    with serving("fake", started, folder=tmp_path, log=log) as server:
+        left = int(log.read_text(encoding="utf-8").split()[0])
+        assert left in pids_of(server)
+
+    assert not is_running(left)
+
+
+def test_a_worker_whose_parent_has_ended_still_counts(tmp_path: Path) -> None:
+    """It is in the server's session, as what a program puts into the background."""
+    worker = "import subprocess, sys; print(subprocess.Popen(['sleep', '600']).pid, flush=True)"
+    script = (
+        f"import subprocess, sys, runpy; subprocess.run([sys.executable, '-c', {worker!r}]);"
+        f" runpy.run_path({str(SERVER)!r}, run_name='__main__')"
+    )
+    started = [sys.executable, "-c", script, "right", "{port}"]
+    log = tmp_path / "log"
+    with serving("fake", started, folder=tmp_path, log=log) as server:
+        orphan = int(log.read_text(encoding="utf-8").split()[0])
+        assert orphan in pids_of(server)
+
+    assert not is_running(orphan)
 
 
 def test_an_error_in_the_block_ends_the_server_as_well(tmp_path: Path) -> None:
@@ -77,7 +119,7 @@ def test_an_error_in_the_block_ends_the_server_as_well(tmp_path: Path) -> None:
     def measured() -> None:
         nonlocal pids
         with serving("fake", command("right"), folder=tmp_path, log=tmp_path / "log") as server:
-            pids = server.pids
+            pids = pids_of(server)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

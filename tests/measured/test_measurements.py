@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework_compare.decisions.figures import wilson
 from framework_compare.errors import DataError
 from framework_compare.measured.comparisons import compared, failed_share, noise_band
-from framework_compare.measured.estimates import bootstrapped_medians, estimated
+from framework_compare.measured.estimates import bootstrapped_medians, estimated, wilson
 from framework_compare.measured.measurements import Measurements, load_measurements
 
 RUN = {

@@ -14,13 +14,12 @@ import pandas as pd
 import pytest
 
 from framework_compare import Catalogue, Requirement
-from framework_compare.charts import agreement as agreement_chart
-from framework_compare.decisions.record import TrackRecord
 from framework_compare.present import claims, contributions, drawing, fits, places, radar, weights
+from framework_compare.present import track_record as record_chart
 from framework_compare.present.drawing import filled, records, specification
 from framework_compare.present.theme import GREY, PALETTE
 from framework_compare.scoring.study import Study
-from framework_compare.tables import record as record_rows
+from tests.track_records import NO_RATE, rate, scored, track_record
 
 Example = tuple[
     Callable[[pd.DataFrame], alt.LayerChart], Callable[[pd.DataFrame], str], pd.DataFrame
@@ -31,21 +30,6 @@ SERIES = tuple(
     (option, tint)
     for option, tint in (("Dash", PALETTE[4]), ("Panel", PALETTE[6]), (radar.YOURS, GREY))
 )
-RECORD = {
-    "as_of": "2026-11-23",
-    "cases": 10,
-    "counted": 8,
-    "shortlist": {"n": 8, "top1": {"n": 8, "agree": 6, "share": 0.75, "low": 0.41, "high": 0.93}},
-    "baselines": [
-        {
-            "name": "always Streamlit",
-            "shortlist": {"n": 8, "agree": 2, "share": 0.25, "low": 0.07, "high": 0.59},
-        }
-    ],
-    "calibration": {
-        "shortlist": [{"word": "clear", "n": 4, "agree": 4, "share": 1.0, "low": 0.51, "high": 1.0}]
-    },
-}
 NAMES = (
     "family_bars",
     "rank_bars",
@@ -63,7 +47,23 @@ def examples(catalogue: Catalogue) -> dict[str, Example]:
     """One of each, from a real verdict."""
     requirement = Requirement(goal="interactive_dashboard", needs=("many_pages",))
     study = Study(requirement, catalogue, draws=1000)
-    record = TrackRecord.model_validate(RECORD)
+    record = track_record(
+        scored("shortlist", rate(8, 6, 0.41, 0.93)),
+        {
+            "baselines": [
+                {
+                    "name": "always Streamlit",
+                    "shortlist": rate(8, 2, 0.07, 0.59),
+                    "shortlist_better": 4,
+                    "shortlist_worse": 0,
+                    "all": NO_RATE,
+                    "all_better": 0,
+                    "all_worse": 0,
+                }
+            ],
+            "calibration": {"shortlist": [rate(4, 4, 0.51, 1.0, word="clear", rejected=0)]},
+        },
+    )
     holding = claims.counts(claims.rows(catalogue))
     return {
         "family_bars": (
@@ -88,14 +88,14 @@ def examples(catalogue: Catalogue) -> dict[str, Example]:
         ),
         "claims_summary": (claims.chart, claims.alt_text, holding),
         "agreement": (
-            agreement_chart.agreement,
-            agreement_chart.agreement_alt,
-            record_rows.baseline_rows(record),
+            record_chart.rates_chart,
+            record_chart.rates_alt,
+            record_chart.baseline_rates(record),
         ),
         "calibration": (
-            agreement_chart.agreement,
-            agreement_chart.agreement_alt,
-            record_rows.calibration_rates(record, catalogue),
+            record_chart.rates_chart,
+            record_chart.rates_alt,
+            record_chart.calibration_rates(record, catalogue),
         ),
         "weight_ranges": (
             weights.weight_ranges,

@@ -12,12 +12,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Catalogue, Requirement, recommend
-from framework_compare.decisions.record import TrackRecord
 from framework_compare.present.cross_check import cross_check_rule, cross_check_sentence
 from framework_compare.requirement.links import to_query
 from framework_compare.scoring.study import Study
 from framework_compare.ui.frame import cached
 from framework_compare.vocabulary import METHODS
+from tests.track_records import NO_RATE, rate, scored, track_record
 from tests.ui.conftest import ROOT, open_link
 
 REQUIREMENTS = {
@@ -370,24 +370,34 @@ def test_without_a_record_the_page_says_so(app: AppTest, monkeypatch: pytest.Mon
 
 def test_a_record_is_shown_with_its_misses(app: AppTest, monkeypatch: pytest.MonkeyPatch):
     """Agreement, baselines, calibration, and every miss with its reason."""
-    rate = {"n": 4, "agree": 3, "share": 0.75, "low": 0.3, "high": 0.95}
+    agreed = rate(4, 3, 0.3, 0.95)
     miss = {
         "id": "a",
         "champion": "dash",
+        "confidence": "leaning",
         "chosen": ["flask"],
         "kind": "rejected",
         "reason": "They knew it.",
+        "source": "",
     }
-    record = TrackRecord.model_validate(
+    rule = {
+        "name": "always Streamlit",
+        "shortlist": agreed,
+        "shortlist_better": 0,
+        "shortlist_worse": 0,
+        "all": NO_RATE,
+        "all_better": 0,
+        "all_worse": 0,
+    }
+    record = track_record(
+        scored("shortlist", agreed),
         {
-            "as_of": "2026-11-23",
             "cases": 5,
             "counted": 4,
-            "shortlist": {"n": 4, "top1": rate},
-            "baselines": [{"name": "always Streamlit", "shortlist": rate}],
-            "calibration": {"shortlist": [{"word": "clear", **rate}]},
+            "baselines": [rule],
+            "calibration": {"shortlist": [rate(4, 3, 0.3, 0.95, word="clear", rejected=1)]},
             "misses": {"all": [miss]},
-        }
+        },
     )
     monkeypatch.setattr(cached, "track_record", lambda: record)
     opened(app, "evidence", REQUIREMENTS["nothing"])

@@ -33,8 +33,7 @@ class Driver(Protocol):
     """
 
     async def open(self) -> None:
-        """Load the first view, until it shows the row count and whatever else the browser would
-        have by then.
+        """Load the first view, until it shows the row count and all that a browser has by then.
 
         Raises
         ------

@@ -1,6 +1,4 @@
-"""What a page says: its row count and its prediction, read from text as a visitor would read
-them.
-"""
+"""What a page says: its row count and its prediction, read as a visitor reads them."""
 
 from __future__ import annotations
 

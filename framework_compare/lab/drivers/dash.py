@@ -34,9 +34,7 @@ class Visitor:
         self._group, self._minimum_age = ALL, AGES[0]
 
     async def open(self) -> None:
-        """Load the page, its layout and its callbacks, then ask for what the filters show at
-        first.
-        """
+        """Load page, layout and callbacks, then ask for what the filters show at first."""
         page = await self._web.text("GET", "/")
         if "<title>People</title>" not in page:
             raise WrongAnswer("dash: open", "<title>People</title>", page)
@@ -58,9 +56,7 @@ class Visitor:
         return await self._show_people(changed)
 
     async def predict(self, age: float, income: float, visits: float, tenure: float) -> float:
-        """Press the button with the four numbers filled in and return the spend as the page shows
-        it.
-        """
+        """Press the button with the four numbers filled in and return the spend that it shows."""
         self._clicks += 1
         answers = zip(FEATURES, (age, income, visits, tenure), strict=True)
         shown = await self._called(

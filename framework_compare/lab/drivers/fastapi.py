@@ -6,7 +6,7 @@ import json
 import time
 from typing import Any, Final
 
-from framework_compare.lab.drivers.web import Web
+from framework_compare.lab.drivers.site import Site
 from framework_compare.lab.errors import WrongAnswer
 
 _INPUTS: Final = ("group", "minimum_age", "age", "income", "visits", "tenure")
@@ -26,12 +26,12 @@ class Visitor:
 
     def __init__(self, address: str) -> None:
         self.answered_at = 0.0
-        self._web = Web(address)
+        self._site = Site(address)
 
     async def open(self) -> None:
         """Load the page, its style sheet and its script, and ask for what the script asks first."""
         where = "fastapi: open()"
-        page = await self._web.first_view("/", where)
+        page = await self._site.first_view("/", where)
         missing = [name for name in _INPUTS if f'name="{name}"' not in page]
         if missing or ">People</h1>" not in page:
             raise WrongAnswer(where, "the page People with all its inputs", missing or page)
@@ -40,7 +40,7 @@ class Visitor:
     async def filter(self, group: str, minimum_age: int) -> int:
         """Ask as the script does when a filter is moved, and return the row count."""
         where = f"fastapi: filter({group}, {minimum_age})"
-        text = await self._web.get(
+        text = await self._site.get(
             "/api/people", where, params={"group": group, "minimum_age": str(minimum_age)}
         )
         self.answered_at = time.perf_counter()
@@ -53,13 +53,13 @@ class Visitor:
         """Post as the script does when the button is pressed, and return the spend."""
         where = f"fastapi: predict({age}, {income}, {visits}, {tenure})"
         person = {"age": age, "income": income, "visits": visits, "tenure": tenure}
-        text = await self._web.post("/api/predict", where, json=person)
+        text = await self._site.post("/api/predict", where, json=person)
         self.answered_at = time.perf_counter()
         return float(_read(text, ("spend",), where)["spend"])
 
     async def close(self) -> None:
         """Leave as a closed tab does."""
-        await self._web.close()
+        await self._site.close()
 
 
 def _read(text: str, keys: tuple[str, ...], where: str) -> dict[str, Any]:

@@ -20,8 +20,7 @@ _PATH: Final = "/gradio_api/queue"
 
 
 class Visitor:
-    """One tab: the name of its session, and which event of the page is which function of the
-    server.
+    """One tab: the name of its session, and the server's function behind each event of the page.
 
     Between two events nothing is open, as in the browser: only apps with ``gr.State`` or ``unload``
     keep a heartbeat.
@@ -56,9 +55,7 @@ class Visitor:
         return await self._show_people(group, minimum_age, "change")
 
     async def predict(self, age: float, income: float, visits: float, tenure: float) -> float:
-        """Press the button with the four numbers filled in and return the spend as the page shows
-        it.
-        """
+        """Press the button with the four numbers filled in and return the spend that it shows."""
         shown = await self._asked("show_prediction", [age, income, visits, tenure], "click")
         return spend_in(str(shown[0]), "gradio: predict")
 

@@ -85,9 +85,7 @@ class Visitor:
         await self._until(where, "table")
 
     async def filter(self, group: str, minimum_age: int) -> int:
-        """Set the inputs that change, one after the other as a hand does, and return the row
-        count.
-        """
+        """Set what changes, one input after the other as a hand does, and return the row count."""
         where = "nicegui: filter"
         self.answered_at = time.perf_counter()
         if self._held["Group"] != group:

@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from framework_compare.lab.drivers.answers import rows_in, spend_in
-from framework_compare.lab.drivers.web import Web
+from framework_compare.lab.drivers.site import Site
 from framework_compare.lab.errors import WrongAnswer
 
 _INPUTS: Final = ("group", "minimum_age", "age", "income", "visits", "tenure")
@@ -33,14 +33,14 @@ class PageVisitor:
 
     def __init__(self, address: str) -> None:
         self.answered_at = 0.0
-        self._web = Web(address)
+        self._site = Site(address)
         self._query = ""
         self._page = ""
 
     async def open(self) -> None:
         """Load the page, its style sheet and its script."""
         where = f"{self.entrant}: open()"
-        self._page = await self._web.first_view("/", where)
+        self._page = await self._site.first_view("/", where)
         self.answered_at = time.perf_counter()
         missing = [name for name in _INPUTS if f'name="{name}"' not in self._page]
         if missing or ">People</h1>" not in self._page:
@@ -51,7 +51,7 @@ class PageVisitor:
         """Send the filters as the browser does when one was changed, and return the row count."""
         where = f"{self.entrant}: filter({group}, {minimum_age})"
         self._query = "?" + urlencode({"group": group, "minimum_age": minimum_age})
-        self._page = await self._web.get("/" + self._query, where)
+        self._page = await self._site.get("/" + self._query, where)
         self.answered_at = time.perf_counter()
         return rows_in(self._page, where)
 
@@ -65,13 +65,13 @@ class PageVisitor:
             "tenure": tenure,
             self.token: self._hidden(where),
         }
-        self._page = await self._web.post("/" + self._query, where, data=form)
+        self._page = await self._site.post("/" + self._query, where, data=form)
         self.answered_at = time.perf_counter()
         return spend_in(self._page, where)
 
     async def close(self) -> None:
         """Leave as a closed tab does."""
-        await self._web.close()
+        await self._site.close()
 
     def _hidden(self, where: str) -> str:
         found = re.search(rf'<input[^>]*name="{self.token}"[^>]*value="([^"]+)"', self._page)

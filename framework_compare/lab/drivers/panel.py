@@ -41,8 +41,7 @@ def _models(part: Any, parent: str = "") -> Iterator[tuple[str, str, dict[str, A
 
 
 class Visitor:
-    """One tab: its websocket, which model of the document is which input, and the texts that it
-    shows.
+    """One tab: its websocket, the model behind each input, and the texts that it shows.
 
     A changed filter is done when table and chart have new data, a press of the button when its
     counter is sent back; a text that changes is sent before, and one that does not still stands on
@@ -99,9 +98,7 @@ class Visitor:
         rows_in(self._rows, where)
 
     async def filter(self, group: str, minimum_age: int) -> int:
-        """Set the inputs that change, one after the other as a hand does, and return the row
-        count.
-        """
+        """Set what changes, one input after the other as a hand does, and return the row count."""
         where = "panel: filter"
         self.answered_at = time.perf_counter()
         if await self._set(where, "Group", group, "value"):

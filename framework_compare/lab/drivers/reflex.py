@@ -60,9 +60,7 @@ class Visitor:
             raise WrongAnswer(where, "rows in the table", sorted(self._state))
 
     async def filter(self, group: str, minimum_age: int) -> int:
-        """Set the inputs that change, one after the other as a hand does, and return the row
-        count.
-        """
+        """Set what changes, one input after the other as a hand does, and return the row count."""
         where = "reflex: filter"
         self.answered_at = time.perf_counter()
         if self._state.get(f"{_FILTERS}.group", ALL) != group:

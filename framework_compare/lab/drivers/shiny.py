@@ -108,9 +108,7 @@ class Visitor:
         await self._web.close()
 
     async def _drawn_anew(self, where: str) -> None:
-        """Wait for all that follows from the filters, then say which rows are in view, as a new
-        table does.
-        """
+        """Wait for what follows from the filters, then say which rows are in view."""
         await self._receive(where, _FILTERED)
         rows = list(range(len(self._shown["table"]["payload"]["data"])))
         view: dict[str, Any] = {

@@ -1,6 +1,4 @@
-"""E11: what breaks when a second replica stands behind a load balancer, and which way of balancing
-mends it.
-"""
+"""E11: what breaks with two replicas behind a load balancer, and which balancing mends it."""
 
 from __future__ import annotations
 
@@ -79,47 +77,45 @@ async def _visits(balancer: Server, unit: Unit, visit: Visit) -> tuple[Tally, Co
 
 async def _flask(address: str, number: int, tally: Tally, replicas: Counter[str]) -> None:
     """Ask ten times; each answer must have counted one more."""
-    from framework_compare.lab.visitor import Visitor  # noqa: PLC0415  # needs the extra "lab"
+    from framework_compare.lab.visitor import Browser  # noqa: PLC0415  # needs the extra "lab"
 
-    async with Visitor(address, number) as visitor:
+    async with Browser(address, number) as browser:
         for hit in range(1, _HITS + 1):
-            status, body, replica = await visitor.get("/")
+            status, body, replica = await browser.get("/")
             replicas[replica] += 1
             tally["state", status in _OK and json.loads(body)["count"] == hit] += 1
 
 
 async def _streamlit(address: str, number: int, tally: Tally, replicas: Counter[str]) -> None:
-    """Load the page, rerun, fetch a picture and a download, send a file, lose the connection and
-    come back.
-    """
-    from framework_compare.lab.visitor import StreamlitVisitor, Visitor  # noqa: PLC0415  # needs the extra "lab"
+    """Load the page, rerun, fetch and send files, lose the connection and come back."""
+    from framework_compare.lab.visitor import Browser, StreamlitVisitor  # noqa: PLC0415  # needs the extra "lab"
 
     where = f"E11 visitor {number}"
-    async with Visitor(address, number) as visitor:
-        status, _, replica = await visitor.get("/")
+    async with Browser(address, number) as browser:
+        status, _, replica = await browser.get("/")
         replicas[replica] += 1
         tally["page", status in _OK] += 1
         for path in (
             "/_stcore/health",
             "/_stcore/host-config",
         ):  # what the page asks first; the answer sets a cookie
-            status, _, _ = await visitor.get(path)
+            status, _, _ = await browser.get(path)
             tally["page", status in _OK] += 1
         tab = StreamlitVisitor(address)
         try:
-            await tab.join(visitor, where)
+            await tab.join(browser, where)
             for step in range(1, 6):
                 tab.widgets["Number"].value = float(step)
                 tally["rerun", await tab.count(where, "Number") == step + 1] += 1
             for operation, found in (("media", tab.pictures), ("download", tab.downloads)):
-                status, _, _ = await visitor.get(found[-1])
+                status, _, _ = await browser.get(found[-1])
                 tally[operation, status in _OK] += 1
             tally[
-                "upload", await visitor.put(await tab.upload_path(where), b"a,b\n1,2\n") in _OK
+                "upload", await browser.put(await tab.upload_path(where), b"a,b\n1,2\n") in _OK
             ] += 1
             before = tab.numbered
             await tab.close()
-            await tab.join(visitor, where)
+            await tab.join(browser, where)
             tally["reconnect", tab.numbered == before + 1] += 1
         except LabError as error:
             raise LabError(where, f"must get through, got {error}") from None

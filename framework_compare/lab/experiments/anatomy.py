@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from framework_compare.lab.bench import Bench, Reading, Unit, quiet
+from framework_compare.lab.drivers.answers import spend_in
 from framework_compare.lab.errors import WrongAnswer
 from framework_compare.lab.experiments.driving import percentiles, run
 from framework_compare.lab.processes import Server
@@ -38,7 +39,6 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
 
 
 async def _reruns(server: Server, unit: Unit) -> list[Reading]:
-    from framework_compare.lab.drivers.answers import spend_in  # noqa: PLC0415  # beside the driver's own imports
     from framework_compare.lab.drivers.streamlit_tab import Tab  # noqa: PLC0415  # needs the extra "lab"
 
     tab, where = Tab(server.address), f"E6 {unit.variant}"

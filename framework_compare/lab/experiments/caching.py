@@ -1,6 +1,4 @@
-"""E8 and E9: what Streamlit's caches save in time, and what they cost in memory when many run at
-once.
-"""
+"""E8 and E9: what Streamlit's caches save in time, and what they cost in memory in a burst."""
 
 from __future__ import annotations
 
@@ -10,9 +8,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from framework_compare.lab.bench import Bench, Reading, Unit, quiet
+from framework_compare.lab.drivers.answers import rows_in
+from framework_compare.lab.errors import WrongAnswer
 from framework_compare.lab.experiments.driving import run
-from framework_compare.lab.proc import memory_of
 from framework_compare.lab.processes import Server
+from framework_compare.lab.usage import memory_of
+from framework_compare.lab.verify import Filter, expected_count
 
 if TYPE_CHECKING:
     from framework_compare.lab.drivers.streamlit_tab import Tab
@@ -45,10 +46,6 @@ async def _opened(server: Server, unit: Unit) -> Tab:
 
 async def _rerun(tab: Tab, unit: Unit, **values: float) -> None:
     """Change inputs and hold the row count against the reference."""
-    from framework_compare.lab.drivers.answers import rows_in  # noqa: PLC0415  # beside the driver's own imports
-    from framework_compare.lab.errors import WrongAnswer  # noqa: PLC0415  # the same
-    from framework_compare.lab.verify import Filter, expected_count  # noqa: PLC0415  # the same
-
     where = f"{unit.design.id} {unit.variant}"
     for name, value in values.items():
         tab.widgets[name.replace("_", " ")].value = value
@@ -94,14 +91,14 @@ def measure_burst(bench: Bench, unit: Unit) -> Iterable[Reading]:
 async def _burst(server: Server, unit: Unit) -> list[Reading]:
     tabs = [await _opened(server, unit) for _ in range(int(unit.number("sessions")))]
     await quiet(server)
-    pids, peak = server.pids, 0.0
-    rest = memory_of(pids).anonymous
+    processes, peak = server.processes, 0.0
+    rest = memory_of(processes).anonymous
     bursting = asyncio.gather(
         *(_rerun(tab, unit, Minimum_age=20.0 + number) for number, tab in enumerate(tabs)),
         return_exceptions=True,
     )
     while not bursting.done():
-        peak = max(peak, memory_of(pids).anonymous)
+        peak = max(peak, memory_of(processes).anonymous)
         await asyncio.sleep(_SAMPLE)
     for outcome in await bursting:
         if isinstance(outcome, BaseException):

@@ -104,8 +104,9 @@ async def _closed_loop(users: Iterable[_User], seconds: float) -> float:
 
 
 async def _open_loop(users: list[_User], unit: Unit) -> tuple[list[float], float]:
-    """Return the wait of every click in milliseconds, infinite where no answer came, and the
-    client's busy share.
+    """Return the wait of every click in milliseconds, and the client's busy share.
+
+    A wait is infinite where no answer came.
     """
     seconds, longest = unit.number("level_s"), unit.number("longest_wait_s")
     begun, spent = time.perf_counter(), time.process_time()

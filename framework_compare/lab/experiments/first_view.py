@@ -1,6 +1,4 @@
-"""E13: what a browser loads until the first view is usable, with an empty cache and with a full
-one.
-"""
+"""E13: what a browser loads until the first view is usable, with an empty and a full cache."""
 
 from __future__ import annotations
 

@@ -62,9 +62,7 @@ async def cost(server: Server, unit: Unit, action: Action) -> list[Reading]:
 
 
 async def cost_together(server: Server, unit: Unit, action: Action) -> list[Reading]:
-    """Return CPU time of one action and answers a second, when every visitor acts again as soon as
-    answered.
-    """
+    """Return CPU time of one action and answers a second when all visitors act again at once."""
     async with contextlib.AsyncExitStack() as stack:
         visitors = [
             await stack.enter_async_context(opened(unit.entrant, server.address))

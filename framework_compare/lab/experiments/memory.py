@@ -1,6 +1,4 @@
-"""E7: what each further live session costs in memory, and what is given back when visitors
-leave.
-"""
+"""E7: what each further session costs in memory, and what is given back when visitors leave."""
 
 from __future__ import annotations
 

@@ -10,17 +10,7 @@ import os
 from typing import Any
 from urllib.request import Request, urlopen
 
-from local import (
-    AGES,
-    ALL,
-    DEFAULTS,
-    FEATURES,
-    GROUPS,
-    ROWS_SHOWN,
-    by_decade,
-    filtered,
-    load_people,
-)
+from local import AGES, ALL, DEFAULTS, FEATURES, GROUPS, ROWS_SHOWN, by_decade, filtered, load_people
 
 __all__ = [
     "AGES",

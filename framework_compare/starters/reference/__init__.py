@@ -1,4 +1,1 @@
-"""What every entrant shares and none is charged for.
-
-The people, the filter, the counts and the model.
-"""
+"""What every app shares and none is charged for: the people, the filter, the counts, the model."""

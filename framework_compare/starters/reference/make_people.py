@@ -1,7 +1,6 @@
 """How people.csv was made: 2,000 people who do not exist, the same bytes each time.
 
-Only the bit stream of a seeded generator and plain arithmetic are used: those stay the same from
-release to release.
+Only the bit stream of a seeded generator and plain arithmetic are used, which no release changes.
 """
 
 from __future__ import annotations
@@ -10,8 +9,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-
-__all__ = ["PEOPLE", "people_csv"]
 
 PEOPLE: Final = Path(__file__).with_name("people.csv")
 _SEED, _ROWS, _COINS = 20_250, 2_000, 12

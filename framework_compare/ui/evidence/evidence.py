@@ -10,8 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from framework_compare.present import ledger
-from framework_compare.present.allowed_claims import claims_of
-from framework_compare.tables import record as record_rows
+from framework_compare.present.track_record import claims_of, miss_rows
 from framework_compare.ui.evidence.claims import render_claims
 from framework_compare.ui.evidence.measured import (
     render_beyond,
@@ -177,7 +176,7 @@ def _render_record() -> None:
             st.markdown(sentence)
     st.caption("Every miss, with the reason that its source gives")
     st.dataframe(
-        record_rows.miss_rows(record, catalogue),
+        miss_rows(record, catalogue),
         hide_index=True,
         row_height=72,
         column_config={

@@ -16,7 +16,6 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.charts import agreement as agreement_chart
 from framework_compare.decisions.record import TrackRecord
 from framework_compare.errors import Problem
 from framework_compare.explain.answers import answer_flips
@@ -26,11 +25,15 @@ from framework_compare.explain.evidence import evidence_flips
 from framework_compare.explain.information import worth_of_cells
 from framework_compare.explain.overlap import merged_overlaps
 from framework_compare.present import costs
-from framework_compare.present.drawing import Drawing, drawn
+from framework_compare.present.drawing import Drawing
+from framework_compare.present.track_record import (
+    agreement_chart,
+    baselines_chart,
+    calibration_chart,
+)
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Verdict
 from framework_compare.scoring.study import Study
-from framework_compare.tables import record as record_rows
 from framework_compare.ui.frame import turns
 from framework_compare.ui.frame.live import LiveData, Sound
 
@@ -224,13 +227,8 @@ def record_charts() -> tuple[Drawing, Drawing, Drawing] | None:
 
 @kept(2)
 def _charts_of(record: TrackRecord) -> tuple[Drawing, Drawing, Drawing]:
-    frames = (
-        record_rows.agreement_rates(record),
-        record_rows.baseline_rows(record),
-        record_rows.calibration_rates(record, catalogue()),
+    return (
+        agreement_chart(record),
+        baselines_chart(record),
+        calibration_chart(record, catalogue()),
     )
-    agreement, baselines, calibration = (
-        drawn(agreement_chart.agreement, agreement_chart.agreement_alt, rows, 44 * len(rows) + 40)
-        for rows in frames
-    )
-    return agreement, baselines, calibration

@@ -11,7 +11,7 @@ import streamlit as st
 
 from framework_compare.decisions.record import TrackRecord
 from framework_compare.present import cross_check
-from framework_compare.tables import record as record_rows
+from framework_compare.present.track_record import cross_check_effect
 from framework_compare.ui.frame import cached, state
 
 _TOGETHER: Final = "\N{NO-BREAK SPACE}"
@@ -85,7 +85,7 @@ def render_effect(record: TrackRecord) -> None:
     """Show agreement by word and log scores on real decisions, without and with the other
     methods.
     """
-    rows = record_rows.cross_check_effect(record, cached.catalogue())
+    rows = cross_check_effect(record, cached.catalogue())
     if rows.empty:
         return
     st.caption(

@@ -1,6 +1,6 @@
-"""The browser's half of HTTP.
+"""The browser's half of HTTP on a site of pages, each of which links style sheets and scripts.
 
-One visitor's connection, cookies, and what a page loads besides itself.
+Apps that go on talking after the page is there use `sessions` instead.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ of a request.
 _LINKED: Final = re.compile(r"<(?:link\b[^>]*?\shref|script\b[^>]*?\ssrc)=[\"']([^\"']+)[\"']")
 
 
-class Web:
+class Site:
     """One visitor of a site.
 
     Parameters
@@ -62,9 +62,7 @@ class Web:
         return await self._text("POST", path, where, **options)
 
     async def first_view(self, path: str, where: str) -> str:
-        """Return a page after loading the style sheets and scripts of its own site that it links,
-        as a browser does.
-        """
+        """Return a page, after loading the style sheets and scripts of its site that it links."""
         page = await self.get(path, where)
         for link in dict.fromkeys(_LINKED.findall(page)):
             target = urljoin(self.address + path, link)

@@ -1,6 +1,4 @@
-"""Every entrant's folder is a complete project: what is measured is what a team can take and
-deploy.
-"""
+"""Every app is a complete project: what is measured is what a team can take and deploy."""
 
 from __future__ import annotations
 
@@ -10,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from framework_compare.lab.registry import Entrant, load_entrants
-from framework_compare.starters.places import APPS, SHARED
+from framework_compare.starters.projects import APPS, SHARED
 
 BUILDABLE = [entrant for entrant in load_entrants().values() if not entrant.unavailable]
 

@@ -1,9 +1,10 @@
-"""The same catalogue with every judged number off by up to a fifth: what a verdict must survive."""
+"""What agreement survives: judged numbers off by up to a fifth, and answers left out."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
@@ -12,8 +13,108 @@ from framework_compare.catalogue.criteria import Effect, Question
 from framework_compare.catalogue.evidence import Interval
 from framework_compare.catalogue.frameworks import Framework
 from framework_compare.catalogue.model import DecisionModel
+from framework_compare.decisions.judged import Counted, Judged, share_agreeing
+from framework_compare.decisions.record import (
+    Blanked,
+    ByChoiceSet,
+    Robustness,
+    Shaken,
+    Spread,
+)
+from framework_compare.requirement.model import Requirement
 
+_FACTS_KEPT: Final = 3
+_REPEATS: Final = 20
+_NOT_FACTS: Final = ("considered", "name", "notes", "weights", "not_needed")
 _Held = TypeVar("_Held", bound=Interval)
+
+
+def robustness(counted: Counted, *, shakes: int) -> Robustness:
+    """Return what the agreement survives.
+
+    Parameters
+    ----------
+    counted
+        the decisions that count.
+    shakes
+        how often all judged numbers are shaken.
+    """
+    return Robustness(
+        shaken=_agreement_shaken(counted, shakes),
+        blanked=_agreement_blanked(counted),
+        goal_and_three=_agreement_of_few_facts(counted),
+    )
+
+
+def _agreement_shaken(counted: Counted, times: int) -> Shaken:
+    if not times:
+        return Shaken(times=0)
+    first = counted.catalogue.model.draws.seed
+    shortlist, everywhere = [], []
+    for seed in range(first, first + times):
+        other = shaken(counted.catalogue, seed)
+        shortlist.append(_share_as_stated(counted.shortlist, other))
+        everywhere.append(_share_as_stated(counted.all, other))
+    return Shaken(times=times, shortlist=_spread(shortlist), all=_spread(everywhere))
+
+
+def _share_as_stated(judged: Sequence[Judged], catalogue: Catalogue) -> float:
+    return share_agreeing(judged, [item.requirement for item in judged], catalogue)
+
+
+def _spread(shares: Sequence[float]) -> Spread:
+    low, median, high = np.quantile(shares, [0.05, 0.5, 0.95])
+    return Spread(low=float(low), median=float(median), high=float(high))
+
+
+def _agreement_blanked(counted: Counted) -> tuple[Blanked, ...]:
+    """Leave out one field at a time: how much each answer carries."""
+    rows = []
+    for field in Requirement.model_fields:
+        if field in _NOT_FACTS:
+            continue
+        stated = sum(field in item.requirement.answers() for item in counted.all)
+        if stated:
+            rows.append(
+                Blanked(
+                    field=field,
+                    stated=stated,
+                    shortlist=_share_without(field, counted.shortlist, counted.catalogue),
+                    all=_share_without(field, counted.all, counted.catalogue),
+                )
+            )
+    return tuple(rows)
+
+
+def _share_without(field: str, judged: Sequence[Judged], catalogue: Catalogue) -> float:
+    answers = [item.requirement.answers() for item in judged]
+    without = [{key: given[key] for key in given if key != field} for given in answers]
+    return share_agreeing(judged, list(map(Requirement.model_validate, without)), catalogue)
+
+
+def _agreement_of_few_facts(counted: Counted) -> ByChoiceSet[float]:
+    """Keep the goal and three random answers: what a user has told after four clicks."""
+    rng = np.random.default_rng(counted.catalogue.model.draws.seed)
+    shares = [
+        [
+            share_agreeing(
+                judged, [_few_facts(item.requirement, rng) for item in judged], counted.catalogue
+            )
+            for _ in range(_REPEATS)
+        ]
+        for judged in (counted.shortlist, counted.all)
+    ]
+    shortlist, everywhere = (float(np.median(found)) for found in shares)
+    return ByChoiceSet[float](shortlist=shortlist, all=everywhere)
+
+
+def _few_facts(requirement: Requirement, rng: np.random.Generator) -> Requirement:
+    answers: dict[str, Any] = requirement.answers()
+    fields = [field for field in answers if field not in ("goal", "considered", "must_haves")]
+    picked = rng.permutation(fields)[:_FACTS_KEPT].tolist()
+    return Requirement.model_validate(
+        {field: answers[field] for field in ("goal", "considered", *picked) if field in answers}
+    )
 
 
 class _Shaker:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from framework_compare.lab.counting import counted, counted_text
+from framework_compare.lab.experiments.code_size import counted, counted_text
 
 PYTHON = '''"""What it is."""
 

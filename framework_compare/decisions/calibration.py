@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, get_args
+from typing import get_args
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.decisions.figures import cluster_interval, share_of
 from framework_compare.decisions.judged import Judged
+from framework_compare.decisions.record import CrossCheckEffect, WordRate, WordScores, rate_of
+from framework_compare.measured.estimates import cluster_interval
 from framework_compare.vocabulary import Confidence
 
 
 def calibration(
     judged: Sequence[Judged], catalogue: Catalogue, *, checked: bool = True
-) -> list[dict[str, Any]]:
+) -> tuple[WordRate, ...]:
     """Return agreement by word, with or without what the other methods take off."""
     rows = []
     for word in get_args(Confidence):
@@ -25,17 +26,12 @@ def calibration(
         rejected = sum(
             item.kind(catalogue) == "rejected" for item in of_word if not item.agrees(catalogue)
         )
-        rows.append(
-            {
-                "word": word,
-                "rejected": rejected,
-                **share_of([item.agrees(catalogue) for item in of_word]),
-            }
-        )
-    return rows
+        rate = rate_of([item.agrees(catalogue) for item in of_word])
+        rows.append(WordRate(word=word, rejected=rejected, **dict(rate)))
+    return tuple(rows)
 
 
-def cross_checked(judged: Sequence[Judged], catalogue: Catalogue) -> dict[str, Any]:
+def cross_checked(judged: Sequence[Judged], catalogue: Catalogue) -> CrossCheckEffect:
     """Return what the other methods change.
 
     How many words, how well those had done, and the words' log score.
@@ -49,19 +45,17 @@ def cross_checked(judged: Sequence[Judged], catalogue: Catalogue) -> dict[str, A
         word_logs([item.word(checked=checked) for item in judged], hits, teams)
         for checked in (False, True)
     )
+    seed = catalogue.model.draws.seed
     changes = [new - old for old, new in zip(before, after, strict=True)]
-    few = not judged
-    return {
-        "lowered": share_of([item.agrees(catalogue) for item in lowered]),
-        "before": calibration(judged, catalogue, checked=False),
-        "word_log_score": {
-            "before": None if few else sum(before) / len(before),
-            "after": None if few else sum(after) / len(after),
-            "change": (
-                None if few else cluster_interval(changes, teams, seed=catalogue.model.draws.seed)
-            ),
-        },
-    }
+    return CrossCheckEffect(
+        lowered=rate_of([item.agrees(catalogue) for item in lowered]),
+        before=calibration(judged, catalogue, checked=False),
+        word_log_score=WordScores(
+            before=_mean(before),
+            after=_mean(after),
+            change=cluster_interval(changes, teams, seed=seed) if judged else None,
+        ),
+    )
 
 
 def log_score(judged: Sequence[Judged]) -> float | None:
@@ -69,7 +63,11 @@ def log_score(judged: Sequence[Judged]) -> float | None:
 
     0 is perfect.
     """
-    return sum(math.log(item.predicted) for item in judged) / len(judged) if judged else None
+    return _mean([math.log(item.predicted) for item in judged])
+
+
+def _mean(logs: Sequence[float]) -> float | None:
+    return sum(logs) / len(logs) if logs else None
 
 
 def word_logs(words: Sequence[str], hits: Sequence[bool], teams: Sequence[str]) -> list[float]:

@@ -1,6 +1,4 @@
-"""What a reader downloads: everything that is needed to run, nothing of the lab, and the same bytes
-each time.
-"""
+"""What a reader downloads: all that is needed to run, nothing of the lab, always the same bytes."""
 
 from __future__ import annotations
 

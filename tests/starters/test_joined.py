@@ -1,6 +1,4 @@
-"""The starter of two frameworks together for real: the screens give the right answers by asking the
-service.
-"""
+"""Two frameworks joined, for real: the screens give the right answers by asking the service."""
 
 from __future__ import annotations
 

@@ -1,0 +1,276 @@
+"""How the verdicts did on real decisions: the record's charts, tables and sentences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.decisions.record import Rate, TrackRecord, WordRate, WordScores
+from framework_compare.present.drawing import (
+    NO_FRAME,
+    Drawing,
+    by_row,
+    drawn,
+    inline,
+    label_axis,
+    text_mark,
+)
+from framework_compare.present.theme import ACCENT, GREY
+from framework_compare.text import signed
+
+_COIN: Final = 0.5
+_COLUMNS: Final = ["name", "share", "low", "high", "label", "figure", "colour"]
+
+
+def _rate_rows(rates: Iterable[tuple[str, Rate, str]]) -> pd.DataFrame:
+    rows = []
+    for name, rate, colour in rates:
+        if rate.share is None or rate.low is None or rate.high is None:
+            continue
+        share, low, high = (round(100 * part, 1) for part in (rate.share, rate.low, rate.high))
+        label = f"{share:.0f}% of {rate.n} (95% interval {low:.0f} to {high:.0f}%)"
+        rows.append((name, share, low, high, label, f"{share:.0f}%", colour))
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def agreement_rates(record: TrackRecord) -> pd.DataFrame:
+    """Return how often the team's choice was among our first one, two and three, over shortlist and
+    all.
+    """
+    return _rate_rows(
+        (f"{place}, {over}", rate, ACCENT)
+        for over, part in (("of its shortlist", record.shortlist), ("of all ten", record.all))
+        for place, rate in (
+            ("First", part.top1),
+            ("First two", part.top2),
+            ("First three", part.top3),
+        )
+    )
+
+
+def baseline_rates(record: TrackRecord) -> pd.DataFrame:
+    """Return our agreement on the teams' shortlists beside what simple rules reach."""
+    rules = [
+        (rule.name[:1].upper() + rule.name[1:], rule.shortlist, GREY) for rule in record.baselines
+    ]
+    return _rate_rows([("These verdicts", record.shortlist.top1, ACCENT), *rules])
+
+
+def calibration_rates(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
+    """Return, for each word of confidence, how often verdicts with that word agreed."""
+    return _rate_rows(
+        (f"{catalogue.confidence.word(word.word).label} ({word.n})", word, ACCENT)
+        for word in record.calibration.shortlist
+    )
+
+
+def rates_chart(rates: pd.DataFrame) -> alt.LayerChart:
+    """Return a point with its interval for each rate, from 0 to 100 per cent.
+
+    Parameters
+    ----------
+    rates
+        columns name, share, low, high (0 to 100), label and colour; one row a rate. Where no
+        interval is known low and high equal the share.
+    """
+    name = alt.Y(
+        "name:N", sort=None, title=None, axis=label_axis(labelLimit=200, labelOverlap=False)
+    )
+    scale = alt.Scale(domain=[0, 100], nice=False)
+    ruler = alt.Axis(
+        values=[0, 25, 50, 75, 100],
+        labelExpr="datum.value + '%'",
+        tickSize=0,
+        domain=False,
+        title=None,
+    )
+    hint = [alt.Tooltip("name:N", title="Verdicts"), alt.Tooltip("label:N", title="Agreement")]
+    base = alt.Chart(inline(rates)).encode(y=name, color=by_row())
+    bands = base.mark_rule(strokeWidth=6, opacity=0.35, strokeCap="round").encode(
+        x=alt.X("low:Q", scale=scale, axis=ruler, title=None), x2=alt.X2("high"), tooltip=hint
+    )
+    points = base.mark_point(filled=True, size=120, opacity=1).encode(
+        x=alt.X("share:Q", scale=scale, axis=ruler, title=None), tooltip=hint
+    )
+    figures = (
+        alt.Chart(inline(rates))
+        .mark_text(**text_mark(dy=-14, fontSize=12))
+        .encode(
+            x=alt.X("share:Q", scale=scale, axis=ruler, title=None),
+            y=name,
+            text=alt.Text("figure:N"),
+        )
+    )
+    chart: alt.LayerChart = (
+        alt.layer(bands, points, figures).properties(height=200).configure(view=NO_FRAME)
+    )
+    return chart
+
+
+def rates_alt(rates: pd.DataFrame) -> str:
+    """Return the chart's content as one sentence."""
+    parts = [f"{name}: {label}" for name, label in zip(rates["name"], rates["label"], strict=True)]
+    return "Agreement with real decisions. " + "; ".join(parts) + "."
+
+
+def agreement_chart(record: TrackRecord) -> Drawing:
+    """Return the chart of how often the team's choice was among ours."""
+    return _rates_drawn(agreement_rates(record))
+
+
+def baselines_chart(record: TrackRecord) -> Drawing:
+    """Return the chart of our agreement beside what simple rules reach."""
+    return _rates_drawn(baseline_rates(record))
+
+
+def calibration_chart(record: TrackRecord, catalogue: Catalogue) -> Drawing:
+    """Return the chart of whether a word of confidence is worth its name."""
+    return _rates_drawn(calibration_rates(record, catalogue))
+
+
+def _rates_drawn(rates: pd.DataFrame) -> Drawing:
+    return drawn(rates_chart, rates_alt, rates, 44 * len(rates) + 40)
+
+
+def cross_check_effect(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
+    """Return agreement by word and log scores, without and with the other methods, over shortlist
+    and all ten.
+    """
+    rows: list[tuple[str, str, str]] = []
+    for over, checked, after in (
+        ("shortlist", record.cross_check.shortlist, record.calibration.shortlist),
+        ("all ten", record.cross_check.all, record.calibration.all),
+    ):
+        with_them = {rate.word: rate for rate in after}
+        for rate in checked.before:
+            other = with_them.get(rate.word)
+            if rate.n or (other and other.n):
+                label = catalogue.confidence.word(rate.word).label
+                rows.append((f"{label}, {over}", _rate_text(rate), _rate_text(other)))
+    for over, scores, shares in (
+        ("shortlist", record.cross_check.shortlist.word_log_score, record.log_score.shortlist),
+        ("all ten", record.cross_check.all.word_log_score, record.log_score.all),
+    ):
+        if scores.before is not None and scores.after is not None:
+            rows.append(
+                (f"Log score of words, {over}", signed(scores.before), signed(scores.after))
+            )
+        if shares is not None:
+            rows.append((f"Log score of shares, {over}", signed(shares), signed(shares)))
+    return pd.DataFrame(rows, columns=["What", "Without them", "With them"])
+
+
+def _rate_text(rate: WordRate | None) -> str:
+    if rate is None or rate.share is None or rate.low is None or rate.high is None:
+        return "none"
+    return f"{rate.share:.0%} of {rate.n} ({100 * rate.low:.0f} to {rate.high:.0%})"
+
+
+def miss_rows(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
+    """Return every case in which the team chose otherwise, with the reason that its source
+    gives.
+    """
+    among = {miss.id for miss in record.misses.shortlist}
+    every = [
+        *record.misses.shortlist,
+        *(miss for miss in record.misses.all if miss.id not in among),
+    ]
+    rows = [
+        (
+            miss.id,
+            catalogue.option_name(miss.champion) if miss.champion else "None fits",
+            catalogue.confidence.word(miss.confidence).label,
+            " with ".join(
+                catalogue.frameworks[part].name
+                for part in miss.chosen
+                if part in catalogue.frameworks
+            ),
+            miss.kind,
+            miss.reason,
+            miss.source if miss.source.startswith("https://") else "",
+        )
+        for miss in every
+    ]
+    columns = [
+        "Case",
+        "The verdict",
+        "Confidence",
+        "They chose",
+        "Our pick was",
+        "Reason given",
+        "Source",
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def claims_of(record: TrackRecord) -> tuple[str, ...]:
+    """Return in sentences what the record allows to claim, and what it does not."""
+    found = [
+        (
+            "A word that is worth its name agrees more often than the next weaker one. About sixty"
+            " verdicts of one word without a single miss would be needed to claim that it is right"
+            " in 95 of 100 cases."
+        ),
+        (
+            "Teams write up leaving a framework more often than staying, and over all ten the pick"
+            " is often one that the team never considered: not every miss is an error."
+        ),
+    ]
+    found += _claims_of_words(record)
+    shaken = record.robustness.shaken
+    if shaken.shortlist is not None:
+        spread = shaken.shortlist
+        found.append(
+            f"With all judged numbers off by up to a fifth, {shaken.times} times, agreement on the"
+            f" shortlist has a median of {spread.median:.0%} ({spread.low:.0%} to"
+            f" {spread.high:.0%})."
+        )
+    if record.pairings.chosen:
+        found.append(
+            f"A service behind the screens was advised {record.pairings.advised} times and chosen "
+            f"{record.pairings.chosen} times, {record.pairings.both} times both."
+        )
+    return tuple(found)
+
+
+def _claims_of_words(record: TrackRecord) -> list[str]:
+    """Return what may be said of the words over all ten, and of the cross-check."""
+    found = []
+    clear = next((word for word in record.calibration.all if word.word == "clear"), None)
+    if clear is not None and clear.low is not None and clear.high is not None:
+        shown = "is" if clear.low > _COIN else "is not"
+        found.append(
+            f"Over all ten, clear verdicts agreed {clear.agree:.0f} times of {clear.n}"
+            f" ({clear.low:.0%} to {clear.high:.0%}): that they beat a coin there {shown} shown."
+        )
+    lowered = record.cross_check.shortlist.lowered
+    if lowered.low is not None and lowered.high is not None:
+        found.append(
+            f"The four other methods took a step off {lowered.n} verdicts on the shortlist,"
+            f" {lowered.agree:.0f} of which agreed. The true share may lie anywhere from"
+            f" {lowered.low:.0%} to {lowered.high:.0%}."
+        )
+    return found + _claims_of_scores(record.cross_check.shortlist.word_log_score)
+
+
+def _claims_of_scores(scores: WordScores) -> list[str]:
+    if scores.before is None or scores.after is None or scores.change is None:
+        return []
+    low, high = scores.change
+    if low <= 0 <= high:
+        meaning = (
+            "The difference may be chance: that the other methods make the words better is not"
+            " shown."
+        )
+    else:
+        meaning = f"That is {'better' if low > 0 else 'worse'} by more than chance."
+    return [
+        f"As forecasts, the words score {signed(scores.before)} without the other methods and"
+        f" {signed(scores.after)} with them; 0 is perfect, a coin has {signed(math.log(_COIN))}."
+        f" {meaning}"
+    ]

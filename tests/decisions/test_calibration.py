@@ -1,0 +1,51 @@
+"""Whether a word is worth its name, with and without the other methods."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from framework_compare import Catalogue
+from framework_compare.decisions.calibration import word_logs
+from framework_compare.decisions.cases import Case
+from framework_compare.decisions.evaluation import evaluate
+from framework_compare.decisions.report import report
+from tests.decisions.samples import DEMO
+
+
+def test_a_word_forecasts_by_what_it_meant_for_other_teams() -> None:
+    """Two of another team agreed with that word: three in four. A team never forecasts itself; a
+    new word is a coin.
+    """
+    found = word_logs(
+        ["clear"] * 4 + ["leaning"], [True, True, True, False, False], ["a", "a", "b", "b", "c"]
+    )
+
+    assert found == pytest.approx(
+        [math.log(0.5)] * 2 + [math.log(0.75), math.log(0.25), math.log(0.5)]
+    )
+
+
+def test_without_the_cross_check_the_words_are_those_before_it(catalogue: Catalogue) -> None:
+    """With every method's dissent counting, a verdict falls a step, and the record shows it before
+    and after.
+    """
+    rules = catalogue.cross_check
+    strict = rules.model_copy(update={"rule": rules.rule.model_copy(update={"differing": 1})})
+    touchy = replace(catalogue, cross_check=strict, digest=f"{catalogue.digest}:touchy")
+    facts = {"goal": "interactive_dashboard", "needs": ["many_pages"]}
+    case = {
+        **DEMO,
+        "requirements": facts,
+        "considered": ["streamlit", "dash"],
+        "accepted": ["dash"],
+    }
+    record = evaluate([Case.model_validate(case)], touchy, shakes=0)
+    effect = record.cross_check.shortlist
+
+    assert [rate.word for rate in effect.before if rate.n] == ["leaning"]
+    assert [rate.word for rate in record.calibration.shortlist if rate.n] == ["too_close"]
+    assert effect.lowered.n == 1
+    assert "lowered by it: 100% [21%, 100%] of 1 agree" in report(record)
