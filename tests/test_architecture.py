@@ -29,7 +29,7 @@ ROOMS: Final = (
     ("requirement", "catalogue", "measured"),
     ("scoring", "starters"),
     ("explain", "decisions", "capacity"),
-    ("tables", "charts", "present"),
+    ("present",),
     ("exports",),
     ("ui", "lab"),
 )
@@ -174,6 +174,13 @@ def test_one_place_for_the_session_state() -> None:
     """ui/frame/state.py alone touches it."""
     assert [inside(p) for p in UI if "session_state" in names(p)] == ["ui/frame/state.py"]
     assert not [p for p in SCREENS if "session_state" in names(p)]
+
+
+def test_one_place_caches() -> None:
+    """ui/frame/cached.py alone, by one rule; whatever is shown asks it."""
+    caching = {"cache_data", "cache_resource"}
+    assert [inside(p) for p in UI if names(p) & caching] == ["ui/frame/cached.py"]
+    assert not [p for p in SCREENS if names(p) & caching]
 
 
 def test_one_reader_of_data() -> None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framework_compare.capacity.figures import Figure, columns, drawn_figure, generator
-from framework_compare.capacity.workload import Range
+from framework_compare.capacity.parameters import Parameter, columns, drawn_parameter, generator
+from framework_compare.capacity.workload import Banded
 from framework_compare.catalogue.capacity_rules import CapacityRules
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.measured.measurements import Measured, Measurements
 from framework_compare.scoring.distributions import Floats
-from framework_compare.vocabulary import FRAMEWORKS, FrameworkId
+from framework_compare.vocabulary import FrameworkId
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class KneeCheck:
     """
 
     framework: FrameworkId
-    predicted: Range
+    predicted: Banded
     served: int
     """The most users of a level that was answered in time, the lowest of the repeats."""
     too_many: int | None
@@ -92,29 +93,29 @@ def most_users_of_a_core(
     return np.where(left > 0, users, 0.0)
 
 
-def knee_checks(measurements: Measurements, rules: CapacityRules) -> tuple[KneeCheck, ...]:
+def knee_checks(catalogue: Catalogue) -> tuple[KneeCheck, ...]:
     """Return the check for every framework whose capacity was measured (E12) beside its interaction
     (E5).
     """
-    return tuple(_checks(measurements, rules))
+    return tuple(_checks(catalogue.measurements or Measurements(), catalogue.capacity))
 
 
 def _checks(measurements: Measurements, rules: CapacityRules) -> Iterator[KneeCheck]:
     measured = measurements.measured
-    for framework in FRAMEWORKS:
+    for framework in rules.worker:
         served, click = (
             measured.get(key.format(framework)) for key in ("E12/{}/served_users", _CLICK)
         )
         if served is None or click is None:
             continue
-        figure = drawn_figure([click], float, rules.draws, ("E5", framework))
-        if figure is None:
+        parameter = drawn_parameter([click], float, rules.draws, ("E5", framework))
+        if parameter is None:
             continue
         over = measured.get(f"E12/{framework}/too_many_users")
         reached = over is not None and set(over.repeats) == set(served.repeats)
         yield KneeCheck(
             framework=framework,
-            predicted=_predicted(figure, rules),
+            predicted=_predicted(parameter, rules),
             served=round(min(served.values)),
             too_many=round(max(over.values)) if over is not None and reached else None,
             together=_among_others(measured.get(_TOGETHER.format(framework)), rules),
@@ -137,7 +138,7 @@ def _among_others(click: Measured | None, rules: CapacityRules) -> float | None:
     )
 
 
-def _predicted(click: Figure, rules: CapacityRules) -> Range:
+def _predicted(click: Parameter, rules: CapacityRules) -> Banded:
     knee, draws = rules.knee, rules.draws
     judged = knee.variability
     chance = generator(draws.seed, "variability").random(draws.count)
@@ -151,4 +152,4 @@ def _predicted(click: Figure, rules: CapacityRules) -> Range:
     )
     low, high = np.percentile(users[1:], [draws.low_percent, draws.high_percent])
     mid = float(users[0])
-    return Range(min(float(low), mid), mid, max(float(high), mid))
+    return Banded(min(float(low), mid), mid, max(float(high), mid))

@@ -1,20 +1,34 @@
-"""Plans: what an option needs for its users and what a month of it costs."""
+"""Plans: what an option needs for its users, what a month of it costs, and where the cheaper of two
+changes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
-from framework_compare.capacity.demand import Demand, Part, demand
-from framework_compare.capacity.figures import Figures, generator, without_draws
-from framework_compare.capacity.workload import Binding, Plan, Prices, Range, Workload
+from framework_compare.capacity.parameters import (
+    Parameters,
+    generator,
+    parameters_of,
+    without_draws,
+)
+from framework_compare.capacity.resources import Part, Resources, resources
+from framework_compare.capacity.workload import Banded, Binding, Plan, Prices, Workload
 from framework_compare.catalogue.capacity_rules import CapacityRules
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.errors import FrameworkCompareError, Problem
+from framework_compare.measured.measurements import Measurements
 from framework_compare.scoring.distributions import Floats
 from framework_compare.vocabulary import FrameworkId
+
+_CHUNK: Final = 65_536
+"""Numbers of users that are priced at a time."""
+_CENT: Final = 0.005
+"""Differences below half a cent are none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,7 +36,7 @@ class Planner:
     """Everything that a plan rests on: what was measured, what is asked, what things cost."""
 
     catalogue: Catalogue
-    figures: Mapping[FrameworkId, Figures]
+    parameters: Mapping[FrameworkId, Parameters]
     workload: Workload
     prices: Prices
 
@@ -32,12 +46,12 @@ class Planner:
         return self.catalogue.capacity
 
     def missing(self, option: str) -> tuple[tuple[FrameworkId, str], ...]:
-        """Return which figures an option lacks: framework and name of the figure.
+        """Return which parameters an option lacks: framework and name of the parameter.
 
         Empty where it can be planned.
         """
         lacks = (
-            (part, self.figures.get(part, Figures()).missing)
+            (part, self.parameters.get(part, Parameters()).missing)
             for part in self.catalogue.parts(option)
         )
         return tuple((part, name) for part, names in lacks for name in names)
@@ -48,7 +62,7 @@ class Planner:
         Raises
         ------
         FrameworkCompareError
-            where figures are missing.
+            where parameters are missing.
         """
         count = self.workload.users if users is None else users
         needs, cost = self._needs(option, np.array([count]))
@@ -88,14 +102,16 @@ class Planner:
         first, second = (self._needs(name, np.array([users]))[1][0, 1:] for name in (option, other))
         return float(np.mean(first < second))
 
-    def _needs(self, option: str, users: Floats, *, draws: bool = True) -> tuple[Demand, Floats]:
+    def _needs(self, option: str, users: Floats, *, draws: bool = True) -> tuple[Resources, Floats]:
         """Return what is needed and what it costs; arrays of shape (users, columns)."""
         speed = self._speed() if draws else self._speed()[:1]
         parts = self._parts(option)
         column = np.asarray(users, dtype=float).reshape(-1, 1)
         if not draws:
-            parts = tuple(replace(part, figures=without_draws(part.figures)) for part in parts)
-        each = [demand(part, column, self.workload, speed) for part in parts]
+            parts = tuple(
+                replace(part, parameters=without_draws(part.parameters)) for part in parts
+            )
+        each = [resources(part, column, self.workload, speed) for part in parts]
         whole = each[0].joined(each[1]) if len(each) > 1 else each[0]
         prices = self.prices
         cost = whole.vcpus * prices.per_vcpu + (whole.memory_gb + whole.store_gb) * prices.per_gb
@@ -121,7 +137,7 @@ class Planner:
         asked = self.workload
         return tuple(
             Part(
-                figures=self.figures[name],
+                parameters=self.parameters[name],
                 worker=self.rules.worker[name],
                 extra_ms=asked.extra_ms if name == names[-1] else 0.0,
                 state_mb=asked.state_mb if name == names[0] else 0.0,
@@ -148,13 +164,87 @@ class Planner:
         )
         return np.minimum(low, mid), mid, np.maximum(high, mid)
 
-    def _range(self, values: Floats) -> Range:
+    def _range(self, values: Floats) -> Banded:
         low, mid, high = self._ends(values)
-        return Range(float(low[0]), float(mid[0]), float(high[0]))
+        return Banded(float(low[0]), float(mid[0]), float(high[0]))
 
 
-def _binding(needs: Demand, parts: int) -> Binding:
+def _binding(needs: Resources, parts: int) -> Binding:
     """Return what decides the size at the medians."""
     if needs.vcpus[0, 0] > needs.processes[0, 0]:
         return "memory"
     return "cpu" if needs.processes[0, 0] > parts else "nothing"
+
+
+def planner_of(
+    catalogue: Catalogue, workload: Workload, prices: Prices, options: Sequence[str]
+) -> Planner:
+    """Return what plans these options for this load at these prices."""
+    found = catalogue.measurements or Measurements()
+    parts = dict.fromkeys(part for option in options for part in catalogue.parts(option))
+    parameters = {part: parameters_of(part, found, catalogue.capacity) for part in parts}
+    return Planner(catalogue, parameters, workload, prices)
+
+
+def crossing_of(
+    catalogue: Catalogue, workload: Workload, prices: Prices, one: str, other: str
+) -> Crossing | None:
+    """Return where the cheaper of two options changes for this load at these prices."""
+    return crossing(planner_of(catalogue, workload, prices, (one, other)), one, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """Which of two options costs less for which numbers of users, at the measured medians."""
+
+    few: str
+    """The cheaper one for few users."""
+    many: str
+    """The cheaper one for many; the same where one is never dearer."""
+    last: int
+    """Up to so many users `few` is never the dearer one."""
+    first: int
+    """From so many users on `many` is never the dearer one; between the two it goes back and forth.
+    """
+    most: int
+    """Up to how many users were priced."""
+
+    @property
+    def crosses(self) -> bool:
+        """Whether anything changes."""
+        return self.last < self.most
+
+
+def crossing(planner: Planner, one: str, other: str) -> Crossing | None:
+    """Return where the cheaper of two options changes.
+
+    None where they cost the same for every number of users.
+
+    Costs rise in steps, one for each process, so that around the crossing the cheaper one may
+    change several times. Every number of users that can be asked about is priced, so that both ends
+    are exact.
+    """
+    most = int(planner.rules.input["users"].most)
+    sign = np.concatenate(
+        [_signs(planner, one, other, start, most) for start in range(1, most + 1, _CHUNK)]
+    )
+    decided = np.flatnonzero(sign)
+    if not decided.size:
+        return None
+    names = {1: one, -1: other}
+    starts, ends = int(sign[decided[0]]), int(sign[decided[-1]])
+    against, before = np.flatnonzero(sign == -starts), np.flatnonzero(sign == -ends)
+    return Crossing(
+        few=names[starts],
+        many=names[ends],
+        last=int(against[0]) if against.size else most,  # users are counted from 1, places from 0
+        first=int(before[-1]) + 2 if before.size else 1,
+        most=most,
+    )
+
+
+def _signs(planner: Planner, one: str, other: str, start: int, most: int) -> Floats:
+    """Return 1 where the first costs less, -1 where the other does, 0 where they cost the same."""
+    users = np.arange(start, min(start + _CHUNK, most + 1))
+    difference = planner.costs(other, users) - planner.costs(one, users)
+    return np.where(np.abs(difference) < _CENT, 0, np.sign(difference)).astype(np.int8)

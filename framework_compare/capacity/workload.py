@@ -51,6 +51,10 @@ class Workload(_Asked):
         """Sessions open at the same time when the months have passed."""
         return math.ceil(self.users * (1 + self.growth / 100) ** self.months - 1e-9)
 
+    def of_one(self) -> Workload:
+        """Return the same load of a single visitor: what hangs on their number is left out."""
+        return self.model_copy(update={"users": 1, "growth": 0.0, "months": 0})
+
 
 class Prices(_Asked):
     """What a month costs, each in the reader's currency."""
@@ -64,7 +68,7 @@ class Prices(_Asked):
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class Banded:
     """A number with its band: nine of ten draws lie between its ends.
 
     The middle is that of the medians.
@@ -81,17 +85,17 @@ class Plan:
 
     option: str
     users: int
-    busy_cores: Range
+    busy_cores: Banded
     """Cores' worth of computing, on cores as fast as the reader's may be."""
-    processes: Range
+    processes: Banded
     """Processes of Python, each on one core."""
-    copies: Range
+    copies: Banded
     """Running copies of the app, all parts together."""
-    vcpus: Range
+    vcpus: Banded
     """vCPUs to pay for: one for each process, or more where memory asks for a larger machine."""
-    memory_gb: Range
+    memory_gb: Banded
     """Memory to pay for, with what stays free."""
-    cost: Range
+    cost: Banded
     """A month, in the reader's currency."""
     binds: Binding
     sticky: bool

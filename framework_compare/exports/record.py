@@ -1,12 +1,11 @@
-"""What a reader takes away: the decision record, the verdict and the requirement as files.
+"""The decision record: what a team keeps beside its code.
 
-The record is Markdown after MADR: context, drivers, options, decision, reasons, consequences, when
+It is Markdown after MADR: context, drivers, options, decision, reasons, consequences, when
 to revisit. What people typed stays text in it, whatever it looks like.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import string
 import unicodedata
@@ -15,19 +14,18 @@ from itertools import groupby
 from typing import Final
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.exports.verdict import verdict_record
 from framework_compare.present.briefing import (
     answers_in_words,
     architecture,
     nearest_flips,
     risks,
-    strong_reasons,
-    weights_in_words,
 )
+from framework_compare.present.contributions import strong_reasons
+from framework_compare.present.weights import weights_in_words
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Flip, Verdict
-from framework_compare.tables.words import points_text
-from framework_compare.text import percent
+from framework_compare.scoring.study import Study
+from framework_compare.text import count_word, counted, percent, points_text
 from framework_compare.vocabulary import CRITERIA
 
 _MOST_HINGES: Final = 3
@@ -68,8 +66,7 @@ def _literal_lines(text: str) -> str:
 
 
 def decision_record(
-    verdict: Verdict,
-    catalogue: Catalogue,
+    study: Study,
     requirement: Requirement,
     flips: Sequence[Flip] = (),
     link: str = "",
@@ -78,12 +75,10 @@ def decision_record(
 
     Parameters
     ----------
-    verdict
+    study
         what was found.
-    catalogue
-        what it was found with.
     requirement
-        the answers, with the name and the notes.
+        the same answers, with the name and the notes, which no study needs.
     flips
         answers, weights and facts that would change the champion, nearest first.
     link
@@ -94,7 +89,9 @@ def decision_record(
     str
         ends with a line break; the same for the same arguments.
     """
-    name = catalogue.option_name(verdict.champion) if verdict.champion else "none of the ten"
+    verdict, catalogue = study.verdict, study.catalogue
+    every = count_word(len(catalogue.frameworks))
+    name = catalogue.option_name(verdict.champion) if verdict.champion else f"none of the {every}"
     named = literal(requirement.name)
     subject = f" for {named}" if named else ""
     parts = [
@@ -105,7 +102,7 @@ def decision_record(
         *_section("Options considered", _options(verdict, catalogue)),
         *_section("Decision", _decision(verdict, catalogue, name)),
         *_section("Reasons", _reasons(verdict, catalogue)),
-        *_section("Consequences", _consequences(verdict, catalogue)),
+        *_section("Consequences", _consequences(study)),
         *_section("What it hinges on", _hinges(flips)),
         *_section("Revisit when", _revisit(catalogue, flips)),
         *_section("How it was found", _provenance(verdict, catalogue, link)),
@@ -139,7 +136,8 @@ def _drivers(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
     for weight in weights_in_words(verdict.requirement, catalogue):
         yield f"- Weight set by the team: {weight}"
     for must in verdict.musts:
-        yield f"- Must-have: {must.text} ({len(must.failed)} options fail it)"
+        failing = counted(len(must.failed), "option fails", "options fail")
+        yield f"- Must-have: {must.text} ({failing} it)"
 
 
 def _options(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
@@ -184,18 +182,15 @@ def _reasons(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
         yield f"These alone outweigh everything that speaks against it: {named}."
 
 
-def _consequences(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
-    if verdict.champion is None:
+def _consequences(study: Study) -> Iterator[str]:
+    champion, catalogue = study.verdict.champion, study.catalogue
+    if champion is None:
         return
-    names = [catalogue.frameworks[part].name for part in catalogue.parts(verdict.champion)]
-    for layer, texts in architecture(catalogue, verdict.champion):
-        if len(texts) == 1:
-            yield f"- {layer}: {texts[0]}"
-        else:
-            yield from (
-                f"- {layer}, {name}: {text}" for name, text in zip(names, texts, strict=True)
-            )
-    yield from (f"- Risk: {risk}" for risk in risks(verdict, catalogue))
+    alone = len(catalogue.parts(champion)) == 1
+    for layer, parts in architecture(catalogue, champion):
+        for name, text in parts:
+            yield f"- {layer}: {text}" if alone else f"- {layer}, {name}: {text}"
+    yield from (f"- Risk: {risk}" for risk in risks(study))
 
 
 def _hinges(flips: Sequence[Flip]) -> Iterator[str]:
@@ -230,28 +225,3 @@ def _provenance(verdict: Verdict, catalogue: Catalogue, link: str) -> Iterator[s
     yield f"- Evidence digest: {catalogue.digest[:16]}"
     if link:
         yield f"- Reopen it: {link}"
-
-
-# Files for programs
-
-
-def requirement_json(requirement: Requirement) -> str:
-    """Return the requirement as the JSON object that the app and the command line read."""
-    return json.dumps(requirement.answers(), ensure_ascii=False, indent=2) + "\n"
-
-
-def verdict_json(verdict: Verdict, item: str, flips: Sequence[Flip] = ()) -> str:
-    """Return the verdict as the command line would print it, indented.
-
-    Parameters
-    ----------
-    verdict
-        what was found.
-    item
-        the requirement's id.
-    flips
-        changes that make another option the champion, nearest first.
-    """
-    return (
-        json.dumps(verdict_record(item, verdict, tuple(flips)), ensure_ascii=False, indent=2) + "\n"
-    )

@@ -1,9 +1,12 @@
-"""Verdicts as JSON: the shape that the command line prints and other programs read."""
+"""Verdicts and requirements as JSON: what the command line prints and other programs read."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Flip, Verdict
 
 
@@ -42,3 +45,25 @@ def verdict_record(id_: str, verdict: Verdict, flips: tuple[Flip, ...] = ()) -> 
             for flip in flips
         ],
     }
+
+
+def requirement_json(requirement: Requirement) -> str:
+    """Return the requirement as the JSON object that the app and the command line read."""
+    return json.dumps(requirement.answers(), ensure_ascii=False, indent=2) + "\n"
+
+
+def verdict_json(verdict: Verdict, item: str, flips: Sequence[Flip] = ()) -> str:
+    """Return the verdict as the command line would print it, indented.
+
+    Parameters
+    ----------
+    verdict
+        what was found.
+    item
+        the requirement's id.
+    flips
+        changes that make another option the champion, nearest first.
+    """
+    return (
+        json.dumps(verdict_record(item, verdict, tuple(flips)), ensure_ascii=False, indent=2) + "\n"
+    )

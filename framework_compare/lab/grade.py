@@ -17,7 +17,7 @@ from framework_compare.errors import DataError
 from framework_compare.lab.cells import advance_date, write_cell
 from framework_compare.lab.errors import LabError
 from framework_compare.measured.measurements import FILE, read_measurements
-from framework_compare.tables.resting import resting_rows
+from framework_compare.present.ledger import resting_rows
 
 
 def grade(folder: Path, file: Path | None, *, write: bool) -> int:

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import pandas as pd
+
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.requirement.model import LIST_FIELDS, Requirement
-from framework_compare.scoring.results import Flip, Reason, Verdict
+from framework_compare.scoring.results import Flip
+from framework_compare.scoring.study import Study
 from framework_compare.text import percent, plain_number
-from framework_compare.vocabulary import CRITERIA, CriterionId, FrameworkId
+from framework_compare.vocabulary import CRITERIA, CriterionId
 
 _LAYERS: Final = {
     "server": "Server",
@@ -26,6 +29,9 @@ _SHORT: Final = 0.9
 """A fit below this is a risk worth naming."""
 _MOST_RISKS: Final = 3
 _MOST_FLIPS: Final = 5
+_Said = tuple[tuple[str, str], ...]
+_OF_NO_PROJECT: Final = frozenset({"name", "notes", "considered", "weights"})
+"""Fields that say nothing about the project."""
 
 
 def answers_in_words(requirement: Requirement, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
@@ -59,23 +65,40 @@ def _must_label(must: str, catalogue: Catalogue) -> str:
     )
 
 
-def architecture(catalogue: Catalogue, option: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def tells_nothing(requirement: Requirement) -> bool:
+    """Return whether no answer tells anything about the project.
+
+    A name, notes, a shortlist or weights do not.
+    """
+    return not requirement.answers().keys() - _OF_NO_PROJECT
+
+
+def architecture(catalogue: Catalogue, option: str) -> tuple[tuple[str, _Said], ...]:
     """Return what to build for an option.
 
-    Each layer's name with one sentence for each part, the UI first.
+    Each layer's name with a sentence for each part that is described, beside the part's name, the
+    UI first; nothing where none is.
     """
     layers = {layer.option: layer for layer in catalogue.article.layer}
-    parts = [layers[part] for part in catalogue.parts(option) if part in layers]
+    parts = [(part, layers[part]) for part in catalogue.parts(option) if part in layers]
     return tuple(
-        (name, tuple(getattr(part, field) for part in parts)) for field, name in _LAYERS.items()
+        (
+            name,
+            tuple(
+                (catalogue.frameworks[part].name, getattr(layer, field)) for part, layer in parts
+            ),
+        )
+        for field, name in _LAYERS.items()
+        if parts
     )
 
 
-def risks(verdict: Verdict, catalogue: Catalogue) -> tuple[str, ...]:
+def risks(study: Study) -> tuple[str, ...]:
     """Return what could go wrong with the champion.
 
     Where it fits least, then what its frameworks are known for.
     """
+    verdict, catalogue = study.verdict, study.catalogue
     if verdict.champion is None:
         return ()
     fits = verdict.standing(verdict.champion).fits
@@ -104,12 +127,6 @@ def _weak_spot(criterion: CriterionId, fit: float, catalogue: Catalogue) -> str:
     return f"{name}: only {percent(fit)} of what is asked is met."
 
 
-def strong_reasons(verdict: Verdict) -> tuple[Reason, ...]:
-    """Return the reasons that make at least one whole point; the strongest where none does."""
-    strong = tuple(reason for reason in verdict.reasons if round(reason.points))
-    return strong or verdict.reasons[:1]
-
-
 def nearest_flips(flips: Sequence[Flip]) -> tuple[Flip, ...]:
     """Return the nearest change of each answer, nearest first: what to watch for.
 
@@ -124,62 +141,12 @@ def nearest_flips(flips: Sequence[Flip]) -> tuple[Flip, ...]:
     return tuple(first.values())[:_MOST_FLIPS]
 
 
-def weights_in_words(requirement: Requirement, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the weights that the user set: ``The product: 40% to 53% of the whole``.
-
-    Empty where none is set.
-    """
-    groups = {group.id: group.name for group in catalogue.groups}
-    found = []
-    for member, (low, high) in requirement.weights.items():
-        name = next((name for group, name in groups.items() if group == member), "")
-        of = "of the whole"
-        if not name:
-            criterion = catalogue.criterion(member)
-            name, of = criterion.name, f"of {groups[criterion.group].lower()}"
-        first, last = percent(low), percent(high)
-        found.append(f"{name}: {first if first == last else f'{first} to {last}'} {of}")
-    return tuple(found)
-
-
-def weights_effect(verdict: Verdict, without: Verdict, catalogue: Catalogue) -> str:
-    """Return in one or two sentences what the user's weights change.
-
-    Parameters
-    ----------
-    verdict
-        with the weights.
-    without
-        the same answers with the model's own weights.
-    """
-    if verdict.champion is None or without.champion is None:
-        return "Every option fails a must-have, whatever the weights."
-    name = catalogue.option_name(verdict.champion)
-    if len(verdict.ranking) == 1:
-        return f"{name} is the only option on the table, whatever the weights."
-    if verdict.champion != without.champion:
-        return (
-            f"With your weights {name} leads; without them"
-            f" {catalogue.option_name(without.champion)} did."
-        )
-    after, before = (
-        _firsts(found, catalogue.parts(verdict.champion)[0]) for found in (verdict, without)
-    )
-    often = (
-        f"as often as without them ({after})"
-        if after == before
-        else f"in {after} of the readings, without them {before}"
-    )
-    return f"{name} leads with your weights and without them. It comes first {often}."
-
-
-def _firsts(verdict: Verdict, family: FrameworkId) -> str:
-    """Return how often a family comes first."""
-    return next(
-        (
-            percent(found.share, certain=False)
-            for found in verdict.families
-            if found.family == family
-        ),
-        "0%",
-    )
+def must_rows(study: Study) -> pd.DataFrame:
+    """Return every must-have: how many options pass, and who would lead without it."""
+    verdict, catalogue = study.verdict, study.catalogue
+    rows = []
+    for must in verdict.musts:
+        without = catalogue.option_name(must.without) if must.without else "still nothing"
+        price = "nothing changes" if must.without == verdict.champion else f"{without} would lead"
+        rows.append((must.text, len(must.passed), len(must.unknown), len(must.failed), price))
+    return pd.DataFrame(rows, columns=["Must-have", "Pass", "Not known", "Fail", "Without it"])

@@ -6,12 +6,13 @@ On the command line and in files the ids are the words; there a problem's own te
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.errors import Problem
 from framework_compare.requirement.near_misses import near_miss
+from framework_compare.text import listed
 
 _NOT_ASKED: Final = {"name": "Name of the project", "notes": "Notes", "weights": "Your weights"}
 """How fields are called on the screen that are no questions."""
@@ -44,7 +45,7 @@ def problem_in_words(problem: Problem, catalogue: Catalogue) -> str:
     elif problem.rule == "both":
         words = _answers(problem.field, catalogue)
         named = [_with_id(words.get(need, need), need) for need in problem.found]
-        said = f"{_listed(named, 'and')} {_is(problem)} needed and not needed at once"
+        said = f"{listed(named, 'and')} {_is(problem)} needed and not needed at once"
     else:
         title = _title(problem, catalogue) if problem.field else problem.path
         said = f"{title}: {problem.message}" if title else problem.message
@@ -59,7 +60,7 @@ def _title(problem: Problem, catalogue: Catalogue) -> str:
     words = _answers(field, catalogue)
     named = [f"“{words[part]}”" for part in item.split("+") if part in words]
     if named and problem.rule != "word":
-        return f"{title}, {_listed(named, 'and')} ({problem.path})"
+        return f"{title}, {listed(named, 'and')} ({problem.path})"
     return f"{title} ({field})"
 
 
@@ -88,7 +89,7 @@ def _no_answer(problem: Problem, catalogue: Catalogue) -> str:
     said = f"{_found(problem)} {_is(problem)} not {kind[0] if _is(problem) == 'is' else kind[1]}"
     near = [_with_id(words.get(word, word), word) for word in dict.fromkeys(meant) if word]
     if near:
-        said += f"; did you mean {_listed(near, 'or')}?"
+        said += f"; did you mean {listed(near, 'or')}?"
     if all(meant) and not problem.more:
         return said
     asked = catalogue.questions.get(problem.field)
@@ -119,16 +120,14 @@ def _no_question(problem: Problem, catalogue: Catalogue) -> str:
     )
     near = [_with_id(_name(field, catalogue), field) for field in problem.meant if field]
     if near:
-        return f"{said}; did you mean {_listed(near, 'or')}?"
+        return f"{said}; did you mean {listed(near, 'or')}?"
     known = [*catalogue.questions, *_NOT_ASKED]
     return f"{said}; they are {', '.join(known)}"
 
 
 def _found(problem: Problem) -> str:
     named = [f"“{word}”" for word in problem.found]
-    return (
-        f"{', '.join(named)} and {problem.more:,} more" if problem.more else _listed(named, "and")
-    )
+    return f"{', '.join(named)} and {problem.more:,} more" if problem.more else listed(named, "and")
 
 
 def _is(problem: Problem) -> str:
@@ -137,8 +136,3 @@ def _is(problem: Problem) -> str:
 
 def _with_id(label: str, word: str) -> str:
     return f"“{label}” ({word})"
-
-
-def _listed(parts: Sequence[str], last: str) -> str:
-    """Return parts as one phrase: ``a, b or c``."""
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}" if len(parts) > 1 else "".join(parts)

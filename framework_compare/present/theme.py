@@ -8,22 +8,34 @@ the colour.
 
 from __future__ import annotations
 
+import colorsys
+from functools import lru_cache
 from typing import Final
 
-from framework_compare.vocabulary import FRAMEWORKS, FrameworkId
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.vocabulary import FrameworkId
 
-COLOURS: Final[dict[FrameworkId, str]] = {
-    "streamlit": "#E4572E",
-    "flask": "#2F6DB5",
-    "fastapi": "#0B8A72",
-    "django": "#5B8C1A",
-    "dash": "#8558E2",
-    "gradio": "#B0760B",
-    "panel": "#2A93CF",
-    "nicegui": "#5F7F94",
-    "shiny": "#C2376A",
-    "reflex": "#CF5BC9",
-}
+PALETTE: Final = (
+    "#E4572E",
+    "#2F6DB5",
+    "#0B8A72",
+    "#5B8C1A",
+    "#8558E2",
+    "#B0760B",
+    "#2A93CF",
+    "#5F7F94",
+    "#C2376A",
+    "#CF5BC9",
+)
+"""The frameworks' colours in the catalogue's order; `_further` goes on from there."""
+_TURN: Final = 0.618034
+"""Share of the colour circle from one further hue to the next: the golden section, under which no
+number of steps comes back near an earlier one.
+"""
+_LUMINANCE: Final = 0.19
+"""Of the further colours: three to one against white needs at most 0.30, against the dark page at
+least 0.13.
+"""
 
 INK: Final = "currentColor"
 """Text in a chart: it follows the page's own colour when the reader changes between light and dark.
@@ -67,12 +79,38 @@ DASHES: Final[tuple[tuple[int, ...], ...]] = ((1, 0), (7, 3), (2, 2), (1, 4))
 _TOWARDS_GREY: Final = (0xB4, 0xB7, 0xC4)
 
 
-def colour(framework: FrameworkId) -> str:
-    """Return a framework's colour as ``#RRGGBB``."""
-    return COLOURS[framework]
+def colour(framework: FrameworkId, catalogue: Catalogue) -> str:
+    """Return a framework's colour as ``#RRGGBB``, by its place in the catalogue."""
+    place = tuple(catalogue.frameworks).index(framework)
+    return PALETTE[place] if place < len(PALETTE) else _further(place - len(PALETTE))
 
 
-def option_colour(option: str) -> str:
+@lru_cache
+def _further(number: int) -> str:
+    """Return a colour beyond the palette: another hue, as bright as the page allows."""
+    hue = (number + 0.5) * _TURN % 1
+    dark, bright = 0.0, 1.0
+    for _ in range(12):
+        level = (dark + bright) / 2
+        tone = colorsys.hls_to_rgb(hue, level, 0.6)
+        dark, bright = (level, bright) if _luminance(tone) < _LUMINANCE else (dark, level)
+    return "#" + "".join(f"{round(255 * part):02X}" for part in tone)
+
+
+def _luminance(tone: tuple[float, float, float]) -> float:
+    """Return how bright red, green and blue from 0 to 1 are together, from 0 to 1.
+
+    References
+    ----------
+    W3C (2008), Web Content Accessibility Guidelines 2.0, relative luminance.
+    """
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in tone
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def option_colour(option: str, catalogue: Catalogue) -> str:
     """Return an option's colour: a framework's own, a pairing's the lighter shade of its UI
     framework.
 
@@ -81,11 +119,9 @@ def option_colour(option: str) -> str:
     option
         a framework id, or two joined by a plus sign, the UI first.
     """
-    first, _, service = option.partition("+")
-    for framework in FRAMEWORKS:
-        if framework == first:
-            return lighter(COLOURS[framework]) if service else COLOURS[framework]
-    return GREY
+    first, *service = catalogue.parts(option)
+    own = colour(first, catalogue)
+    return lighter(own) if service else own
 
 
 def translucent(hex_colour: str, density: float) -> str:

@@ -10,7 +10,8 @@ import altair as alt
 import pandas as pd
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.charts.parts import (
+from framework_compare.decisions.record import Rate, TrackRecord, WordRate, WordScores
+from framework_compare.present.drawing import (
     NO_FRAME,
     Drawing,
     by_row,
@@ -19,7 +20,6 @@ from framework_compare.charts.parts import (
     label_axis,
     text_mark,
 )
-from framework_compare.decisions.record import Rate, TrackRecord, WordRate, WordScores
 from framework_compare.present.theme import ACCENT, GREY
 from framework_compare.text import signed
 

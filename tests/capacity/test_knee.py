@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,9 @@ def test_nobody_is_served_where_one_click_takes_too_long():
 
 def test_each_framework_with_both_experiments_is_checked(catalogue: Catalogue):
     """Streamlit within its band, Flask above it, FastAPI above a level that was still served."""
-    found = {check.framework: check for check in knee_checks(MEASURED, catalogue.capacity)}
+    found = {
+        check.framework: check for check in knee_checks(replace(catalogue, measurements=MEASURED))
+    }
 
     assert [(name, c.served, c.too_many, c.holds) for name, c in found.items()] == [
         ("streamlit", 34, 56, True),
@@ -55,8 +58,11 @@ def test_each_framework_with_both_experiments_is_checked(catalogue: Catalogue):
 
 def test_without_measurements_nothing_is_checked(catalogue: Catalogue):
     """Neither with one of the two experiments."""
-    assert knee_checks(measurements({}), catalogue.capacity) == ()
-    assert knee_checks(measurements({"E12/flask/served_users": 10.0}), catalogue.capacity) == ()
+    alone = measurements({"E12/flask/served_users": 10.0})
+
+    assert knee_checks(replace(catalogue, measurements=None)) == ()
+    assert knee_checks(replace(catalogue, measurements=measurements({}))) == ()
+    assert knee_checks(replace(catalogue, measurements=alone)) == ()
 
 
 def test_the_check_has_the_conditions_of_the_experiment(catalogue: Catalogue):

@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framework_compare import Catalogue, load_catalogue
-from framework_compare.capacity.crossing import crossing
-from framework_compare.capacity.figures import figures_of
-from framework_compare.capacity.planning import Planner
-from framework_compare.capacity.workload import Prices, Range, Workload
+from framework_compare.capacity.parameters import parameters_of
+from framework_compare.capacity.planning import Planner, crossing
+from framework_compare.capacity.workload import Banded, Prices, Workload
 from framework_compare.errors import FrameworkCompareError
 from framework_compare.measured.measurements import Measurements
 from tests.capacity.lab import MEASURED, framework_rows, measurements
@@ -41,11 +40,11 @@ def planner(
 ) -> Planner:
     """A plan for the usual load and prices, changed as said."""
     catalogue = load_catalogue()
-    figures = {
-        name: figures_of(name, measured, catalogue.capacity) for name in catalogue.frameworks
+    parameters = {
+        name: parameters_of(name, measured, catalogue.capacity) for name in catalogue.frameworks
     }
     return Planner(
-        catalogue, figures, Workload(**(LOAD | load)), Prices(**(PRICES | (prices or {})))
+        catalogue, parameters, Workload(**(LOAD | load)), Prices(**(PRICES | (prices or {})))
     )
 
 
@@ -141,7 +140,7 @@ def test_the_smallest_set_up_has_nothing_to_bind():
     plan = planner(users=1).plan("streamlit")
 
     assert (plan.copies, plan.binds, plan.sticky, plan.balanced) == (
-        Range(1, 1, 1),
+        Banded(1, 1, 1),
         "nothing",
         False,
         False,
@@ -223,7 +222,7 @@ def test_growth_compounds():
 
 
 def test_what_is_missing_is_named():
-    """By framework and figure, and a plan is refused."""
+    """By framework and parameter, and a plan is refused."""
     rows = {
         key: value
         for key, value in framework_rows("dash", click_ms=2.0, base_mb=180, session_mb=0.1).items()
@@ -241,13 +240,22 @@ def test_what_is_missing_is_named():
         incomplete.plan("dash")
 
 
+def test_nobody_plans_what_nobody_said_how_to_run(catalogue: Catalogue):
+    """However much of it is measured: how its visitors' data multiply is not known."""
+    ways = {name: way for name, way in catalogue.capacity.worker.items() if name != "shiny"}
+    rules = catalogue.capacity.model_copy(update={"worker": ways})
+
+    assert parameters_of("shiny", MEASURED, rules).missing == ("click_ms", "base_mb", "session_mb")
+    assert parameters_of("streamlit", MEASURED, rules).missing == ()
+
+
 def test_a_single_measurement_has_no_spread_of_its_own():
     """Shiny was measured once: only the speed of a core moves its band."""
-    figures = planner().figures["shiny"]
+    parameters = planner().parameters["shiny"]
 
-    assert figures.click_ms is not None
-    assert figures.click_ms.estimate.low is None
-    assert set(figures.click_ms.draws) == {40.0}
+    assert parameters.click_ms is not None
+    assert parameters.click_ms.estimate.low is None
+    assert set(parameters.click_ms.draws) == {40.0}
 
 
 @settings(max_examples=8)  # each prices a million numbers of users twice

@@ -11,11 +11,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from framework_compare import Requirement
+from framework_compare import Catalogue, Requirement
 from framework_compare.measured.measurements import Measurements
 from framework_compare.requirement.links import to_query
-from framework_compare.ui.frame import cached_capacity
+from framework_compare.ui.frame import cached
+from framework_compare.ui.frame.live import Sound
 from tests.capacity.lab import MEASURED, framework_rows, measurements
+from tests.measured_files import with_measurements
 from tests.ui.conftest import ROOT, link_of, open_link
 from tests.ui.test_pages_views import REQUIREMENTS
 
@@ -33,16 +35,22 @@ def fresh() -> Iterator[None]:
     st.cache_resource.clear()
 
 
+def use(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue, found: Measurements | None) -> None:
+    """Let the app find these measurements."""
+    sound = Sound(with_measurements(catalogue, found), cached.track_record())
+    monkeypatch.setattr(cached, "_sound", lambda: sound)
+
+
 @pytest.fixture
-def measured(monkeypatch: pytest.MonkeyPatch) -> None:
+def measured(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> None:
     """As if the lab had measured four frameworks."""
-    monkeypatch.setattr(cached_capacity, "measurements", lambda: MEASURED)
+    use(monkeypatch, catalogue, MEASURED)
 
 
 @pytest.fixture
-def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+def unmeasured(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> None:
     """As if the lab had never run."""
-    monkeypatch.setattr(cached_capacity, "measurements", lambda: None)
+    use(monkeypatch, catalogue, None)
 
 
 def opened(app: AppTest, requirement: Requirement) -> AppTest:
@@ -162,12 +170,14 @@ def test_who_is_not_measured_is_named(app: AppTest):
     assert not {"Dash", "Panel"} & set(app.dataframe[0].value["Option"])
 
 
-def test_one_measured_framework_is_enough(app: AppTest, monkeypatch: pytest.MonkeyPatch):
+def test_one_measured_framework_is_enough(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue
+):
     """Its plan, without a second one to compare it with."""
     alone: Measurements = measurements(
         framework_rows("shiny", click_ms=40.0, base_mb=200, session_mb=0.5), quick=True
     )
-    monkeypatch.setattr(cached_capacity, "measurements", lambda: alone)
+    use(monkeypatch, catalogue, alone)
     opened(app, SMALL)
     app.segmented_control(key="cap.section").set_value(SECTIONS[-1]).run()
 

@@ -19,7 +19,8 @@ from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement
 from framework_compare.requirement.links import from_query, to_query
-from framework_compare.ui.frame import cached_what_if, menu
+from framework_compare.ui.frame import menu
+from framework_compare.ui.verdict import exports
 from framework_compare.vocabulary import MUSTS, NEEDS
 from tests.strategies import own_weights, requirements, some_of
 from tests.ui.conftest import ROOT, open_link
@@ -91,7 +92,7 @@ def shelved(patch: pytest.MonkeyPatch) -> Shelf:
     """
     found = Shelf()
     patch.setattr(streamlit, "download_button", found.take)
-    patch.setattr(cached_what_if, "every_flip", lambda _: ())
+    patch.setattr(exports, "_every_flip", lambda _: ())
     return found
 
 

@@ -14,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement
 from framework_compare.requirement.links import to_query
-from framework_compare.ui.frame import asking, cached, faults, opening, state
+from framework_compare.ui.frame import cached, faults, state
+from framework_compare.ui.project import next_question, opening
 from tests.ui.conftest import link_of, open_link
 
 DASHBOARD = Requirement(
@@ -48,55 +49,65 @@ PARTS = [
     Part(
         "project",
         "",
-        "ui.frame.opening.show_preset",
+        "ui.project.opening.show_preset",
         "The list of typical projects",
         "Best fit so far",
     ),
-    Part("project", "", "ui.frame.opening.answers_file", "", "Best fit so far"),
+    Part("project", "", "ui.project.opening.answers_file", "", "Best fit so far"),
     Part("project", "", "ui.project.landing.render_strip", "The answer so far", "Answer this next"),
-    Part("project", "", "ui.frame.cached.family_bars", "The answer so far", "Answer this next"),
+    Part("project", "", "present.places.first_places", "The answer so far", "Answer this next"),
     Part("project", "", "ui.project.questions.render_group", "The questions", "Best fit so far"),
     Part("project", "", "ui.project.questions.progress", "The questions", "Answer this next"),
-    Part("project", "", "ui.frame.cached.next_question", "What to answer next", "Best fit so far"),
-    Part("project", "", "ui.frame.asking._why", "What to answer next", "Best fit so far"),
+    Part(
+        "project",
+        "",
+        "ui.project.next_question.next_question",
+        "What to answer next",
+        "Best fit so far",
+    ),
+    Part("project", "", "ui.project.next_question._why", "What to answer next", "Best fit so far"),
     Part("project", "", "ui.frame.cached.verdict", "The answer so far", "What must it do besides?"),
-    Part("verdict", "", "ui.frame.cached.rank_bars", "The verdict", "What to build"),
+    Part("verdict", "", "present.places.all_places", "The verdict", "What to build"),
     Part("verdict", "", "ui.verdict.verdict._render_name", "The verdict", "What to build"),
-    Part("verdict", "", "ui.frame.cached.contribution_bars", "Why it leads", "What to build"),
-    Part("verdict", "", "tables.verdicts.must_rows", "The must-haves", "What to build"),
+    Part("verdict", "", "present.contributions.drawing", "Why it leads", "What to build"),
+    Part("verdict", "", "present.briefing.must_rows", "The must-haves", "What to build"),
     Part(
         "verdict", "", "present.briefing.architecture", "What to build", "Start with running code"
     ),
     Part("verdict", "", "present.briefing.risks", "Risks and when to look again", "What to build"),
-    Part("verdict", "", "ui.frame.cached.answer_flips", "When to look again", "What to build"),
+    Part("verdict", "", "ui.verdict.verdict.answer_flips", "When to look again", "What to build"),
     Part("verdict", "", "ui.verdict.exports._recorded", "The starter project", "What to build"),
-    Part("verdict", "", "exports.record.decision_record", "", "What to build"),
+    Part("verdict", "", "ui.verdict.exports.decision_record", "", "What to build"),
     Part("verdict", "", "ui.frame.cached.verdict", "The verdict", ""),
     Part(
-        "compare", "", "ui.frame.cached.comparison", "The choice of options", "How well each meets"
+        "compare",
+        "",
+        "ui.compare.compare.without_shortlist",
+        "The choice of options",
+        "How well each meets",
     ),
     Part(
         "compare",
         "Fit and evidence",
-        "ui.frame.cached.heat_table",
+        "present.fits.drawing",
         "Fit and evidence",
         "Options side by side",
     ),
     Part(
         "compare",
         "Fit and evidence",
-        "tables.cells.cell_evidence",
+        "ui.compare.compare.cell_evidence",
         "Fit and evidence",
         "Options side by side",
     ),
     Part(
         "compare",
         "The article's table",
-        "ui.frame.cached.article_comparison",
+        "ui.compare.compare.article_comparison",
         "“The article's table”",
         "Options side by side",
     ),
-    Part("compare", "Radar", "ui.frame.cached.radar", "The radar", "Options side by side"),
+    Part("compare", "Radar", "present.radar.drawing", "The radar", "Options side by side"),
     Part(
         "compare",
         "Philosophies",
@@ -128,28 +139,28 @@ PARTS = [
     Part(
         "what_if",
         "Your weights",
-        "ui.what_if.weights._ranges",
+        "present.weights.drawing",
         "What your weights change",
         "Tap in order",
     ),
     Part(
         "what_if",
         "How far weights may move",
-        "ui.frame.cached_what_if.rank_slope",
+        "present.rank_slope.drawing",
         "Ranks along one weight",
         "at once.",
     ),
     Part(
         "what_if",
         "How far weights may move",
-        "ui.frame.cached_what_if.stability_bars",
+        "ui.what_if.ranges._stability",
         "How far weights may move",
         "leads.",
     ),
     Part(
         "what_if",
         "Decision map",
-        "ui.frame.cached_what_if.decision_map",
+        "ui.what_if.decision_map._drawing",
         "The decision map",
         "leads. Confidence",
     ),
@@ -170,14 +181,14 @@ PARTS = [
     Part(
         "what_if",
         "Double counting",
-        "ui.what_if.overlap._merges",
+        "ui.what_if.overlap.merged_overlaps",
         "“Double counting”",
         "leads. Confidence",
     ),
     Part(
         "what_if",
         "Double counting",
-        "ui.what_if.overlap._merged",
+        "ui.what_if.overlap.merged",
         "Any two criteria",
         "would count it twice",
     ),
@@ -195,18 +206,18 @@ PARTS = [
         "Capacity and cost",
         "what does a month cost",
     ),
-    Part("capacity", "", "capacity.words.cost_sentence", "The summary", "In brackets"),
+    Part("capacity", "", "present.plans.cost_sentence", "The summary", "In brackets"),
     Part(
         "capacity",
         "",
-        "ui.frame.cached_capacity.plan_table",
+        "present.plans.table",
         "The table of plans",
         "people at once",
     ),
     Part(
         "capacity",
         "Cost over users",
-        "ui.frame.cached_capacity.cost_lines",
+        "present.costs.drawing",
         "“Cost over users”",
         "In brackets",
     ),
@@ -214,14 +225,14 @@ PARTS = [
     Part(
         "evidence",
         "",
-        "ui.frame.cached.ledger",
+        "present.ledger.rows",
         "How much evidence there is",
         "What the verdicts rest on",
     ),
     Part(
         "evidence",
         "The article's claims",
-        "ui.frame.cached.claim_summary",
+        "present.claims.summary",
         "The article's claims",
         "cells,",
     ),
@@ -237,21 +248,21 @@ PARTS = [
     Part(
         "evidence",
         "What to measure next",
-        "ui.frame.cached_measured.resting",
+        "ui.evidence.measured.resting_rows",
         "What rests on measurements",
         "no measurement",
     ),
     Part(
         "method",
         "Your score, step by step",
-        "tables.verdicts.score_sum",
+        "present.contributions.score_sum",
         "“Your score, step by step”",
         "How a verdict is made",
     ),
     Part(
         "method",
         "Your score, step by step",
-        "tables.words.span_text",
+        "ui.method.method.span_text",
         "What you ask for",
         "the sum of weight times fit",
     ),
@@ -354,7 +365,7 @@ def test_a_page_that_fails_as_a_whole_leaves_the_frame(
 
 def test_what_several_parts_fail_on_is_told_once(app: AppTest, monkeypatch: pytest.MonkeyPatch):
     """In full for the first, in a line for the others, each time the page is drawn."""
-    monkeypatch.setattr(cached, "recommend", fail)
+    monkeypatch.setattr(cached, "study", fail)
     open_link(app, to_query(DASHBOARD.with_answers(peak_concurrent_users=54_321)))
     app.switch_page("pages/verdict.py")
     for _ in range(2):
@@ -429,7 +440,7 @@ def test_a_callback_that_fails_leaves_the_answers_as_they_were(
     ("broken", "act"),
     [
         (
-            "ui.frame.opening.parse_json",
+            "ui.project.opening.parse_json",
             lambda app: app.file_uploader(key=opening.UPLOAD_KEY).upload("a.json", b"{}"),
         ),
         ("ui.what_if.weighing.from_ranking", lambda app: weigh(app, "order").set_value(["team"])),
@@ -520,8 +531,8 @@ def test_what_stops_or_repeats_a_run_is_no_fault(control: str):
 def test_an_answer_on_the_spot_that_fails_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch):
     """Though it is asked in a fragment."""
     open_link(app, {})
-    monkeypatch.setattr(asking.state, "_add", fail)
-    monkeypatch.setattr(asking.state, "_empty", fail)
+    monkeypatch.setattr(next_question.state, "_add", fail)
+    monkeypatch.setattr(next_question.state, "_empty", fail)
     app.pills(key="next.goal").set_value("rest_api").run()
 
     assert not app.exception

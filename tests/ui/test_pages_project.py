@@ -11,7 +11,8 @@ from framework_compare import Requirement, load_catalogue, recommend
 from framework_compare.errors import DataError, Problem
 from framework_compare.requirement.links import to_query
 from framework_compare.requirement.parsing import parse_requirement
-from framework_compare.ui.frame import cached, opening
+from framework_compare.ui.frame import cached
+from framework_compare.ui.project import opening
 from framework_compare.vocabulary import FRAMEWORKS, GOALS
 from tests.ui.conftest import ROOT, link_of, open_link
 

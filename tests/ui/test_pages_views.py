@@ -12,8 +12,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Catalogue, Requirement, recommend
+from framework_compare.present.cross_check import cross_check_rule, cross_check_sentence
 from framework_compare.requirement.links import to_query
-from framework_compare.tables import cross_check as cross_check_rows
+from framework_compare.scoring.study import Study
 from framework_compare.ui.frame import cached
 from framework_compare.vocabulary import METHODS
 from tests.track_records import NO_RATE, rate, scored, track_record
@@ -238,6 +239,48 @@ def test_champion_and_runner_up_are_compared_first(app: AppTest, catalogue: Cata
     assert {verdict.champion, verdict.runner_up, "streamlit", "flask"} == set(pills.value)
 
 
+def test_a_comparison_does_not_depend_on_the_shortlist(app: AppTest):
+    """Options off the shortlist can be looked at too, with the same numbers."""
+    everyone, two = Requirement(goal="rest_api"), ("streamlit", "flask", "dash", "fastapi")
+    found = []
+    for requirement in (everyone, everyone.with_answers(considered=("streamlit", "dash"))):
+        opened(app, "compare", requirement)
+        pills = next(item for item in app.pills if str(item.key).startswith("cmp.options"))
+        pills.set_value(list(two)).run()
+        spec, _ = next(specs(app))
+        cells = next(layer["data"]["values"] for layer in spec["layer"] if "data" in layer)
+        found.append({(row["criterion_id"], row["option_id"]): row["text"] for row in cells})
+
+    assert {option for _, option in found[0]} == set(two)
+    assert found[0] == found[1]
+
+
+def test_a_card_says_what_speaks_for_a_framework(app: AppTest, catalogue: Catalogue):
+    """And on which Python it runs."""
+    opened(app, "compare", REQUIREMENTS["nothing"])
+    app.segmented_control(key="cmp.view").set_value("Philosophies").run()
+
+    for framework in (catalogue.frameworks["streamlit"], catalogue.frameworks["flask"]):
+        card = next(item.value for item in app.markdown if f"##### {framework.name} " in item.value)
+        assert all(f"- {remark.text}" in card for remark in framework.strengths)
+        assert f"Python {framework.requires_python}]" in card
+
+
+def test_a_line_of_items_says_when_they_count(app: AppTest, catalogue: Catalogue):
+    """What is part of a framework, and what is an add-on."""
+    opened(app, "compare", REQUIREMENTS["ordinary"])
+    box = next(item for item in app.selectbox if item.label.startswith("Evidence behind a line"))
+    labels = {}
+    for criterion in ("stated_needs", "maturity"):
+        box.set_value(criterion).run()
+        labels[criterion] = [expander.label for expander in app.expander]
+
+    assert "When is it part of it?" in labels["stated_needs"]
+    assert "When is it part of it?" not in labels["maturity"]
+    box.set_value("stated_needs").run()
+    assert catalogue.needs["many_pages"].present_means in shown(app)
+
+
 def test_no_option_at_all_is_a_hint(app: AppTest):
     """Nothing chosen, nothing broken."""
     opened(app, "compare", REQUIREMENTS["ordinary"])
@@ -421,8 +464,8 @@ def test_the_cross_check_is_shown_for_every_verdict(name: str, catalogue: Catalo
     assert all(
         cell.startswith(f"**{winner}**") for winner, cell in zip(winners, cells[1:], strict=True)
     )
-    assert cross_check_rows.cross_check_sentence(verdict, catalogue) in shown(app)
-    assert cross_check_rows.cross_check_rule(catalogue) in shown(app)
+    assert cross_check_sentence(Study(REQUIREMENTS[name], catalogue)) in shown(app)
+    assert cross_check_rule(catalogue) in shown(app)
 
 
 def test_every_question_is_answered(app: AppTest, catalogue: Catalogue):

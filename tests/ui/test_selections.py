@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from framework_compare.ui.frame import parts
+from framework_compare.ui.frame import choosing
 
 
 def event(**selection: Any) -> Any:
@@ -21,7 +21,7 @@ def event(**selection: Any) -> Any:
 )  # fmt: skip
 def test_a_picked_row_is_one_of_the_table(rows: Any, picked: int | None):
     """Everything else counts as none."""
-    assert picked == parts.picked_row(event(rows=rows), 3)
+    assert picked == choosing.picked_row(event(rows=rows), 3)
 
 
 @pytest.mark.parametrize(
@@ -30,4 +30,4 @@ def test_a_picked_row_is_one_of_the_table(rows: Any, picked: int | None):
 )  # fmt: skip
 def test_a_picked_mark_is_a_set_of_fields(marks: Any, picked: dict[str, Any]):
     """Everything else counts as none."""
-    assert picked == parts.picked_mark(event(cell=marks), "cell")
+    assert picked == choosing.picked_mark(event(cell=marks), "cell")

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement, load_catalogue
 from framework_compare.requirement.links import from_query, to_query
-from framework_compare.ui.frame import opening
-from tests.strategies import requirements
+from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS
+from framework_compare.ui.project import opening
+from tests.strategies import examples, maybe, some_of
 from tests.ui.conftest import ROOT, link_of, open_link
 
 FULL = Requirement(
@@ -269,7 +270,47 @@ def test_a_file_that_did_not_arrive_is_said_and_changes_nothing(monkeypatch: pyt
     ]
 
 
-@given(requirement=requirements(musts=True))
+POOL = ("maps", "payments", "notebook_reuse")
+"""Few needs, so that the lists that share them meet."""
+WEIGHTS = (
+    {},
+    {"team": (0.2, 0.4)},
+    {"team": (1 / 3, 1 / 3), "scalability": (0.0, 1.0)},
+    {"team": (1.0, 1.0)},
+)
+
+
+@st.composite
+def hanging_together(draw: st.DrawFn) -> Requirement:
+    """Answers of fields that speak of each other, and those whose text a link must carry."""
+    roles = {
+        need: draw(st.sampled_from(("", "needs", "not_needed", "must_haves", "both")))
+        for need in POOL
+    }
+    auth, framework = draw(maybe(("none", "sso"))), draw(maybe(("flask", "dash")))
+    marked = [need for need in POOL if roles[need] in ("must_haves", "both")]
+    return Requirement(
+        goal=draw(maybe(("rest_api", "ecommerce"))),
+        peak_concurrent_users=draw(st.none() | st.integers(1, MOST_USERS)),
+        weeks_to_first_release=draw(st.none() | st.floats(0.1, MOST_WEEKS)),
+        existing_framework=framework,
+        existing_size=draw(maybe(("small", "large"))),
+        auth=auth,
+        needs=tuple(need for need in POOL if roles[need] in ("needs", "both")),
+        not_needed=tuple(need for need in POOL if roles[need] == "not_needed"),
+        must_haves=(*marked, *draw(some_of(("auth", "hosting"), 2))),
+        considered=draw(some_of(("streamlit", "flask", "dash"), 3)),
+        weights=draw(st.sampled_from(WEIGHTS)),
+        name=draw(st.text("a &=#%+?;é\n", max_size=8)),
+        notes=draw(st.text("b &=#%+?;“\n", max_size=8)),
+    )
+
+
+@settings(max_examples=examples(5))
+@given(requirement=hanging_together())
+@example(requirement=Requirement(must_haves=("auth", "hosting"), existing_size="large"))
+@example(requirement=Requirement(peak_concurrent_users=MOST_USERS, weeks_to_first_release=1 / 3))
+@example(requirement=Requirement(name="100 % of a&b=c#d?e+f;é", notes="one\ntwo\t"))
 def test_any_requirement_survives_its_link(requirement: Requirement):
     """Opened from a link, published again, unchanged."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
@@ -299,7 +340,29 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(max_examples=examples(5))
 @given(query=st.dictionaries(FIELDS, st.lists(TEXTS | WORDS, min_size=1, max_size=4), max_size=6))
+@example(query={field: ["?"] for field in Requirement.model_fields})
+@example(
+    query={
+        "goal": ["rest_api", "ecommerce"],
+        "needs": ["maps", "maps"],
+        "not_needed": ["maps", "seo"],
+        "must_haves": ["seo", "auth", "peak_concurrent_users"],
+        "peak_concurrent_users": ["1e400"],
+        "weights": ["team:0.9:1", "scalability:0.9:0.1", "a:b:c:d", ""],
+    }
+)
+@example(
+    query={
+        "peak_concurrent_users": ["1_000"],
+        "weeks_to_first_release": ["nan", "-1"],
+        "existing_size": ["small"],
+        "weights": ["team:0.9:1", "team:0.1:0.2"],
+        "name": ["\x00<b>"],
+        "notes": ["a" * 600],
+    }
+)
 def test_no_link_raises(query: dict[str, list[str]]):
     """Whatever somebody puts into the address, a page comes up."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)

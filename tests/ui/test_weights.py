@@ -11,6 +11,7 @@ from framework_compare import Catalogue, Requirement, recommend
 from framework_compare.explain.elicitation import FAMILIES, from_ranking, from_swings
 from framework_compare.exports.record import decision_record
 from framework_compare.requirement.links import from_query, to_query
+from framework_compare.scoring.study import Study
 from framework_compare.ui.frame.address import Address, _Entry
 from framework_compare.ui.what_if import weighing
 from framework_compare.vocabulary import GROUPS
@@ -419,7 +420,7 @@ def announced(app: AppTest) -> bool:
 def test_the_decision_record_names_own_weights(catalogue: Catalogue):
     """As shares of the whole and of their group."""
     requirement = DASHBOARD.with_answers(weights={"team": [0.2, 0.4], "maturity": [0.5, 0.5]})
-    record = decision_record(recommend(requirement, catalogue), catalogue, requirement)
+    record = decision_record(Study(requirement, catalogue), requirement)
 
     assert "- Weight set by the team: The team: 20% to 40% of the whole" in record
     assert "- Weight set by the team: Maturity: 50% of operations" in record

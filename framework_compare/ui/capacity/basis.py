@@ -9,9 +9,11 @@ from typing import Final
 
 import streamlit as st
 
-from framework_compare.capacity import words
+from framework_compare.capacity.knee import knee_checks
 from framework_compare.capacity.planning import Planner
-from framework_compare.ui.frame import cached, cached_capacity, parts
+from framework_compare.present import plan_basis
+from framework_compare.text import percent
+from framework_compare.ui.frame import cached, marks
 
 COMMAND: Final = "python -m framework_compare.lab run"
 NO_CHOICE: Final = "Choose at least one option above."
@@ -26,24 +28,27 @@ def render_routing(planner: Planner, options: tuple[str, ...]) -> None:
     if not options:
         st.info(NO_CHOICE, icon=":material/touch_app:")
         return
-    measured = cached_capacity.measurements()
+    known = [
+        option for option in options if planner.catalogue.parts(option)[0] in planner.rules.worker
+    ]
+    measured = planner.catalogue.measurements
     columns = st.columns(2, gap="medium")
-    for place, option in enumerate(options):
+    for place, option in enumerate(known):
         page = planner.catalogue.parts(option)[0]
         model = planner.rules.worker[page]
         plan = None if planner.missing(option) else planner.plan(option)
         with columns[place % 2], st.container(border=True, gap="xsmall"):
             st.markdown(f"**{planner.catalogue.option_name(option)}**")
-            st.markdown(f":material/alt_route: {words.routing_text(option, plan, planner)}")
+            st.markdown(f":material/alt_route: {plan_basis.routing_text(option, plan, planner)}")
             st.markdown(
-                f":material/database: {words.store_text(option, planner.workload, planner)}"
+                f":material/database: {plan_basis.store_text(option, planner.workload, planner)}"
             )
-            found = words.affinity_text(page, measured) if measured else ""
+            found = plan_basis.affinity_text(page, measured) if measured else ""
             if found:
                 st.markdown(f":material/science: {found}")
             st.caption(
                 f"{model.why} "
-                + parts.source_links([planner.catalogue.sources[name] for name in model.sources])
+                + marks.source_links([planner.catalogue.sources[name] for name in model.sources])
             )
 
 
@@ -51,19 +56,15 @@ def render_trust() -> None:
     """Show the prediction held against the measured limit of a core, and every figure that the
     plans rest on.
     """
-    catalogue, checks = cached.catalogue(), cached_capacity.knees()
+    catalogue, checks = cached.catalogue(), cached.of_data(knee_checks)
     knee = catalogue.capacity.knee
     st.markdown("**Does the model predict what was measured?**")
     if checks:
         st.markdown(
             f"How many people one core carries when each clicks every {knee.think_s:g} s and "
-            f"{knee.answered:.0%} of clicks must be answered within {knee.longest_wait_s:g} s:"
+            f"{percent(knee.answered)} of clicks must be answered within {knee.longest_wait_s:g} s:"
         )
-        st.markdown(
-            "\n".join(
-                f"- {words.knee_text(check, catalogue.capacity, catalogue)}" for check in checks
-            )
-        )
+        st.markdown("\n".join(f"- {plan_basis.knee_text(check, catalogue)}" for check in checks))
         st.caption(
             "Predicted from the processor time of one click alone, as the plans are; the capacity"
             " was measured on its own (E12), from the lowest level that was served to the highest"
@@ -74,7 +75,7 @@ def render_trust() -> None:
         st.caption("The capacity of a core was not measured (E12), so the model is not checked.")
     st.markdown("**What the plans rest on**")
     _render_conditions()
-    st.dataframe(cached_capacity.figure_table(), hide_index=True)
+    st.dataframe(cached.of_data(plan_basis.parameter_table), hide_index=True)
     st.caption(
         "Every figure is of one reference app. Your own work per click and your visitors' data are"
         " what you enter above. Time spent waiting for a database, the network and encryption are"
@@ -84,7 +85,7 @@ def render_trust() -> None:
 
 def _render_conditions() -> None:
     """Say on what machine and when it was measured, and how to do it again."""
-    found = cached_capacity.measurements()
+    found = cached.catalogue().measurements
     if found is None or not found.runs:
         return
     machine = found.runs[0].machine

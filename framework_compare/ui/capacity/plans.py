@@ -11,23 +11,23 @@ from typing import Final
 
 import streamlit as st
 
-from framework_compare.capacity import words
-from framework_compare.capacity.planning import Planner
+from framework_compare.capacity.parameters import parameters_of_each
+from framework_compare.capacity.planning import Crossing, Planner, crossing_of
 from framework_compare.capacity.workload import Prices, Workload
-from framework_compare.charts import cost_lines as cost_lines_chart
+from framework_compare.present import costs, plans
+from framework_compare.present.drawing import short_name
 from framework_compare.requirement.model import Requirement
-from framework_compare.tables import words as words_rows
+from framework_compare.text import counted, listed
 from framework_compare.ui.capacity.basis import COMMAND, NO_CHOICE, render_routing, render_trust
 from framework_compare.ui.capacity.numbers import render_inputs
-from framework_compare.ui.frame import cached, cached_capacity, faults, parts, state
-from framework_compare.vocabulary import FRAMEWORKS
+from framework_compare.ui.frame import cached, choosing, faults, state
 
 _USUAL: Final = ("streamlit", "flask", "fastapi")
 """Drawn beside the verdict's first two where there is room."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Planned:
     """What is planned for, and for whom it can be."""
 
     workload: Workload
@@ -65,7 +65,7 @@ def render_capacity() -> None:
     _render_summary(asked)
     _render_plans(asked)
     options = _render_choice(asked)
-    parts.render_chosen_section(
+    choosing.render_chosen_section(
         "cap.section",
         {
             "Cost over users": partial(_render_costs, asked, options),
@@ -77,9 +77,9 @@ def render_capacity() -> None:
 
 
 @faults.part("The table of plans")
-def _render_plans(asked: _Asked) -> None:
+def _render_plans(asked: _Planned) -> None:
     st.dataframe(
-        cached_capacity.plan_table(asked.workload, asked.prices, asked.planned),
+        cached.of_data(plans.table, asked.workload, asked.prices, asked.planned),
         hide_index=True,
         column_config={"Option": st.column_config.TextColumn(pinned=True)},
     )
@@ -90,12 +90,14 @@ def _render_plans(asked: _Asked) -> None:
     _render_left_out(asked)
 
 
-def _asked() -> _Asked:
+def _asked() -> _Planned:
     requirement = state.current()
     leaders = _leaders(requirement)
     workload, prices = render_inputs(requirement)
-    planner = cached_capacity.planner(workload, prices)
-    options = dict.fromkeys((*leaders, *FRAMEWORKS))
+    catalogue = cached.catalogue()
+    known = cached.of_data(parameters_of_each)
+    planner = Planner(catalogue, known, workload, prices)
+    options = dict.fromkeys((*leaders, *catalogue.frameworks))
     ready = [option for option in options if not planner.missing(option)]
     others = sorted(
         (option for option in ready if option not in leaders),
@@ -103,7 +105,7 @@ def _asked() -> _Asked:
     )
     first = [option for option in leaders if option in ready]
     left_out = tuple(option for option in options if option not in ready)
-    return _Asked(workload, prices, planner, leaders, (*first, *others), left_out)
+    return _Planned(workload, prices, planner, leaders, (*first, *others), left_out)
 
 
 def _leaders(requirement: Requirement) -> tuple[str, ...]:
@@ -114,7 +116,7 @@ def _leaders(requirement: Requirement) -> tuple[str, ...]:
     return ()
 
 
-def _render_nothing(asked: _Asked) -> None:
+def _render_nothing(asked: _Planned) -> None:
     st.info(
         "Nothing has been measured yet, so nothing can be planned. This command measures every"
         f" framework on your machine: `{COMMAND}`.",
@@ -128,12 +130,12 @@ def _render_nothing(asked: _Asked) -> None:
 
 
 @faults.part("The summary")
-def _render_summary(asked: _Asked) -> None:
+def _render_summary(asked: _Planned) -> None:
     """Say what the first two need and which of them is cheaper for how many."""
     planner, pair = asked.planner, asked.pair
     workload = asked.workload
     grown = (
-        f", {workload.later_users:,} in {workload.months} months"
+        f", {workload.later_users:,} in {counted(workload.months, 'month', 'months')}"
         if workload.later_users > workload.users
         else ""
     )
@@ -141,15 +143,19 @@ def _render_summary(asked: _Asked) -> None:
         f"For **{workload.users:,} people at once**{grown}, each clicking every"
         f" {workload.think_s:g} s:"
     )
-    lines = [words.cost_sentence(planner.plan(option), planner) for option in pair]
+    lines = [plans.cost_sentence(planner.plan(option), planner) for option in pair]
     if len(pair) == 2:
-        lines.append(words.share_sentence(planner, *pair))
-        found = cached_capacity.crossing(workload, asked.prices, *pair)
-        lines.append(words.crossing_sentences(found, planner, *pair))
+        lines.append(plans.share_sentence(planner, *pair))
+        lines.append(plans.crossing_sentences(_crossing(asked), planner, *pair))
     st.markdown("\n".join(f"- {line}" for line in lines))
 
 
-def _render_absent_leaders(asked: _Asked) -> None:
+def _crossing(asked: _Planned) -> Crossing | None:
+    """Return where the cheaper one of the pair changes, which no number of users moves."""
+    return cached.of_data(crossing_of, asked.workload.of_one(), asked.prices, *asked.pair)
+
+
+def _render_absent_leaders(asked: _Planned) -> None:
     """Say where the verdict's own options cannot be planned."""
     leading = [
         asked.planner.catalogue.option_name(option)
@@ -158,49 +164,46 @@ def _render_absent_leaders(asked: _Asked) -> None:
     ]
     if leading:
         st.warning(
-            f"{' and '.join(leading)} {'is' if len(leading) == 1 else 'are'} among the verdict's"
+            f"{listed(leading)} {'is' if len(leading) == 1 else 'are'} among the verdict's"
             " first two, but not measured. What follows is about others.",
             icon=":material/science:",
         )
 
 
-def _render_left_out(asked: _Asked) -> None:
+def _render_left_out(asked: _Planned) -> None:
     lacks = [lack for option in asked.left_out for lack in asked.planner.missing(option)]
     if lacks:
         st.caption(
-            f"Not measured, so not planned: {words.missing_text(lacks, asked.planner.catalogue)}."
+            f"Not measured, so not planned: {plans.missing_text(lacks, asked.planner.catalogue)}."
         )
 
 
-def _render_choice(asked: _Asked) -> tuple[str, ...]:
+def _render_choice(asked: _Planned) -> tuple[str, ...]:
     """Let the visitor choose what the charts show; at first the leaders, then the usual ones."""
     catalogue = asked.planner.catalogue
     key = f"cap.options.{'.'.join(asked.pair)}"
     usual = dict.fromkeys((*asked.pair, *(option for option in _USUAL if option in asked.planned)))
-    state.select_options(key, tuple(usual)[: cost_lines_chart.MOST_LINES])
+    state.select_options(key, tuple(usual)[: costs.MOST_LINES])
     chosen = st.pills(
         "In the charts",
         asked.planned,
         selection_mode="multi",
-        format_func=lambda option: words_rows.short_name(option, catalogue),
+        format_func=lambda option: short_name(option, catalogue),
         key=key,
         persist_state="session",
     )
-    if len(chosen) > cost_lines_chart.MOST_LINES:
-        st.caption(
-            f"{cost_lines_chart.MOST_LINES} can be told apart; these are the first"
-            f" {cost_lines_chart.MOST_LINES}."
-        )
-    return tuple(option for option in asked.planned if option in chosen)[
-        : cost_lines_chart.MOST_LINES
-    ]
+    if len(chosen) > costs.MOST_LINES:
+        st.caption(f"{costs.MOST_LINES} can be told apart; these are the first {costs.MOST_LINES}.")
+    return tuple(option for option in asked.planned if option in chosen)[: costs.MOST_LINES]
 
 
-def _render_costs(asked: _Asked, options: tuple[str, ...]) -> None:
+def _render_costs(asked: _Planned, options: tuple[str, ...]) -> None:
     if not options:
         st.info(NO_CHOICE, icon=":material/touch_app:")
         return
-    drawing = cached_capacity.cost_lines(asked.workload, asked.prices, options, asked.pair)
+    both = len(asked.pair) == 2 and set(asked.pair) <= set(options)
+    found = _crossing(asked) if both else None
+    drawing = cached.of_data(costs.drawing, asked.workload, asked.prices, options, found)
     st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="cap.costs")
     st.caption(
         "Both axes grow by factors. A step is one more process, a load balancer or a larger"
@@ -208,17 +211,17 @@ def _render_costs(asked: _Asked, options: tuple[str, ...]) -> None:
     )
 
 
-def _render_needs(asked: _Asked, options: tuple[str, ...]) -> None:
+def _render_needs(asked: _Planned, options: tuple[str, ...]) -> None:
     if not options:
         st.info(NO_CHOICE, icon=":material/touch_app:")
         return
     bars = (
-        ("Copies of the app", "cap.copies", cached_capacity.copies_bars),
-        ("Memory", "cap.memory", cached_capacity.memory_bars),
+        ("Copies of the app", "cap.copies", plans.copies),
+        ("Memory", "cap.memory", plans.memory),
     )
     for column, (title, key, make) in zip(st.columns(2, gap="large"), bars, strict=True):
         with column:
             st.markdown(f"**{title}**")
-            drawing = make(asked.workload, asked.prices, options)
+            drawing = cached.of_data(make, asked.workload, asked.prices, options)
             st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key=key)
     st.caption("Bar: at the measured medians. Line: nine of ten results.")

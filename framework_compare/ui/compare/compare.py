@@ -10,17 +10,17 @@ from typing import Any, Final
 import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.charts import heat as heat_chart
-from framework_compare.charts import radar as radar_chart
+from framework_compare.catalogue.frameworks import Framework
+from framework_compare.present import fits, radar
+from framework_compare.present.article_table import article_comparison
+from framework_compare.present.cells import Behind, cell_evidence, meanings
+from framework_compare.present.drawing import short_name
+from framework_compare.present.ledger import sources_of
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.reasons import anchor_text
-from framework_compare.tables import cells as cells_rows
-from framework_compare.tables import comparison as comparison_rows
-from framework_compare.tables import ledger as ledger_rows
-from framework_compare.tables import words as words_rows
-from framework_compare.tables.cells import Behind
-from framework_compare.ui.frame import cached, faults, parts, state
-from framework_compare.vocabulary import CRITERIA, CriterionId
+from framework_compare.text import KINDS, interval_text, span_text
+from framework_compare.ui.frame import cached, choosing, faults, marks, state
+from framework_compare.vocabulary import CRITERIA, CriterionId, FrameworkId
 
 _MOST: Final = 6
 """Options that fit side by side."""
@@ -45,7 +45,7 @@ def _chosen_options() -> Options:
     catalogue, requirement = cached.catalogue(), state.current()
     verdict = cached.verdict(requirement)
     leaders = [option for option in (verdict.champion, verdict.runner_up) if option]
-    known = list(cached.comparison(requirement).scores)
+    known = list(cached.study(without_shortlist(requirement)).options.names)
     ordered = [*leaders, *(option for option in known if option not in leaders)]
     key = f"cmp.options.{'.'.join(leaders)}"
     state.select_options(key, tuple(dict.fromkeys([*leaders, *_BY_DEFAULT])))
@@ -54,7 +54,7 @@ def _chosen_options() -> Options:
         "Options side by side",
         ordered,
         selection_mode="multi",
-        format_func=lambda option: words_rows.short_name(option, catalogue),
+        format_func=lambda option: short_name(option, catalogue),
         key=key,
         persist_state="session",
         label_visibility="collapsed",
@@ -64,12 +64,17 @@ def _chosen_options() -> Options:
     return tuple(option for option in ordered if option in chosen)[:_MOST]
 
 
+def without_shortlist(requirement: Requirement) -> Requirement:
+    """Return the same answers with every option on the shortlist: all can be looked at."""
+    return requirement.with_answers(considered=())
+
+
 def render_comparison(options: Options) -> None:
     """Show these options in the way that the visitor chooses."""
     if not options:
         st.info("Choose at least one option above.", icon=":material/touch_app:")
         return
-    parts.render_chosen_section(
+    choosing.render_chosen_section(
         "cmp.view",
         {
             "Fit and evidence": partial(_render_fit, options),
@@ -93,15 +98,15 @@ def _render_fit(options: Options) -> None:
             "How well each meets what you ask for, of 100, with the range that evidence and needs"
             " leave open"
         )
-        drawing = cached.heat_table(requirement, options)
+        drawing = cached.of_study(fits.drawing, without_shortlist(requirement), options)
         event: Any = st.vega_lite_chart(
             spec=drawing.spec,
             key="cmp.heat",
             on_select="rerun",
-            selection_mode=heat_chart.CELL,
+            selection_mode=fits.CELL,
             alt=drawing.alt,
         )
-    picked = parts.picked_mark(event, heat_chart.CELL)
+    picked = choosing.picked_mark(event, fits.CELL)
     with detail:
         _render_detail(requirement, options, picked.get("criterion_id"), picked.get("option_id"))
 
@@ -131,12 +136,21 @@ def _render_detail(
             " are."
         )
     else:
-        span = words_rows.span_text(need.low, need.high)
+        span = span_text(need.low, need.high)
         st.caption(f"Asked: {anchor_text(scale, need.mid)}" + (f" ({span} of 100)" if span else ""))
     for option in options:
         _render_option(
             requirement, catalogue, option, criterion, opened=option == (column or options[0])
         )
+    _render_meanings(requirement, criterion)
+
+
+def _render_meanings(requirement: Requirement, criterion: CriterionId) -> None:
+    """Show when an item counts as part of a framework, where a line is made of items."""
+    found = meanings(cached.study(without_shortlist(requirement)), criterion)
+    if found:
+        with st.expander("When is it part of it?", icon=":material/rule:"):
+            st.markdown("\n".join(f"- **{label}.** {words}" for label, words in found.items()))
 
 
 def _render_option(
@@ -147,18 +161,15 @@ def _render_option(
     *,
     opened: bool,
 ) -> None:
-    seen = cached.comparison(requirement)
-    capability = seen.intervals[option][criterion]
-    found = cells_rows.cell_evidence(requirement, catalogue, option, criterion)
+    study = cached.study(without_shortlist(requirement))
+    capability = study.intervals[option][criterion]
+    found = cell_evidence(study, option, criterion)
     scale = catalogue.criterion(criterion)
     words = f", {anchor_text(scale, capability.mid)}" if scale.basis in _GRADED else ""
-    label = (
-        f"**{words_rows.short_name(option, catalogue)}**:"
-        f" {words_rows.interval_text(capability)}{words}"
-    )
+    label = f"**{short_name(option, catalogue)}**: {interval_text(*capability.bounds())}{words}"
     with st.expander(label, expanded=opened):
         if not found:
-            st.caption(_nothing_behind(requirement, criterion))
+            st.caption(_nothing_behind(requirement, catalogue.parts(option), criterion))
         if len(found) == 1 and scale.basis == "cell":
             st.markdown(f"{found[0].why} {_basis(found[0])}")
             for line in found[0].measurements:
@@ -169,12 +180,16 @@ def _render_option(
             st.markdown("\n".join(_evidence_line(piece, named="+" in option) for piece in found))
 
 
-def _nothing_behind(requirement: Requirement, criterion: CriterionId) -> str:
-    if criterion == "stated_needs":
+def _nothing_behind(
+    requirement: Requirement, parts: tuple[FrameworkId, ...], criterion: CriterionId
+) -> str:
+    if criterion == "stated_needs" and not requirement.stated_needs:
         return "No need is ticked yet."
     if criterion == "switching_cost" and requirement.existing_framework is None:
         return "No code exists yet, so nothing is lost."
-    return "It is the framework of the existing code: nothing has to be rewritten."
+    if criterion == "switching_cost" and requirement.existing_framework in parts:
+        return "It is the framework of the existing code: nothing has to be rewritten."
+    return "Nothing is known about it, so it may lie anywhere on the scale."
 
 
 def _grouped_lines(found: tuple[Behind, ...]) -> list[str]:
@@ -204,7 +219,7 @@ def _evidence_line(piece: Behind, *, named: bool) -> str:
 
 def _basis(piece: Behind) -> str:
     return " · ".join(
-        filter(None, (f":gray[{words_rows.KINDS[piece.kind]}]", parts.source_links(piece.sources)))
+        filter(None, (f":gray[{KINDS[piece.kind]}]", marks.source_links(piece.sources)))
     )
 
 
@@ -213,7 +228,7 @@ def _basis(piece: Behind) -> str:
 
 def _render_article(options: Options) -> None:
     catalogue, requirement = cached.catalogue(), state.current()
-    frame = cached.article_comparison(requirement, options)
+    frame = cached.of_study(article_comparison, without_shortlist(requirement), options)
     st.caption(
         "Streamlit and Flask in the founding article's own judgement; the others in words of the"
         " same scales"
@@ -222,7 +237,7 @@ def _render_article(options: Options) -> None:
     st.markdown("##### How that stands today")
     with st.grid(3, min_column_width=280, border=True):
         for row in catalogue.article.comparison:
-            basis = parts.source_links(ledger_rows.source_rows(catalogue, row.sources))
+            basis = marks.source_links(sources_of(catalogue, row.sources))
             st.markdown(f"**{row.article_name}.** {row.today}\n\n:small[{basis}]")
     st.markdown("##### How the article would have you choose")
     choices = catalogue.article.choose
@@ -244,27 +259,27 @@ def _render_article(options: Options) -> None:
 @st.fragment
 @faults.part("The radar")
 def _render_radar(options: Options) -> None:
-    catalogue, requirement = cached.catalogue(), state.current()
-    shown = options[: radar_chart.MOST_OPTIONS]
+    catalogue, everything = cached.catalogue(), without_shortlist(state.current())
+    shown = options[: radar.MOST_OPTIONS]
     order = st.segmented_control(
         "Order of the axes",
-        list(comparison_rows.AXIS_ORDERS),
-        format_func=comparison_rows.AXIS_ORDERS.__getitem__,
+        list(radar.AXIS_ORDERS),
+        format_func=radar.AXIS_ORDERS.__getitem__,
         default="tree",
         required=True,
         key="cmp.axes",
         persist_state="session",
     )
-    axes = cached.radar_axes(requirement, shown, order)
+    axes = cached.of_study(radar.axes, everything, shown, order)
     shape, figures = st.columns([0.6, 0.4], gap="medium", vertical_alignment="center")
     with shape:
-        drawing = cached.radar(requirement, shown, axes)
+        drawing = cached.of_study(radar.drawing, everything, shown, axes)
         st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="cmp.radar")
     with figures:
-        values = cached.radar_values(requirement, shown, axes)
+        values = cached.of_study(radar.values, everything, shown, axes)
         st.dataframe(values, hide_index=True, height="content", alt="The radar's values, of 100")
     if len(options) > len(shown):
-        names = ", ".join(words_rows.short_name(option, catalogue) for option in shown)
+        names = ", ".join(short_name(option, catalogue) for option in shown)
         st.caption(f"A radar stays readable with three options: {names}.")
     st.caption(
         "Each line is what an option can do on fixed scales from 0 to 100; the grey one is what you"
@@ -293,11 +308,26 @@ def _render_philosophies(options: Options) -> None:
             if own is not None:
                 text += f"\n\n:gray[**The article says.** {own.definition} {own.architecture}]"
             st.markdown(
-                f"{text}\n\n:small[[{framework.maintainer}]({framework.homepage}),"
-                f" {framework.licence}]"
+                f"{text}\n\n{_strengths(framework, catalogue)}\n\n"
+                f":small[[{framework.maintainer}]({framework.homepage}),"
+                f" {framework.licence}{_pythons(framework)}]"
             )
         for pairing in (
             catalogue.pairings[option] for option in options if option in catalogue.pairings
         ):
-            name = words_rows.short_name(pairing.id, catalogue)
+            name = short_name(pairing.id, catalogue)
             st.markdown(f"##### {name}\n\n{pairing.architecture}\n\n**When.** {pairing.when}")
+
+
+def _strengths(framework: Framework, catalogue: Catalogue) -> str:
+    """Return what the framework is known for, each with its sources."""
+    lines = []
+    for remark in framework.strengths:
+        links = marks.source_links(sources_of(catalogue, remark.sources))
+        lines.append(f"- {remark.text} :small[{links}]" if links else f"- {remark.text}")
+    return "**What speaks for it**\n\n" + "\n".join(lines)
+
+
+def _pythons(framework: Framework) -> str:
+    """Return on which versions of Python it runs, as packages say it."""
+    return f", Python {framework.requires_python}" if framework.requires_python else ""

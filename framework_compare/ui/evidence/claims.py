@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from framework_compare.catalogue.article import Claim
+from framework_compare.present import claims as claims_shown
+from framework_compare.present.ledger import sources_of
 from framework_compare.present.theme import HOLDS
-from framework_compare.tables import ledger as ledger_rows
-from framework_compare.tables import quoted as quoted_rows
-from framework_compare.ui.frame import cached, faults, parts
+from framework_compare.ui.frame import cached, choosing, faults, marks
 
 _HEIGHT: Final = 430
 
@@ -20,10 +20,10 @@ _HEIGHT: Final = 430
 @faults.part("The article's claims")
 def render_claims() -> None:
     """Show the claims that match what the visitor chooses, and one of them in full."""
-    claims = cached.claims()
+    claims = cached.of_data(claims_shown.rows)
     summary, filters = st.columns([0.5, 0.5], gap="large")
     with summary:
-        drawing = cached.claim_summary()
+        drawing = cached.of_data(claims_shown.summary)
         st.caption(f"How the article's {len(claims)} claims stand today")
         st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="ev.summary")
     with filters:
@@ -32,10 +32,12 @@ def render_claims() -> None:
             "Verdict", words, selection_mode="multi", key="ev.holds", persist_state="session"
         )
         with st.container(horizontal=True):
-            section = parts.render_choice_of("Section of the article", claims["Section"], "ev.part")
-            feature = parts.render_choice_of("Feature", claims["Feature"], "ev.feature")
+            section = choosing.render_choice_of(
+                "Section of the article", claims["Section"], "ev.part"
+            )
+            feature = choosing.render_choice_of("Feature", claims["Feature"], "ev.feature")
     wanted = {"Verdict": verdicts, "Section": section, "Feature": feature}
-    shown = claims[parts.matching_all(claims, wanted)]
+    shown = claims[choosing.matching_all(claims, wanted)]
     _render_claim_table(shown)
 
 
@@ -62,7 +64,7 @@ def _render_claim_table(claims: pd.DataFrame) -> None:
         key="ev.claims",
         alt="The founding article's claims with verdict, reason and source",
     )
-    row = parts.picked_row(event, len(claims))
+    row = choosing.picked_row(event, len(claims))
     if row is not None:
         _render_claim(str(claims.iloc[row]["id"]))
     else:
@@ -78,8 +80,8 @@ def _render_claim(claim_id: str) -> None:
         st.markdown(f"**{claim.text}**" + (f"  \n*“{claim.quote}”*" if claim.quote else ""))
         st.markdown(claim.why)
         _render_test(claim)
-        for source in ledger_rows.source_rows(catalogue, claim.sources):
-            st.markdown(f"- {parts.source_links([source])}: {source.fact}")
+        for source in sources_of(catalogue, claim.sources):
+            st.markdown(f"- {marks.source_links([source])}, {marks.trust(source)}: {source.fact}")
 
 
 def _render_test(claim: Claim) -> None:
@@ -91,14 +93,14 @@ def _render_test(claim: Claim) -> None:
     if claim.measured is None:
         st.markdown(f":material/science: {claim.how_to_measure}")
         return
-    said = quoted_rows.measured_claim(claim, catalogue)
+    said = claims_shown.measured_claim(claim, catalogue)
     if not said:
         st.markdown(f":material/science: Not measured in this copy yet. {claim.how_to_measure}")
         return
     experiments = ", ".join(
         dict.fromkeys(key.split("/", 1)[0] for key in claim.measured.quotes.values())
     )
-    st.markdown(f":material/science: **{said}** {quoted_rows.measured_reason(claim, catalogue)}")
+    st.markdown(f":material/science: **{said}** {claims_shown.measured_reason(claim, catalogue)}")
     st.caption(
         f"Rule, written before the full measurement: {claim.measured.rule} Experiment"
         f" {experiments}."

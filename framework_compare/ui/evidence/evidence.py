@@ -9,16 +9,15 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from framework_compare.present import ledger
 from framework_compare.present.track_record import claims_of, miss_rows
-from framework_compare.tables import ledger as ledger_rows
-from framework_compare.tables import quoted as quoted_rows
 from framework_compare.ui.evidence.claims import render_claims
 from framework_compare.ui.evidence.measured import (
     render_beyond,
     render_measurements,
     render_resting,
 )
-from framework_compare.ui.frame import cached, faults, parts, state
+from framework_compare.ui.frame import cached, choosing, faults, marks, state
 from framework_compare.ui.method import cross_check
 from framework_compare.ui.what_if.worth import render_worth_of_cells
 
@@ -29,7 +28,7 @@ def render_evidence() -> None:
     """Show one section of the evidence at a time."""
     st.subheader("What the verdicts rest on", anchor=False)
     _render_extent()
-    parts.render_chosen_section(
+    choosing.render_chosen_section(
         "ev.section",
         {
             "The article's claims": render_claims,
@@ -46,9 +45,9 @@ def _render_extent() -> None:
     catalogue = cached.catalogue()
     as_of = catalogue.model.as_of
     st.caption(
-        f"{len(cached.ledger()):,} cells, {len(catalogue.sources)} sources and"
+        f"{len(cached.of_data(ledger.rows)):,} cells, {len(catalogue.sources)} sources and"
         f" {len(catalogue.claims)} claims of the founding article, as of {as_of:%d %B %Y}"
-        f" {parts.age_badge(as_of)}"
+        f" {marks.age_badge(as_of)}"
     )
 
 
@@ -58,7 +57,7 @@ def _render_extent() -> None:
 @st.fragment
 @faults.part("All evidence")
 def _render_ledger() -> None:
-    cells = cached.ledger()
+    cells = cached.of_data(ledger.rows)
     with st.container(horizontal=True):
         frameworks = st.multiselect(
             "Frameworks",
@@ -66,12 +65,12 @@ def _render_ledger() -> None:
             key="ev.frameworks",
             persist_state="session",
         )
-        table = parts.render_choice_of("Where it counts", cells["Table"], "ev.table")
-        kind = parts.render_choice_of("Kind of evidence", cells["Kind"], "ev.kind")
-        there = cells.loc[parts.matching_all(cells, {"Table": table}), "About"]
-        about = parts.render_choice_of("About", there, f"ev.about.{''.join(table)}")
+        table = choosing.render_choice_of("Where it counts", cells["Table"], "ev.table")
+        kind = choosing.render_choice_of("Kind of evidence", cells["Kind"], "ev.kind")
+        there = cells.loc[choosing.matching_all(cells, {"Table": table}), "About"]
+        about = choosing.render_choice_of("About", there, f"ev.about.{''.join(table)}")
     wanted = {"Framework": frameworks, "Table": table, "Kind": kind, "About": about}
-    shown = cells[parts.matching_all(cells, wanted)]
+    shown = cells[choosing.matching_all(cells, wanted)]
     st.caption(
         f"{len(shown):,} of {len(cells):,} cells. Graded cells are points of 100 with their range."
     )
@@ -94,6 +93,7 @@ def _render_cells(shown: pd.DataFrame) -> None:
             "Link",
             "Why",
             "Source",
+            "Reliability",
             "Version",
             "Date",
             "Table",
@@ -104,6 +104,7 @@ def _render_cells(shown: pd.DataFrame) -> None:
             "Value": st.column_config.TextColumn(width=110),
             "Why": st.column_config.TextColumn(width=330),
             "Source": st.column_config.TextColumn(width=190),
+            "Reliability": st.column_config.TextColumn(width=80),
             "Link": st.column_config.LinkColumn(display_text="Open", width=70),
             "Date": st.column_config.DateColumn(format="YYYY-MM-DD"),
         },
@@ -112,7 +113,7 @@ def _render_cells(shown: pd.DataFrame) -> None:
         key="ev.cells",
         alt="Every cell of evidence with its value, kind, source, version and date",
     )
-    row = parts.picked_row(event, len(shown))
+    row = choosing.picked_row(event, len(shown))
     if row is None:
         st.caption("Select a line to read all its sources.")
         return
@@ -122,9 +123,12 @@ def _render_cells(shown: pd.DataFrame) -> None:
             f"**{cell['Framework']}, {cell['About']}: {cell['Value']}** · {cell['Kind']} "
             f" \n{cell['Why']}"
         )
-        for source in ledger_rows.source_rows(cached.catalogue(), str(cell["sources"]).split()):
-            st.markdown(f"- {parts.source_links([source])}, {source.as_of:%d %B %Y}: {source.fact}")
-        for line in quoted_rows.measurement_lines(
+        for source in ledger.sources_of(cached.catalogue(), str(cell["sources"]).split()):
+            st.markdown(
+                f"- {marks.source_links([source])}, {source.as_of:%d %B %Y},"
+                f" {marks.trust(source)}: {source.fact}"
+            )
+        for line in ledger.measurement_lines(
             cached.catalogue(), str(cell["measurements"]).split("|")
         ):
             st.markdown(f"- :material/science: {line}")
@@ -187,8 +191,6 @@ def _render_record() -> None:
 
 
 def _render_gaps() -> None:
-    catalogue = cached.catalogue()
-    verdict = cached.verdict(state.current())
     st.markdown(
         "**What to measure next for your project:** the chance that knowing a fact exactly changes"
         " who leads"
@@ -203,7 +205,7 @@ def _render_gaps() -> None:
         "Judged cells that a measurement would help most: the width of the range times the weight"
     )
     st.dataframe(
-        ledger_rows.measure_next(catalogue, verdict.weights),
+        cached.of_study(ledger.measure_next, state.current()),
         hide_index=True,
         height="content",
         column_config={
@@ -224,7 +226,7 @@ def _render_gaps() -> None:
 def _render_judged() -> None:
     st.caption("How much of each framework's evidence is judged only")
     st.dataframe(
-        cached.judged_shares(),
+        cached.of_data(ledger.judged_shares),
         hide_index=True,
         height="content",
         column_order=["Framework", "Share", "Cells"],

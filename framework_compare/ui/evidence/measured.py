@@ -13,12 +13,20 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.measured_rules import Figure
 from framework_compare.measured.installed import outdated
 from framework_compare.measured.measurements import Measurements
-from framework_compare.tables import measured as measured_rows
-from framework_compare.ui.frame import cached, cached_measured, faults
+from framework_compare.present import experiments, failures, measured_values, session_memory
+from framework_compare.present.ledger import resting_rows
+from framework_compare.text import counted
+from framework_compare.ui.frame import cached, faults
 
 _TABLE: Final = 600
 """Pixels after which a long table scrolls inside itself."""
 _SHORT: Final = 16
+_SHOWN: Final = {
+    "values": measured_values.shown,
+    "sessions": session_memory.shown,
+    "failures": failures.shown,
+}
+"""What draws each kind of figure."""
 
 
 @st.fragment
@@ -26,7 +34,7 @@ _SHORT: Final = 16
 def render_measurements() -> None:
     """Show one experiment that the visitor chooses: charts, table, conditions, gaps."""
     catalogue = cached.catalogue()
-    found, names = catalogue.measurements, measured_rows.measured_experiments(catalogue)
+    found, names = catalogue.measurements, experiments.offered(catalogue)
     if found is None or not names:
         st.info(
             "Nothing has been measured in this copy. `python -m framework_compare.lab run` measures"
@@ -35,10 +43,11 @@ def render_measurements() -> None:
             icon=":material/pending:",
         )
         return
-    if waiting := cached_measured.ungraded():
+    if waiting := cached.of_data(experiments.ungraded):
+        cells = counted(waiting, "cell of the evidence does", "cells of the evidence do")
         st.caption(
-            f":material/pending: {waiting} cells of the evidence do not follow these measurements"
-            " yet; `python -m framework_compare.lab grade --write` writes them."
+            f":material/pending: {cells} not follow these measurements yet;"
+            " `python -m framework_compare.lab grade --write` writes them."
         )
     experiment = st.selectbox(
         "Experiment",
@@ -48,7 +57,7 @@ def render_measurements() -> None:
         persist_state="session",
     )
     st.markdown(f"**{catalogue.designs[experiment].question}**")
-    figures = measured_rows.figures_of(catalogue, experiment)
+    figures = cached.of_data(experiments.figures_of, experiment)
     if figures:
         _render_figure(_chosen(figures, experiment))
     else:
@@ -69,7 +78,7 @@ def _chosen(figures: tuple[Figure, ...], experiment: str) -> Figure:
 
 
 def _render_figure(figure: Figure) -> None:
-    seen = cached_measured.shown(figure)
+    seen = cached.of_data(_SHOWN[figure.chart], figure)
     if len(seen.drawings) > 1:
         with st.grid(3, min_column_width=280):
             for number, (title, drawing) in enumerate(seen.drawings):
@@ -104,7 +113,7 @@ def _render_conditions(catalogue: Catalogue, found: Measurements, experiment: st
     newer.
     """
     st.caption(f"{catalogue.designs[experiment].why}")
-    for sentence in measured_rows.conditions_of(found, experiment):
+    for sentence in experiments.conditions_of(found, experiment):
         st.caption(f":material/computer: {sentence}")
     measured = [one for key, one in found.measured.items() if key.startswith(f"{experiment}/")]
     names: dict[str, str] = {
@@ -120,7 +129,7 @@ def _render_conditions(catalogue: Catalogue, found: Measurements, experiment: st
 
 
 def _render_gaps(experiment: str) -> None:
-    missing = cached_measured.gaps(experiment)
+    missing = cached.of_data(experiments.gap_rows, experiment)
     if missing.empty:
         return
     st.caption("Not measured")
@@ -138,7 +147,7 @@ def render_resting() -> None:
     """Show how much of each framework's evidence rests on a measurement."""
     st.caption("Cells that rest on our own measurements, and cells that one supports")
     st.dataframe(
-        cached_measured.resting(),
+        cached.of_data(resting_rows),
         hide_index=True,
         height="content",
         column_order=["Framework", "measured", "supported", "cells"],

@@ -1,7 +1,8 @@
 """What is computed once: the only module that caches for the screen.
 
-Everything here takes frozen arguments, is bounded, reads no widget, and is shared by all sessions:
-what comes out must not be changed. Each entry is keyed on the catalogue's digest as well.
+Whatever is shown of a study or of the data is a plain function of them; `of_study` and `of_data`
+keep what comes out. It is shared by all sessions, so it must not be changed; the arguments are
+frozen, the entries bounded, no widget is read, and each entry is keyed on the catalogue's digest.
 """
 
 from __future__ import annotations
@@ -12,38 +13,29 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
-import pandas as pd
 import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.charts import claims as claims_chart
-from framework_compare.charts import contributions as contributions_chart
-from framework_compare.charts import family_bars as family_bars_chart
-from framework_compare.charts import heat as heat_chart
-from framework_compare.charts import parts as parts_chart
-from framework_compare.charts import radar as radar_chart
-from framework_compare.charts import rank_bars as rank_bars_chart
-from framework_compare.charts.parts import Drawing
 from framework_compare.decisions.record import TrackRecord
 from framework_compare.errors import Problem
-from framework_compare.explain import answers, information
-from framework_compare.present.theme import GREY, option_colour
+from framework_compare.explain.answers import answer_flips
+from framework_compare.explain.beliefs import central_weights_of
+from framework_compare.explain.decision_map import decision_map
+from framework_compare.explain.evidence import evidence_flips
+from framework_compare.explain.information import worth_of_cells
+from framework_compare.explain.overlap import merged_overlaps
+from framework_compare.present import costs
+from framework_compare.present.drawing import Drawing
 from framework_compare.present.track_record import (
     agreement_chart,
     baselines_chart,
     calibration_chart,
 )
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.results import Flip, NextQuestion, Verdict
+from framework_compare.scoring.results import Verdict
 from framework_compare.scoring.study import Study
-from framework_compare.tables import comparison as comparison_rows
-from framework_compare.tables import ledger as ledger_rows
-from framework_compare.tables import verdicts as verdicts_rows
-from framework_compare.tables import words as words_rows
-from framework_compare.tables.comparison import AxisOrder, Comparison
 from framework_compare.ui.frame import turns
 from framework_compare.ui.frame.live import LiveData, Sound
-from framework_compare.vocabulary import CriterionId
 
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
@@ -141,9 +133,20 @@ def _without_words(argument: object) -> object:
 
 
 _STUDIES: Final = 128
-_FEWER: Final[dict[Callable[..., Any], int]] = {}
-"""How many results of a function are held where each takes much room."""
-_SLOW: Final[frozenset[Callable[..., Any]]] = frozenset()
+_FEWER: Final[dict[Callable[..., Any], int]] = {costs.drawing: 64, decision_map: 48}
+"""How many results of a function are held where each takes much room: a map holds some ninety
+kilobytes, costs over users more.
+"""
+_SLOW: Final[frozenset[Callable[..., Any]]] = frozenset(
+    {
+        answer_flips,
+        central_weights_of,
+        decision_map,
+        evidence_flips,
+        merged_overlaps,
+        worth_of_cells,
+    }
+)
 """What takes so long that everybody else should go first."""
 _MADE: Final[dict[Callable[..., Any], Callable[..., Any]]] = {}
 
@@ -202,175 +205,13 @@ def _once(function: Callable[..., Any], work: Callable[..., _Result]) -> Callabl
     return _MADE[function]
 
 
-# The engine
-
-
 @kept(_ENTRIES)
 def verdict(requirement: Requirement) -> Verdict:
     """Return the verdict on a requirement."""
     return study(requirement).verdict
 
 
-@kept(_ENTRIES)
-def next_question(requirement: Requirement) -> NextQuestion | None:
-    """Return the open question whose answer is most likely to change who leads."""
-    return information.next_question(Study(requirement, catalogue()))
-
-
-@kept(_ENTRIES, slow=True)
-def answer_flips(requirement: Requirement) -> tuple[Flip, ...]:
-    """Return every single answer whose change makes another option lead, nearest first."""
-    return answers.answer_flips(Study(requirement, catalogue()))
-
-
-@kept(_ENTRIES)
-def comparison(requirement: Requirement) -> Comparison:
-    """Return fits and capabilities of all options, those off the shortlist and the excluded
-    included.
-    """
-    return comparison_rows.compare_all(requirement, catalogue())
-
-
-# Charts of one verdict
-
-
-def family_bars_spec(requirement: Requirement) -> dict[str, Any]:
-    """Return the bars of how often the best four families come first."""
-    return family_bars(requirement).spec
-
-
-def family_bars_alt(requirement: Requirement) -> str:
-    """Return what those bars say in words."""
-    return family_bars(requirement).alt
-
-
-@kept(_ENTRIES)
-def family_bars(requirement: Requirement) -> Drawing:
-    """Return those bars with their words."""
-    rows = verdicts_rows.family_rows(verdict(requirement), catalogue())
-    return parts_chart.drawn(family_bars_chart.family_bars, family_bars_chart.family_bars_alt, rows)
-
-
-@kept(_ENTRIES)
-def rank_bars(requirement: Requirement) -> Drawing:
-    """Return the bars of how often the best options take each place."""
-    rows = verdicts_rows.place_rows(verdict(requirement), catalogue())
-    return parts_chart.drawn(
-        rank_bars_chart.rank_bars,
-        rank_bars_chart.rank_bars_alt,
-        rows,
-        34 * rows["name"].nunique() + 60,
-    )
-
-
-@kept(_ENTRIES)
-def contribution_bars(requirement: Requirement) -> Drawing:
-    """Return the bars of what speaks for the champion and what against it."""
-    rows = verdicts_rows.contribution_rows(verdict(requirement), catalogue())
-    return parts_chart.drawn(
-        contributions_chart.contribution_bars,
-        contributions_chart.contribution_bars_alt,
-        rows,
-        max(60, 28 * len(rows)),
-    )
-
-
-# Charts of a comparison
-
-
-@kept(_ENTRIES)
-def heat_table(requirement: Requirement, options: tuple[str, ...]) -> Drawing:
-    """Return the table of fits of these options."""
-    seen = comparison(requirement)
-    rows = comparison_rows.fit_cells(
-        catalogue(), options, seen.fits, seen.intervals, verdict(requirement).needs
-    )
-    return parts_chart.drawn(
-        heat_chart.heat_table,
-        heat_chart.heat_table_alt,
-        rows,
-        38 * rows["criterion"].nunique() + 90,
-    )
-
-
-@kept(_ENTRIES)
-def radar(
-    requirement: Requirement, options: tuple[str, ...], axes: tuple[CriterionId, ...]
-) -> Drawing:
-    """Return the radar of these options over these criteria."""
-    profile = _profile(requirement, options, axes)
-    series = (
-        *(
-            (words_rows.short_name(option, catalogue()), option_colour(option))
-            for option in options
-        ),
-        (comparison_rows.YOURS, GREY),
-    )
-    return Drawing(radar_chart.radar_specification(profile, series), radar_chart.radar_alt(profile))
-
-
-@kept(_ENTRIES)
-def radar_values(
-    requirement: Requirement, options: tuple[str, ...], axes: tuple[CriterionId, ...]
-) -> pd.DataFrame:
-    """Return the radar's numbers as a table: one row a criterion, one column a line."""
-    return comparison_rows.radar_values(_profile(requirement, options, axes))
-
-
-def _profile(
-    requirement: Requirement, options: tuple[str, ...], axes: tuple[CriterionId, ...]
-) -> pd.DataFrame:
-    intervals = comparison(requirement).intervals
-    return comparison_rows.radar_profile(
-        catalogue(), options, axes, intervals, verdict(requirement).needs
-    )
-
-
-@kept(_ENTRIES)
-def radar_axes(
-    requirement: Requirement, options: tuple[str, ...], order: AxisOrder
-) -> tuple[CriterionId, ...]:
-    """Return the criteria that say most about these options."""
-    seen, weights = comparison(requirement), verdict(requirement).weights
-    return comparison_rows.radar_axes(
-        requirement, options, seen.intervals, weights, order=order, count=radar_chart.MOST_AXES
-    )
-
-
-@kept(_ENTRIES)
-def article_comparison(requirement: Requirement, options: tuple[str, ...]) -> pd.DataFrame:
-    """Return the article's comparison for these options."""
-    return comparison_rows.article_comparison(
-        catalogue(), options, comparison(requirement).intervals
-    )
-
-
-# Evidence
-
-
-@kept(1)
-def ledger() -> pd.DataFrame:
-    """Return every cell of every framework."""
-    return ledger_rows.ledger(catalogue())
-
-
-@kept(1)
-def judged_shares() -> pd.DataFrame:
-    """Return how many cells of each framework are judged only."""
-    return ledger_rows.judged_shares(ledger())
-
-
-@kept(1)
-def claims() -> pd.DataFrame:
-    """Return the founding article's claims with their verdicts."""
-    return ledger_rows.claim_rows(catalogue())
-
-
-@kept(1)
-def claim_summary() -> Drawing:
-    """Return the bars of how many claims hold."""
-    rows = ledger_rows.claim_counts(claims())
-    return parts_chart.drawn(claims_chart.claims_summary, claims_chart.claims_summary_alt, rows)
+# Real decisions
 
 
 def track_record() -> TrackRecord | None:

@@ -18,7 +18,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunCon
 
 from framework_compare.errors import Problem
 from framework_compare.requirement.links import from_query, to_query
-from framework_compare.requirement.model import LIST_FIELDS, Requirement
+from framework_compare.requirement.model import LIST_FIELDS, WHOLE_NUMBER_FIELDS, Requirement
 from framework_compare.ui.frame import resuming
 from framework_compare.ui.frame.address import Address, Query
 from framework_compare.vocabulary import NEEDS
@@ -270,7 +270,7 @@ def answer(field: str, key: str) -> None:
     if field in LIST_FIELDS:
         _add(field, value)
     else:
-        st.session_state[key_of(field)] = int(value) if field == "peak_concurrent_users" else value
+        st.session_state[key_of(field)] = int(value) if field in WHOLE_NUMBER_FIELDS else value
     _empty(key)
 
 

@@ -10,8 +10,8 @@ from typing import Final
 import streamlit as st
 
 from framework_compare.decisions.record import TrackRecord
+from framework_compare.present import cross_check
 from framework_compare.present.track_record import cross_check_effect
-from framework_compare.tables import cross_check as cross_check_rows
 from framework_compare.ui.frame import cached, state
 
 _TOGETHER: Final = "\N{NO-BREAK SPACE}"
@@ -26,15 +26,15 @@ def render_cross_check() -> None:
     """Show what four other methods would choose from the same fits and weights, and what that does
     to the word.
     """
-    catalogue, verdict = cached.catalogue(), cached.verdict(state.current())
+    study = cached.study(state.current())
     st.subheader("Would another method choose the same?", anchor=False)
-    if verdict.champion is None:
+    if study.verdict.champion is None:
         st.info(
             "Every option fails a must-have, so there is nothing to check.", icon=":material/block:"
         )
         return
-    st.markdown(f"**{cross_check_rows.cross_check_sentence(verdict, catalogue)}**")
-    rows = cross_check_rows.cross_check_rows(verdict, catalogue)
+    st.markdown(f"**{cross_check.cross_check_sentence(study)}**")
+    rows = cross_check.cross_check_rows(study)
     st.table(
         {
             "Method": [
@@ -52,7 +52,7 @@ def render_cross_check() -> None:
         width="content",
         alt=_alt(rows["Method"].tolist(), rows["Would choose"].tolist(), rows["Agrees"].tolist()),
     )
-    st.caption(cross_check_rows.cross_check_rule(catalogue))
+    st.caption(cross_check.cross_check_rule(study.catalogue))
 
 
 def _alt(methods: list[str], winners: list[str], words: list[str]) -> str:
@@ -65,11 +65,9 @@ def _alt(methods: list[str], winners: list[str], words: list[str]) -> str:
 def render_methods() -> None:
     """Show the methods with their numbers, why those, and where each comes from."""
     catalogue = cached.catalogue()
-    rows = cross_check_rows.method_rows(catalogue)
+    rows = cross_check.method_rows(catalogue)
     st.markdown("**Four other methods check the word**")
-    st.caption(
-        f"{cross_check_rows.cross_check_rule(catalogue)}\n\n{catalogue.cross_check.rule.why}"
-    )
+    st.caption(f"{cross_check.cross_check_rule(catalogue)}\n\n{catalogue.cross_check.rule.why}")
     st.table(
         {
             "Method": [f"**{name}**" for name in rows["Method"]],

@@ -12,14 +12,13 @@ from pydantic import BaseModel
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Criterion
+from framework_compare.present import contributions
+from framework_compare.present.claims import measured_sentences
+from framework_compare.present.ledger import sources_of
 from framework_compare.scoring.reasons import anchor_text
-from framework_compare.tables import ledger as ledger_rows
-from framework_compare.tables import quoted as quoted_rows
-from framework_compare.tables import verdicts as verdicts_rows
-from framework_compare.tables import words as words_rows
-from framework_compare.ui.frame import cached, faults, parts, state
+from framework_compare.text import percent, span_text
+from framework_compare.ui.frame import cached, choosing, faults, marks, state
 from framework_compare.ui.method import cross_check
-from framework_compare.vocabulary import CRITERIA
 
 _STEPS: Final = (
     (
@@ -90,7 +89,7 @@ _MODEL_NAMES: Final = {
 def render_method() -> None:
     """Show one section of the method at a time."""
     st.subheader("How a verdict is made", anchor=False)
-    parts.render_chosen_section(
+    choosing.render_chosen_section(
         "me.section",
         {
             "In five steps": _render_steps,
@@ -126,11 +125,11 @@ def _render_example() -> None:
         name = catalogue.option_name(verdict.champion)
         score = verdict.standing(verdict.champion).score
         st.markdown(
-            f"**{name}: {score:.1f} of 100**, the sum of weight times fit over {len(CRITERIA)}"
-            " criteria"
+            f"**{name}: {score:.1f} of 100**, the sum of weight times fit over"
+            f" {len(catalogue.criteria)} criteria"
         )
         st.dataframe(
-            verdicts_rows.score_sum(verdict, catalogue),
+            contributions.score_sum(cached.study(requirement)),
             hide_index=True,
             height="content",
             column_config={
@@ -160,7 +159,7 @@ def _render_needs(catalogue: Catalogue) -> None:
             {
                 "Criterion": scale.name,
                 "Asked for": anchor_text(scale, need.mid),
-                "Range": words_rows.span_text(need.low, need.high) or f"{100 * need.mid:.0f}",
+                "Range": span_text(need.low, need.high) or f"{100 * need.mid:.0f}",
                 "Moved by": (
                     "; ".join(
                         f"{catalogue.questions[move.field].short}:"
@@ -187,10 +186,10 @@ def _render_scales() -> None:
     catalogue = cached.catalogue()
     shares = {group.id: group for group in catalogue.groups}
     for group in catalogue.groups:
-        st.markdown(f"##### {group.name} :gray[{group.share:.0%} of the whole]\n\n{group.why}")
+        st.markdown(f"##### {group.name} :gray[{percent(group.share)} of the whole]\n\n{group.why}")
         for criterion in (item for item in catalogue.criteria if item.group == group.id):
             weight = shares[criterion.group].share * criterion.share
-            with st.expander(f"**{criterion.name}** :gray[{weight:.0%}] {criterion.question}"):
+            with st.expander(f"**{criterion.name}** :gray[{percent(weight)}] {criterion.question}"):
                 st.markdown(_scale_text(criterion))
 
 
@@ -216,7 +215,7 @@ def _render_numbers() -> None:
     st.table(
         {
             "Word": [f"**{word.label}**" for word in words],
-            "First in more than": [f"{word.share:.0%}" if word.share else "" for word in words],
+            "First in more than": [percent(word.share) if word.share else "" for word in words],
             "Meaning": [word.text for word in words],
             "Why there": [word.why for word in words],
         },
@@ -279,10 +278,10 @@ def _render_questions() -> None:
             st.markdown(entry.answer)
             if entry.article_answer:
                 st.markdown(f":gray[**The article's answer.** {entry.article_answer}]")
-            measured = quoted_rows.measured_sentences(entry.claims, catalogue)
+            measured = measured_sentences(entry.claims, catalogue)
             if measured:
                 st.markdown("**Measured here**\n\n" + "\n".join(f"- {said}" for said in measured))
-            basis = parts.source_links(ledger_rows.source_rows(catalogue, entry.sources))
+            basis = marks.source_links(sources_of(catalogue, entry.sources))
             if basis:
                 st.markdown(f":small[{basis}]")
 

@@ -9,9 +9,9 @@ import streamlit as st
 
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Move
-from framework_compare.ui.frame import asking, cached, faults, opening, state
-from framework_compare.ui.frame.strip import render_strip
-from framework_compare.ui.project import questions
+from framework_compare.ui.frame import cached, faults, state
+from framework_compare.ui.project import next_question, opening, questions
+from framework_compare.ui.project.strip import render_strip
 
 _SECTION_KEY: Final = "ui.section"
 _GROUP_HEIGHT: Final = 276
@@ -108,7 +108,7 @@ def render_questions() -> None:
     with groups:
         _render_groups()
     with beside, st.container(border=True, key="next"):
-        asking.render_next_question()
+        next_question.render_next_question()
 
 
 @faults.part("The questions")

@@ -10,7 +10,12 @@ import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Question, Section
-from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS, Requirement
+from framework_compare.requirement.model import (
+    MOST_USERS,
+    MOST_WEEKS,
+    WHOLE_NUMBER_FIELDS,
+    Requirement,
+)
 from framework_compare.scoring.results import Move
 from framework_compare.ui.frame import faults, state
 from framework_compare.vocabulary import ANSWER_MUSTS, NEEDS
@@ -165,7 +170,7 @@ def _render_more(question: Question, shown: Sequence[str]) -> None:
 
 
 def _render_number(question: Question) -> None:
-    whole = question.field == "peak_concurrent_users"
+    whole = question.field in WHOLE_NUMBER_FIELDS
     st.number_input(
         question.text,
         min_value=1 if whole else math.ulp(0.0),

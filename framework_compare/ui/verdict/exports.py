@@ -10,10 +10,15 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from framework_compare.exports import record as records
+from framework_compare.explain.answers import answer_flips
+from framework_compare.explain.evidence import evidence_flips
+from framework_compare.explain.weights import weight_flips
+from framework_compare.exports.record import decision_record
+from framework_compare.exports.verdict import requirement_json, verdict_json
 from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.results import Flip
 from framework_compare.starters import archive
-from framework_compare.ui.frame import cached, cached_what_if, faults, state
+from framework_compare.ui.frame import cached, faults, state
 
 
 @st.fragment
@@ -64,13 +69,26 @@ def _recorded(requirement: Requirement) -> Callable[[], str]:
     """
     address = (st.context.url or "").partition("?")[0]
     link = f"{address}?{urlencode(state.link(), doseq=True)}"
-    verdict, catalogue = cached.verdict(requirement), cached.catalogue()
+    study = cached.study(requirement)
 
     def record() -> str:
-        flips = cached_what_if.every_flip(requirement)
-        return records.decision_record(verdict, catalogue, requirement, flips, link)
+        return decision_record(study, requirement, _every_flip(requirement), link)
 
     return record
+
+
+def _every_flip(requirement: Requirement) -> tuple[Flip, ...]:
+    """Return answers, weights and cells whose change alone makes another option lead, nearest
+    first.
+
+    Each kind is kept by itself, since other pages show them one by one.
+    """
+    found = (
+        *cached.of_study(answer_flips, requirement),
+        *cached.of_study(weight_flips, requirement).flips,
+        *cached.of_study(evidence_flips, requirement),
+    )
+    return tuple(sorted(found, key=lambda flip: flip.distance))
 
 
 @faults.part("What to take with you")
@@ -83,7 +101,7 @@ def render_exports() -> None:
     verdict = cached.verdict(requirement)
 
     def data() -> str:
-        return records.verdict_json(verdict, "requirement", cached_what_if.every_flip(requirement))
+        return verdict_json(verdict, "requirement", _every_flip(requirement))
 
     st.subheader("Take it with you", anchor=False)
     with st.container(horizontal=True):
@@ -101,7 +119,7 @@ def render_exports() -> None:
             ),
         )
         files = {
-            "Your answers": ("requirement.json", lambda: records.requirement_json(requirement)),
+            "Your answers": ("requirement.json", lambda: requirement_json(requirement)),
             "Verdict as data": ("verdict.json", data),
         }
         for label, (name, make) in files.items():

@@ -5,28 +5,18 @@ away.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final
 
 import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.present import briefing
+from framework_compare.explain.answers import answer_flips
+from framework_compare.present import briefing, contributions, places
+from framework_compare.present.drawing import short_name
 from framework_compare.scoring.results import Reason, Verdict
-from framework_compare.tables import verdicts as verdicts_rows
-from framework_compare.tables import words as words_rows
-from framework_compare.ui.frame import cached, faults, menu, parts, state
-from framework_compare.vocabulary import Confidence
+from framework_compare.text import counted, points_text
+from framework_compare.ui.frame import cached, faults, marks, menu, state
 
-_Colour = Literal["green", "blue", "orange", "gray", "red"]
-_SIGNS: Final[dict[Confidence, tuple[str, _Colour]]] = {
-    "clear": ("check_circle", "green"),
-    "leaning": ("trending_up", "blue"),
-    "too_close": ("balance", "orange"),
-    "not_enough_evidence": ("help", "gray"),
-    "none_fits": ("block", "red"),
-}
-_TELLS_NOTHING: Final = frozenset({"name", "notes", "considered", "weights"})
-"""Fields that say nothing about the project."""
 _LAYER_SIGNS: Final = {
     "Server": "dns",
     "Proxy": "swap_horiz",
@@ -45,20 +35,20 @@ def render_verdict() -> None:
     """
     catalogue, requirement = cached.catalogue(), state.current()
     verdict = cached.verdict(requirement)
-    if not requirement.answers().keys() - _TELLS_NOTHING:
+    if briefing.tells_nothing(requirement):
         _render_invitation()
     with st.container(border=True, key="vd.hero"):
-        name, places = st.columns([0.38, 0.62], gap="large")
+        name, often = st.columns([0.38, 0.62], gap="large")
         with name:
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                 st.caption("Best fit", width="content")
                 if requirement.name.strip():
                     st.text(f"for {requirement.name}", width="content")
             _render_name(verdict, catalogue)
-        with places:
+        with often:
             if verdict.ranking:
                 st.caption("How often each option takes which place")
-                drawing = cached.rank_bars(requirement)
+                drawing = cached.of_study(places.all_places, requirement)
                 st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="vd.places")
                 st.caption(
                     f"Over {verdict.draws:,} readings of your answers: weights, needs and evidence"
@@ -93,14 +83,14 @@ def _link(page: str, label: str) -> None:
 
 def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
     word = catalogue.confidence.word(verdict.confidence)
-    icon, colour = _SIGNS[verdict.confidence]
+    icon, colour = marks.CONFIDENCE_SIGNS[verdict.confidence]
     with st.container(key="champion"):
         st.header(
             catalogue.option_name(verdict.champion) if verdict.champion else "None fits",
             anchor=False,
         )
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.markdown(f":{colour}[:material/{icon}:]", width="content")
+        st.markdown(f":{colour}[{icon}]", width="content")
         with st.container(key="confidence", width="content"):
             st.markdown(f"**{word.label}**", width="content", help=word.why or None)
     st.markdown(verdict.confidence_text)
@@ -109,7 +99,7 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
     if verdict.service:
         icon = "add_link" if verdict.service.advised else "link_off"
         st.markdown(f":material/{icon}: {verdict.service.text}")
-    parts.render_own_weights(state.current())
+    marks.render_own_weights(state.current())
 
 
 # Why
@@ -130,7 +120,7 @@ def render_reasons() -> None:
     )
     st.subheader(f"Why {champion} rather than {rival}", anchor=False)
     sentences, bars = st.columns([0.54, 0.46], gap="large")
-    strong = briefing.strong_reasons(verdict)
+    strong = contributions.strong_reasons(verdict)
     with sentences:
         _render_sentences(
             f"For {champion}", [reason for reason in strong if reason.points > 0], catalogue
@@ -151,7 +141,7 @@ def render_reasons() -> None:
         st.caption(
             f"Points of 100 towards the lead of {lead:.1f}: right for {champion}, left for {rival}"
         )
-        drawing = cached.contribution_bars(requirement)
+        drawing = cached.of_study(contributions.drawing, requirement)
         st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="vd.bars")
 
 
@@ -165,7 +155,7 @@ def _render_sentences(title: str, reasons: Sequence[Reason], catalogue: Catalogu
     )
     lines = [
         f"{mark} **{catalogue.criterion(reason.criterion).name}**"
-        f" {words_rows.points_text(reason.points)}. {reason.text}"
+        f" {points_text(reason.points)}. {reason.text}"
         for reason in reasons[:_MOST_REASONS]
     ]
     st.markdown(f"**{title}**\n\n" + "\n\n".join(lines))
@@ -184,7 +174,7 @@ def render_musts() -> None:
     st.subheader("Must-haves", anchor=False)
     if verdict.musts:
         st.table(
-            verdicts_rows.must_rows(verdict, catalogue),
+            briefing.must_rows(cached.study(requirement)),
             border="horizontal",
             alt="Must-haves and who would lead without",
         )
@@ -202,8 +192,9 @@ def _render_excluded(verdict: Verdict, catalogue: Catalogue) -> None:
     """Show the options that are out, those with the same reason together."""
     names: dict[str, list[str]] = {}
     for item in verdict.excluded:
-        names.setdefault(item.reason, []).append(words_rows.short_name(item.option, catalogue))
-    with st.expander(f"{len(verdict.excluded)} options are out", icon=":material/block:"):
+        names.setdefault(item.reason, []).append(short_name(item.option, catalogue))
+    count = counted(len(verdict.excluded), "option is", "options are")
+    with st.expander(f"{count[:1].upper()}{count[1:]} out", icon=":material/block:"):
         for reason, options in names.items():
             st.markdown(f"**{reason[:1].upper()}{reason[1:]}**  \n{', '.join(options)}")
 
@@ -218,30 +209,26 @@ def render_architecture() -> None:
     if verdict.champion is None:
         return
     st.subheader("What to build", anchor=False)
-    names = [catalogue.frameworks[part].name for part in catalogue.parts(verdict.champion)]
+    alone = len(catalogue.parts(verdict.champion)) == 1
     pairing = catalogue.pairings.get(verdict.champion)
     if pairing:
         st.markdown(f"{pairing.architecture} *When:* {pairing.when}")
     with st.grid(3, min_column_width=280, border=True):
         for layer, texts in briefing.architecture(catalogue, verdict.champion):
-            said = (
-                texts
-                if len(texts) == 1
-                else [f":gray[{name}] {text}" for name, text in zip(names, texts, strict=True)]
-            )
+            said = [text if alone else f":gray[{name}] {text}" for name, text in texts]
             st.markdown(f":material/{_LAYER_SIGNS[layer]}: **{layer}**\n\n" + "\n\n".join(said))
 
 
 @faults.part("Risks and when to look again")
 def render_outlook() -> None:
     """Show the risks, and what would change the verdict."""
-    catalogue, verdict = cached.catalogue(), cached.verdict(state.current())
-    if verdict.champion is None:
+    if cached.verdict(state.current()).champion is None:
         return
     risks, revisit = st.columns(2, gap="large")
     with risks:
         st.subheader("Risks", anchor=False)
-        st.markdown("\n".join(f"- {risk}" for risk in briefing.risks(verdict, catalogue)))
+        named = briefing.risks(cached.study(state.current()))
+        st.markdown("\n".join(f"- {risk}" for risk in named))
     with revisit:
         st.subheader("Look again when", anchor=False)
         _render_revisit()
@@ -254,12 +241,11 @@ def _render_revisit() -> None:
     as_of = catalogue.model.as_of
     lines = [
         f"A year has passed: the evidence is of {as_of:%d %B %Y}, and releases move on."
-        f" {parts.age_badge(as_of)}"
+        f" {marks.age_badge(as_of)}"
     ]
     if requirement.goal is None:
         lines.insert(0, "The goal is known: until then almost any answer changes the verdict.")
     else:
-        lines = [
-            flip.text for flip in briefing.nearest_flips(cached.answer_flips(requirement))
-        ] + lines
+        flips = cached.of_study(answer_flips, requirement)
+        lines = [flip.text for flip in briefing.nearest_flips(flips)] + lines
     st.markdown("\n".join(f"- {line}" for line in lines))

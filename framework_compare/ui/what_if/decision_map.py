@@ -6,8 +6,11 @@ from typing import Final
 
 import streamlit as st
 
-from framework_compare.explain.decision_map import AXES
-from framework_compare.ui.frame import cached, cached_what_if, faults, state
+from framework_compare.explain.decision_map import AXES, decision_map
+from framework_compare.present import decision_map as charted
+from framework_compare.present.drawing import Drawing
+from framework_compare.scoring.study import Study
+from framework_compare.ui.frame import cached, faults, state
 
 _FIRST: Final = ("peak_concurrent_users", "ui_customization")
 
@@ -45,7 +48,7 @@ def render_map() -> None:
             width=260,
         )
     with st.spinner("Scoring every pair of answers…"):
-        drawing = cached_what_if.decision_map(requirement, x, y)
+        drawing = cached.of_study(_drawing, requirement, x, y)
     st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.map")
     missing = [f"“{names[field]}”" for field in (x, y) if getattr(requirement, field) is None]
     if missing:
@@ -54,3 +57,13 @@ def render_map() -> None:
         "Each field is scored and drawn a thousand times like your own project. The fainter a"
         " field, the less often its leader comes first."
     )
+
+
+def _drawing(study: Study, x: str, y: str) -> Drawing:
+    """Return the map with the project on it; the map itself is the same wherever the project lies.
+
+    Answers that a must holds fast stay: they bound what the map may vary.
+    """
+    varied = {field: None for field in (x, y) if field not in study.requirement.must_haves}
+    found = cached.of_study(decision_map, study.requirement.with_answers(**varied), x, y)
+    return charted.drawing(study, found)

@@ -7,13 +7,14 @@ from typing import Final
 
 import streamlit as st
 
+from framework_compare.explain.answers import answer_flips
+from framework_compare.explain.evidence import evidence_flips
 from framework_compare.explain.flips import changed_by
-from framework_compare.explain.weights import never_text
+from framework_compare.explain.weights import never_text, weight_flips
 from framework_compare.requirement.links import to_query
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Flip
-from framework_compare.scoring.study import Study
-from framework_compare.ui.frame import cached, cached_what_if, faults, menu, state
+from framework_compare.ui.frame import cached, faults, menu, state
 
 _KINDS: Final = {
     "answer": ("One answer", ":material/edit_note:"),
@@ -63,7 +64,7 @@ def render_flips() -> None:
             "Facts are tried one by one once the goal is known: until then almost any answer"
             " changes more."
         )
-    weights = cached_what_if.weight_flips(requirement)
+    weights = cached.of_study(weight_flips, requirement)
     never = never_text(weights.never, weights.champion or "", catalogue)
     if never:
         st.markdown(f":material/lock: {never}")
@@ -74,9 +75,10 @@ def render_flips() -> None:
 
 def _by_kind(requirement: Requirement) -> dict[str, tuple[Flip, ...]]:
     """Return the nearest flips of each kind: the first of each field."""
-    answers = cached.answer_flips(requirement)
-    weights = cached_what_if.weight_flips(requirement).flips
-    evidence = cached_what_if.evidence_flips(requirement) if requirement.goal is not None else ()
+    answers = cached.of_study(answer_flips, requirement)
+    weights = cached.of_study(weight_flips, requirement).flips
+    facts = requirement.goal is not None
+    evidence = cached.of_study(evidence_flips, requirement) if facts else ()
     return {
         "answer": _nearest([flip for flip in answers if flip.kind == "answer"]),
         "weight": _nearest(weights),
@@ -98,7 +100,7 @@ def _nearest(flips: Sequence[Flip], *, each: bool = False) -> tuple[Flip, ...]:
 def _render_list(requirement: Requirement, flips: Sequence[Flip]) -> None:
     """Show flips as lines; beside one that an answer or a weight can set, a link that sets it."""
     for flip in flips:
-        changed = changed_by(Study(requirement, cached.catalogue()), flip)
+        changed = changed_by(cached.study(requirement), flip)
         if changed is None:
             st.markdown(flip.text)
             continue

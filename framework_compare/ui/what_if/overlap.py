@@ -11,37 +11,23 @@ import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Overlap
-from framework_compare.explain import overlap as engine
-from framework_compare.explain.overlap import Merge
-from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.study import Study
-from framework_compare.tables import ledger as ledger_rows
-from framework_compare.tables import overlaps as overlaps_rows
-from framework_compare.tables import quoted as quoted_rows
-from framework_compare.tables import words as words_rows
-from framework_compare.text import percent
-from framework_compare.ui.frame import cached, faults, parts, state
+from framework_compare.explain.overlap import Merge, merged, merged_overlaps
+from framework_compare.present import overlaps
+from framework_compare.present.drawing import short_name
+from framework_compare.present.ledger import measurement_lines, sources_of
+from framework_compare.text import counted, listed, percent
+from framework_compare.ui.frame import cached, faults, marks, state
 from framework_compare.vocabulary import CRITERIA, CriterionId
 
-_ENTRIES: Final = 256
 _HEIGHT: Final = 380
-
-
-@cached.kept(_ENTRIES, slow=True)
-def _merges(requirement: Requirement) -> tuple[Merge, ...]:
-    return engine.merged_overlaps(Study(requirement, cached.catalogue()))
-
-
-@cached.kept(_ENTRIES)
-def _merged(requirement: Requirement, first: CriterionId, second: CriterionId) -> Merge:
-    return engine.merged(Study(requirement, cached.catalogue()), first, second)
 
 
 def render_overlaps() -> None:
     """Show the pairs that may count one thing twice, what merging each does, and let the visitor
     merge any two.
     """
-    catalogue, merges = cached.catalogue(), _merges(state.current())
+    catalogue = cached.catalogue()
+    merges = cached.of_study(merged_overlaps, state.current())
     st.markdown(
         f"Two criteria that reward the same thing would count it twice. {len(merges)} pairs may do"
         " so in part. Here each pair is counted once, one pair at a time."
@@ -53,7 +39,7 @@ def render_overlaps() -> None:
     _render_table(catalogue, "same", {f"{merge.first}+{merge.second}": merge for merge in merges})
     closest = min(merges, key=lambda merge: merge.closeness)
     _render_any_two((closest.first, closest.second))
-    others = [overlap for overlap in catalogue.overlaps.values() if overlap.effect == "two"]
+    others = [pair for pair in catalogue.overlaps.values() if pair.effect == "two"]
     with st.expander(
         f"{len(others)} pairs share sources but count different things",
         icon=":material/call_split:",
@@ -62,7 +48,7 @@ def render_overlaps() -> None:
 
 
 def _render_result(catalogue: Catalogue, merges: Sequence[Merge]) -> None:
-    champion = words_rows.short_name(str(merges[0].champion), catalogue)
+    champion = short_name(str(merges[0].champion), catalogue)
     flips = [merge for merge in merges if not merge.survives]
     if not flips:
         st.success(
@@ -70,12 +56,12 @@ def _render_result(catalogue: Catalogue, merges: Sequence[Merge]) -> None:
             icon=":material/check:",
         )
         return
-    rivals = " or ".join(
-        dict.fromkeys(words_rows.short_name(str(merge.leader), catalogue) for merge in flips)
+    rivals = listed(
+        list(dict.fromkeys(short_name(str(merge.leader), catalogue) for merge in flips)), "or"
     )
-    pairs = f"{len(flips)} of these pairs" if len(flips) > 1 else "one of these pairs"
+    pairs = counted(len(flips), "of these pairs", "of these pairs")
     today = (
-        f" Today {champion} leads {overlaps_rows.lead_text(merges[0].today)}."
+        f" Today {champion} leads {overlaps.lead_text(merges[0].today)}."
         if merges[0].today is not None
         else ""
     )
@@ -95,7 +81,7 @@ def _render_table(catalogue: Catalogue, effect: str, merges: dict[str, Merge]) -
         else ["Pair", "Why", "Shared sources"]
     )
     st.dataframe(
-        overlaps_rows.overlap_rows(catalogue, pairs, merges),
+        overlaps.overlap_rows(catalogue, pairs, merges),
         hide_index=True,
         row_height=72,
         height=_HEIGHT,
@@ -122,8 +108,8 @@ def _render_any_two(at_first: tuple[CriterionId, CriterionId]) -> None:
     if first == second:
         st.caption("Choose two different criteria.")
         return
-    merge = _merged(state.current(), first, second)
-    words = overlaps_rows.merge_sentence(merge, catalogue)
+    merge = cached.of_study(merged, state.current(), first, second)
+    words = overlaps.merge_sentence(merge, catalogue)
     mark = ":green[:material/check_circle:]" if merge.survives else ":orange[:material/swap_vert:]"
     share = (
         f"The smaller of the two, {percent(merge.weight)} of the weight, no longer"
@@ -147,7 +133,7 @@ def _render_shared(catalogue: Catalogue, first: CriterionId, second: CriterionId
     pair = "+".join(sorted((first, second), key=CRITERIA.index))
     entry, shared = (
         catalogue.overlaps.get(pair),
-        overlaps_rows.shared_by_framework(catalogue, first, second),
+        overlaps.shared_by_framework(catalogue, first, second),
     )
     if entry:
         st.caption(
@@ -158,12 +144,17 @@ def _render_shared(catalogue: Catalogue, first: CriterionId, second: CriterionId
         st.caption("No source is cited for both.")
         return
     with st.expander(
-        f"{sum(map(len, shared.values()))} shared sources and measurements", icon=":material/link:"
+        counted(
+            sum(map(len, shared.values())),
+            "shared source or measurement",
+            "shared sources and measurements",
+        ),
+        icon=":material/link:",
     ):
         for framework, ids in shared.items():
-            links = parts.source_links(
-                ledger_rows.source_rows(catalogue, [id for id in ids if id in catalogue.sources])
+            links = marks.source_links(
+                sources_of(catalogue, [id for id in ids if id in catalogue.sources])
             )
             st.markdown(f"**{framework}:** {links}")
-            for line in quoted_rows.measurement_lines(catalogue, ids):
+            for line in measurement_lines(catalogue, ids):
                 st.markdown(f"- :material/science: {line}")

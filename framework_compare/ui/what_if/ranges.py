@@ -8,8 +8,13 @@ from typing import Any, Final
 
 import streamlit as st
 
-from framework_compare.tables import what_if as what_if_rows
-from framework_compare.ui.frame import cached, cached_what_if, faults, state
+from framework_compare.explain.beliefs import central_weights_of
+from framework_compare.explain.weights import weight_flips
+from framework_compare.present import central_weights, places, rank_slope, stability
+from framework_compare.present.drawing import Drawing
+from framework_compare.present.weights import weight_name
+from framework_compare.scoring.study import Study
+from framework_compare.ui.frame import cached, faults, state
 from framework_compare.vocabulary import GROUPS, VALUE_TREE
 
 _ALL_GROUPS: Final = "groups"
@@ -21,7 +26,7 @@ _MOST_BELIEFS: Final = 3
 def render_ranges() -> None:
     """Show ranges of weights, ranks along one, and central weights."""
     catalogue, requirement = cached.catalogue(), state.current()
-    found = cached_what_if.weight_flips(requirement)
+    found = cached.of_study(weight_flips, requirement)
     if not found.ranges:
         st.info(
             "Fewer than two options are on the table, so no weight decides anything.",
@@ -46,7 +51,7 @@ def render_ranges() -> None:
         wrap=True,
     )
     group = None if chosen in (None, _ALL_GROUPS) else str(chosen)
-    drawing = cached_what_if.stability_bars(requirement, group)
+    drawing = cached.of_study(_stability, requirement, group)
     st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.stability")
     slope, together = st.columns(2, gap="large")
     with slope:
@@ -54,6 +59,12 @@ def render_ranges() -> None:
     with together:
         _render_together()
     _render_beliefs()
+
+
+def _stability(study: Study, group: str | None) -> Drawing:
+    """Return the bars of the ranges, which are found once for all groups."""
+    ranges = cached.of_study(weight_flips, study.requirement).ranges
+    return stability.drawing(ranges, study.catalogue, group)
 
 
 @faults.part("Everything varying together")
@@ -64,7 +75,7 @@ def _render_together() -> None:
         "One weight at a time explains, it does not certify. Here weights, needs and evidence all"
         " vary at once."
     )
-    drawing = cached.rank_bars(state.current())
+    drawing = cached.of_study(places.all_places, state.current())
     st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.places")
 
 
@@ -77,14 +88,20 @@ def _render_slope(group: str | None) -> None:
     weight = st.selectbox(
         "Weight",
         options,
-        format_func=lambda key: what_if_rows.weight_name(key, catalogue),
+        format_func=lambda key: weight_name(key, catalogue),
         key=f"wi.slope.{group or 'groups'}",
         persist_state="session",
         label_visibility="collapsed",
     )
-    drawing = cached_what_if.rank_slope(requirement, weight)
+    drawing = cached.of_study(rank_slope.drawing, requirement, weight)
     if drawing is not None:
         st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.ranks")
+
+
+def _central(study: Study) -> Drawing:
+    """Return the chart of the weights that the sentences beside it are about, too."""
+    central = cached.of_study(central_weights_of, study.requirement)
+    return central_weights.drawing(central, study.catalogue)
 
 
 @faults.part("What one would have to believe")
@@ -92,15 +109,17 @@ def _render_beliefs() -> None:
     catalogue, requirement = cached.catalogue(), state.current()
     st.markdown("**What would one have to believe for the others?**")
     verdict = cached.verdict(requirement)
-    central = cached_what_if.beliefs(requirement)
+    central = cached.of_study(central_weights_of, requirement)
     own = catalogue.parts(verdict.champion)[0] if verdict.champion else ""
     rivals = [item for item in central if item.family != own][:_MOST_BELIEFS]
     marks, words = st.columns(2, gap="large")
     with marks:
-        drawing = cached_what_if.central_weights(requirement)
+        drawing = cached.of_study(_central, requirement)
         st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.central")
     with words:
-        st.markdown("\n".join(f"- {what_if_rows.belief_text(item, catalogue)}" for item in rivals))
+        st.markdown(
+            "\n".join(f"- {central_weights.belief_text(item, catalogue)}" for item in rivals)
+        )
         st.caption(
             "Weights in the readings in which each comes first, on average. Where they hardly"
             " differ from those over all readings, evidence and answers decide, not weights."

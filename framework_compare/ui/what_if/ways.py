@@ -15,9 +15,9 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.explain.elicitation import FAMILIES
 from framework_compare.explain.pairwise import components, consistency_ratio, worst_triad
 from framework_compare.explain.swings import SwingEnds, swing_ends
+from framework_compare.present.weights import weight_name
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.study import Study
-from framework_compare.tables.what_if import weight_name
+from framework_compare.text import counted
 from framework_compare.ui.frame import cached, state
 from framework_compare.ui.what_if import weighing
 from framework_compare.ui.what_if.weighing import Way
@@ -49,10 +49,9 @@ _WHOLE: Final = (
 """Said below a slider of shares that is set, though its handles stand where untouched ones do."""
 
 
-@cached.kept(256)
 def ends_of(requirement: Requirement) -> dict[str, SwingEnds]:
     """Return what each weight is about: both ends of its range."""
-    return swing_ends(Study(requirement, cached.catalogue()))
+    return cached.of_study(swing_ends, requirement)
 
 
 def render_way(way: Way, family: str, requirement: Requirement, catalogue: Catalogue) -> None:
@@ -118,12 +117,8 @@ def _step(ends: SwingEnds, member: str, catalogue: Catalogue) -> str:
         said = f"all near *{ends.best}*, some closer than others"
     if ends.criterion == member:
         return said
-    more = (
-        f", and {ends.more} more {'criteria' if ends.more > 1 else 'criterion'}"
-        if ends.more
-        else ""
-    )
-    return f"{catalogue.criterion(ends.criterion).name} {said}{more}"
+    others = f", and {counted(ends.more, 'more criterion', 'more criteria')}" if ends.more else ""
+    return f"{catalogue.criterion(ends.criterion).name} {said}{others}"
 
 
 def _render_swings(family: str, requirement: Requirement, catalogue: Catalogue) -> None:

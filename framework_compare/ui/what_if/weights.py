@@ -4,32 +4,16 @@ change.
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.charts import parts as parts_chart
-from framework_compare.charts import weight_ranges as weight_ranges_chart
-from framework_compare.charts.parts import Drawing
 from framework_compare.explain.elicitation import FAMILIES
-from framework_compare.present import briefing
+from framework_compare.present import weights as weight_ranges
 from framework_compare.requirement.model import Requirement
-from framework_compare.tables import weights as weights_rows
 from framework_compare.ui.frame import cached, faults, state
 from framework_compare.ui.what_if import weighing
 from framework_compare.ui.what_if.ways import WAYS, ends_of, render_way
 from framework_compare.ui.what_if.weighing import Way
-
-_ENTRIES: Final = 256
-
-
-@cached.kept(_ENTRIES)
-def _ranges(requirement: Requirement) -> Drawing:
-    rows = weights_rows.weight_rows(requirement, cached.catalogue())
-    return parts_chart.drawn(
-        weight_ranges_chart.weight_ranges, weight_ranges_chart.weight_ranges_alt, rows
-    )
 
 
 def render_weights() -> None:
@@ -116,7 +100,7 @@ def _render_result(requirement: Requirement, catalogue: Catalogue) -> None:
         st.markdown(f"**{word.label}**")
         st.markdown(_effect(requirement, catalogue))
     st.caption("Share of the whole in per cent: expected, and how far it may lie")
-    drawing = _ranges(requirement)
+    drawing = cached.of_study(weight_ranges.drawing, requirement)
     st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="w.ranges")
 
 
@@ -128,13 +112,13 @@ def _effect(requirement: Requirement, catalogue: Catalogue) -> str:
             f"You have set no weights, so the model's ranges hold: each share from 1/{factor:g} of"
             f" its expected value to {factor:g} times it, before they share the whole."
         )
-    verdict = cached.verdict(requirement)
-    without = cached.verdict(requirement.with_answers(weights={}))
-    said = briefing.weights_effect(verdict, without, catalogue)
-    if verdict.confidence != without.confidence:
+    weighted = cached.study(requirement)
+    plain = cached.study(requirement.with_answers(weights={}))
+    said = weight_ranges.weights_effect(weighted, plain)
+    if weighted.verdict.confidence != plain.verdict.confidence:
         words = [
-            catalogue.confidence.word(found.confidence).label.lower()
-            for found in (verdict, without)
+            catalogue.confidence.word(study.verdict.confidence).label.lower()
+            for study in (weighted, plain)
         ]
         said += f" Confidence: {words[0]}, without them {words[1]}."
     return said

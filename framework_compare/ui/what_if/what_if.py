@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from framework_compare.ui.frame import cached, faults, parts, state
+from framework_compare.ui.frame import cached, choosing, faults, state
 from framework_compare.ui.method.cross_check import render_cross_check
 from framework_compare.ui.what_if.decision_map import render_map
 from framework_compare.ui.what_if.flips import render_flips
@@ -17,7 +17,7 @@ from framework_compare.ui.what_if.worth import render_worth
 def render_what_if() -> None:
     """Show where the verdict stands, and one section of what would change it."""
     _render_today()
-    parts.render_chosen_section(
+    choosing.render_chosen_section(
         "wi.section",
         {
             "What flips it": render_flips,

@@ -9,8 +9,10 @@ from typing import Final
 
 import streamlit as st
 
-from framework_compare.explain.information import Worth
-from framework_compare.ui.frame import asking, cached_what_if, faults, state
+from framework_compare.explain.information import Worth, worth_of_answers, worth_of_cells
+from framework_compare.present import worth as worth_bars
+from framework_compare.ui.frame import cached, faults, state
+from framework_compare.ui.project import next_question
 
 _VISIBLE: Final = 0.05
 """Points of 100 that are shown as more than nothing."""
@@ -30,12 +32,12 @@ def render_worth() -> None:
     with questions:
         st.markdown(":material/edit_note: **Ask next**")
         with st.spinner("Trying every answer to every open question…"):
-            worths = cached_what_if.worth_of_answers(requirement)
+            worths = cached.of_study(worth_of_answers, requirement)
         _render_bars(
             worths, "wi.ask", "No answer to an open question is likely to change who leads."
         )
         with st.container(border=True):
-            asking.render_next_question()
+            next_question.render_next_question()
     with facts:
         st.markdown(":material/science: **Measure next**")
         render_worth_of_cells("wi.measure")
@@ -48,7 +50,7 @@ def render_worth_of_cells(key: str) -> None:
         st.caption("Which facts matter depends on the goal: answer it first.")
         return
     with st.spinner("Trying every value of every uncertain fact…"):
-        worths = cached_what_if.worth_of_cells(requirement)
+        worths = cached.of_study(worth_of_cells, requirement)
     _render_bars(worths, key, "No single fact, wherever in its range it lies, changes who leads.")
     close = [worth for worth in worths if worth.chance == 0 and worth.moved >= _VISIBLE][
         :_MOST_NAMED
@@ -59,7 +61,7 @@ def render_worth_of_cells(key: str) -> None:
 
 
 def _render_bars(worths: Sequence[Worth], key: str, nothing: str) -> None:
-    drawing = cached_what_if.worth_bars(tuple(worths))
+    drawing = worth_bars.drawing(worths)
     if any(worth.chance > 0 for worth in worths):
         st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key=key)
     else:

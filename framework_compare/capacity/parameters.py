@@ -1,0 +1,197 @@
+"""The measured parameters that capacity planning rests on, each with draws of its median."""
+
+from __future__ import annotations
+
+import datetime
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Final
+
+import numpy as np
+
+from framework_compare.catalogue.capacity_rules import CapacityRules, DrawRules
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.measured.estimates import Estimate, estimated
+from framework_compare.measured.measurements import Measured, Measurements
+from framework_compare.scoring.distributions import Floats
+from framework_compare.vocabulary import FrameworkId
+
+NAMES: Final = {
+    "click_ms": "Processor time for one click",
+    "base_mb": "Memory of one process",
+    "session_mb": "Memory for one more session",
+    "worker_mb": "Memory for one more worker",
+    "scaling": "What each worker brings when there are several",
+}
+"""What each parameter is called, in the order in which they are shown."""
+NEEDED: Final = ("click_ms", "base_mb", "session_mb")
+"""Without these nothing can be planned."""
+_WORKERS: Final = ("2 workers, preloaded", "2 workers")
+"""Ways of running two workers, the usual one of the app itself first."""
+_LEVEL: Final = "anonymous_mb_at_"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parameter:
+    """One parameter: a value for each repeat, and how far their median can be trusted."""
+
+    keys: tuple[str, ...]
+    """The measurements that it is made of."""
+    unit: str
+    version: str
+    on: datetime.date
+    """The day of the newest of them."""
+    values: tuple[float, ...]
+    draws: Floats
+    """Medians of resampled repeats, shape (count,)."""
+
+    @property
+    def median(self) -> float:
+        """The median of the repeats."""
+        return float(np.median(self.values))
+
+    @property
+    def estimate(self) -> Estimate:
+        """The median with its interval; no interval where there is one value only."""
+        return estimated(self.values)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parameters:
+    """What is measured of one framework; None where it is not."""
+
+    click_ms: Parameter | None = None
+    """CPU milliseconds of one interaction: the mean of a prediction and of a filter."""
+    base_mb: Parameter | None = None
+    """Megabytes of a warm process without its sessions, shared pages counted by their share."""
+    session_mb: Parameter | None = None
+    """Megabytes for each further live session without data of its own."""
+    worker_mb: Parameter | None = None
+    """Megabytes for a second worker process beside the first."""
+    scaling: Parameter | None = None
+    """Requests a second of two workers, over twice those of one."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of the parameters without which nothing can be planned."""
+        return tuple(name for name in NEEDED if getattr(self, name) is None)
+
+    @property
+    def known(self) -> tuple[tuple[str, Parameter], ...]:
+        """Every parameter that is measured, with its name."""
+        pairs = ((item.name, getattr(self, item.name)) for item in fields(self))
+        return tuple((name, parameter) for name, parameter in pairs if parameter is not None)
+
+
+def without_draws(parameters: Parameters) -> Parameters:
+    """Return the same parameters with their medians alone."""
+    return Parameters(
+        **{
+            name: replace(parameter, draws=parameter.draws[:0])
+            for name, parameter in parameters.known
+        }
+    )
+
+
+def generator(seed: int, *names: str) -> np.random.Generator:
+    """Return a stream of draws of its own for these names."""
+    return np.random.Generator(
+        np.random.SFC64([seed, *(zlib.crc32(name.encode()) for name in names)])
+    )
+
+
+def columns(parameter: Parameter) -> Floats:
+    """Return the median first and then its draws: shape (1 + count,)."""
+    return np.concatenate([[parameter.median], parameter.draws])
+
+
+def parameters_of(
+    framework: FrameworkId, measurements: Measurements, rules: CapacityRules
+) -> Parameters:
+    """Return what is measured of a framework: interaction (E5), memory (E7), workers (E10).
+
+    Nothing where nobody said how it is run, since numbers alone plan nothing then.
+    """
+    if framework not in rules.worker:
+        return Parameters()
+    measured = measurements.measured
+
+    def made(
+        experiment: str, metrics: tuple[str, ...], combine: Callable[..., float]
+    ) -> Parameter | None:
+        found = [measured.get(f"{experiment}/{framework}/{metric}") for metric in metrics]
+        known = [item for item in found if item is not None]
+        stream = (experiment, framework)
+        return (
+            drawn_parameter(known, combine, rules.draws, stream)
+            if len(known) == len(found)
+            else None
+        )
+
+    pair = next(
+        (way for way in _WORKERS if f"E10/{framework}/{way}/memory_mb" in measured), _WORKERS[-1]
+    )
+    most = _most_sessions(framework, measurements)
+    outside = not rules.worker[framework].in_process
+    memory, requests = (
+        tuple(f"{way}/{of}" for way in ("1 worker", pair)) for of in ("memory_mb", "requests_per_s")
+    )
+    return Parameters(
+        click_ms=made(
+            "E5", ("predict/cpu_ms", "filter/cpu_ms"), lambda *each: sum(each) / len(each)
+        ),
+        base_mb=made(
+            "E7",
+            ("0 MB/all_sessions_mb", "0 MB/per_session_mb"),
+            lambda whole, slope: max(0.0, whole - most * max(0.0, slope)),
+        ),
+        session_mb=made("E7", ("0 MB/per_session_mb",), lambda slope: max(0.0, slope)),
+        worker_mb=made("E10", memory, lambda one, two: max(0.0, two - one)) if outside else None,
+        scaling=(
+            made("E10", requests, lambda one, two: min(1.0, max(0.5, two / one / 2)))
+            if outside
+            else None
+        ),
+    )
+
+
+def parameters_of_each(catalogue: Catalogue) -> dict[FrameworkId, Parameters]:
+    """Return what is measured of every framework."""
+    found = catalogue.measurements or Measurements()
+    return {name: parameters_of(name, found, catalogue.capacity) for name in catalogue.frameworks}
+
+
+def _most_sessions(framework: FrameworkId, measurements: Measurements) -> int:
+    """Return how many sessions were live when the memory of all was read."""
+    start = f"E7/{framework}/0 MB/{_LEVEL}"
+    return max(
+        (int(key.removeprefix(start)) for key in measurements.measured if key.startswith(start)),
+        default=0,
+    )
+
+
+def drawn_parameter(
+    parts: list[Measured], combine: Callable[..., float], rules: DrawRules, stream: tuple[str, ...]
+) -> Parameter | None:
+    """Return a parameter made of several measurements of the same repeats.
+
+    None where no repeat has all.
+
+    The repeats are resampled together, so that what one repeat had in common stays in common. Every
+    parameter has its own stream, shared by all options that rest on it.
+    """
+    by_repeat = [dict(zip(part.repeats, part.values, strict=True)) for part in parts]
+    repeats = [repeat for repeat in by_repeat[0] if all(repeat in part for part in by_repeat)]
+    if not repeats:
+        return None
+    values = np.array([combine(*(part[repeat] for part in by_repeat)) for repeat in repeats])
+    picks = generator(rules.seed, *stream).integers(0, values.size, (rules.count, values.size))
+    return Parameter(
+        keys=tuple(part.key for part in parts),
+        unit=parts[0].unit,
+        version=parts[0].version,
+        on=max(part.on for part in parts),
+        values=tuple(float(value) for value in values),
+        draws=np.median(values[picks], axis=1),
+    )

@@ -1,1 +1,0 @@
-"""One chart for each question: a frame goes in, a Vega-Lite specification comes out."""

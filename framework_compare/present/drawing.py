@@ -1,0 +1,153 @@
+"""What the charts share: inline rows, and a finished specification that is refilled with other
+rows.
+
+Altair builds and checks a layered chart in some 50 ms, which is too long while somebody waits for a
+verdict. A chart's structure never depends on its rows here, so each is built once, from no rows,
+and then only refilled. Rows are inline: data frames would pass through Altair's process-wide
+transformer, which other threads switch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+import altair as alt
+import pandas as pd
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.present.theme import INK
+
+Spec = dict[str, Any]
+Chart = Callable[[pd.DataFrame], alt.LayerChart]
+CHARACTER: Final = 7.2
+"""Pixels that a character of a chart's text takes on average, a little on the safe side."""
+NO_FRAME = alt.ViewConfig(strokeWidth=0)
+"""No box around a chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A finished chart: its Vega-Lite specification and what it says in words."""
+
+    spec: Spec
+    alt: str
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a frame's rows as plain values that JSON can hold."""
+    names = [
+        str(column) for column in frame.columns
+    ]  # a list a column: row by row, pandas takes ten times as long
+    return [
+        dict(zip(names, row, strict=True))
+        for row in zip(*(frame[c].tolist() for c in frame.columns), strict=True)
+    ]
+
+
+def inline(frame: pd.DataFrame, name: str = "rows") -> alt.InlineData:
+    """Return a frame's rows as data that travels inside the specification.
+
+    Parameters
+    ----------
+    frame
+        one mark a row; strings, numbers and booleans only.
+    name
+        by which `filled` finds the place again.
+    """
+    return alt.InlineData(values=records(frame), name=name)
+
+
+def by_row(column: str = "colour") -> alt.Color:
+    """Return a colour channel that takes each row's own colour."""
+    return alt.Color(f"{column}:N", scale=None, legend=None)
+
+
+def label_axis(**more: Any) -> alt.Axis:
+    """Return an axis that only names things: no line, no ticks, readable from a distance."""
+    return alt.Axis(
+        **{"labelFontSize": 13, "ticks": False, "domain": False, "grid": False, "labelPadding": 8}
+        | more
+    )
+
+
+def text_mark(**more: Any) -> dict[str, Any]:
+    """Return the options of a text mark that follows light and dark."""
+    return {"fontSize": 13, "color": INK} | more
+
+
+def chart_title(*lines: str) -> alt.TitleParams:
+    """Return plain lines above a chart that say how to read its marks."""
+    return alt.TitleParams(
+        text=list(lines),
+        anchor="start",
+        frame="bounds",
+        fontSize=13,
+        fontWeight="normal",
+        lineHeight=18,
+        offset=10,
+        color=INK,
+    )
+
+
+@lru_cache(maxsize=32)
+def _blank(chart: Chart, columns: tuple[str, ...]) -> Spec:
+    finished: Spec = chart(pd.DataFrame(columns=list(columns))).to_dict()
+    return finished
+
+
+def specification(chart: Chart, frame: pd.DataFrame, *, height: int | None = None) -> Spec:
+    """Return a chart's specification with these rows, built by refilling.
+
+    Parameters
+    ----------
+    chart
+        a function of one frame whose structure does not depend on the rows.
+    frame
+        the rows.
+    height
+        of the view in pixels, where it depends on the rows.
+
+    Returns
+    -------
+    dict
+        Vega-Lite; shares its unchanging parts with other calls, so it must not be changed.
+    """
+    spec = filled(_blank(chart, tuple(frame.columns)), {"rows": records(frame)})
+    return spec if height is None else spec | {"height": height}
+
+
+def drawn(
+    chart: Chart, alt: Callable[[pd.DataFrame], str], rows: pd.DataFrame, height: int | None = None
+) -> Drawing:
+    """Return a chart of these rows with its words."""
+    return Drawing(specification(chart, rows, height=height), alt(rows))
+
+
+def filled(template: Spec, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Spec:
+    """Return a copy of a layered specification with other rows in its named data.
+
+    Data that all layers share moves one level down: Streamlit turns the top level's into Arrow on
+    every run.
+    """
+    spec = {key: value for key, value in template.items() if key not in ("data", "layer", "params")}
+    inner = [_refilled(layer, rows) for layer in template["layer"]]
+    if "data" in template:
+        inner = [_refilled({"data": template["data"], "layer": inner}, rows)]
+    if "params" in template:
+        spec["params"] = template["params"]
+    return spec | {"layer": inner}
+
+
+def _refilled(layer: Spec, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Spec:
+    data = layer.get("data", {})
+    if data.get("name") not in rows:
+        return layer
+    return layer | {"data": data | {"values": rows[data["name"]]}}
+
+
+def short_name(option: str, catalogue: Catalogue) -> str:
+    """Return an option's name as charts write it: ``Streamlit + FastAPI``."""
+    return " + ".join(catalogue.frameworks[part].name for part in catalogue.parts(option))

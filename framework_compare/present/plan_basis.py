@@ -1,0 +1,159 @@
+"""What plans rest on, in words: how an option is run, the check of the model, the parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from framework_compare.capacity.knee import KneeCheck
+from framework_compare.capacity.parameters import NAMES, Parameters, parameters_of_each
+from framework_compare.capacity.planning import Planner
+from framework_compare.capacity.workload import Plan, Workload
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.measured.measurements import Measurements
+from framework_compare.text import short
+from framework_compare.vocabulary import FrameworkId
+
+_ANY_REPLICA: Final = ("random", "random, shared key")
+_SAME_REPLICA: Final = ("cookie", "cookie, shared key", "ip hash", "ip hash, shared key")
+"""Ways of balancing in the experiment on session affinity (E11)."""
+_OPERATIONS: Final = {
+    "upload": "uploads",
+    "media": "pictures",
+    "download": "downloads",
+    "reconnect": "reconnects",
+    "state": "requests that need what was kept before",
+}
+
+
+# How an option is run
+
+
+def routing_text(option: str, plan: Plan | None, planner: Planner) -> str:
+    """Return how visitors must be routed to the copies of an option."""
+    page = planner.rules.worker[planner.catalogue.parts(option)[0]]
+    if plan is None or plan.copies.high > len(planner.catalogue.parts(option)):
+        return page.routing
+    later = f" From a second copy on: {page.routing}" if page.in_process else ""
+    return f"One copy is enough, so there is nothing to route.{later}"
+
+
+def store_text(option: str, workload: Workload, planner: Planner) -> str:
+    """Return where visitors' data live, and whether that needs a store of its own."""
+    page = planner.rules.worker[planner.catalogue.parts(option)[0]]
+    if workload.state_mb == 0:
+        return f"Nothing is kept for a visitor. {page.state}"
+    held = (
+        f" It is kept for {_seconds(page.held_s)} after a visitor left."
+        if page.in_process and page.held_s
+        else ""
+    )
+    paid = (
+        ""
+        if page.in_process
+        else " The store is in the price; the time to fetch from it is not measured."
+    )
+    return f"{page.state}{held}{paid}"
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} minutes"
+
+
+def affinity_text(framework: FrameworkId, measurements: Measurements) -> str:
+    """Return what broke with two copies in the experiment on session affinity.
+
+    Empty where it was not run.
+    """
+    parts = [
+        f"{title}: {', '.join(found)}"
+        for title, ways in (
+            ("With any copy answering", _ANY_REPLICA),
+            ("With the same copy answering", _SAME_REPLICA),
+        )
+        if (found := _failures(framework, ways, measurements))
+    ]
+    return f"Measured with two copies. {'. '.join(parts)}." if parts else ""
+
+
+def _failures(
+    framework: FrameworkId, ways: tuple[str, ...], measurements: Measurements
+) -> list[str]:
+    """Return the failures of the first of these ways of balancing that was measured."""
+    for way in ways:
+        counts = {
+            words: tuple(
+                _count(f"E11/{framework}/{way}/{name}_{of}", measurements)
+                for of in ("failures", "attempts")
+            )
+            for name, words in _OPERATIONS.items()
+        }
+        tried = {words: pair for words, pair in counts.items() if pair[1]}
+        if tried and not any(failed for failed, _ in tried.values()):
+            return [f"none of {sum(attempts for _, attempts in tried.values()):,} failed"]
+        if tried:
+            return [
+                f"{failed:,} of {attempts:,} {words} failed"
+                for words, (failed, attempts) in tried.items()
+            ]
+    return []
+
+
+def _count(key: str, measurements: Measurements) -> int:
+    found = measurements.measured.get(key)
+    return 0 if found is None else round(sum(found.values))
+
+
+def knee_text(check: KneeCheck, catalogue: Catalogue) -> str:
+    """Return what was predicted and measured of one core in one sentence."""
+    name, predicted = catalogue.frameworks[check.framework].name, f"{check.predicted.mid:,.0f}"
+    if check.too_many is None:
+        found = f"at least {check.served:,}"
+    elif check.served:
+        found = f"between {check.served:,} and {check.too_many:,}"
+    else:
+        found = f"fewer than {check.too_many:,}"
+    verdict = "within it" if check.holds else "outside: plan with the measured number"
+    others = (
+        "" if check.together is None else f" From clicks that come together: {check.together:,.0f}."
+    )
+    return f"{name}: predicted {predicted}, measured {found}: {verdict}.{others}"
+
+
+# The parameters
+
+
+def parameter_table(catalogue: Catalogue) -> pd.DataFrame:
+    """Return every measured parameter that the plans rest on."""
+    return parameter_rows(parameters_of_each(catalogue), catalogue)
+
+
+def parameter_rows(
+    parameters: Mapping[FrameworkId, Parameters], catalogue: Catalogue
+) -> pd.DataFrame:
+    """Return measured parameters with interval, repeats and what each is made of."""
+    rows = []
+    for framework, known in parameters.items():
+        for name, parameter in known.known:
+            estimate = parameter.estimate
+            interval = (
+                ""
+                if estimate.low is None or estimate.high is None
+                else f"{short(estimate.low)} to {short(estimate.high)}"
+            )
+            unit = "of its share" if name == "scaling" else parameter.unit
+            rows.append(
+                {
+                    "Framework": f"{catalogue.frameworks[framework].name} {parameter.version}",
+                    "Figure": NAMES[name],
+                    "Median": f"{short(estimate.median)} {unit}",
+                    "95% interval": interval,
+                    "Repeats": estimate.n,
+                    "Measured on": parameter.on,
+                    "Made of": ", ".join(parameter.keys),
+                }
+            )
+    columns = ["Framework", "Figure", "Median", "95% interval", "Repeats", "Measured on", "Made of"]
+    return pd.DataFrame(rows, columns=columns)

@@ -1,0 +1,75 @@
+"""Frames of one verdict: places, contributions, the score as a sum, must-haves."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from framework_compare import Catalogue, Requirement
+from framework_compare.present import contributions, places
+from framework_compare.present.briefing import must_rows
+from framework_compare.scoring.study import Study
+from framework_compare.vocabulary import CRITERIA
+from tests.strategies import requirements
+
+DASHBOARD = Requirement(
+    goal="interactive_dashboard", team_skills=("python", "data_science"), visualisation="high"
+)
+NONE_FITS = Requirement(
+    goal="interactive_dashboard",
+    peak_concurrent_users=10_000_000,
+    weeks_to_first_release=0.1,
+    must_haves=("peak_concurrent_users", "weeks_to_first_release"),
+)
+
+
+@given(requirements(musts=True))
+def test_places_fill_the_bar(requirement: Requirement):
+    """Each option's segments run from 0 to 100 without gaps."""
+    rows = places.place_rows(Study(requirement, draws=1000))
+
+    for _, bar in rows.groupby("name"):
+        assert bar["start"].iloc[0] == 0
+        assert bar["end"].iloc[-1] == pytest.approx(100, abs=0.05)
+        assert (bar["start"].to_numpy()[1:] == bar["end"].to_numpy()[:-1]).all()
+
+
+@given(requirements(musts=True))
+def test_contributions_add_up_to_the_lead(requirement: Requirement):
+    """What is too small for a line of its own is not lost, unless it is less than half a point in
+    all.
+    """
+    study = Study(requirement, draws=1000)
+    verdict, rows = study.verdict, contributions.contribution_rows(study)
+    if verdict.champion is None or verdict.runner_up is None:
+        assert rows.empty
+        return
+    lead = verdict.standing(verdict.champion).score - verdict.standing(verdict.runner_up).score
+
+    assert rows["points"].sum() == pytest.approx(lead, abs=0.6)
+
+
+def test_a_score_is_its_sum(catalogue: Catalogue):
+    """The worked example of the method page."""
+    study = Study(DASHBOARD, catalogue)
+    verdict, rows = study.verdict, contributions.score_sum(study)
+
+    assert len(CRITERIA) == len(rows)
+    assert verdict.champion is not None
+    assert rows["Points"].sum() == pytest.approx(verdict.standing(verdict.champion).score)
+    assert rows["Weight"].sum() == pytest.approx(100)
+
+
+def test_frames_without_a_champion_are_empty(catalogue: Catalogue):
+    """Nothing is made up where every option is out; the must-haves are still there."""
+    study = Study(NONE_FITS, catalogue)
+
+    assert study.verdict.champion is None
+    for make in (
+        places.family_rows,
+        places.place_rows,
+        contributions.contribution_rows,
+        contributions.score_sum,
+    ):
+        assert make(study).empty
+    assert len(NONE_FITS.must_haves) == len(must_rows(study))
