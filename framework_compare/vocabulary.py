@@ -115,19 +115,6 @@ Confidence = Literal["clear", "leaning", "too_close", "not_enough_evidence", "no
 Surface = Literal["data_ui", "api", "web_app"]
 Method = Literal["weighted_product", "topsis", "promethee_ii", "vikor"]
 
-# Some rooms still count on these ten; it goes once all of them ask the catalogue.
-FRAMEWORKS: Final[tuple[FrameworkId, ...]] = (
-    "streamlit",
-    "flask",
-    "fastapi",
-    "django",
-    "dash",
-    "gradio",
-    "panel",
-    "nicegui",
-    "shiny",
-    "reflex",
-)
 GOALS: Final[tuple[Goal, ...]] = get_args(Goal)
 AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
 SKILLS: Final[tuple[Skill, ...]] = get_args(Skill)

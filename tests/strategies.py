@@ -30,6 +30,9 @@ from framework_compare.vocabulary import (
     FrameworkId,
 )
 
+FRAMEWORKS = framework_ids()
+"""The shipped ones, in their order."""
+
 LEVELS = ("low", "medium", "high")
 
 
@@ -60,8 +63,8 @@ def requirements(
         "interaction_work": draw(maybe(("light", "medium", "heavy"))),
         "weeks_to_first_release": draw(st.none() | st.floats(0.1, MOST_WEEKS)),
         "team_skills": draw(some_of(SKILLS)),
-        "known_frameworks": draw(some_of(framework_ids(), 2)),
-        "existing_framework": draw(maybe(framework_ids())),
+        "known_frameworks": draw(some_of(FRAMEWORKS, 2)),
+        "existing_framework": draw(maybe(FRAMEWORKS)),
         "existing_size": draw(maybe(SIZES)),
         "ui_customization": draw(maybe(LEVELS)),
         "visualisation": draw(maybe(LEVELS)),

@@ -9,7 +9,7 @@ import pytest
 
 from framework_compare import __all__ as exported
 from framework_compare.__main__ import main
-from framework_compare.vocabulary import FRAMEWORKS
+from tests.strategies import FRAMEWORKS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from framework_compare.catalogue.folder import DATA
 from framework_compare.catalogue.grading import Graded, graded_cells
 from framework_compare.errors import DataError
 from framework_compare.lab.cells import advance_date, write_cell
-from framework_compare.vocabulary import FRAMEWORKS
+from tests.strategies import FRAMEWORKS
 
 BEFORE = """\
 # a card

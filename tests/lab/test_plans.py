@@ -12,7 +12,7 @@ from framework_compare.lab.experiments import MEASURES
 from framework_compare.lab.registry import load_entrant, load_entrants
 from framework_compare.lab.runner import planned
 from framework_compare.lab.settings import Settings, load_settings
-from framework_compare.vocabulary import FRAMEWORKS
+from tests.strategies import FRAMEWORKS
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from framework_compare.present.cells import cell_evidence
 from framework_compare.present.drawing import short_name
 from framework_compare.present.theme import FIT
 from framework_compare.scoring.study import Study
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS
-from tests.strategies import requirements
+from framework_compare.vocabulary import CRITERIA
+from tests.strategies import FRAMEWORKS, requirements
 
 DASHBOARD = Requirement(
     goal="interactive_dashboard", team_skills=("python", "data_science"), visualisation="high"

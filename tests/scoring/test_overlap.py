@@ -14,8 +14,8 @@ from framework_compare.explain.overlap import merged, merged_overlaps, merged_we
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.study import Study
 from framework_compare.scoring.weights import drawn_weights, shares
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GOALS, GROUPS, VALUE_TREE
-from tests.strategies import requirements
+from framework_compare.vocabulary import CRITERIA, GOALS, GROUPS, VALUE_TREE
+from tests.strategies import FRAMEWORKS, requirements
 
 CATALOGUE = load_catalogue()
 FACTOR = CATALOGUE.model.weights.factor

@@ -19,8 +19,8 @@ from framework_compare.scoring.reasons import contributions, reasons
 from framework_compare.scoring.results import Reason
 from framework_compare.scoring.study import Study
 from framework_compare.scoring.variants import with_cells
-from framework_compare.vocabulary import COLUMN, FRAMEWORKS, SKILLS, Skill
-from tests.strategies import requirements, some_of
+from framework_compare.vocabulary import COLUMN, SKILLS, Skill
+from tests.strategies import FRAMEWORKS, requirements, some_of
 
 CATALOGUE = load_catalogue()
 PAIRED = Requirement(

@@ -17,8 +17,8 @@ from framework_compare.scoring.needs import need_profile, plausible_goals
 from framework_compare.scoring.options import options_for
 from framework_compare.scoring.study import Study
 from framework_compare.scoring.weights import shares
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, NEEDS, VALUE_TREE
-from tests.strategies import requirements, some_of, with_cell
+from framework_compare.vocabulary import CRITERIA, NEEDS, VALUE_TREE
+from tests.strategies import FRAMEWORKS, requirements, some_of, with_cell
 
 CATALOGUE = load_catalogue()
 GRADED = tuple(criterion.id for criterion in CATALOGUE.criteria if criterion.basis == "cell")

@@ -9,8 +9,8 @@ from hypothesis import given
 from framework_compare import Catalogue, Requirement
 from framework_compare.explain.swings import swing_ends
 from framework_compare.scoring.study import Study
-from framework_compare.vocabulary import CRITERIA, FRAMEWORKS, GROUPS, VALUE_TREE
-from tests.strategies import requirements
+from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
+from tests.strategies import FRAMEWORKS, requirements
 
 DASHBOARD = Requirement(goal="interactive_dashboard", needs=("maps", "deep_links", "seo"))
 

@@ -10,7 +10,7 @@ import pytest
 
 from framework_compare import Catalogue
 from framework_compare.starters.archive import starter_archive, starter_name
-from framework_compare.vocabulary import FRAMEWORKS
+from tests.strategies import FRAMEWORKS
 
 PAIRS = [f"{ui}+fastapi" for ui in ("streamlit", "dash", "gradio", "nicegui", "panel", "shiny")] + [
     "streamlit+flask",

@@ -13,7 +13,8 @@ from framework_compare.requirement.links import to_query
 from framework_compare.requirement.parsing import parse_requirement
 from framework_compare.ui.frame import cached
 from framework_compare.ui.project import opening
-from framework_compare.vocabulary import FRAMEWORKS, GOALS
+from framework_compare.vocabulary import GOALS
+from tests.strategies import FRAMEWORKS
 from tests.ui.conftest import ROOT, link_of, open_link
 
 PAGES = ("project", "verdict", "compare", "evidence", "method")

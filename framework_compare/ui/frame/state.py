@@ -16,12 +16,17 @@ from pydantic import ValidationError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
-from framework_compare.errors import Problem
+from framework_compare.errors import DataError, Problem
 from framework_compare.requirement.links import from_query, to_query
-from framework_compare.requirement.model import LIST_FIELDS, WHOLE_NUMBER_FIELDS, Requirement
-from framework_compare.ui.frame import resuming
+from framework_compare.requirement.model import (
+    FRAMEWORK_FIELDS,
+    LIST_FIELDS,
+    WHOLE_NUMBER_FIELDS,
+    Requirement,
+)
+from framework_compare.ui.frame import cached, resuming
 from framework_compare.ui.frame.address import Address, Query
-from framework_compare.vocabulary import NEEDS
+from framework_compare.vocabulary import NEEDS, FrameworkId
 
 PERSIST: Final[Literal["session"]] = "session"
 """How long every widget of the requirement keeps its value."""
@@ -66,7 +71,7 @@ def current() -> Requirement:
     known = _OF_THIS_RUN.get()
     if known:
         return known[0]
-    values = {field: _stored(field) for field in _FIELDS}
+    values = {field: _stored(field) for field in _FIELDS} | _stored_frameworks()
     needed = {*values["needs"], *values["must_haves"]}
     values["not_needed"] = [need for need in values["not_needed"] if need not in needed]
     try:
@@ -88,6 +93,32 @@ def _stored(field: str) -> Any:
     if field == "weights":
         return dict(value or {})
     return value
+
+
+def _stored_frameworks() -> dict[str, Any]:
+    """Return the stored answers that name frameworks, without any that the data do not hold.
+
+    A file may have been taken out of the data since, and a widget can be made to send anything.
+    """
+    names = frameworks()
+    found: dict[str, Any] = {}
+    for field in FRAMEWORK_FIELDS:
+        value = _stored(field)
+        if names is None:
+            found[field] = value
+        elif isinstance(value, list):
+            found[field] = [item for item in value if item in names]
+        else:
+            found[field] = value if value in names else None
+    return found
+
+
+def frameworks() -> tuple[FrameworkId, ...] | None:
+    """Return the frameworks that answers may name; None while the data cannot be used."""
+    try:
+        return tuple(cached.catalogue().frameworks)
+    except DataError:
+        return None
 
 
 def replace(requirement: Requirement) -> None:
@@ -123,7 +154,7 @@ def arrive(page: str) -> None:
     wanted = address.arrive(page, _query(_link_query()), travelled=travelled)
     if wanted is not None:
         strangers = {name: values for name, values in _link_query().items() if name not in _FIELDS}
-        requirement, problems = from_query({**dict(wanted), **strangers})
+        requirement, problems = from_query({**dict(wanted), **strangers}, frameworks=frameworks())
         replace(requirement)
         note("Part of the link could not be used. The rest applies.", problems)
     if st.session_state.pop(_RESUMED, False):

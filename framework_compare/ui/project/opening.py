@@ -27,7 +27,11 @@ def show_preset(requirement: Requirement, catalogue: Catalogue) -> None:
 
 def _is_preset(requirement: Requirement, preset: Preset) -> bool:
     same_goal = preset.requirement.get("goal") == requirement.goal
-    return same_goal and parse_requirement(preset.requirement, preset.id) == requirement
+    return same_goal and _requirement_of(preset) == requirement
+
+
+def _requirement_of(preset: Preset) -> Requirement:
+    return parse_requirement(preset.requirement, preset.id, frameworks=state.frameworks())
 
 
 @faults.callback
@@ -35,7 +39,7 @@ def apply_preset(catalogue: Catalogue) -> None:
     """Replace all answers by the typical project that is picked."""
     preset = catalogue.presets.get(state.value_of(PRESET_KEY) or "")
     if preset is not None:
-        state.replace(parse_requirement(preset.requirement, preset.id))
+        state.replace(_requirement_of(preset))
 
 
 @faults.callback
@@ -63,7 +67,9 @@ def apply_upload() -> None:
         return
     try:
         raw = parse_json(file.getvalue(), file.name, huge=True, most=LONGEST_FILE)
-        requirement = parse_requirement(raw, file.name, inert_musts=True)
+        requirement = parse_requirement(
+            raw, file.name, inert_musts=True, frameworks=state.frameworks()
+        )
     except RequirementError as error:
         state.note("This file was not used; your answers are as they were.", error.problems)
         return
