@@ -9,7 +9,7 @@ from typing import Any, Literal
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Question
 from framework_compare.explain.numbers import number_flips
-from framework_compare.requirement.model import LIST_FIELDS, Requirement
+from framework_compare.requirement.model import LIST_FIELDS, WHOLE_NUMBER_FIELDS, Requirement
 from framework_compare.scoring.rescoring import after
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
@@ -34,21 +34,17 @@ class Change:
     """How likely this answer is, among the answers to the question."""
 
 
-def possible_answers(requirement: Requirement, catalogue: Catalogue) -> Iterator[Change]:
+def possible_answers(study: Study) -> Iterator[Change]:
     """Yield every single change of one answer.
 
     Other words, one item more or less of a list, other numbers.
-
-    Parameters
-    ----------
-    requirement
-        the answers as they are.
     """
-    for field, question in catalogue.questions.items():
+    requirement = study.requirement
+    for field, question in study.catalogue.questions.items():
         if field in _SKIPPED:
             continue
         if field in LIST_FIELDS:
-            yield from _list_changes(requirement, catalogue, question)
+            yield from _list_changes(study, question)
         else:
             yield from _single_changes(requirement, question)
     for must in requirement.must_haves:
@@ -61,7 +57,7 @@ def _single_changes(requirement: Requirement, question: Question) -> Iterator[Ch
     values: list[Any]
     if question.kind == "number":
         inner = question.point[1:-1]  # the ends of a scale are no answers that anyone would give
-        values = [int(p.at) if question.field == "peak_concurrent_users" else p.at for p in inner]
+        values = [int(p.at) if question.field in WHOLE_NUMBER_FIELDS else p.at for p in inner]
     else:
         values = [answer.value for answer in question.answer]
     if question.field == "existing_size" and requirement.existing_framework is None:
@@ -83,9 +79,8 @@ def _place(values: list[Any], before: Any) -> int:
     )
 
 
-def _list_changes(
-    requirement: Requirement, catalogue: Catalogue, question: Question
-) -> Iterator[Change]:
+def _list_changes(study: Study, question: Question) -> Iterator[Change]:
+    requirement, catalogue = study.requirement, study.catalogue
     before: tuple[str, ...] = getattr(requirement, question.field)
     likely: dict[Any, float] = catalogue.goals[requirement.goal].likely if requirement.goal else {}
     words = [answer.value for answer in question.answer]
@@ -119,7 +114,7 @@ def answer_flips(study: Study) -> tuple[Flip, ...]:
     for field, question in catalogue.questions.items():
         if question.kind == "number":
             found += number_flips(study, field)
-    for change in possible_answers(study.requirement, catalogue):
+    for change in possible_answers(study):
         if catalogue.questions[change.field].kind == "number":
             continue
         champion = after(study, change.field, change.after).champion

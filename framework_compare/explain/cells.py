@@ -10,7 +10,7 @@ import numpy as np
 
 from framework_compare.explain.evidence import WORDS, CellPlace, cells_that_count, directions
 from framework_compare.scoring import pairing
-from framework_compare.scoring.capabilities import Graded, capability
+from framework_compare.scoring.capabilities import GradedAsked, capability
 from framework_compare.scoring.distributions import Floats, quantiles
 from framework_compare.scoring.evidence import EvidenceArrays, slot, word_bounds
 from framework_compare.scoring.fits import expected_fit, stated_fit
@@ -106,7 +106,7 @@ def _graded(under: UnderGoal, place: CellPlace, values: Floats) -> Floats:
     """
     ground, options, column = under.ground, under.options, COLUMN[place.criterion]
     question, catalogue = under.questions[column], under.ground.catalogue
-    assert isinstance(question, Graded)  # of a cell of the table of capabilities
+    assert isinstance(question, GradedAsked)  # of a cell of the table of capabilities
     points = catalogue.model.quadrature.points
     asked = quantiles(under.profile.bounds[column], points)
     fits = np.repeat(ground.fit(options, question, under.need(column))[None], len(values), axis=0)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS
+from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS, WHOLE_NUMBER_FIELDS
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.draws import Drawn
 from framework_compare.scoring.goals import UnderGoal
@@ -107,9 +107,7 @@ def axis_for(field: str, catalogue: Catalogue) -> Axis:
     )
     most = MOST_USERS if field == "peak_concurrent_users" else MOST_WEEKS
     values = [min(float(middle), float(most)) for middle in middles]
-    whole = (
-        [max(1, round(value)) for value in values] if field == "peak_concurrent_users" else values
-    )
+    whole = [max(1, round(value)) for value in values] if field in WHOLE_NUMBER_FIELDS else values
     return Axis(field, True, tuple(whole), tuple(map(float, edges)))
 
 

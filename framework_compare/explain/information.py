@@ -70,7 +70,7 @@ def worth_of_answers(study: Study) -> tuple[Worth, ...]:
     requirement, catalogue = study.requirement, study.catalogue
     changes = [
         change
-        for change in possible_answers(requirement, catalogue)
+        for change in possible_answers(study)
         if change.field != "must_haves" and _is_open(requirement, change)
     ]
     found: dict[tuple[str, str], _Open] = {}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from framework_compare.catalogue.criteria import Question
-from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS
+from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS, WHOLE_NUMBER_FIELDS
 from framework_compare.scoring.rescoring import after
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
@@ -50,7 +50,7 @@ class _Search:
     def __init__(self, study: Study, question: Question) -> None:
         self._study = study
         self._question = question
-        self._whole = question.field == "peak_concurrent_users"
+        self._whole = question.field in WHOLE_NUMBER_FIELDS
         self._known: dict[float, str | None] = {}
         self.scale = self._numbers()
 

@@ -38,7 +38,7 @@ _GIVEN: Final[Skill] = "python"
 _DEPLOYMENT: Final = "deployment_complexity"
 
 
-class Graded(NamedTuple):
+class GradedAsked(NamedTuple):
     """A graded cell, as one goal and one organisation see it."""
 
     criterion: CriterionId
@@ -48,14 +48,14 @@ class Graded(NamedTuple):
     """What the organisation already runs, where that matters."""
 
 
-class Blocks(NamedTuple):
+class BlocksAsked(NamedTuple):
     """The building blocks of a goal."""
 
     criterion: CriterionId
     blocks: tuple[str, ...]
 
 
-class Speed(NamedTuple):
+class SpeedAsked(NamedTuple):
     """What has to be built."""
 
     criterion: CriterionId
@@ -63,7 +63,7 @@ class Speed(NamedTuple):
     """Shares in the order of the vocabulary."""
 
 
-class Skills(NamedTuple):
+class SkillsAsked(NamedTuple):
     """Who builds it, and what."""
 
     criterion: CriterionId
@@ -72,7 +72,7 @@ class Skills(NamedTuple):
     surfaces: tuple[float, ...]
 
 
-class Switching(NamedTuple):
+class SwitchingAsked(NamedTuple):
     """What is there already."""
 
     criterion: CriterionId
@@ -80,20 +80,28 @@ class Switching(NamedTuple):
     size: Size | None
 
 
-class Hosting(NamedTuple):
+class HostingAsked(NamedTuple):
     """Where it must run; nowhere in particular where nothing is named."""
 
     criterion: CriterionId
     hosts: tuple[Host, ...]
 
 
-class Nothing(NamedTuple):
+class NothingAsked(NamedTuple):
     """Stated needs are judged item by item: of the criterion as a whole nothing is asked."""
 
     criterion: CriterionId
 
 
-Question = Graded | Blocks | Speed | Skills | Switching | Hosting | Nothing
+Question = (
+    GradedAsked
+    | BlocksAsked
+    | SpeedAsked
+    | SkillsAsked
+    | SwitchingAsked
+    | HostingAsked
+    | NothingAsked
+)
 
 
 def question_on(
@@ -115,20 +123,20 @@ def question_on(
         mixed = catalogue.rules[criterion].take == "mixed"
         share = surfaces[SURFACE["data_ui"]] if mixed else 0.0
         known = requirement.known_frameworks if criterion == _DEPLOYMENT else ()
-        return Graded(criterion, share, known)
+        return GradedAsked(criterion, share, known)
     if basis == "blocks":
-        return Blocks(criterion, goal.blocks)
+        return BlocksAsked(criterion, goal.blocks)
     if basis == "surfaces":
-        return Speed(criterion, surfaces)
+        return SpeedAsked(criterion, surfaces)
     if basis == "demands":
         team, known = requirement.team_skills, requirement.known_frameworks
-        return Skills(criterion, team, known, surfaces)
+        return SkillsAsked(criterion, team, known, surfaces)
     if basis == "kept":
         size = requirement.existing_size if requirement.existing_framework else None
-        return Switching(criterion, requirement.existing_framework, size)
+        return SwitchingAsked(criterion, requirement.existing_framework, size)
     if basis == "hosts":
-        return Hosting(criterion, requirement.hosting)
-    return Nothing(criterion)
+        return HostingAsked(criterion, requirement.hosting)
+    return NothingAsked(criterion)
 
 
 def questions_of(
@@ -154,24 +162,24 @@ def capability(
         the evidence: the catalogue's, or the same with a cell otherwise.
     """
     match question:
-        case Graded():
+        case GradedAsked():
             return _graded(question, catalogue, arrays, options)
-        case Blocks():
+        case BlocksAsked():
             return _blocks(question, catalogue, arrays, options)
-        case Speed():
+        case SpeedAsked():
             return _speed(question, catalogue, arrays, options)
-        case Skills():
+        case SkillsAsked():
             return _skills(question, catalogue, arrays, options)
-        case Switching():
+        case SwitchingAsked():
             return _switching(question, catalogue, arrays, options)
-        case Hosting():
+        case HostingAsked():
             return _hosting(question, catalogue, arrays, options)
         case _:
             return np.tile(WHOLE_SCALE, (len(options), 1))
 
 
 def _graded(
-    asked: Graded, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+    asked: GradedAsked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
 ) -> Floats:
     found = _with_known(arrays.cells[:, COLUMN[asked.criterion]], asked.known, catalogue)
     return pairing.cells(found, options, catalogue.rules[asked.criterion], asked.data_share)
@@ -188,7 +196,7 @@ def _with_known(found: Floats, known: tuple[FrameworkId, ...], catalogue: Catalo
 
 
 def _blocks(
-    asked: Blocks, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+    asked: BlocksAsked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
 ) -> Floats:
     """Mean over the goal's building blocks; a pairing has the better part's, less the toll."""
     places = {name: place for place, name in enumerate(catalogue.blocks)}
@@ -196,7 +204,9 @@ def _blocks(
     return pairing.toll(brought.mean(axis=1), options, catalogue.rules[asked.criterion].cost)
 
 
-def _speed(asked: Speed, catalogue: Catalogue, arrays: EvidenceArrays, options: Options) -> Floats:
+def _speed(
+    asked: SpeedAsked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+) -> Floats:
     """Mean over what has to be built."""
     mixed = np.einsum("s,osb->ob", np.array(asked.surfaces), pairing.speed(arrays.speed, options))
     return pairing.toll(mixed, options, catalogue.rules[asked.criterion].cost)
@@ -213,7 +223,7 @@ def lacking(team: tuple[Skill, ...], catalogue: Catalogue) -> Floats:
 
 
 def asked_skills(
-    asked: Skills, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+    asked: SkillsAsked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
 ) -> Floats:
     """Return how much of the work calls for each skill: shape (options, skills, 3).
 
@@ -226,7 +236,7 @@ def asked_skills(
 
 
 def _skills(
-    asked: Skills, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+    asked: SkillsAsked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
 ) -> Floats:
     """One minus what missing skills cost: each costs its share of what is left."""
     chances = lacking(asked.team, catalogue)[None, :, None]
@@ -252,7 +262,7 @@ def _framework_known(
 
 
 def _switching(
-    asked: Switching, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+    asked: SwitchingAsked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
 ) -> Floats:
     """One where nothing exists; otherwise what survives of it, weighed by its size."""
     if asked.existing is None:
@@ -264,7 +274,7 @@ def _switching(
 
 
 def _hosting(
-    asked: Hosting, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+    asked: HostingAsked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
 ) -> Floats:
     """The worst of the named hosts; while none is named, the mean over likely ones."""
     both = pairing.hosts(arrays.hosts, options)
@@ -290,7 +300,7 @@ def likely_values(
     """
     points = catalogue.model.quadrature.points
     values = quantiles(bounds, points)
-    if not isinstance(question, Graded):
+    if not isinstance(question, GradedAsked):
         return values
     rule = catalogue.rules[question.criterion]
     place = {name: position for position, name in enumerate(options.frameworks)}

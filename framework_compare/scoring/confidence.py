@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import CrossCheck, FamilyShare
+from framework_compare.scoring.scored import Scored
 from framework_compare.text import count_word, percent
 from framework_compare.vocabulary import Confidence, FrameworkId
 
@@ -38,15 +38,7 @@ def standard_error(share: float, draws: int) -> float:
 
 
 def word_for(
-    requirement: Requirement,
-    catalogue: Catalogue,
-    families: tuple[FamilyShare, ...],
-    champion_family: str,
-    *,
-    tied: bool,
-    alone: bool,
-    ignorance: str,
-    check: CrossCheck,
+    scored: Scored, families: tuple[FamilyShare, ...], *, ignorance: str, check: CrossCheck
 ) -> Worded:
     """Return the word for a verdict that has a champion.
 
@@ -56,12 +48,6 @@ def word_for(
     ----------
     families
         every family's share of firsts.
-    champion_family
-        the champion's.
-    tied
-        whether another family has the same score.
-    alone
-        whether nothing was excluded, so that a single family means a shortlist of one.
     ignorance
         what the lead rests on that nobody knows; empty where it rests on nothing unknown.
     check
@@ -69,34 +55,26 @@ def word_for(
     """
     if ignorance:
         return Worded("not_enough_evidence", ignorance)
-    worded = _by_share(requirement, catalogue, families, champion_family, tied=tied, alone=alone)
-    return _by_other_methods(catalogue, worded, check)
+    return _by_other_methods(scored.catalogue, _by_share(scored, families), check)
 
 
-def _by_share(
-    requirement: Requirement,
-    catalogue: Catalogue,
-    families: tuple[FamilyShare, ...],
-    champion_family: str,
-    *,
-    tied: bool,
-    alone: bool,
-) -> Worded:
-    rules = catalogue.confidence
-    own = next(family for family in families if family.family == champion_family)
+def _by_share(scored: Scored, families: tuple[FamilyShare, ...]) -> Worded:
+    rules, champion = scored.catalogue.confidence, scored.options.family(scored.order[0])
+    own = next(family for family in families if family.family == champion)
     leads = all(own.share >= other.share for other in families)
     sure = own.share - rules.gates.margin_errors * own.error
-    rival = next((family for family in families if family.family != champion_family), None)
-    often = _how_often(catalogue, own, rival, leads=leads)
+    other = next((family for family in families if family.family != champion), None)
+    often = _how_often(scored.catalogue, own, other, leads=leads)
     word: Confidence = "too_close"
-    if leads and not tied:
+    if leads and not scored.is_tied:
         if rules.clear.share is not None and sure > rules.clear.share:
             word = "clear"
         elif rules.leaning.share is not None and sure > rules.leaning.share:
             word = "leaning"
     if word == "clear" and len(families) < rules.gates.smallest_shortlist:
+        alone = len(scored.order) == len(scored.options)
         return Worded("leaning", _ALONE if alone else _SURVIVOR)
-    if word == "clear" and requirement.goal is None:
+    if word == "clear" and scored.requirement.goal is None:
         return Worded(rules.gates.without_goal, f"{often} Without a goal nothing is called clear.")
     return Worded(word, often)
 

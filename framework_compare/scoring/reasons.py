@@ -13,7 +13,7 @@ import numpy as np
 
 from framework_compare.catalogue.criteria import Criterion
 from framework_compare.scoring import pairing
-from framework_compare.scoring.capabilities import Skills, asked_skills
+from framework_compare.scoring.capabilities import SkillsAsked, asked_skills
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.results import Contribution, Reason
 from framework_compare.scoring.scored import Scored
@@ -172,7 +172,7 @@ def _asked(scored: Scored) -> Floats:
     total = np.zeros((len(scored.options), len(SKILLS)))
     for under in scored.goals:
         question = under.questions[column]
-        assert isinstance(question, Skills)
+        assert isinstance(question, SkillsAsked)
         asked = asked_skills(question, scored.catalogue, scored.ground.arrays, scored.options)
         total += under.share * asked[:, :, 1]
     return total

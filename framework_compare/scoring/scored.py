@@ -18,7 +18,7 @@ from framework_compare.errors import Problem, RequirementError, one_of, shown
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.distributions import Floats, read_only
 from framework_compare.scoring.goals import STATED, UnderGoal, under_goal
-from framework_compare.scoring.ground import Ground, ground_of
+from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.needs import (
     AppliedEffect,
     effects_of,
@@ -137,6 +137,11 @@ class Scored:
             return 0.0
         return float(self.scores[self.order[0]] - self.scores[self.rival])
 
+    @property
+    def is_tied(self) -> bool:
+        """Whether the champion and its rival have the same score."""
+        return self.rival is not None and abs(self.lead) < TIE
+
     @cached_property
     def family_lead(self) -> float:
         """By how many points the champion leads over the best option of another family."""
@@ -209,11 +214,6 @@ def _require_known(requirement: Requirement, ground: Ground) -> None:
     ]
     if problems:
         raise RequirementError(problems)
-
-
-def scored(requirement: Requirement, catalogue: Catalogue) -> Scored:
-    """Return a requirement scored under a catalogue."""
-    return Scored(requirement, ground_of(catalogue))
 
 
 def order_of(scores: Floats, rows: Sequence[int]) -> tuple[int, ...]:

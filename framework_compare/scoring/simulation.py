@@ -12,7 +12,7 @@ import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.scoring import pairing
-from framework_compare.scoring.capabilities import Graded
+from framework_compare.scoring.capabilities import GradedAsked
 from framework_compare.scoring.distributions import Floats, slopes
 from framework_compare.scoring.draws import Drawn
 from framework_compare.scoring.goals import STATED, UnderGoal
@@ -189,7 +189,7 @@ def capability_draws(
         anyway.
     """
     ground, options, question = under.ground, under.options, under.questions[column]
-    if not isinstance(question, Graded):
+    if not isinstance(question, GradedAsked):
         errors = _errors(ground.catalogue, drawn, column)
         bounds = under.bounds[list(rows), column]
         return _own_draws(bounds, errors, _bearers(under, rows), room)
@@ -218,14 +218,14 @@ def _cells(ground: Ground, column: int, drawn: Drawn) -> Floats:
     return quantile_draws(ground.arrays.cells[:, column], errors)
 
 
-def _joint(ground: Ground, question: Graded, options: Options, drawn: Drawn) -> Floats:
+def _joint(ground: Ground, question: GradedAsked, options: Options, drawn: Drawn) -> Floats:
     """Return all options' draws where nothing of a requirement decides how parts join."""
     cells = ground.drawn(_cells, COLUMN[question.criterion], drawn)
     return _joined(question, options, range(len(options)), cells, ground.catalogue)
 
 
 def _joined(
-    question: Graded,
+    question: GradedAsked,
     options: Options,
     rows: Sequence[int],
     cells: Floats,

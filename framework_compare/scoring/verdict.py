@@ -22,7 +22,7 @@ from framework_compare.scoring.results import (
     Standing,
     Verdict,
 )
-from framework_compare.scoring.scored import TIE, Scored, order_of
+from framework_compare.scoring.scored import Scored, order_of
 from framework_compare.scoring.screening import must_text
 from framework_compare.text import percent
 from framework_compare.vocabulary import SURFACES
@@ -37,20 +37,8 @@ def verdict_of(scored: Scored, found: Acceptability) -> Verdict:
         how often each option comes first.
     """
     options, (champion, *_) = scored.options, scored.order
-    rival, musts, excluded = scored.rival, _musts(scored), _excluded(scored)
-    families = families_of(scored, found)
-    tied = rival is not None and abs(scored.scores[champion] - scored.scores[rival]) < TIE
-    check = cross_check(scored)
-    word = word_for(
-        scored.requirement,
-        scored.catalogue,
-        families,
-        options.family(champion),
-        tied=tied,
-        alone=not excluded,
-        ignorance=_ignorance(scored),
-        check=check,
-    )
+    rival, families, check = scored.rival, families_of(scored, found), cross_check(scored)
+    word = word_for(scored, families, ignorance=_ignorance(scored), check=check)
     against = contributions(scored)
     return Verdict(
         requirement=scored.requirement,
@@ -60,8 +48,8 @@ def verdict_of(scored: Scored, found: Acceptability) -> Verdict:
         confidence_text=word.text,
         ranking=tuple(_standing(scored, found, row) for row in scored.order),
         families=families,
-        excluded=excluded,
-        musts=musts,
+        excluded=_excluded(scored),
+        musts=_musts(scored),
         contributions=against,
         reasons=reasons(scored, against),
         sufficient=sufficient(against),
