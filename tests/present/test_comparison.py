@@ -110,7 +110,8 @@ def test_what_is_not_known_has_no_line(catalogue: Catalogue):
             "hosts": {},
         }
     )
-    without = replace(catalogue, frameworks=catalogue.frameworks | {"dash": bare})
+    frameworks = catalogue.frameworks | {"dash": bare}
+    without = replace(catalogue, frameworks=frameworks, digest="with a bare Dash")
     study = Study(DASHBOARD, without)
 
     assert not cell_evidence(study, "dash", "maturity")
