@@ -27,7 +27,7 @@ LINK = {
     "existing_size": ["medium"],
     "needs": ["maps"],
 }
-SECTIONS = ("cmp.view", "wi.section", "cap.section", "ev.section", "me.section")
+SECTIONS = ("ui.section", "cmp.view", "wi.section", "cap.section", "ev.section", "me.section")
 
 
 @pytest.fixture(scope="module")
