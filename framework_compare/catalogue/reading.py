@@ -14,12 +14,11 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from framework_compare.errors import DataError, Problem, one_of, problems_of, shown
+from framework_compare.errors import DataError, Problem, Problems, one_of, problems_of, shown
 from framework_compare.measured.measurements import FILE, Measurements, parsed_measurements
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _Key = TypeVar("_Key", bound=str)
-_MOST: Final = 10
 NOTHING: Final[Any] = type("Nothing", (), {"__doc__": "What could not be read."})()
 """Stands where something could not be read, whatever its type.
 
@@ -43,18 +42,10 @@ class DataFile:
 
 def first_of_each(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the first ten problems of each file, and how many more it has."""
-    by_file: dict[str, list[Problem]] = {}
+    by_file: dict[str, Problems] = {}
     for problem in problems:
-        by_file.setdefault(problem.where, []).append(problem)
-    told: list[Problem] = []
-    for where, found in by_file.items():
-        told += found[:_MOST]
-        more = len(found) - _MOST
-        if more > 0:
-            told.append(
-                Problem(where, "", f"and {more:,} more {'problem' if more == 1 else 'problems'}")
-            )
-    return tuple(told)
+        by_file.setdefault(problem.where, Problems(problem.where)).add([problem])
+    return tuple(told for found in by_file.values() for told in found.told())
 
 
 def is_there(folder: Path) -> bool:

@@ -24,6 +24,7 @@ from framework_compare.scoring import pairing
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.reasons import anchor_text
 from framework_compare.scoring.study import Study
+from framework_compare.text import count_word
 from framework_compare.vocabulary import (
     COLUMN,
     CRITERIA,
@@ -35,7 +36,6 @@ from framework_compare.vocabulary import (
     GroupId,
 )
 
-_NUMBERS: Final = ("none", "one", "two", "three", "four", "five", "six")
 _GRADED: Final = ("cell", "surfaces")
 """What is graded on a scale of its own, where more than is asked for earns nothing."""
 
@@ -154,10 +154,6 @@ def _counted(counts: Sequence[int], of: int, what: str) -> tuple[str, str] | Non
     fewer, more = counts
     if fewer == more:
         return None
-    named = f"{_number(of)} {what}"
-    first = f"{_number(fewer)} of the {named}" if fewer < of else f"all {named}"
-    return first, f"all {_number(of)}" if more == of else _number(more)
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    named = f"{count_word(of)} {what}"
+    first = f"{count_word(fewer)} of the {named}" if fewer < of else f"all {named}"
+    return first, f"all {count_word(of)}" if more == of else count_word(more)

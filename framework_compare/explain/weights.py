@@ -28,6 +28,7 @@ from framework_compare.scoring.scored import order_of
 from framework_compare.scoring.study import Study
 from framework_compare.scoring.values import weighted_sum
 from framework_compare.scoring.weights import share_ranges
+from framework_compare.text import listed, percent
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
 
 _NUDGE = 1e-6
@@ -195,13 +196,13 @@ class _Table:
             group = next(group for group in self._catalogue.groups if group.id == path.weight)
             return (
                 f"Were “{group.name}” worth {more} than {bound} of the whole (now"
-                f" {_percent(path.today)}), {who}."
+                f" {percent(path.today)}), {who}."
             )
         criterion = self._catalogue.criterion(path.weight)
         group = next(group for group in self._catalogue.groups if group.id == criterion.group)
         inside = (
             f"Were “{criterion.name}” worth {more} than {bound} of “{group.name}” (now"
-            f" {_percent(path.today)})"
+            f" {percent(path.today)})"
         )
         return f"{inside}, {who}."
 
@@ -258,9 +259,7 @@ class _Table:
             ]
             if len(columns) > _MOST_NAMED:
                 names.append(f"{len(columns) - _MOST_NAMED} more")
-            sides.append(
-                " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-            )
+            sides.append(listed(names))
         points = f"{math.ceil(1000 * mass) / 10:g}"
         unit = "point" if points == "1" else "points"
         who = self._catalogue.option_name(self._name(leader))
@@ -290,7 +289,3 @@ def _as_shares(weights: Floats, requirement: Requirement) -> dict[str, list[floa
             elif criterion in requirement.weights:
                 found[criterion] = list(requirement.weights[criterion])
     return found
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f}%"
