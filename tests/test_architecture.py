@@ -47,8 +47,22 @@ READERS: Final = {
     "__main__.py": "nothing; it writes the record, and gives up its output",
 }
 """Who opens files, and which."""
+KEEPERS: Final = {
+    "catalogue/loading.py",
+    "catalogue/folder.py",
+    "scoring/ground.py",
+    "present/decision_map.py",
+    "present/drawing.py",
+    "present/radar.py",
+}
 LONGEST: Final = 450
-EXTRAS: Final = ("framework_compare.lab.", "sklearn", "playwright", "fcntl")
+EXTRAS: Final = (
+    "framework_compare.lab.drivers.",
+    "framework_compare.lab.visitor",
+    "sklearn",
+    "playwright",
+    "fcntl",
+)
 
 
 def name_of(path: Path) -> str:
@@ -181,6 +195,15 @@ def test_one_place_caches() -> None:
     caching = {"cache_data", "cache_resource"}
     assert [inside(p) for p in UI if names(p) & caching] == ["ui/frame/cached.py"]
     assert not [p for p in SCREENS if names(p) & caching]
+
+
+def test_one_place_keeps_results() -> None:
+    """Below the screens a result is kept by its object, or by the ground that studies share.
+
+    Besides, the shipped data are read once, and an empty chart is filled anew with each rows.
+    """
+    keeping = {"lru_cache", "cache"}
+    assert {inside(path) for path in CORE if names(path) & keeping} == KEEPERS
 
 
 def test_one_reader_of_data() -> None:

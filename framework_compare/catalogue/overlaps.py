@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -62,7 +61,6 @@ def _cells(framework: Framework, criterion: CriterionId, basis: Basis) -> list[C
     return cells
 
 
-@lru_cache(maxsize=4)
 def shared_sources(catalogue: Catalogue) -> tuple[SharedSources, ...]:
     """Return every pair of criteria with a source in common about the same framework, the closest
     first.

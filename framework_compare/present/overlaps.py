@@ -12,7 +12,7 @@ import pandas as pd
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Overlap
-from framework_compare.catalogue.overlaps import shared_sources
+from framework_compare.catalogue.overlaps import SharedSources
 from framework_compare.explain.overlap import Merge
 from framework_compare.present.drawing import short_name
 
@@ -36,7 +36,10 @@ def lead_text(points: float) -> str:
 
 
 def overlap_rows(
-    catalogue: Catalogue, overlaps: Iterable[Overlap], merges: Mapping[str, Merge]
+    catalogue: Catalogue,
+    overlaps: Iterable[Overlap],
+    sharing: Iterable[SharedSources],
+    merges: Mapping[str, Merge],
 ) -> pd.DataFrame:
     """Return one row a registered pair, those that change the leader first, then the closest leads.
 
@@ -44,6 +47,8 @@ def overlap_rows(
     ----------
     overlaps
         entries of the register.
+    sharing
+        every pair of criteria with a source in common.
     merges
         by the register's id; a pair without one is shown without a result.
 
@@ -52,7 +57,7 @@ def overlap_rows(
     frame
         columns Pair, Counted once, Why and Shared sources.
     """
-    shared = {f"{pair.first}+{pair.second}": pair for pair in shared_sources(catalogue)}
+    shared = {f"{pair.first}+{pair.second}": pair for pair in sharing}
     rows = []
     for overlap in overlaps:
         merge, pair = merges.get(overlap.id), shared.get(overlap.id)
@@ -75,13 +80,15 @@ def _names(catalogue: Catalogue, overlap: Overlap) -> str:
     return f"{catalogue.criterion(overlap.first).name} + {catalogue.criterion(overlap.second).name}"
 
 
-def shared_by_framework(catalogue: Catalogue, first: str, second: str) -> dict[str, list[str]]:
+def shared_by_framework(
+    catalogue: Catalogue, sharing: Iterable[SharedSources], first: str, second: str
+) -> dict[str, list[str]]:
     """Return the sources and measurements that two criteria share, by the framework's name.
 
     Empty where none.
     """
     found: dict[str, list[str]] = {}
-    for pair in shared_sources(catalogue):
+    for pair in sharing:
         if {pair.first, pair.second} == {first, second}:
             for framework, source in pair.citations:
                 found.setdefault(catalogue.frameworks[framework].name, []).append(source)

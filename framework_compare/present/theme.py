@@ -9,7 +9,6 @@ the colour.
 from __future__ import annotations
 
 import colorsys
-from functools import lru_cache
 from typing import Final
 
 from framework_compare.catalogue.catalogue import Catalogue
@@ -85,7 +84,6 @@ def colour(framework: FrameworkId, catalogue: Catalogue) -> str:
     return PALETTE[place] if place < len(PALETTE) else _further(place - len(PALETTE))
 
 
-@lru_cache
 def _further(number: int) -> str:
     """Return a colour beyond the palette: another hue, as bright as the page allows."""
     hue = (number + 0.5) * _TURN % 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from framework_compare import Catalogue
+from framework_compare.catalogue.overlaps import shared_sources
 from framework_compare.explain.overlap import Merge
 from framework_compare.present import overlaps
 
@@ -34,7 +35,7 @@ def test_pairs_that_change_the_leader_stand_on_top(catalogue: Catalogue):
     pairs = list(catalogue.overlaps.values())[:4]
     results = (("dash", 0.2), ("flask", 0.1), ("dash", 0.1), ("flask", 3.0))
     merges = {pair.id: a_merge(*result) for pair, result in zip(pairs, results, strict=True)}
-    rows = overlaps.overlap_rows(catalogue, pairs, merges)
+    rows = overlaps.overlap_rows(catalogue, pairs, shared_sources(catalogue), merges)
 
     assert list(rows["Counted once"]) == [
         "Flask would lead, by 3.0 points",
@@ -46,16 +47,27 @@ def test_pairs_that_change_the_leader_stand_on_top(catalogue: Catalogue):
 
 def test_shared_sources_do_not_hang_on_the_order_of_the_two(catalogue: Catalogue):
     """By framework's name; none for a pair that shares none."""
-    found = overlaps.shared_by_framework(catalogue, "hosting_fit", "deployment_complexity")
+    found = overlaps.shared_by_framework(
+        catalogue, shared_sources(catalogue), "hosting_fit", "deployment_complexity"
+    )
 
-    assert found == overlaps.shared_by_framework(catalogue, "deployment_complexity", "hosting_fit")
+    assert found == overlaps.shared_by_framework(
+        catalogue, shared_sources(catalogue), "deployment_complexity", "hosting_fit"
+    )
     assert set(found) <= {framework.name for framework in catalogue.frameworks.values()}
     assert all(source in catalogue.sources for sources in found.values() for source in sources)
-    assert overlaps.shared_by_framework(catalogue, "customization", "running_cost") == {}
+    assert (
+        overlaps.shared_by_framework(
+            catalogue, shared_sources(catalogue), "customization", "running_cost"
+        )
+        == {}
+    )
 
 
 def test_criteria_share_measurements_as_they_share_sources(catalogue: Catalogue):
     """What an interaction costs the server bears on both."""
-    found = overlaps.shared_by_framework(catalogue, "scalability", "running_cost")
+    found = overlaps.shared_by_framework(
+        catalogue, shared_sources(catalogue), "scalability", "running_cost"
+    )
 
     assert "E5/streamlit/predict/cpu_ms" in found["Streamlit"]

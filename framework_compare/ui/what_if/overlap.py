@@ -11,6 +11,7 @@ import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Overlap
+from framework_compare.catalogue.overlaps import shared_sources
 from framework_compare.explain.overlap import Merge, merged, merged_overlaps
 from framework_compare.present import overlaps
 from framework_compare.present.drawing import short_name
@@ -81,7 +82,7 @@ def _render_table(catalogue: Catalogue, effect: str, merges: dict[str, Merge]) -
         else ["Pair", "Why", "Shared sources"]
     )
     st.dataframe(
-        overlaps.overlap_rows(catalogue, pairs, merges),
+        overlaps.overlap_rows(catalogue, pairs, cached.of_data(shared_sources), merges),
         hide_index=True,
         row_height=72,
         height=_HEIGHT,
@@ -133,7 +134,7 @@ def _render_shared(catalogue: Catalogue, first: CriterionId, second: CriterionId
     pair = "+".join(sorted((first, second), key=CRITERIA.index))
     entry, shared = (
         catalogue.overlaps.get(pair),
-        overlaps.shared_by_framework(catalogue, first, second),
+        overlaps.shared_by_framework(catalogue, cached.of_data(shared_sources), first, second),
     )
     if entry:
         st.caption(

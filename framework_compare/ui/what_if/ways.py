@@ -16,7 +16,7 @@ from framework_compare.explain.elicitation import FAMILIES
 from framework_compare.explain.pairwise import components, consistency_ratio, worst_triad
 from framework_compare.explain.swings import SwingEnds, swing_ends
 from framework_compare.present.weights import weight_name
-from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.study import Study
 from framework_compare.text import counted
 from framework_compare.ui.frame import cached, state
 from framework_compare.ui.what_if import weighing
@@ -49,21 +49,21 @@ _WHOLE: Final = (
 """Said below a slider of shares that is set, though its handles stand where untouched ones do."""
 
 
-def ends_of(requirement: Requirement) -> dict[str, SwingEnds]:
+def ends_of(study: Study) -> dict[str, SwingEnds]:
     """Return what each weight is about: both ends of its range."""
-    return cached.of_study(swing_ends, requirement)
+    return cached.of_study(swing_ends, study.requirement)
 
 
-def render_way(way: Way, family: str, requirement: Requirement, catalogue: Catalogue) -> None:
+def render_way(way: Way, family: str, study: Study) -> None:
     """Ask for one family's weights in one way."""
-    renderers: dict[Way, Callable[[str, Requirement, Catalogue], None]] = {
+    renderers: dict[Way, Callable[[str, Study], None]] = {
         "order": _render_order,
         "swing": _render_swings,
         "pairs": _render_pairs,
         "shares": _render_shares,
     }
     st.caption(_HINTS[way])
-    renderers[way](family, requirement, catalogue)
+    renderers[way](family, study)
 
 
 def _inside(name: str) -> str:
@@ -71,11 +71,11 @@ def _inside(name: str) -> str:
     return f"the {name.removeprefix('The ')}" if name.startswith("The ") else name
 
 
-def _render_order(family: str, requirement: Requirement, catalogue: Catalogue) -> None:
+def _render_order(family: str, study: Study) -> None:
     st.multiselect(
         "Tap in order of importance, most important first",
         FAMILIES[family],
-        format_func=lambda member: weight_name(member, catalogue),
+        format_func=lambda member: weight_name(member, study.catalogue),
         key=weighing.key("order", family),
         on_change=weighing.take_order,
         args=(family,),
@@ -85,13 +85,13 @@ def _render_order(family: str, requirement: Requirement, catalogue: Catalogue) -
         wrap=True,
         persist_state=state.PERSIST,
     )
-    _render_steps(family, requirement, catalogue)
+    _render_steps(family, study)
 
 
-def _render_steps(family: str, requirement: Requirement, catalogue: Catalogue) -> None:
-    ends = ends_of(requirement)
+def _render_steps(family: str, study: Study) -> None:
+    ends = ends_of(study)
     lines = [
-        f"- {_asked(ends[member], member, catalogue)}"
+        f"- {_asked(ends[member], member, study.catalogue)}"
         for member in FAMILIES[family]
         if ends[member].worst
     ]
@@ -121,11 +121,11 @@ def _step(ends: SwingEnds, member: str, catalogue: Catalogue) -> str:
     return f"{catalogue.criterion(ends.criterion).name} {said}{others}"
 
 
-def _render_swings(family: str, requirement: Requirement, catalogue: Catalogue) -> None:
-    ends = ends_of(requirement)
+def _render_swings(family: str, study: Study) -> None:
+    ends = ends_of(study)
     for member in FAMILIES[family]:
         st.slider(
-            _asked(ends[member], member, catalogue),
+            _asked(ends[member], member, study.catalogue),
             *weighing.UNTOUCHED,
             value=weighing.UNTOUCHED,
             step=5,
@@ -136,11 +136,11 @@ def _render_swings(family: str, requirement: Requirement, catalogue: Catalogue) 
         )
 
 
-def _render_shares(family: str, requirement: Requirement, catalogue: Catalogue) -> None:
-    ends, own = ends_of(requirement), weighing.own_shares(requirement, family)
+def _render_shares(family: str, study: Study) -> None:
+    ends, own = ends_of(study), weighing.own_shares(study.requirement, family)
     for member in FAMILIES[family]:
         st.slider(
-            _asked(ends[member], member, catalogue),
+            _asked(ends[member], member, study.catalogue),
             *weighing.UNTOUCHED,
             value=weighing.slider_value(own, member),
             format="%d%%",
@@ -156,7 +156,8 @@ def _render_shares(family: str, requirement: Requirement, catalogue: Catalogue) 
 # Comparisons
 
 
-def _render_pairs(family: str, requirement: Requirement, catalogue: Catalogue) -> None:
+def _render_pairs(family: str, study: Study) -> None:
+    catalogue = study.catalogue
     places = range(len(catalogue.elicitation.pairwise.scale))
     with st.grid(2, min_column_width=220):
         for one, other in weighing.pairs(family):
@@ -173,7 +174,7 @@ def _render_pairs(family: str, requirement: Requirement, catalogue: Catalogue) -
                 persist_state=state.PERSIST,
             )
     _render_consistency(family, catalogue)
-    _render_steps(family, requirement, catalogue)
+    _render_steps(family, study)
 
 
 def _answer(place: int, names: tuple[str, str], catalogue: Catalogue) -> str:

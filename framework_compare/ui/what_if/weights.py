@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.explain.elicitation import FAMILIES
 from framework_compare.present import weights as weight_ranges
-from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.study import Study
 from framework_compare.ui.frame import cached, faults, state
 from framework_compare.ui.what_if import weighing
 from framework_compare.ui.what_if.ways import WAYS, ends_of, render_way
@@ -18,20 +17,22 @@ from framework_compare.ui.what_if.weighing import Way
 
 def render_weights() -> None:
     """Ask for weights beside what they are and what they change."""
-    requirement, catalogue = state.current(), cached.catalogue()
+    study = cached.study(state.current())
     asking, result = st.columns([0.54, 0.46], gap="large")
     with asking:
-        _render_asking(requirement, catalogue)
+        _render_asking(study)
     with result:
-        _render_result(requirement, catalogue)
+        _render_result(study)
 
 
 # Asking
 
 
 @faults.part("The questions about weights")
-def _render_asking(requirement: Requirement, catalogue: Catalogue) -> None:
-    titles = {"groups": "The four groups"} | {group.id: group.name for group in catalogue.groups}
+def _render_asking(study: Study) -> None:
+    titles = {"groups": "The four groups"} | {
+        group.id: group.name for group in study.catalogue.groups
+    }
     family = st.segmented_control(
         "First the four groups, then what counts within each",
         list(titles),
@@ -42,13 +43,13 @@ def _render_asking(requirement: Requirement, catalogue: Catalogue) -> None:
         wrap=True,
         persist_state=state.PERSIST,
     )
-    weighing.settle(family or "groups", requirement)
-    _render_family(family or "groups", requirement, catalogue)
+    weighing.settle(family or "groups", study.requirement)
+    _render_family(family or "groups", study)
 
 
-def _render_family(family: str, requirement: Requirement, catalogue: Catalogue) -> None:
-    own = weighing.own_shares(requirement, family)
-    most = catalogue.elicitation.pairwise.most_members
+def _render_family(family: str, study: Study) -> None:
+    own = weighing.own_shares(study.requirement, family)
+    most = study.catalogue.elicitation.pairwise.most_members
     ways = [way for way in WAYS if way != "pairs" or len(FAMILIES[family]) <= most]
     first: Way = "shares" if own else "order"
     way = st.segmented_control(
@@ -61,21 +62,21 @@ def _render_family(family: str, requirement: Requirement, catalogue: Catalogue) 
         label_visibility="collapsed",
         persist_state=state.PERSIST,
     )
-    ends = ends_of(requirement)
+    ends = ends_of(study)
     if all(ends[member].decides_nothing and not ends[member].worst for member in FAMILIES[family]):
         st.info(
             "Fewer than two options are on the table, so no weight decides anything.",
             icon=":material/info:",
         )
-    render_way(way or "order", family, requirement, catalogue)
+    render_way(way or "order", family, study)
 
 
 # What comes of it
 
 
 @faults.part("What your weights change")
-def _render_result(requirement: Requirement, catalogue: Catalogue) -> None:
-    verdict = cached.verdict(requirement)
+def _render_result(study: Study) -> None:
+    requirement, catalogue, verdict = study.requirement, study.catalogue, study.verdict
     word = catalogue.confidence.word(verdict.confidence)
     with st.container(border=True, key="w.result", gap="xsmall"):
         with st.container(
@@ -98,27 +99,27 @@ def _render_result(requirement: Requirement, catalogue: Catalogue) -> None:
             anchor=False,
         )
         st.markdown(f"**{word.label}**")
-        st.markdown(_effect(requirement, catalogue))
+        st.markdown(_effect(study))
     st.caption("Share of the whole in per cent: expected, and how far it may lie")
     drawing = cached.of_study(weight_ranges.drawing, requirement)
     st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="w.ranges")
 
 
-def _effect(requirement: Requirement, catalogue: Catalogue) -> str:
+def _effect(study: Study) -> str:
     """Return what the weights change against none of one's own."""
+    requirement = study.requirement
     if not requirement.weights:
-        factor = catalogue.model.weights.factor
+        factor = study.catalogue.model.weights.factor
         return (
             f"You have set no weights, so the model's ranges hold: each share from 1/{factor:g} of"
             f" its expected value to {factor:g} times it, before they share the whole."
         )
-    weighted = cached.study(requirement)
     plain = cached.study(requirement.with_answers(weights={}))
-    said = weight_ranges.weights_effect(weighted, plain)
-    if weighted.verdict.confidence != plain.verdict.confidence:
+    said = weight_ranges.weights_effect(study, plain)
+    if study.verdict.confidence != plain.verdict.confidence:
         words = [
-            catalogue.confidence.word(study.verdict.confidence).label.lower()
-            for study in (weighted, plain)
+            study.catalogue.confidence.word(each.verdict.confidence).label.lower()
+            for each in (study, plain)
         ]
         said += f" Confidence: {words[0]}, without them {words[1]}."
     return said
