@@ -165,8 +165,7 @@ def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
 def _recorded(
     cases: Sequence[Case], catalogue: Catalogue, shakes: int
 ) -> tuple[TrackRecord | None, list[tuple[str, Exception]]]:
-    """Return the record of all cases that can be evaluated, and which cases ran into which fault
-    of ours.
+    """Return the record of all sound cases, and what went wrong in others by our own fault.
 
     Each case is tried alone only where all of them together fail, since that takes twice as long.
     """

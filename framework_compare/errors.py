@@ -162,9 +162,7 @@ class Problems:
         self._more += number
 
     def told(self) -> tuple[Problem, ...]:
-        """Return what to tell: at most ten problems, and one more that says how many there are
-        beyond.
-        """
+        """Return what to tell: at most ten problems, then one that counts the others."""
         if not self._more:
             return tuple(self._kept)
         said = f"and {self._more:,} more {'problem' if self._more == 1 else 'problems'}"
@@ -278,9 +276,7 @@ def tracker() -> str:
 
 
 def origin(error: BaseException) -> str:
-    """Return the innermost line of this package that an error passed through, such as
-    ``scoring/weights.py:57``.
-    """
+    """Return our innermost line that an error passed through, such as ``scoring/weights.py:57``."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         path = Path(frame.filename)
         if path.is_relative_to(_PACKAGE):

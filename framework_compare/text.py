@@ -74,9 +74,7 @@ def signed(number: float) -> str:
 
 
 def short(value: float, digits: int = 3) -> str:
-    """Return a number with that many significant digits, thousands apart, never with an
-    exponent.
-    """
+    """Return a number with that many significant digits, thousands apart, no exponent."""
     return f"{float(f'{value:.{digits}g}'):,.10g}"
 
 

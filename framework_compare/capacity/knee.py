@@ -94,9 +94,7 @@ def most_users_of_a_core(
 
 
 def knee_checks(catalogue: Catalogue) -> tuple[KneeCheck, ...]:
-    """Return the check for every framework whose capacity was measured (E12) beside its interaction
-    (E5).
-    """
+    """Return each measured capacity (E12) beside what the interaction's cost (E5) predicts."""
     return tuple(_checks(catalogue.measurements or Measurements(), catalogue.capacity))
 
 

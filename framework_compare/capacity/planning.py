@@ -1,6 +1,4 @@
-"""Plans: what an option needs for its users, what a month of it costs, and where the cheaper of two
-changes.
-"""
+"""Plans: what an option needs for its users, what a month costs, where the cheaper changes."""
 
 from __future__ import annotations
 

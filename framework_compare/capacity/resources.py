@@ -122,8 +122,7 @@ def _programs_mb(part: Part, processes: Floats, copies: Floats) -> Floats:
 
 
 def _sessions_mb(part: Part, users: Floats, workload: Workload) -> Floats:
-    """Return the memory of live sessions, and of those whose visitor has left but which are still
-    held.
+    """Return the memory of live sessions, and of those still held after their visitor left.
 
     With N visitors who stay for T, N/T leave in each unit of time; held for H they are N·H/T
     (Little's law).

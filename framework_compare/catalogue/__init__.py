@@ -1,3 +1,1 @@
-"""What is known: the schema of data/, its reading, its checks, and the grades that follow from
-measurements.
-"""
+"""What is known: the schema of data/, its reading, its checks and its grades."""

@@ -61,9 +61,7 @@ class Input(Strict):
 
 
 class Band(Strict):
-    """A judged quantity: half of the probability below its middle, half above, evenly in each
-    half.
-    """
+    """A judged quantity: half of the probability on each side of its middle, spread evenly."""
 
     low: NonNegative
     mid: NonNegative

@@ -59,8 +59,7 @@ def in_order(names: Iterable[FrameworkId], first: Iterable[FrameworkId]) -> tupl
 
 @lru_cache(maxsize=4)
 def framework_ids(folder: Path = DATA) -> tuple[FrameworkId, ...]:
-    """Return the frameworks that have a file, in the order in which the shortlist's question lists
-    them.
+    """Return the frameworks that have a file, in the order of the shortlist's question.
 
     Those that it does not list come after, by name; so do all where it cannot be read.
     """

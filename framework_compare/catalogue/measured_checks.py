@@ -1,6 +1,4 @@
-"""What must hold between the measurements, the rules that read them, and the cells that rest on
-them.
-"""
+"""What must hold between measurements, the rules that read them, and cells that rest on them."""
 
 from __future__ import annotations
 
@@ -31,8 +29,7 @@ def measured_rule_problems(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def measured_problems(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield cells and words on claims that name what was not measured, or that the measurements do
-    not bear.
+    """Yield cells and claims that name what was not measured or what the measurements do not bear.
 
     They stop no screen: while the lab measures, and until its results are graded, they are not what
     they will be.

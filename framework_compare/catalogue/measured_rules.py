@@ -245,8 +245,7 @@ def users_carried(cpu_ms: float, cores: float, load: Load) -> float:
 def load_megabytes(
     cpu_ms: float, base_mb: float, session_mb: float, load: Load, *, keeps_sessions: bool
 ) -> float:
-    """Return what the reference load occupies, in megabytes, with cores counted as memory of the
-    same price.
+    """Return the reference load in megabytes, with cores counted as memory of the same price.
 
     Parameters
     ----------

@@ -62,9 +62,7 @@ def _cells(framework: Framework, criterion: CriterionId, basis: Basis) -> list[C
 
 
 def shared_sources(catalogue: Catalogue) -> tuple[SharedSources, ...]:
-    """Return every pair of criteria with a source in common about the same framework, the closest
-    first.
-    """
+    """Return the pairs of criteria that cite a source on the same framework, the closest first."""
     cited: dict[CriterionId, dict[Citation, None]] = {
         criterion.id: {
             (name, source): None
@@ -84,9 +82,7 @@ def shared_sources(catalogue: Catalogue) -> tuple[SharedSources, ...]:
 
 
 def overlap_problems(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield pairs that must be judged and are not, and judged pairs that have nothing in common any
-    more.
-    """
+    """Yield pairs still to be judged, and judged pairs that have nothing in common any more."""
     shares = {f"{pair.first}+{pair.second}": pair.share for pair in shared_sources(catalogue)}
     causes = set(_of_one_cause(catalogue))
     least = catalogue.overlap_rule.share

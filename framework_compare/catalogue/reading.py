@@ -168,9 +168,7 @@ class Reader:
         return NOTHING if found is None else found
 
     def many(self, model: type[_Model], file: DataFile, key: str) -> tuple[_Model, ...]:
-        """Return the entries of an array of tables that are sound; `NOTHING` where there is no
-        array.
-        """
+        """Return the sound entries of an array of tables; `NOTHING` where there is no array."""
         if file.content is None:
             return NOTHING
         raws = file.content.get(key)
@@ -191,9 +189,7 @@ class Reader:
     def keyed(
         self, model: type[_Model], file: DataFile, key: str, id_of: Callable[[_Model], _Key]
     ) -> dict[_Key, _Model]:
-        """Return the entries of an array of tables by their id, each of which must be there once;
-        `NOTHING` where there is no array.
-        """
+        """Return the entries of an array of tables by their id, each there once; else `NOTHING`."""
         entries = self.many(model, file, key)
         if is_nothing(entries):
             return NOTHING
@@ -207,9 +203,7 @@ class Reader:
     def by_name(
         self, model: type[_Model], file: DataFile, key: str, names: Iterable[_Key]
     ) -> dict[_Key, _Model]:
-        """Return the tables below a key by name, all of which must be there and no others;
-        `NOTHING` where one is not sound.
-        """
+        """Return the tables below a key by name, all expected; `NOTHING` where one is unsound."""
         if file.content is None:
             return NOTHING
         raws = file.content.get(key, {})

@@ -71,8 +71,7 @@ class Case(BaseModel):
 
 
 def cases_of(path: Path) -> Iterator[tuple[str, Case | Exception]]:
-    """Yield the decisions of one file, each with its name for messages, or with what is wrong with
-    it.
+    """Yield the decisions of one file, each with its name for messages, or what is wrong with it.
 
     A file that is no list of decisions is one such error; any error but `RequirementError` is a
     fault of ours.

@@ -160,9 +160,7 @@ def _pairs_of_words(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Moved:
-    """What a numeric axis moves: expected points lost and drawn points lost at each of its
-    values.
-    """
+    """What a numeric axis moves: expected and drawn points lost at each of its values."""
 
     points: Floats
     """(values, options)"""

@@ -33,9 +33,7 @@ _DIGITS: Final = 4
 
 
 def outward(low: float, high: float) -> tuple[float, float]:
-    """Return an interval of shares with four decimals that holds the given one, so that sums stay
-    meetable.
-    """
+    """Return an interval in four decimals that holds the given one, so that sums stay meetable."""
     scale = 10**_DIGITS
     nudge = 1e-9  # a share that is a round number but for the last bits stays that number
     first = max(0, math.floor(low * scale + nudge))

@@ -15,8 +15,7 @@ from framework_compare.scoring.study import Study
 
 
 def every_flip(study: Study) -> tuple[Flip, ...]:
-    """Return answers, must-haves, weights and cells whose change alone makes another option lead,
-    nearest first.
+    """Return every single change that makes another option lead, the nearest first.
 
     Distances are comparable in kind: one step of an ordered answer or of a number's scale, the edge
     of what is plausible for a weight, the edge of a cell's own range, one word of a status.

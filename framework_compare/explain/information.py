@@ -1,5 +1,4 @@
-"""What is worth finding out: answers and cells, by how likely they are to change who leads, and
-what that is worth.
+"""What is worth finding out: answers and cells that may change who leads, and their worth.
 
 The value of knowing something before choosing is the expected score of what would be chosen then,
 less the score of what is chosen now: it is nothing where no outcome changes the choice.
@@ -165,8 +164,7 @@ def _next_text(worth: Worth, catalogue: Catalogue) -> str:
 
 
 def worth_of_cells(study: Study) -> tuple[Worth, ...]:
-    """Return every cell that this requirement reads with what measuring it is worth, most likely to
-    matter first.
+    """Return what measuring each cell that the requirement reads is worth, the weightiest first.
 
     The expected value of perfect information on one cell: scores are worked out at equally likely
     values of it, all else as expected, and measured from today's. Where a must-have reads the cell,

@@ -88,9 +88,7 @@ class _Search:
                     break
 
     def from_nothing(self) -> Iterator[Flip]:
-        """Yield for each other leader the first stretch of the scale on which it leads, while
-        nothing is answered.
-        """
+        """Yield, for each other leader, the first stretch of the scale on which it leads."""
         today = self._study.champion
         told = {today}
         for place, number in enumerate(self.scale):
@@ -111,9 +109,7 @@ class _Search:
                 yield self._flip(None, edge, [n for n in reversed(self.scale) if n <= edge], 1.0)
 
     def _close_in(self, near: float, far: float) -> float:
-        """Return the number nearest to `near` at which somebody else leads than there, on the way
-        to `far`.
-        """
+        """Return the number nearest to `near`, on the way to `far`, at which the leader changes."""
         today = self.leader(near)
         logarithmic = self._question.scale == "log10"
         while True:
@@ -142,9 +138,7 @@ class _Search:
     def _flip(
         self, before: float | None, number: float, beyond: Sequence[float], distance: float
     ) -> Flip:
-        """Return it in words; "or more" only where the same option leads at every number tried
-        beyond it.
-        """
+        """Return it in words; "or more" where the same option leads at all greater numbers."""
         question, leader = self._question, self.leader(number)
         who = (
             f"{self._study.catalogue.option_name(leader)} would lead"

@@ -46,9 +46,7 @@ class Merge:
 
     @property
     def closeness(self) -> tuple[bool, float]:
-        """What sorts results: new leaders first, the surest of them on top, then the old one by its
-        narrowest lead.
-        """
+        """Sort key: new leaders first, the surest on top, then today's by its narrowest lead."""
         lead = self.lead or 0.0
         return self.survives, lead if self.survives else -lead
 
@@ -82,9 +80,7 @@ def merged(study: Study, first: CriterionId, second: CriterionId) -> Merge:
 
 
 def merged_overlaps(study: Study) -> tuple[Merge, ...]:
-    """Return the result of merging each pair that counts one effect twice, each alone, in the
-    register's order.
-    """
+    """Return what merging each pair that counts one effect twice does, in the register's order."""
     pairs = [pair for pair in study.catalogue.overlaps.values() if pair.effect == "same"]
     return tuple(_merge(study, pair.first, pair.second) for pair in pairs)
 

@@ -1,5 +1,4 @@
-"""From comparisons of two members at a time to intervals of weights, and how well the comparisons
-fit together.
+"""From pairwise comparisons to intervals of weights, and how well the comparisons agree.
 
 References
 ----------
@@ -144,8 +143,7 @@ def _next_words(ratio: float, scale: Sequence[float]) -> list[float]:
 def consistency_ratio(
     judgments: Judgments, members: Sequence[str], index: float | None
 ) -> float | None:
-    """Return Saaty's consistency ratio, ((λ - n) / (n - 1)) / random index, λ the matrix's
-    principal eigenvalue.
+    """Return Saaty's consistency ratio, ((λ - n) / (n - 1)) / random index, λ the eigenvalue.
 
     Parameters
     ----------

@@ -61,9 +61,7 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class StableRange:
-    """Within which share of one weight the champion stays first, and who takes over at either
-    end.
-    """
+    """The range of one weight in which the champion stays first, and who leads beyond."""
 
     weight: WeightId
     today: float

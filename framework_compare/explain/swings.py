@@ -1,5 +1,4 @@
-"""What a weight is worth: the step from the worst to the best option on the table, in words, or
-that there is none.
+"""What a weight is worth: the step from the worst to the best option on the table, in words.
 
 A weight is a scaling constant: it only means something together with the range that it scales. So
 each question for a weight names both ends of that range, among the options that are still on the

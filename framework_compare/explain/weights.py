@@ -43,9 +43,7 @@ other.
 
 @dataclass(frozen=True, slots=True)
 class Stability:
-    """Within which share of one weight the champion stays first, beside the shares that are
-    plausible.
-    """
+    """The range of one weight in which the champion stays first, beside the plausible range."""
 
     weight: WeightId
     today: float
@@ -75,8 +73,7 @@ class WeightFlips:
 
 
 def weight_flips(study: Study) -> WeightFlips:
-    """Return the exact thresholds of every weight, the least weight that must move, and who can
-    never take over.
+    """Return every weight's exact thresholds, the least move that flips, and who never leads.
 
     Parameters
     ----------
@@ -151,9 +148,7 @@ class _Table:
         )
 
     def flips(self, path: Path, stable: StableRange) -> Iterator[Flip]:
-        """Yield the flips at both ends of a range, where setting the weight just beyond really
-        flips.
-        """
+        """Yield the flips just beyond both ends of a range, where they really flip."""
         for rival, share, sign in ((stable.below, stable.low, -1), (stable.above, stable.high, 1)):
             beyond = share + sign * _NUDGE
             if rival is None or not path.knots[0] <= beyond <= path.knots[-1]:
@@ -186,9 +181,7 @@ class _Table:
         return abs(share - path.today) / max(room, _NARROW)
 
     def _text(self, path: Path, share: float, sign: int, leader: int) -> str:
-        """Return the flip in words, with the share rounded away from today so that the sentence
-        stays true.
-        """
+        """Return the flip in words; the share is rounded away from today, so that it stays true."""
         bound = self._outward(path, share, sign, leader)
         more = "more" if sign > 0 else "less"
         who = f"{self._catalogue.option_name(self._name(leader))} would lead"

@@ -57,9 +57,7 @@ def _is_unseen(character: str) -> bool:
 
 
 def _literal_lines(text: str) -> str:
-    """Return what somebody typed as one item of a list, each of its lines a line, each empty one a
-    paragraph's end.
-    """
+    """Return typed text as one item of a list; an empty line ends a paragraph."""
     lines = (literal(line) for line in text.splitlines())
     paragraphs = [f"\\\n{_INDENT}".join(group) for filled, group in groupby(lines, bool) if filled]
     return f"\n\n{_INDENT}".join(paragraphs)

@@ -75,9 +75,7 @@ def failed_share(measurements: Measurements, failures: str) -> Estimate | None:
 
 
 def noise_band(measurements: Measurements, experiment: str, metric: str) -> float | None:
-    """Return the largest factor between a program and its twin in one repeat, or None where there
-    is no twin.
-    """
+    """Return the largest factor between a program and its twin; None where there is no twin."""
     found = []
     for key, twin in measurements.measured.items():
         if not key.startswith(f"{experiment}/") or twin.metric != metric or f"{TWIN}/" not in key:

@@ -83,9 +83,7 @@ class Condition(Strict):
         return ratio(top, measured[self.over]) if self.over else top.estimate
 
     def outcome(self, measured: Mapping[str, Measured]) -> Literal["holds", "fails", "undecided"]:
-        """Return whether the whole interval lies within the bounds, wholly outside, or on both
-        sides of one.
-        """
+        """Return whether the interval lies within the bounds, outside, or across one of them."""
         found = self.found(measured)
         low = found.median if found.low is None else found.low
         high = found.median if found.high is None else found.high

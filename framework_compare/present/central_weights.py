@@ -44,9 +44,7 @@ def drawing(central: Sequence[CentralWeights], catalogue: Catalogue) -> Drawing:
 
 
 def central_rows(central: Sequence[CentralWeights], catalogue: Catalogue) -> pd.DataFrame:
-    """Return each group's mean weight where each of the best families is first, beside its mean
-    over all readings.
-    """
+    """Return each group's mean weight where a leading family is first, beside its overall mean."""
     told = [item for item in central if item.groups is not None][:_MOST_FAMILIES]
     rows = [
         {

@@ -34,9 +34,7 @@ def drawing(study: Study) -> Drawing:
 
 
 def contribution_rows(study: Study) -> pd.DataFrame:
-    """Return what each criterion adds to the lead over the runner-up, largest first, the rest as
-    one line.
-    """
+    """Return what each criterion adds to the lead, largest first, the rest as one line."""
     verdict, catalogue = study.verdict, study.catalogue
     columns = ["criterion", "points", "label", "side", "colour"]
     if verdict.champion is None or verdict.runner_up is None:
@@ -59,8 +57,7 @@ def contribution_rows(study: Study) -> pd.DataFrame:
 
 
 def contribution_bars(contributions: pd.DataFrame) -> alt.LayerChart:
-    """Return bars to the right for the champion and to the left for the runner-up, with signed
-    points.
+    """Return bars to the right for the champion, to the left for the runner-up, with their points.
 
     Parameters
     ----------

@@ -137,9 +137,7 @@ def _line(planner: Planner, option: str, users: np.ndarray) -> list[dict[str, An
 
 
 def _ends(last: Sequence[dict[str, Any]], rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the names of the lines at their right ends, moved apart where lines end close
-    together.
-    """
+    """Return the lines' names at their right ends, moved apart where they would collide."""
     lowest, highest = (
         math.log(min(row["low"] for row in rows)),
         math.log(max(row["high"] for row in rows)),

@@ -98,9 +98,7 @@ def cross_check_rule(catalogue: Catalogue) -> str:
 
 
 def method_rows(catalogue: Catalogue) -> pd.DataFrame:
-    """Return every method of the cross-check with its numbers, their reason and its source, the
-    deciding one first.
-    """
+    """Return every method with its numbers, reason and source, the deciding one first."""
     rules = catalogue.cross_check
     entries = (rules.weighted_sum, *(rules.method(method) for method in METHODS))
     words = {"name", "text", "reference", "why"}

@@ -78,9 +78,7 @@ def _map_axis(axis: Axis, known: Catalogue) -> MapAxis:
 
 
 def map_cells(found: DecisionMap, catalogue: Catalogue) -> pd.DataFrame:
-    """Return one row a cell: its borders or words, who leads, its colour, and how often its family
-    comes first.
-    """
+    """Return one row a cell: its borders or words, who leads, and how often its family does."""
     rows = []
     for cell in found.cells:
         (left, right), (low, high) = _ends(found.x, cell.x), _ends(found.y, cell.y)
@@ -129,8 +127,7 @@ def _word(axis: Axis, value: Any, catalogue: Catalogue) -> Any:
 def decision_map(
     cells: pd.DataFrame, labels: pd.DataFrame, project: pd.DataFrame, across: MapAxis, up: MapAxis
 ) -> alt.LayerChart:
-    """Return a field for each pair of answers, in the colour of who leads, denser where that is
-    surer.
+    """Return a field for each pair of answers, in the leader's colour, denser where surer.
 
     Parameters
     ----------
@@ -168,9 +165,7 @@ def decision_map(
 def decision_map_specification(
     cells: pd.DataFrame, labels: pd.DataFrame, project: pd.DataFrame, across: MapAxis, up: MapAxis
 ) -> Spec:
-    """Return `decision_map` as a specification, refilled where a map over the same axes was drawn
-    before.
-    """
+    """Return `decision_map` as a specification, refilled where the axes were drawn before."""
     tables, key = _tables(cells, labels, project, across, up)
     return filled(_blank(across, up), tables) | {"params": [{"name": _KEY, "value": key}]}
 
@@ -232,9 +227,7 @@ def _tables(
 
 
 def _placed(point: tuple[float, float], columns: _Spans, lines: _Spans) -> dict[str, Any]:
-    """Return the project where the map can show it, at the border where it lies beyond the scale,
-    and what it is.
-    """
+    """Return where the project lies on the map, and what it is; beyond the scale, at the border."""
     x, y = (
         min(max(at, spans[0][0]), spans[-1][1])
         for at, spans in zip(point, (columns, lines), strict=True)

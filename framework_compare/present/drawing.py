@@ -1,5 +1,4 @@
-"""What the charts share: inline rows, and a finished specification that is refilled with other
-rows.
+"""What charts share: inline rows, and a finished specification refilled with other rows.
 
 Altair builds and checks a layered chart in some 50 ms, which is too long while somebody waits for a
 verdict. A chart's structure never depends on its rows here, so each is built once, from no rows,

@@ -44,9 +44,7 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One figure: its charts, each with a title where there are several, its table, and what it
-    leaves open.
-    """
+    """One figure: its charts, titled where several, its table, and what it leaves open."""
 
     drawings: tuple[tuple[str, Drawing], ...]
     table: pd.DataFrame
@@ -56,9 +54,7 @@ class Shown:
 
 
 def offered(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the experiments of which something was measured or is known to be missing, in the
-    order of the plan.
-    """
+    """Return the experiments with a result or a known gap, in the order of the plan."""
     found = catalogue.measurements
     if found is None:
         return ()

@@ -57,8 +57,7 @@ def table(failures: pd.DataFrame) -> pd.DataFrame:
 
 
 def chart(failures: pd.DataFrame) -> alt.LayerChart:
-    """Return a table of shares: one row for what a visitor does, one column for the way of
-    balancing.
+    """Return a table of shares: a row for each thing a visitor does, a column for each balancing.
 
     Parameters
     ----------

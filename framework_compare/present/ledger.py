@@ -90,9 +90,7 @@ def _cells(catalogue: Catalogue, framework: Framework) -> Iterator[tuple[str, st
 
 
 def value_text(cell: Cited, catalogue: Catalogue) -> str:
-    """Return what a cell says: points of 100 with their interval, a status word, or the skills it
-    asks.
-    """
+    """Return what a cell says: points of 100 with an interval, a status, or the skills it asks."""
     match cell:
         case Evidence():
             return interval_text(*cell.bounds())
@@ -208,8 +206,7 @@ def measure_next(study: Study, count: int = 12) -> pd.DataFrame:
 
 
 def resting_rows(catalogue: Catalogue, graded: Iterable[Graded] = ()) -> pd.DataFrame:
-    """Return, for each framework, how many cells rest on a measurement and how many name one as
-    support.
+    """Return how many cells of each framework rest on a measurement, and how many cite one.
 
     Parameters
     ----------

@@ -89,9 +89,7 @@ def rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
 
 
 def _against(catalogue: Catalogue, figure: Figure, row: Metric, every: list[Metric]) -> str:
-    """Return how a value compares with Streamlit's under the same conditions, or with the first
-    variant.
-    """
+    """Return how a value compares with Streamlit's, or with the first variant's."""
     like = [other for other in every if (other.framework, other.words) == (_FIRST, row.words)]
     if row.framework == _FIRST or not like:
         planned = row.variant in catalogue.designs[figure.experiment].variants_of(

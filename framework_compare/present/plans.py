@@ -160,8 +160,7 @@ def _need_rows(needs: Sequence[tuple[str, Banded, str]], catalogue: Catalogue) -
 
 
 def need_bars(needs: pd.DataFrame) -> alt.LayerChart:
-    """Return one bar an option from nothing to what it needs, with its band as a line and both in
-    figures.
+    """Return one bar an option, from nothing to what it needs, with its band and both figures.
 
     Parameters
     ----------

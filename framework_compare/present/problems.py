@@ -1,5 +1,4 @@
-"""What is wrong with a link or a file, in the words that stand on the screen, with the id that
-repairs it beside them.
+"""What is wrong with a link or a file, as said on the screen, with the id that repairs it.
 
 On the command line and in files the ids are the words; there a problem's own text is said.
 """

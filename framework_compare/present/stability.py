@@ -45,8 +45,7 @@ def drawing(ranges: Sequence[Stability], catalogue: Catalogue, group: str | None
 def stability_rows(
     ranges: Sequence[Stability], catalogue: Catalogue, group: str | None = None
 ) -> pd.DataFrame:
-    """Return the range of every group's weight, or of the criteria of one group, in per cent of its
-    whole.
+    """Return the range of every group's weight, or of one group's criteria, in per cent.
 
     Parameters
     ----------

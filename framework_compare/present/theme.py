@@ -1,5 +1,4 @@
-"""Colours: one for each framework, legible on light and on dark, never the only carrier of a
-meaning.
+"""Colours: one for each framework, legible on light and dark, never the only sign.
 
 Every colour keeps a contrast of at least three to one against both page backgrounds. Ten hues
 cannot all be told apart by everyone, so charts always write the name, the number or a mark beside
@@ -109,8 +108,7 @@ def _luminance(tone: tuple[float, float, float]) -> float:
 
 
 def option_colour(option: str, catalogue: Catalogue) -> str:
-    """Return an option's colour: a framework's own, a pairing's the lighter shade of its UI
-    framework.
+    """Return an option's colour; a pairing's is the lighter shade of its UI framework's.
 
     Parameters
     ----------

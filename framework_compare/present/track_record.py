@@ -39,9 +39,7 @@ def _rate_rows(rates: Iterable[tuple[str, Rate, str]]) -> pd.DataFrame:
 
 
 def agreement_rates(record: TrackRecord) -> pd.DataFrame:
-    """Return how often the team's choice was among our first one, two and three, over shortlist and
-    all.
-    """
+    """Return how often the team's choice was among our first three, on shortlists and on all."""
     return _rate_rows(
         (f"{place}, {over}", rate, ACCENT)
         for over, part in (("of its shortlist", record.shortlist), ("of all ten", record.all))
@@ -138,9 +136,7 @@ def _rates_drawn(rates: pd.DataFrame) -> Drawing:
 
 
 def cross_check_effect(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
-    """Return agreement by word and log scores, without and with the other methods, over shortlist
-    and all ten.
-    """
+    """Return agreement by word and log scores, with and without the other methods."""
     rows: list[tuple[str, str, str]] = []
     for over, checked, after in (
         ("shortlist", record.cross_check.shortlist, record.calibration.shortlist),
@@ -172,9 +168,7 @@ def _rate_text(rate: WordRate | None) -> str:
 
 
 def miss_rows(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
-    """Return every case in which the team chose otherwise, with the reason that its source
-    gives.
-    """
+    """Return every case in which the team chose otherwise, with the reason from its source."""
     among = {miss.id for miss in record.misses.shortlist}
     every = [
         *record.misses.shortlist,

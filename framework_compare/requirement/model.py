@@ -90,9 +90,7 @@ def _all_text(values: Sequence[object]) -> bool:
 
 
 def _share_pair(value: object) -> object:
-    """Check one weight interval before pydantic sees it, so that the message says what an interval
-    is.
-    """
+    """Check an interval of a weight before pydantic does, to say what an interval is."""
     if isinstance(value, str | bytes) or not isinstance(value, Sequence) or len(value) != 2:
         raise PydanticCustomError("pair", "must be [low, high] with two shares from 0 to 1")
     numbers = [
@@ -147,9 +145,7 @@ def _sum_text(total: float) -> str:
 
 
 def _text(value: object) -> object:
-    """Take null for nothing; refuse text that no file or link can hold, such as half a
-    character.
-    """
+    """Take null for nothing; refuse text that no file or link can hold, as half a character."""
     if isinstance(value, str):
         try:
             value.encode()

@@ -1,6 +1,4 @@
-"""Requirements from JSON: read, or refused with its problems at once, the first ten and how many
-more.
-"""
+"""Requirements from JSON: read, or refused with the first ten problems at once."""
 
 from __future__ import annotations
 

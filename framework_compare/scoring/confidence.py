@@ -115,9 +115,7 @@ def _named(catalogue: Catalogue, check: CrossCheck, family: FrameworkId) -> str:
 def _how_often(
     catalogue: Catalogue, own: FamilyShare, rival: FamilyShare | None, *, leads: bool
 ) -> str:
-    """Return the sentence on how often the champion's family comes first, beside the one that does
-    so next often.
-    """
+    """Return how often the champion's family comes first, and how often the next does."""
     name = catalogue.frameworks[own.family].name
     often = (
         f"{name} comes first in {percent(own.share, certain=False)} of the plausible readings of"

@@ -1,5 +1,4 @@
-"""Keyed random draws: one stream for each framework and criterion, so that no option disturbs
-another's.
+"""Keyed random draws: a stream for each framework and criterion, which no option disturbs.
 
 Every stream is a generator of its own, seeded by the catalogue's seed and the names it belongs to.
 Draws that concern the requirement (weights, needs, needs that nobody mentioned) are common to all
@@ -26,9 +25,7 @@ BLOCK = 5000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawn:
-    """One chunk of n draws; everything is float32, "t" is uniform in [-1, 1), "u" uniform in [0,
-    1).
-    """
+    """One chunk of n draws in float32: "t" uniform in [-1, 1), "u" uniform in [0, 1)."""
 
     cells: Floats
     """(frameworks, criteria, n), t."""

@@ -1,6 +1,4 @@
-"""No option leads on ignorance: what the champion's lead would be with its unknown cells at the
-bottom.
-"""
+"""No option leads on ignorance: the lead with the champion's unknown cells at the bottom."""
 
 from __future__ import annotations
 

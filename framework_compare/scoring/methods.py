@@ -256,8 +256,7 @@ def promethee_ii(
     preference: ArrayLike,
     families: Sequence[int] | None = None,
 ) -> Floats:
-    """Return net flows: by how much an option is preferred to the others less how much they are to
-    it, highest first.
+    """Return net flows, preferred to others less others to it, highest first.
 
     On each criterion a lead d counts 0 up to `indifference`, 1 beyond `preference`, linearly
     between. Both at zero give the usual criterion, both alike the u-shape, no indifference the

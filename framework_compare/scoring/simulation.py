@@ -1,6 +1,4 @@
-"""One requirement, drawn many times: weights, needs and capabilities vary together, and each draw
-has its scores.
-"""
+"""One requirement, drawn many times: weights, needs and capabilities vary together."""
 
 from __future__ import annotations
 

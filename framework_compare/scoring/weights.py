@@ -72,9 +72,7 @@ def _whole(values: Floats) -> Floats:
 
 
 def _fitted(values: Floats, low: Floats, high: Floats, *, exactly: bool) -> Floats:
-    """Shrink towards the low bounds where the sum exceeds one, and, if it must be one, stretch
-    towards the high.
-    """
+    """Shrink towards the low bounds where the sum exceeds one; stretch if it must be one."""
     total = values.sum(axis=0)
     room = (values - low).sum(axis=0)
     shrink = np.clip(
@@ -160,9 +158,7 @@ class ShareRange:
 
 
 def share_ranges(own: Own, catalogue: Catalogue) -> dict[WeightId, ShareRange]:
-    """Return the share of every group and criterion, with the ends that it can reach while the
-    others vary.
-    """
+    """Return every group's and criterion's share, with the ends it can reach as others vary."""
     factor = catalogue.model.weights.factor
     found: dict[WeightId, ShareRange] = {}
     for family in families(own, catalogue):

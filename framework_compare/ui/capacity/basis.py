@@ -22,9 +22,7 @@ _BASIS: Final = ("E5", "E7", "E10", "E11", "E12")
 
 
 def render_routing(planner: Planner, options: tuple[str, ...]) -> None:
-    """Show for each option how visitors are routed, where their data live, and what was measured of
-    it.
-    """
+    """Show how each option routes visitors, where their data live, and what was measured."""
     if not options:
         st.info(NO_CHOICE, icon=":material/touch_app:")
         return
@@ -53,9 +51,7 @@ def render_routing(planner: Planner, options: tuple[str, ...]) -> None:
 
 
 def render_trust() -> None:
-    """Show the prediction held against the measured limit of a core, and every figure that the
-    plans rest on.
-    """
+    """Show the prediction beside the measured limit of a core, and every figure of the plans."""
     catalogue, checks = cached.catalogue(), cached.of_data(knee_checks)
     knee = catalogue.capacity.knee
     st.markdown("**Does the model predict what was measured?**")

@@ -97,8 +97,6 @@ def _start(asked: Input, requirement: Requirement) -> float:
 
 
 def _key(name: InputId, requirement: Requirement) -> str:
-    """Return a number's key: another one where the project's answer is another, which then counts
-    again.
-    """
+    """Return a number's key, which changes with the project's answer so that this counts again."""
     asked = cached.catalogue().capacity.input[name]
     return f"cap.{name}.{_start(asked, requirement):g}" if asked.seed else f"cap.{name}"

@@ -1,6 +1,4 @@
-"""The compare page's parts: options, fits with their evidence, the article's table, radar and
-philosophies.
-"""
+"""The compare page's parts: options, fits with evidence, article, radar and philosophies."""
 
 from __future__ import annotations
 
@@ -207,9 +205,7 @@ def _grouped_lines(found: tuple[Behind, ...]) -> list[str]:
 
 
 def _evidence_line(piece: Behind, *, named: bool) -> str:
-    """Return one piece of evidence as a line of a Markdown list, ending with its kind and its
-    sources.
-    """
+    """Return one piece of evidence as a line of Markdown, ending with its kind and sources."""
     about = (
         f"{piece.framework}, {piece.about[:1].lower()}{piece.about[1:]}" if named else piece.about
     )

@@ -1,6 +1,4 @@
-"""The evidence page's parts: claims, measurements, every cell, real decisions, and what to measure
-next.
-"""
+"""The evidence page's parts: claims, measurements, cells, decisions, what to measure next."""
 
 from __future__ import annotations
 

@@ -109,9 +109,7 @@ def _render_figure(figure: Figure) -> None:
 
 
 def _render_conditions(catalogue: Catalogue, found: Measurements, experiment: str) -> None:
-    """Say when, where and how it was measured, with a badge where what is installed here is
-    newer.
-    """
+    """Say when, where and how it was measured, and where a newer version is installed here."""
     st.caption(f"{catalogue.designs[experiment].why}")
     for sentence in experiments.conditions_of(found, experiment):
         st.caption(f":material/computer: {sentence}")

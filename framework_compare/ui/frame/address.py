@@ -98,9 +98,7 @@ class Address:
         del self._drawn[:-_LONGEST]
 
     def finish(self) -> None:
-        """Take note that a run came to its end, so that its links are on screen, or on their
-        way.
-        """
+        """Note that a run ended, so that its links are on screen or on their way."""
         self._shown, self._drawn = self._drawn, []
 
     def _follow(self, page: str, query: Query, left: _Entry) -> Query | None:

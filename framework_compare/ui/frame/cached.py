@@ -54,8 +54,7 @@ def live_data() -> LiveData:
 
 
 def _start_anew() -> None:
-    """Drop what was computed from older data, and take all that is in memory out of the garbage
-    collector's rounds.
+    """Drop what older data gave, and set what is in memory aside from garbage collection.
 
     A full round over pandas and Altair costs more than several runs, and the more people are in,
     the more often one comes due. What was set aside before is looked at once more, so that nothing
@@ -69,9 +68,7 @@ def _start_anew() -> None:
 
 
 def take_up_edits() -> tuple[Problem, ...]:
-    """Let the run that begins use the newest sound data to its end, and return what is wrong with
-    newer ones.
-    """
+    """Let this run use the newest sound data to its end, and return what is wrong with newer."""
     live = live_data()
     live.look()
     _OF_THIS_RUN.set(live.now())

@@ -62,9 +62,7 @@ def part(title: str) -> Iterator[None]:
 
 @contextmanager
 def page() -> Iterator[None]:
-    """Draw a whole page: what no part of it has caught, and what several parts fail on, is told
-    once.
-    """
+    """Draw a whole page, and say once what no part caught or several failed on."""
     token = _TOLD.set(set())
     try:
         with part("This page"):
@@ -74,9 +72,7 @@ def page() -> Iterator[None]:
 
 
 def callback(function: Callable[_Arguments, None]) -> Callable[_Arguments, None]:
-    """Let a widget's callback that fails leave the answers as they were, and say so above the
-    page.
-    """
+    """Let a failing callback of a widget leave the answers as they were, and say so."""
 
     @wraps(function)
     def guarded(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> None:

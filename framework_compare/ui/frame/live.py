@@ -40,8 +40,7 @@ class Sound:
 
 
 class LiveData:
-    """The data of a folder as they were when they were last sound, read again where a file has
-    changed.
+    """A folder's data as last found sound, read again where a file has changed.
 
     Any number of threads may ask: one of them reads, while the others go on with what there is.
 

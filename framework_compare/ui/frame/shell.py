@@ -63,8 +63,7 @@ def _run() -> None:
 
 @st.fragment(run_every=_CALLS_AGAIN)
 def _call_again_once_reconnected() -> None:
-    """Draw nothing; that it has a timer makes the browser ask for a run as soon as it is connected
-    again.
+    """Draw nothing; its timer makes the browser ask for a run once it is connected again.
 
     Without one, the browser shows a page that the server knows nothing of until the visitor clicks:
     the first click in a fragment and the first download would then go to a session that is gone.
@@ -125,9 +124,7 @@ def require_data() -> None:
 
 
 def _render_edits(problems: tuple[Problem, ...]) -> None:
-    """Say that the data were changed into something that cannot be used, and that nothing of it is
-    used.
-    """
+    """Say that the data are now unsound, and that nothing of them is used."""
     with st.container(border=True, key="edits"):
         st.markdown(f":orange[:material/warning:] **{_UNSOUND}**")
         _render_lines([str(problem) for problem in problems])

@@ -53,9 +53,7 @@ def key_of(field: str) -> str:
 
 @contextmanager
 def one_run() -> Iterator[None]:
-    """Let the requirement be put together once in a run, as soon as the session has what the
-    address says.
-    """
+    """Put the requirement together once a run, as soon as the session has the address's answers."""
     token = _OF_THIS_RUN.set(None)
     try:
         yield
@@ -122,9 +120,7 @@ def frameworks() -> tuple[FrameworkId, ...] | None:
 
 
 def replace(requirement: Requirement) -> None:
-    """Put a requirement in the place of all answers, before any widget is drawn, and forget what
-    was told.
-    """
+    """Replace all answers by a requirement, before any widget is drawn, and forget messages."""
     dismiss_notice()
     if _OF_THIS_RUN.get():
         _OF_THIS_RUN.set([])
@@ -166,9 +162,7 @@ def arrive(page: str) -> None:
 
 
 def set_out() -> None:
-    """Note which page this run leads to, as its first act, since the next message may stop it at
-    once.
-    """
+    """Note which page this run leads to, first of all: the next message may stop it at once."""
     context = get_script_run_ctx()
     if context is None:
         return
@@ -230,9 +224,7 @@ def _settle_contradictions() -> None:
 
 
 def _take_in(context: ScriptRunContext | None) -> None:
-    """Keep what the browser brought until a page has been drawn to its end, which makes its widgets
-    known.
-    """
+    """Keep what the browser brought until a page is drawn whole and its widgets are known."""
     before: resuming.Brought | None = st.session_state.pop(_BROUGHT, None)
     brought = (
         resuming.bring(context.session_state, context.page_script_hash, before) if context else None
@@ -360,9 +352,7 @@ def forget(*keys: str) -> None:
 
 
 def select_options(key: str, options: Sequence[str] | str) -> None:
-    """Set what a page's own widget starts with, before it is drawn and unless the visitor has
-    chosen.
-    """
+    """Set what a page's own widget starts with, unless the visitor has chosen."""
     brought: resuming.Brought | None = st.session_state.get(_BROUGHT)
     if brought is not None and brought.holds(key):
         return

@@ -1,5 +1,4 @@
-"""One run at a time: a run waits for its turn instead of sharing the interpreter with all the
-others.
+"""One run at a time: runs wait their turn instead of sharing the interpreter.
 
 Python runs one thread at a time whatever the machine has. Where many people click at once, runs
 side by side push each other out of the processor's caches and all end late; one after the other,

@@ -23,9 +23,7 @@ _MARKS: Final = {
 
 
 def render_cross_check() -> None:
-    """Show what four other methods would choose from the same fits and weights, and what that does
-    to the word.
-    """
+    """Show what four other methods would choose from the same fits, and what that changes."""
     study = cached.study(state.current())
     st.subheader("Would another method choose the same?", anchor=False)
     if study.verdict.champion is None:
@@ -82,9 +80,7 @@ def render_methods() -> None:
 
 
 def render_effect(record: TrackRecord) -> None:
-    """Show agreement by word and log scores on real decisions, without and with the other
-    methods.
-    """
+    """Show agreement on real decisions by word and log score, with and without other methods."""
     rows = cross_check_effect(record, cached.catalogue())
     if rows.empty:
         return

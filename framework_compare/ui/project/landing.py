@@ -18,9 +18,7 @@ _GROUP_HEIGHT: Final = 276
 
 
 def render_header() -> None:
-    """Show in one sentence what this is, typical projects to start from, the file, and the way back
-    to nothing.
-    """
+    """Show what this is, typical projects to start from, the file, and the way back to nothing."""
     words, tools = st.columns([0.58, 0.42], vertical_alignment="bottom")
     with words, st.container(gap=None):
         st.title("Which Python framework fits your data product?", anchor=False)

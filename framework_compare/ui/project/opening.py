@@ -77,8 +77,7 @@ def apply_upload() -> None:
 
 
 def answers_file(requirement: Requirement) -> str:
-    """Return the answers as a file that can be opened again, a must that waits for its answer
-    included.
+    """Return the answers as a file that opens again, musts without effect included.
 
     Streamlit calls this outside of any session, so it asks the session for nothing.
     """

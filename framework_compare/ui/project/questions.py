@@ -204,9 +204,7 @@ def _render_not_needed(question: Question, requirement: Requirement) -> None:
 
 
 def _render_musts(question: Question, requirement: Requirement, catalogue: Catalogue) -> None:
-    """Offer as musts what is answered, and keep what was marked before its question was
-    answered.
-    """
+    """Offer as musts what is answered, and keep those marked before."""
     answered = [field for field in ANSWER_MUSTS if is_answered(requirement, field)]
     marked = requirement.must_haves
     shown = [

@@ -78,8 +78,7 @@ def _recorded(requirement: Requirement) -> Callable[[], str]:
 
 
 def _every_flip(requirement: Requirement) -> tuple[Flip, ...]:
-    """Return answers, weights and cells whose change alone makes another option lead, nearest
-    first.
+    """Return every single change that makes another option lead, the nearest first.
 
     Each kind is kept by itself, since other pages show them one by one.
     """

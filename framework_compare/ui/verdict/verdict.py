@@ -1,6 +1,4 @@
-"""The verdict page's parts: who leads, how sure that is, why, what to build, and what to take
-away.
-"""
+"""The verdict page's parts: who leads, how sure, why, what to build, what to take away."""
 
 from __future__ import annotations
 
@@ -30,9 +28,7 @@ _MOST_REASONS: Final = 4
 
 @faults.part("The verdict")
 def render_verdict() -> None:
-    """Show the champion, the confidence and its reason, and how often each option takes which
-    place.
-    """
+    """Show the champion, the confidence with its reason, and each option's ranks."""
     catalogue, requirement = cached.catalogue(), state.current()
     verdict = cached.verdict(requirement)
     if briefing.tells_nothing(requirement):
@@ -107,9 +103,7 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
 
 @faults.part("Why it leads")
 def render_reasons() -> None:
-    """Show what speaks for the champion against the runner-up, what against it, and what
-    suffices.
-    """
+    """Show what speaks for the champion, what against it, and what suffices."""
     catalogue, requirement = cached.catalogue(), state.current()
     verdict = cached.verdict(requirement)
     if verdict.champion is None or verdict.runner_up is None:

@@ -88,9 +88,7 @@ def _by_kind(requirement: Requirement) -> dict[str, tuple[Flip, ...]]:
 
 
 def _nearest(flips: Sequence[Flip], *, each: bool = False) -> tuple[Flip, ...]:
-    """Return the nearest flips; of each field only the nearest, unless each item stands for
-    itself.
-    """
+    """Return the nearest flips, one of each field unless its items stand for themselves."""
     first: dict[object, Flip] = {}
     for place, flip in enumerate(flips):
         first.setdefault(place if each else flip.field, flip)

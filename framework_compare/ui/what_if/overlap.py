@@ -1,6 +1,4 @@
-"""Double counting: which criteria rest on the same sources, and who leads when two of them are
-counted once.
-"""
+"""Double counting: which criteria share sources, and who leads where two count once."""
 
 from __future__ import annotations
 
@@ -24,9 +22,7 @@ _HEIGHT: Final = 380
 
 
 def render_overlaps() -> None:
-    """Show the pairs that may count one thing twice, what merging each does, and let the visitor
-    merge any two.
-    """
+    """Show the pairs that may count one thing twice, what merging does, and any two to merge."""
     catalogue = cached.catalogue()
     merges = cached.of_study(merged_overlaps, state.current())
     st.markdown(

@@ -1,6 +1,4 @@
-"""How far each weight may move, how ranks follow one of them, and what one would have to believe
-for the others.
-"""
+"""How far each weight may move, how ranks follow, and what others would have to believe."""
 
 from __future__ import annotations
 

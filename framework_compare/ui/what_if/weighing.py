@@ -149,9 +149,7 @@ def slider_value(own: Mapping[str, tuple[float, float]], member: str) -> tuple[i
 
 @faults.callback
 def take_share(family: str, member: str) -> None:
-    """Take one share as it is; one that cannot be met together with the others is refused in
-    words.
-    """
+    """Take one share as it is; where it cannot be met with the others, say so."""
     pair = state.value_of(key("shares", family, member))
     shares = own_shares(state.current(), family)
     shares.pop(member, None)

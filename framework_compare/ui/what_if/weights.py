@@ -1,6 +1,4 @@
-"""Your weights: asked for by order, by swings, by comparisons or as shares, and what they
-change.
-"""
+"""Your weights: by order, swings, comparisons or shares, and what they change."""
 
 from __future__ import annotations
 

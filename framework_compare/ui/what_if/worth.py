@@ -1,6 +1,4 @@
-"""What to find out next: open questions and uncertain facts, by how likely they are to change who
-leads.
-"""
+"""What to find out next: open questions and uncertain facts that may change who leads."""
 
 from __future__ import annotations
 
