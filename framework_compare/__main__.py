@@ -16,8 +16,8 @@ from framework_compare.catalogue.loading import load_catalogue, read_catalogue
 from framework_compare.catalogue.reading import first_of_each
 from framework_compare.decisions.cases import Case, cases_of
 from framework_compare.decisions.evaluation import evaluate
+from framework_compare.decisions.printed import printed
 from framework_compare.decisions.record import TrackRecord, record_problems
-from framework_compare.decisions.report import report
 from framework_compare.errors import MOST_PROBLEMS, DataError, RequirementError, fault_line, shown
 from framework_compare.explain.flips import every_flip
 from framework_compare.exports.verdict import verdict_record
@@ -145,7 +145,7 @@ def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
         code = max(code, _complain(f"{path}[{shown(name)}]", error))
     if record is None:
         return code
-    print(report(record))
+    print(printed(record))
     if save is None:
         return code
     if code:

@@ -68,6 +68,11 @@ def percent(share: float, *, certain: bool = True) -> str:
     return f"{share:.0%}"
 
 
+def percents(low: float, high: float) -> str:
+    """Return an interval of shares in whole per cent: ``3 to 12%``."""
+    return f"{percent(low).removesuffix('%')} to {percent(high)}"
+
+
 def signed(number: float) -> str:
     """Return a number with three decimals and a true minus sign."""
     return f"{number:.3f}".replace("-", "\N{MINUS SIGN}")

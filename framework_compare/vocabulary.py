@@ -122,9 +122,14 @@ HOSTS: Final[tuple[Host, ...]] = get_args(Host)
 NEEDS: Final[tuple[Need, ...]] = get_args(Need)
 ROUTING: Final = "routing"
 ITEMS: Final[tuple[Item, ...]] = (*NEEDS, ROUTING)
-SIZES: Final[tuple[Size, ...]] = get_args(Size)
 METHODS: Final[tuple[Method, ...]] = get_args(Method)
 SURFACES: Final[tuple[Surface, ...]] = get_args(Surface)
+SURFACE_WORDS: Final[dict[Surface, str]] = {
+    "data_ui": "data screens",
+    "api": "a service",
+    "web_app": "database pages",
+}
+"""What is built, in words."""
 ANSWER_MUSTS: Final[tuple[AnswerMust, ...]] = get_args(AnswerMust)
 MUSTS: Final[tuple[Must, ...]] = (*NEEDS, *ANSWER_MUSTS)
 GROUPS: Final[tuple[GroupId, ...]] = get_args(GroupId)
@@ -144,9 +149,7 @@ VALUE_TREE: Final[dict[GroupId, tuple[CriterionId, ...]]] = {
 
 # Where each word stands in its tuple: the rows and columns of every array are counted by these.
 COLUMN: Final[dict[CriterionId, int]] = {word: place for place, word in enumerate(CRITERIA)}
-GROUP: Final[dict[GroupId, int]] = {word: place for place, word in enumerate(GROUPS)}
 HOST: Final[dict[Host, int]] = {word: place for place, word in enumerate(HOSTS)}
 ITEM: Final[dict[Item, int]] = {word: place for place, word in enumerate(ITEMS)}
-NEED: Final[dict[Need, int]] = {word: place for place, word in enumerate(NEEDS)}
 SKILL: Final[dict[Skill, int]] = {word: place for place, word in enumerate(SKILLS)}
 SURFACE: Final[dict[Surface, int]] = {word: place for place, word in enumerate(SURFACES)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from hypothesis import strategies as st
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from framework_compare import Catalogue, Requirement
 from framework_compare.catalogue.cells import CellPath
 from framework_compare.catalogue.elicitation_rules import Pairwise
-from framework_compare.catalogue.evidence import Cell, Evidence, StatusCell
+from framework_compare.catalogue.evidence import Evidence, StatusCell
 from framework_compare.catalogue.folder import framework_ids
 from framework_compare.explain.elicitation import FAMILIES, from_ranking, from_swings
 from framework_compare.explain.pairwise import from_pairwise
@@ -24,10 +24,10 @@ from framework_compare.vocabulary import (
     GOALS,
     HOSTS,
     NEEDS,
-    SIZES,
     SKILLS,
     CriterionId,
     FrameworkId,
+    Size,
 )
 
 FRAMEWORKS = framework_ids()
@@ -65,7 +65,7 @@ def requirements(
         "team_skills": draw(some_of(SKILLS)),
         "known_frameworks": draw(some_of(FRAMEWORKS, 2)),
         "existing_framework": draw(maybe(FRAMEWORKS)),
-        "existing_size": draw(maybe(SIZES)),
+        "existing_size": draw(maybe(get_args(Size))),
         "ui_customization": draw(maybe(LEVELS)),
         "visualisation": draw(maybe(LEVELS)),
         "auth": draw(maybe(("none", "sso", "accounts", "rbac"))),
@@ -98,7 +98,7 @@ def with_cell(
     )
 
 
-def with_cells(catalogue: Catalogue, cells: dict[CellPath, Cell]) -> Catalogue:
+def with_cells(catalogue: Catalogue, cells: dict[CellPath, Evidence | StatusCell]) -> Catalogue:
     """The catalogue as it would be read with these cells in its files."""
     frameworks = dict(catalogue.frameworks)
     for path, cell in cells.items():

@@ -8,6 +8,8 @@ from typing import Final, Literal, Self, get_args
 from framework_compare.vocabulary import FrameworkId
 
 CellTable = Literal["capability", "speed", "blocks", "needs", "hosts", "demands", "kept"]
+AnyTable = CellTable | Literal["familiarity"]
+"""A table, or the one cell of a framework's file that lies in none."""
 CELL_TABLES: Final[tuple[CellTable, ...]] = get_args(CellTable)
 """The tables of a framework's file, in the order in which all of them are listed."""
 _TABLE: Final[dict[str, CellTable]] = {table: table for table in CELL_TABLES}
@@ -18,7 +20,7 @@ class CellPath:
     """Where one cell stands; as text ``streamlit.capability.scalability``."""
 
     framework: FrameworkId
-    table: CellTable
+    table: AnyTable
     key: str
 
     def __str__(self) -> str:

@@ -20,7 +20,7 @@ from framework_compare.vocabulary import CRITERIA, GOALS, GROUPS, HOSTS, NEEDS, 
 Check = Callable[[Catalogue], Iterator[Problem]]
 
 
-def contradictions(
+def between_files(
     catalogue: Catalogue, *, graded: bool = True, broken: Collection[str] = ()
 ) -> Iterator[Problem]:
     """Yield every problem between files.

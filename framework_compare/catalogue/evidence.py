@@ -124,9 +124,6 @@ class StatusCell(Measurable):
     """present, add_on, absent or unknown."""
 
 
-Cell = Evidence | StatusCell
-
-
 class Source(Strict):
     """Where a fact comes from."""
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from framework_compare.catalogue.cells import CellTable
+from framework_compare.catalogue.cells import AnyTable
 from framework_compare.catalogue.evidence import (
     Cited,
     Evidence,
@@ -83,14 +83,16 @@ class Framework(Strict):
     kept: dict[FrameworkId, KeptShare] = Field(default_factory=dict)
     """From which existing framework, how much survives."""
 
-    def table(self, table: CellTable) -> Mapping[str, AnyCell]:
+    def table(self, table: AnyTable) -> Mapping[str, AnyCell]:
         """Return one table's cells by key; what is not there is not known."""
+        if table == "familiarity":
+            return {"share": self.familiarity} if self.familiarity else {}
         cells: Mapping[str, AnyCell] = getattr(self, table)
         return cells
 
 
-AnyCell = Evidence | StatusCell | SkillDemand | KeptShare
-"""What any table of a framework's file may hold."""
+AnyCell = Evidence | StatusCell | SkillDemand | KeptShare | Familiarity
+"""What a framework's file may hold."""
 
 
 class PairingRule(Cited):

@@ -11,7 +11,7 @@ from typing import Any, Final
 from framework_compare.catalogue.article import Article, Claim, FaqEntry, Preset
 from framework_compare.catalogue.capacity_rules import CapacityRules
 from framework_compare.catalogue.catalogue import Catalogue, handed_in_name
-from framework_compare.catalogue.checks import contradictions
+from framework_compare.catalogue.checks import between_files
 from framework_compare.catalogue.criteria import (
     Answer,
     Block,
@@ -89,7 +89,7 @@ def read_catalogue(
     catalogue = _assembled(reader, extra)
     problems = (
         *reader.problems,
-        *contradictions(catalogue, graded=graded, broken=reader.broken),
+        *between_files(catalogue, graded=graded, broken=reader.broken),
     )
     return (None if reader.problems else catalogue), problems
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, Va
 from pydantic_core import PydanticCustomError
 
 from framework_compare.catalogue.folder import framework_ids
-from framework_compare.errors import Problem, Problems, RequirementError, one_of, problems_of, shown
+from framework_compare.errors import Problem, RequirementError, one_of, problems_of, shown
 from framework_compare.requirement.answers import repeated_keys
 from framework_compare.requirement.files import name_of
 from framework_compare.requirement.model import Requirement
@@ -118,26 +118,3 @@ def _case(entry: object, name: str) -> Case | Exception:
     except Exception as error:  # a fault of ours in one case is no reason to leave out the others
         return error
     return case
-
-
-def read_cases(path: Path) -> tuple[Case, ...]:
-    """Read a file of decisions.
-
-    Raises
-    ------
-    RequirementError
-        with its problems, at most ten and how many more: not readable, not JSON, not a list, wrong
-        fields in a case.
-    """
-    cases: list[Case] = []
-    problems = Problems(str(path))
-    for _, case in cases_of(path):
-        if isinstance(case, Case):
-            cases.append(case)
-        elif isinstance(case, RequirementError):
-            problems.add(case.problems)
-        else:
-            raise case
-    if problems:
-        raise RequirementError(problems.told())
-    return tuple(cases)

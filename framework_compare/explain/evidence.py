@@ -15,7 +15,7 @@ from framework_compare.scoring.evidence import criterion_of, grade_bounds, word_
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
 from framework_compare.scoring.variants import with_cells
-from framework_compare.vocabulary import COLUMN, SURFACES, CriterionId
+from framework_compare.vocabulary import COLUMN, SURFACE_WORDS, SURFACES, CriterionId
 
 _NARROW: Final = 0.01
 """Least half of a range that a shift is measured against: one point of 100."""
@@ -64,7 +64,7 @@ def cells_that_count(study: Study) -> Iterator[CellPlace]:
         for criterion in graded:
             yield CellPlace(CellPath(name, "capability", criterion.id), criterion.name)
         for surface in built:
-            label = f"{speed} ({surface_text(surface)})"
+            label = f"{speed} ({SURFACE_WORDS[surface]})"
             yield CellPlace(CellPath(name, "speed", surface), label)
         for block in blocks:
             yield CellPlace(CellPath(name, "blocks", block), catalogue.blocks[block].label)
@@ -74,11 +74,6 @@ def cells_that_count(study: Study) -> Iterator[CellPlace]:
             yield CellPlace(CellPath(name, "needs", item), label)
         for host in study.requirement.hosting:
             yield CellPlace(CellPath(name, "hosts", host), catalogue.hosts[host].label)
-
-
-def surface_text(surface: str) -> str:
-    """Return what is built, in words."""
-    return {"data_ui": "data screens", "api": "a service", "web_app": "database pages"}[surface]
 
 
 def directions(place: CellPlace, study: Study) -> tuple[int, ...]:
@@ -116,12 +111,12 @@ def evidence_flips(study: Study) -> tuple[Flip, ...]:
     """
     if len(study.order) < 2:
         return ()
-    search = _Search(study)
+    search = _CellFlips(study)
     found = [flip for place in cells_that_count(study) for flip in search.flips(place)]
     return tuple(sorted(found, key=lambda flip: flip.distance))
 
 
-class _Search:
+class _CellFlips:
     """Scores the requirement with one cell otherwise."""
 
     def __init__(self, study: Study) -> None:

@@ -38,13 +38,13 @@ def number_flips(study: Study, field: str) -> tuple[Flip, ...]:
         stretch of the scale for each other leader. Setting the field to `after` makes the named
         option lead, and one step nearer to today's answer it does not (a whole number, or a tenth).
     """
-    search = _Search(study, study.catalogue.questions[field])
+    search = _Leaders(study, study.catalogue.questions[field])
     before = getattr(study.requirement, field)
     found = list(search.from_nothing() if before is None else search.around(before))
     return tuple(sorted(found, key=lambda flip: flip.distance))
 
 
-class _Search:
+class _Leaders:
     """Who leads at which number; each number is scored once."""
 
     def __init__(self, study: Study, question: Question) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.requirement.model import WeightId
-from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.distributions import Floats, read_only
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.study import Study
 from framework_compare.scoring.weights import Family, OwnWeights, families, shares
@@ -91,7 +91,7 @@ def paths(study: Study) -> tuple[Path, ...]:
     tuple
         the groups, then the criteria, both in the order of the value tree.
     """
-    return study.ground.kept(_paths, tuple(study.requirement.weights.items()))
+    return study.ground.once(_paths, tuple(study.requirement.weights.items()))
 
 
 def _paths(ground: Ground, own: OwnWeights) -> tuple[Path, ...]:
@@ -106,7 +106,7 @@ def _paths(ground: Ground, own: OwnWeights) -> tuple[Path, ...]:
         weights = np.empty((len(CRITERIA), len(knots)))
         for place, name in enumerate(GROUPS):
             weights[_columns(name)] = inner[name][:, None] * shared[place]
-        found.append(Path(group, float(tops[row]), knots, weights))
+        found.append(Path(group, float(tops[row]), read_only(knots), read_only(weights)))
     for row, (group, part) in enumerate(zip(GROUPS, parts, strict=True)):
         for place, criterion in enumerate(part.members):
             knots, shared = _set(part, place, catalogue)
@@ -114,7 +114,8 @@ def _paths(ground: Ground, own: OwnWeights) -> tuple[Path, ...]:
             for other, name in enumerate(GROUPS):
                 weights[_columns(name)] = (tops[other] * inner[name])[:, None]
             weights[_columns(group)] = tops[row] * shared
-            found.append(Path(criterion, float(inner[group][place]), knots, weights))
+            today = float(inner[group][place])
+            found.append(Path(criterion, today, read_only(knots), read_only(weights)))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from framework_compare.lab.errors import Unavailable
 from framework_compare.lab.machine import program
-from framework_compare.lab.processes import HOST, Server, serving
+from framework_compare.lab.servers import HOST, Server, serving
 
 COOKIE: Final = "lab_visitor"
 REPLICA: Final = "X-Replica"

@@ -20,7 +20,7 @@ from framework_compare.catalogue.experiments import Design
 from framework_compare.lab.environments import Environment
 from framework_compare.lab.errors import LabError
 from framework_compare.lab.machine import Cores
-from framework_compare.lab.processes import Server, serving
+from framework_compare.lab.servers import Server, serving
 
 VARIANTS: Final = Path(__file__).resolve().parent / "variants"
 """Small programs that measure one thing each; they are no entrants."""

@@ -14,7 +14,7 @@ from framework_compare.lab.chromium import shows_first_view
 from framework_compare.lab.drivers import Driver, driver_of
 from framework_compare.lab.environments import Environment
 from framework_compare.lab.errors import NoAnswer, Unavailable, WrongAnswer
-from framework_compare.lab.processes import Server
+from framework_compare.lab.servers import Server
 
 _CENT: Final = 0.011  # arithmetic libraries may round the last cent either way
 _LONGEST: Final = 180.0  # seconds for one entrant's whole verification

@@ -11,7 +11,6 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from framework_compare.catalogue.folder import DATA
 from framework_compare.errors import DataError, Problem, problems_of
 from framework_compare.measured.estimates import Estimate, estimated
 
@@ -22,13 +21,13 @@ Name = Annotated[str, Field(pattern=r"^[^/\s][^/]*$")]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
-class _Saved(BaseModel):
+class _Part(BaseModel):
     """Base: frozen, an unknown key is an error, and nothing is converted."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Machine(_Saved):
+class Machine(_Part):
     """Where something was measured."""
 
     cpu: str
@@ -40,7 +39,7 @@ class Machine(_Saved):
     """The release that the entrants ran on."""
 
 
-class Run(_Saved):
+class Run(_Part):
     """Conditions that many rows share."""
 
     started: datetime.datetime
@@ -52,7 +51,7 @@ class Run(_Saved):
     """Releases of the system's programs: nginx, wrk, chromium."""
 
 
-class Row(_Saved):
+class Row(_Part):
     """One number."""
 
     run: Annotated[int, Field(ge=0)]
@@ -76,7 +75,7 @@ class Row(_Saved):
         )
 
 
-class Gap(_Saved):
+class Gap(_Part):
     """Something that was not measured, and why."""
 
     experiment: Name
@@ -86,7 +85,7 @@ class Gap(_Saved):
     reason: str
 
 
-class Measured(_Saved):
+class Measured(_Part):
     """One metric of one variant: its values in the order of the repeats."""
 
     key: str
@@ -113,7 +112,7 @@ class Measured(_Saved):
         return estimated(self.values)
 
 
-class Measurements(_Saved):
+class Measurements(_Part):
     """Everything in the file."""
 
     format: Literal[1] = 1
@@ -163,17 +162,6 @@ class Measurements(_Saved):
             repeats=tuple(row.repeat for row in rows),
             on=self.runs[newest.run].started.date(),
         )
-
-
-def load_measurements(folder: Path = DATA) -> Measurements | None:
-    """Return everything that was measured, or None where nothing was yet.
-
-    Raises
-    ------
-    DataError
-        naming the file and each row that is wrong.
-    """
-    return read_measurements(folder / FILE, f"data/{FILE}")
 
 
 def read_measurements(path: Path, name: str) -> Measurements | None:

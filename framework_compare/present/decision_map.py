@@ -124,7 +124,7 @@ def _word(axis: Axis, value: Any, catalogue: Catalogue) -> Any:
     return value if axis.numeric else catalogue.answer_label(axis.field, value)
 
 
-def decision_map(
+def map_chart(
     cells: pd.DataFrame, labels: pd.DataFrame, project: pd.DataFrame, across: MapAxis, up: MapAxis
 ) -> alt.LayerChart:
     """Return a field for each pair of answers, in the leader's colour, denser where surer.
@@ -165,7 +165,7 @@ def decision_map(
 def decision_map_specification(
     cells: pd.DataFrame, labels: pd.DataFrame, project: pd.DataFrame, across: MapAxis, up: MapAxis
 ) -> Spec:
-    """Return `decision_map` as a specification, refilled where the axes were drawn before."""
+    """Return `map_chart` as a specification, refilled where the axes were drawn before."""
     tables, key = _tables(cells, labels, project, across, up)
     return filled(_blank(across, up), tables) | {"params": [{"name": _KEY, "value": key}]}
 
@@ -174,7 +174,7 @@ def decision_map_specification(
 def _blank(across: MapAxis, up: MapAxis) -> Spec:
     cells = pd.DataFrame(columns=["x", "x2", "y", "y2", "winner", "colour", "share", "word"])
     labels, project = pd.DataFrame(columns=["x", "y", "text"]), pd.DataFrame(columns=["x", "y"])
-    finished: Spec = decision_map(cells, labels, project, across, up).to_dict()
+    finished: Spec = map_chart(cells, labels, project, across, up).to_dict()
     return finished
 
 

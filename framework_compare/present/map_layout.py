@@ -45,7 +45,7 @@ def map_labels(cells: pd.DataFrame, across: MapAxis, up: MapAxis) -> pd.DataFram
     Parameters
     ----------
     cells
-        as `decision_map` takes them: one row a cell of a full grid.
+        as `map_chart` takes them: one row a cell of a full grid.
     across, up
         the two axes.
 

@@ -21,7 +21,7 @@ from framework_compare.present.drawing import (
     text_mark,
 )
 from framework_compare.present.theme import ACCENT, GREY
-from framework_compare.text import signed
+from framework_compare.text import percent, percents, signed
 
 _COIN: Final = 0.5
 _COLUMNS: Final = ["name", "share", "low", "high", "label", "figure", "colour"]
@@ -33,8 +33,9 @@ def _rate_rows(rates: Iterable[tuple[str, Rate, str]]) -> pd.DataFrame:
         if rate.share is None or rate.low is None or rate.high is None:
             continue
         share, low, high = (round(100 * part, 1) for part in (rate.share, rate.low, rate.high))
-        label = f"{share:.0f}% of {rate.n} (95% interval {low:.0f} to {high:.0f}%)"
-        rows.append((name, share, low, high, label, f"{share:.0f}%", colour))
+        figure = percent(rate.share)
+        label = f"{figure} of {rate.n} (95% interval {percents(rate.low, rate.high)})"
+        rows.append((name, share, low, high, label, figure, colour))
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
@@ -164,7 +165,7 @@ def cross_check_effect(record: TrackRecord, catalogue: Catalogue) -> pd.DataFram
 def _rate_text(rate: WordRate | None) -> str:
     if rate is None or rate.share is None or rate.low is None or rate.high is None:
         return "none"
-    return f"{rate.share:.0%} of {rate.n} ({100 * rate.low:.0f} to {rate.high:.0%})"
+    return f"{percent(rate.share)} of {rate.n} ({percents(rate.low, rate.high)})"
 
 
 def miss_rows(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
@@ -221,8 +222,8 @@ def claims_of(record: TrackRecord) -> tuple[str, ...]:
         spread = shaken.shortlist
         found.append(
             f"With all judged numbers off by up to a fifth, {shaken.times} times, agreement on the"
-            f" shortlist has a median of {spread.median:.0%} ({spread.low:.0%} to"
-            f" {spread.high:.0%})."
+            f" shortlist has a median of {percent(spread.median)}"
+            f" ({percent(spread.low)} to {percent(spread.high)})."
         )
     if record.pairings.chosen:
         found.append(
@@ -240,14 +241,15 @@ def _claims_of_words(record: TrackRecord) -> list[str]:
         shown = "is" if clear.low > _COIN else "is not"
         found.append(
             f"Over all ten, clear verdicts agreed {clear.agree:.0f} times of {clear.n}"
-            f" ({clear.low:.0%} to {clear.high:.0%}): that they beat a coin there {shown} shown."
+            f" ({percent(clear.low)} to {percent(clear.high)}): that they beat a coin there"
+            f" {shown} shown."
         )
     lowered = record.cross_check.shortlist.lowered
     if lowered.low is not None and lowered.high is not None:
         found.append(
             f"The four other methods took a step off {lowered.n} verdicts on the shortlist,"
             f" {lowered.agree:.0f} of which agreed. The true share may lie anywhere from"
-            f" {lowered.low:.0%} to {lowered.high:.0%}."
+            f" {percent(lowered.low)} to {percent(lowered.high)}."
         )
     return found + _claims_of_scores(record.cross_check.shortlist.word_log_score)
 

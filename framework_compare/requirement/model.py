@@ -169,8 +169,8 @@ _Weeks = Annotated[float, Field(strict=True, gt=0, le=MOST_WEEKS, allow_inf_nan=
 class Requirement(BaseModel):
     """What one team needs. Every field is optional; ``None`` or an empty list means "not known".
 
-    Lists are kept in the order of the vocabulary, frameworks in that of `framework_ids`, so that
-    equal answers are equal objects. Files and links are read with `parsing.parse_requirement` and
+    Lists are kept in the order of the vocabulary, frameworks in that of the shipped files and then
+    by name, so that equal answers are equal objects. Files and links are read with `parsing.parse_requirement` and
     `links.from_query`, which name every problem at once and know which frameworks there are; this
     class takes any well-formed id of one, and raises pydantic's ``ValidationError``.
     """
@@ -301,6 +301,13 @@ def _ordered(field: str, values: tuple[str, ...]) -> tuple[str, ...]:
     if field in FRAMEWORK_FIELDS:
         return in_order(values, framework_ids())
     return tuple(sorted(values, key=_PLACES[field].__getitem__))
+
+
+def words_in(answer: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """Return the words of an answer: all of a list, one, or none."""
+    if isinstance(answer, tuple):
+        return answer
+    return () if answer is None else (answer,)
 
 
 def words_of(field: str, frameworks: Iterable[FrameworkId] | None = None) -> tuple[str, ...]:

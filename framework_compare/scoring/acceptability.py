@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.distributions import Floats, read_only
 from framework_compare.scoring.scored import Scored
 from framework_compare.scoring.simulation import DRAWN_TIE, drawn_parts, drawn_scores
 
@@ -115,4 +115,4 @@ def acceptability(scored: Scored, draws: int | None = None) -> Acceptability:
                 beats[row] += wins(scores[place], scores[singles[options.ui[row]]])
     full = np.zeros((len(options), len(options)), np.int64)
     full[np.ix_(rows, range(len(rows)))] = ranks
-    return Acceptability(count, full, families, beats)
+    return Acceptability(count, read_only(full), read_only(families), read_only(beats))

@@ -93,7 +93,7 @@ class NothingAsked(NamedTuple):
     criterion: CriterionId
 
 
-Question = (
+Asked = (
     GradedAsked
     | BlocksAsked
     | SpeedAsked
@@ -110,7 +110,7 @@ def question_on(
     catalogue: Catalogue,
     goal: GoalProfile,
     surfaces: tuple[float, ...],
-) -> Question:
+) -> Asked:
     """Return what a requirement under a goal asks about options' capability on one criterion.
 
     Parameters
@@ -144,13 +144,13 @@ def questions_of(
     catalogue: Catalogue,
     goal: GoalProfile,
     surfaces: tuple[float, ...],
-) -> tuple[Question, ...]:
+) -> tuple[Asked, ...]:
     """Return the question on every criterion, in the order of the value tree."""
     return tuple(question_on(name, requirement, catalogue, goal, surfaces) for name in CRITERIA)
 
 
 def capability(
-    question: Question, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+    question: Asked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
 ) -> Floats:
     """Return every option's capability on one criterion: low, mid and high, shape (options, 3).
 
@@ -286,7 +286,7 @@ def _hosting(
 
 
 def likely_values(
-    question: Question, catalogue: Catalogue, bounds: Floats, options: Options
+    question: Asked, catalogue: Catalogue, bounds: Floats, options: Options
 ) -> Floats:
     """Return equally likely capabilities on one criterion: shape (options, points).
 

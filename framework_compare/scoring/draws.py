@@ -122,7 +122,7 @@ class _Streams:
         return self.common[name].random((rows, count), dtype=np.float32)
 
 
-def kept_draws(seed: int, count: int, slots: int, names: Sequence[str]) -> Drawn:
+def whole_draws(seed: int, count: int, slots: int, names: Sequence[str]) -> Drawn:
     """Return all draws at once, to be kept: read-only.
 
     Parameters

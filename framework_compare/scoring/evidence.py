@@ -34,6 +34,7 @@ _OF_TABLE: Final[dict[str, CriterionId]] = {
     "hosts": "hosting_fit",
     "demands": "skills_fit",
     "kept": "switching_cost",
+    "familiarity": "skills_fit",
 }
 """Which criterion is made of a table of a framework's file; a graded cell is its own criterion."""
 _CRITERION: Final[dict[str, CriterionId]] = {name: name for name in CRITERIA}
@@ -64,7 +65,7 @@ class EvidenceArrays:
     """(frameworks, existing framework, 3): share of code that survives; one with itself."""
 
     def with_bounds(
-        self, table: str, place: tuple[int, int], bounds: Floats | Bounds
+        self, table: str, place: tuple[int, ...], bounds: Floats | Bounds
     ) -> EvidenceArrays:
         """Return the same evidence with one cell of a framework's file otherwise.
 
@@ -91,17 +92,23 @@ def criterion_of(path: CellPath) -> CriterionId:
     return _CRITERION[path.key] if path.table == "capability" else _OF_TABLE[path.table]
 
 
-def slot(catalogue: Catalogue, path: CellPath) -> tuple[str, tuple[int, int]]:
-    """Return in which array a cell lies, and where in it."""
+def slot(catalogue: Catalogue, path: CellPath) -> tuple[str, tuple[int, ...]]:
+    """Return in which array a cell lies, and where in it; a skill's cells lie side by side."""
+    row = catalogue.row(path.framework)
+    if path.table == "familiarity":
+        return path.table, (row,)
+    if path.table == "kept":
+        return path.table, (row, catalogue.row(path.key))
     places: Mapping[str, Mapping[Any, int]] = {
         "capability": COLUMN,
         "speed": SURFACE,
         "blocks": {name: place for place, name in enumerate(catalogue.blocks)},
         "needs": ITEM,
         "hosts": HOST,
+        "demands": SURFACE,
     }
     array = {"capability": "cells", "needs": "items"}.get(path.table, path.table)
-    return array, (catalogue.row(path.framework), places[path.table][path.key])
+    return array, (row, places[path.table][path.key])
 
 
 def word_bounds(catalogue: Catalogue, table: str, status: Status) -> Bounds:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.capabilities import Question, questions_of
+from framework_compare.scoring.capabilities import Asked, questions_of
 from framework_compare.scoring.distributions import Bounds, Floats, read_only
 from framework_compare.scoring.fits import Stated, likely_needs, stated_fit
 from framework_compare.scoring.ground import Ground
@@ -30,7 +30,7 @@ class UnderGoal:
     """How likely the goal is."""
     profile: NeedProfile
     """What is asked."""
-    questions: tuple[Question, ...]
+    questions: tuple[Asked, ...]
     """What is asked about options' capability, criterion by criterion."""
     ruled_out: frozenset[str]
     """Needs that cannot turn up any more: ticked, or known not to be needed."""
@@ -54,10 +54,10 @@ class UnderGoal:
         chances = {need: chance for need, chance in possible.items() if need not in self.ruled_out}
         whole = sum(possible.values())
         return Stated(
-            ticked=self.ground.items(self.options)[:, [ITEM[item] for item in items]],
-            levels=np.array([level[1] for level in items.values()]),
-            unstated=self.ground.losses(self.options)[:, [ITEM[need] for need in chances]],
-            likely=np.array(list(chances.values())) / max(whole, 1e-12),
+            ticked=read_only(self.ground.items(self.options)[:, [ITEM[item] for item in items]]),
+            levels=read_only(np.array([level[1] for level in items.values()])),
+            unstated=read_only(self.ground.losses(self.options)[:, [ITEM[n] for n in chances]]),
+            likely=read_only(np.array(list(chances.values())) / max(whole, 1e-12)),
         )
 
     def need(self, column: int) -> Bounds:

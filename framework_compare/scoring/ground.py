@@ -1,19 +1,19 @@
-"""What all studies of one catalogue stand on: the one place in the core that keeps results."""
+"""What all studies of one catalogue stand on, and what they share of their results."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final, TypeVar, TypeVarTuple
 
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.scoring import pairing
-from framework_compare.scoring.capabilities import Question, capability, likely_values
+from framework_compare.scoring.capabilities import Asked, capability, likely_values
 from framework_compare.scoring.distributions import Bounds, Floats, read_only
-from framework_compare.scoring.draws import Drawn, Stretch, drawn_chunks, kept_draws
+from framework_compare.scoring.draws import Drawn, Stretch, drawn_chunks, whole_draws
 from framework_compare.scoring.evidence import EvidenceArrays, evidence_arrays
 from framework_compare.scoring.fits import expected_fit, surprise_losses
 from framework_compare.scoring.options import Options, options_for
@@ -49,14 +49,20 @@ class Ground:
         self.arrays = arrays or evidence_arrays(catalogue)
         self.names: tuple[FrameworkId, ...] = tuple(catalogue.frameworks)
         """Every framework in the order of the arrays' rows."""
-        self._light = lru_cache(maxsize=_LIGHT)(self._called)
-        self._heavy = lru_cache(maxsize=_HEAVY)(self._called)
+
+    @cached_property
+    def _light(self) -> Callable[..., Any]:
+        return lru_cache(maxsize=_LIGHT)(self._called)
+
+    @cached_property
+    def _heavy(self) -> Callable[..., Any]:
+        return lru_cache(maxsize=_HEAVY)(self._called)
 
     def _called(self, function: Callable[..., Any], *arguments: Any) -> Any:
         found = function(self, *arguments)
         return read_only(found) if isinstance(found, np.ndarray) else found
 
-    def kept(self, function: Callable[[Ground, *_Given], _Result], *arguments: *_Given) -> _Result:
+    def once(self, function: Callable[[Ground, *_Given], _Result], *arguments: *_Given) -> _Result:
         """Return what a function makes of this ground and hashable arguments, worked out once."""
         result: _Result = self._light(function, *arguments)
         return result
@@ -73,24 +79,24 @@ class Ground:
         if count > _MOST_AT_ONCE:
             yield from drawn_chunks(*asked)
             return
-        whole = _kept_draws(*asked)
+        whole = _whole_draws(*asked)
         yield replace(whole, stretch=Stretch(whole, 0, count))
 
     def options(self, considered: tuple[FrameworkId, ...]) -> Options:
         """Return the options on a shortlist: always the same object for the same shortlist."""
-        return self.kept(_options, considered)
+        return self.once(_options, considered)
 
-    def bounds(self, options: Options, question: Question) -> Floats:
+    def bounds(self, options: Options, question: Asked) -> Floats:
         """Return capabilities on one criterion: (options, 3)."""
-        return self.kept(_bounds, options, question)
+        return self.once(_bounds, options, question)
 
-    def values(self, options: Options, question: Question) -> Floats:
+    def values(self, options: Options, question: Asked) -> Floats:
         """Return equally likely capabilities on one criterion: (options, points)."""
-        return self.kept(_values, options, question)
+        return self.once(_values, options, question)
 
-    def fit(self, options: Options, question: Question, need: Bounds) -> Floats:
+    def fit(self, options: Options, question: Asked, need: Bounds) -> Floats:
         """Return the expected fit on one criterion: (options,)."""
-        return self.kept(_fit, options, question, need)
+        return self.once(_fit, options, question, need)
 
     def items(self, options: Options, *, reaching: bool = True) -> Floats:
         """Return how far each possible need is met: (options, items, 3).
@@ -101,15 +107,15 @@ class Ground:
             whether a pairing pays for reaching over to the other part; a must-have does not ask
             for effort.
         """
-        return self.kept(_items, options, reaching)
+        return self.once(_items, options, reaching)
 
     def losses(self, options: Options) -> Floats:
         """Return what each possible need would cost, were it asked for: (options, items)."""
-        return self.kept(_losses, options)
+        return self.once(_losses, options)
 
     def hosts(self, options: Options) -> Floats:
         """Return where each option runs: (options, hosts, 3)."""
-        return self.kept(_hosts, options)
+        return self.once(_hosts, options)
 
     def varied(self, arrays: EvidenceArrays, touched: frozenset[CriterionId]) -> Ground:
         """Return the ground with other evidence on some criteria.
@@ -140,13 +146,13 @@ class _Varied(Ground):
     def options(self, considered: tuple[FrameworkId, ...]) -> Options:
         return self._base.options(considered)
 
-    def bounds(self, options: Options, question: Question) -> Floats:
+    def bounds(self, options: Options, question: Asked) -> Floats:
         return self._of(question.criterion).bounds(options, question)
 
-    def values(self, options: Options, question: Question) -> Floats:
+    def values(self, options: Options, question: Asked) -> Floats:
         return self._of(question.criterion).values(options, question)
 
-    def fit(self, options: Options, question: Question, need: Bounds) -> Floats:
+    def fit(self, options: Options, question: Asked, need: Bounds) -> Floats:
         return self._of(question.criterion).fit(options, question, need)
 
     def items(self, options: Options, *, reaching: bool = True) -> Floats:
@@ -159,29 +165,46 @@ class _Varied(Ground):
         return self._of("hosting_fit").hosts(options)
 
 
-@lru_cache(maxsize=4)
+class _Same:
+    """A catalogue as a key: this very object, whatever its digest says."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.catalogue is self.catalogue
+
+    def __hash__(self) -> int:
+        return id(self.catalogue)
+
+
 def ground_of(catalogue: Catalogue) -> Ground:
     """Return the ground of a catalogue, which all its studies share."""
-    return Ground(catalogue)
+    return _ground(_Same(catalogue))
 
 
-_kept_draws = lru_cache(maxsize=2)(kept_draws)
+@lru_cache(maxsize=4)
+def _ground(same: _Same) -> Ground:
+    return Ground(same.catalogue)
+
+
+_whole_draws = lru_cache(maxsize=2)(whole_draws)
 
 
 def _options(ground: Ground, considered: tuple[FrameworkId, ...]) -> Options:
     return options_for(ground.catalogue, considered)
 
 
-def _bounds(ground: Ground, options: Options, question: Question) -> Floats:
+def _bounds(ground: Ground, options: Options, question: Asked) -> Floats:
     return capability(question, ground.catalogue, ground.arrays, options)
 
 
-def _values(ground: Ground, options: Options, question: Question) -> Floats:
+def _values(ground: Ground, options: Options, question: Asked) -> Floats:
     bounds = ground.bounds(options, question)
     return likely_values(question, ground.catalogue, bounds, options)
 
 
-def _fit(ground: Ground, options: Options, question: Question, need: Bounds) -> Floats:
+def _fit(ground: Ground, options: Options, question: Asked, need: Bounds) -> Floats:
     return expected_fit(need, ground.values(options, question))
 
 

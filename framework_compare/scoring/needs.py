@@ -12,7 +12,7 @@ import numpy as np
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import GoalProfile, Point, Question
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.distributions import Bounds, Floats
+from framework_compare.scoring.distributions import Bounds, Floats, read_only
 from framework_compare.scoring.results import Move, NeedInterval
 from framework_compare.scoring.values import piecewise_linear
 from framework_compare.vocabulary import (
@@ -92,7 +92,8 @@ def need_profile(
     moves = tuple(_apply(effects, needs))
     items = _items(requirement, catalogue, needs[_STATED])
     needs[_STATED] = _NOTHING
-    bounds = np.clip(np.array([needs[criterion] for criterion in CRITERIA]), 0.0, 1.0)
+    asked = np.array([needs[criterion] for criterion in CRITERIA])
+    bounds = read_only(np.clip(asked, 0.0, 1.0))
     surfaces = surfaces_of(requirement, catalogue, goal)
     return NeedProfile(catalogue.goals[goal], surfaces, bounds, stated, items, moves)
 
@@ -159,6 +160,7 @@ def profile_after(
         bounds = bounds.copy()
         for criterion in touched - {_STATED}:
             bounds[COLUMN[criterion]] = [min(1.0, max(0.0, bound)) for bound in needs[criterion]]
+        read_only(bounds)
         if _STATED in touched:
             items = _items(requirement, catalogue, needs[_STATED])
     if field == "needs":

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.scoring.distributions import read_only
 from framework_compare.vocabulary import FrameworkId
 
 
@@ -33,17 +34,17 @@ class Options:
     @cached_property
     def alone(self) -> NDArray[np.bool_]:
         """(options,): whether an option is one framework."""
-        return np.equal(self.ui, self.service)
+        return read_only(np.equal(self.ui, self.service))
 
     @cached_property
     def screens(self) -> NDArray[np.int64]:
         """`ui`, to pick rows of arrays with."""
-        return np.array(self.ui)
+        return read_only(np.array(self.ui))
 
     @cached_property
     def services(self) -> NDArray[np.int64]:
         """`service`, to pick rows of arrays with."""
-        return np.array(self.service)
+        return read_only(np.array(self.service))
 
     def __len__(self) -> int:
         return len(self.parts)
@@ -54,10 +55,7 @@ class Options:
 
 
 def options_for(catalogue: Catalogue, considered: tuple[FrameworkId, ...]) -> Options:
-    """Return the options on the shortlist; a pairing needs both parts on it. Empty means all.
-
-    Whatever the shortlist names that is no framework of the catalogue is passed over.
-    """
+    """Return the options on the shortlist; a pairing needs both parts on it. Empty means all."""
     rows = {name: row for row, name in enumerate(catalogue.frameworks)}
     on_list = tuple(name for name in rows if not considered or name in considered)
     pairs = {name: p for name, p in catalogue.pairings.items() if {p.ui, p.service} <= set(on_list)}

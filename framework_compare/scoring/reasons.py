@@ -159,7 +159,7 @@ def _hosts(scored: Scored, better: int, worse: int) -> str:
     return f"Runs better on {', '.join(places)} than {_name(scored, worse)}." if places else ""
 
 
-def skills_apart(scored: Scored, better: int, worse: int) -> tuple[Skill, ...]:
+def _skills_apart(scored: Scored, better: int, worse: int) -> tuple[Skill, ...]:
     """Return the skills, not named by the team, for which one option clearly asks more."""
     known = {*scored.requirement.team_skills, "python"}
     apart = _ahead(_asked(scored), worse, better)
@@ -190,7 +190,7 @@ def _skills(scored: Scored, better: int, worse: int) -> str:
         return f"{at_home[0]} already runs here; {_name(scored, worse)} has to be learnt."
     missing = [
         catalogue.answer_label("team_skills", skill)
-        for skill in skills_apart(scored, better, worse)
+        for skill in _skills_apart(scored, better, worse)
     ]
     if not missing:
         return f"{_name(scored, better)} asks for less that the team may have to learn."

@@ -15,7 +15,7 @@ import numpy as np
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.evidence import Interval
 from framework_compare.errors import Problem, RequirementError, one_of, shown
-from framework_compare.requirement.model import Requirement
+from framework_compare.requirement.model import FRAMEWORK_FIELDS, Requirement, words_in
 from framework_compare.scoring.distributions import Floats, read_only
 from framework_compare.scoring.goals import STATED, UnderGoal, under_goal
 from framework_compare.scoring.ground import Ground
@@ -95,7 +95,7 @@ class Scored:
     @cached_property
     def weights(self) -> Floats:
         """(criteria,), summing to one."""
-        return self.ground.kept(_weights, tuple(self.requirement.weights.items()))
+        return self.ground.once(_weights, tuple(self.requirement.weights.items()))
 
     @cached_property
     def scores(self) -> Floats:
@@ -200,16 +200,10 @@ def _weights(ground: Ground, own: OwnWeights) -> Floats:
 
 def _require_known(requirement: Requirement, ground: Ground) -> None:
     """Refuse frameworks that the catalogue does not hold: links and files name them earlier."""
-    existing = requirement.existing_framework
-    named = {
-        "considered": requirement.considered,
-        "known_frameworks": requirement.known_frameworks,
-        "existing_framework": (existing,) if existing else (),
-    }
     problems = [
         Problem("", field, f"{one_of(ground.names)}, got {shown(name)}", field)
-        for field, words in named.items()
-        for name in words
+        for field in FRAMEWORK_FIELDS
+        for name in words_in(getattr(requirement, field))
         if name not in ground.names
     ]
     if problems:

@@ -11,7 +11,7 @@ from framework_compare import Catalogue
 from framework_compare.decisions.calibration import word_logs
 from framework_compare.decisions.cases import Case
 from framework_compare.decisions.evaluation import evaluate
-from framework_compare.decisions.report import report
+from framework_compare.decisions.printed import printed
 from tests.decisions.samples import DEMO
 
 
@@ -48,4 +48,4 @@ def test_without_the_cross_check_the_words_are_those_before_it(catalogue: Catalo
     assert [rate.word for rate in effect.before if rate.n] == ["leaning"]
     assert [rate.word for rate in record.calibration.shortlist if rate.n] == ["too_close"]
     assert effect.lowered.n == 1
-    assert "lowered by it: 100% [21%, 100%] of 1 agree" in report(record)
+    assert "lowered by it: 100% [21%, 100%] of 1 agree" in printed(record)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from framework_compare import RequirementError
-from framework_compare.decisions.cases import Case, read_cases
+from framework_compare.decisions.cases import Case
+from tests.decisions.reading import read_cases
 from tests.decisions.samples import SHOP
 
 

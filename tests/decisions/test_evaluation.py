@@ -9,11 +9,12 @@ import pytest
 
 from framework_compare import Catalogue, Requirement, load_catalogue
 from framework_compare.__main__ import main
-from framework_compare.decisions.cases import Case, read_cases
+from framework_compare.decisions.cases import Case
 from framework_compare.decisions.evaluation import article_pick, evaluate
+from framework_compare.decisions.printed import printed
 from framework_compare.decisions.record import TrackRecord
-from framework_compare.decisions.report import report
 from framework_compare.present.track_record import claims_of
+from tests.decisions.reading import read_cases
 from tests.decisions.samples import VAGUE
 
 
@@ -31,7 +32,7 @@ def test_the_report_counts_what_counts(file: Path, catalogue: Catalogue) -> None
         "the article's two columns",
     }
     assert record.robustness.shaken.times == 2
-    assert "misses, shortlist:" in report(record)
+    assert "misses, shortlist:" in printed(record)
 
 
 def test_the_command_prints_and_saves(

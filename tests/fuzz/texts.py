@@ -21,11 +21,11 @@ from framework_compare import (
     recommend,
     to_query,
 )
-from framework_compare.decisions.cases import read_cases
 from framework_compare.present.problems import problem_in_words
 from framework_compare.requirement.files import items_of
 from framework_compare.requirement.model import LONGEST_FILE
 from framework_compare.requirement.parsing import parse_json
+from tests.decisions.reading import read_cases
 from tests.fuzz.counting import ANSWERED, REFUSED, Count
 from tests.fuzz.making import Maker
 from tests.ui.conftest import ROOT

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from framework_compare.lab import processes
+from framework_compare.lab import servers
 from framework_compare.lab.errors import NotStarted
-from framework_compare.lab.processes import Server, free_port, run_program, serving
+from framework_compare.lab.processes import run_program
+from framework_compare.lab.servers import Server, free_port, serving
 from tests.lab.conftest import SERVER, is_running
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -45,7 +46,7 @@ def taken_port() -> Iterator[int]:
     port = free_port()
     other = subprocess.Popen([sys.executable, str(SERVER), "right", str(port)])
     try:
-        assert waited(lambda: processes._answers(port, "/"))
+        assert waited(lambda: servers._answers(port, "/"))
         yield port
     finally:
         other.kill()
@@ -77,7 +78,7 @@ def test_a_deaf_child_that_left_the_session_is_ended_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Although nothing leads to it any more once its parent has ended."""
-    monkeypatch.setattr(processes, "_GRACE", 0.5)
+    monkeypatch.setattr(servers, "_GRACE", 0.5)
     child = (
         "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf',"
         " flush=True); time.sleep(600)"
@@ -163,7 +164,7 @@ def test_another_programs_port_is_never_measured(
 ) -> None:
     """Although it answers: the server is started once more, on another port."""
     ports = iter([taken_port, free_port()])
-    monkeypatch.setattr(processes, "free_port", lambda: next(ports))
+    monkeypatch.setattr(servers, "free_port", lambda: next(ports))
     with serving("fake", command("right"), folder=tmp_path, log=tmp_path / "log") as server:
         assert taken_port != server.port
 
@@ -172,7 +173,7 @@ def test_a_port_that_stays_taken_is_an_error(
     tmp_path: Path, taken_port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After three attempts."""
-    monkeypatch.setattr(processes, "free_port", lambda: taken_port)
+    monkeypatch.setattr(servers, "free_port", lambda: taken_port)
     with (
         pytest.raises(NotStarted, match="Address already in use"),
         serving("fake", command("right"), folder=tmp_path, log=tmp_path / "log"),
@@ -184,7 +185,7 @@ def test_a_port_that_stays_taken_is_an_error(
 def test_a_harness_that_is_killed_takes_its_server_along(tmp_path: Path) -> None:
     """Even by the signal that nobody can handle."""
     script = (
-        "import sys, time; from pathlib import Path; from framework_compare.lab.processes import"
+        "import sys, time; from pathlib import Path; from framework_compare.lab.servers import"
         f" serving\nlog = Path({str(tmp_path / 'log')!r})\nwith serving('fake',"
         f" {command('right')!r}, folder=Path('.'), log=log) as server:\n   "
         " print(server.process.pid, flush=True); time.sleep(600)"

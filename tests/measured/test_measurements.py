@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from framework_compare.errors import DataError
 from framework_compare.measured.comparisons import compared, failed_share, noise_band
 from framework_compare.measured.estimates import bootstrapped_medians, estimated, wilson
-from framework_compare.measured.measurements import Measurements, load_measurements
+from framework_compare.measured.measurements import FILE, Measurements, read_measurements
 
 RUN = {
     "started": "2026-11-25T10:00:00Z",
@@ -57,6 +57,11 @@ def saved(folder: Path, *rows: dict[str, Any], **other: Any) -> Path:
     content = {"format": 1, "runs": [RUN], "rows": list(rows), **other}
     (folder / "measurements" / "lab.json").write_text(json.dumps(content), encoding="utf-8")
     return folder
+
+
+def read(folder: Path) -> Measurements | None:
+    """What the file of a folder holds."""
+    return read_measurements(folder / FILE, f"data/{FILE}")
 
 
 def several(framework: str, values: list[float], **other: Any) -> list[dict[str, Any]]:
@@ -224,7 +229,7 @@ def test_a_key_names_one_metric() -> None:
 
 def test_no_file_is_no_measurement(tmp_path: Path) -> None:
     """Nothing was measured yet: that is not an error."""
-    assert load_measurements(tmp_path) is None
+    assert read(tmp_path) is None
 
 
 @pytest.mark.parametrize(
@@ -256,7 +261,7 @@ def test_an_error_names_the_file_and_the_row(
 ) -> None:
     """Nothing is converted, left out or guessed."""
     with pytest.raises(DataError) as error:
-        load_measurements(saved(tmp_path, *rows, **other))
+        read(saved(tmp_path, *rows, **other))
 
     assert said in str(error.value)
     assert "data/measurements/lab.json" in str(error.value)
@@ -269,4 +274,4 @@ def test_a_file_that_is_cut_off_is_refused(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8")[:-20], encoding="utf-8")
 
     with pytest.raises(DataError, match=r"lab\.json"):
-        load_measurements(folder)
+        read(folder)

@@ -67,7 +67,7 @@ def test_the_map_is_built_and_refilled_alike(cells: pd.DataFrame, up: MapAxis):
     """Both ways give the same picture, which survives JSON."""
     labels = map_labels(cells, USERS, up)
     project = pd.DataFrame([{"x": 30, "y": up.words[1] if up.words else 10}])
-    built = decision_map.decision_map(cells, labels, project, USERS, up).to_dict()
+    built = decision_map.map_chart(cells, labels, project, USERS, up).to_dict()
     quick = decision_map.decision_map_specification(cells, labels, project, USERS, up)
 
     assert quick == json.loads(json.dumps(quick, allow_nan=False)) | {"params": quick["params"]}

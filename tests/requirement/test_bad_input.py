@@ -20,7 +20,6 @@ from framework_compare import (
     parse_requirement,
 )
 from framework_compare.__main__ import main
-from framework_compare.decisions.cases import read_cases
 from framework_compare.errors import MOST_PROBLEMS, Problem, shown
 from framework_compare.present.problems import problem_in_words
 from framework_compare.requirement import answers
@@ -28,6 +27,7 @@ from framework_compare.requirement.files import items_of
 from framework_compare.requirement.model import LIST_FIELDS, LONGEST_FILE, most_items, words_of
 from framework_compare.requirement.near_misses import near_miss
 from framework_compare.requirement.parsing import parse_json
+from tests.decisions.reading import read_cases
 
 FIELDS = tuple(Requirement.model_fields)
 ENOUGH = 20_000

@@ -93,10 +93,12 @@ def test_who_asks_more_for_a_skill_loses_more_by_it(requirement: Requirement) ->
 
 
 def gained(study: Study, table: CellTable, key: str, row: int, criterion: str) -> float:
-    """By which factor an option's fit would be better were a cell of all its parts there."""
-    bounds = word_bounds(CATALOGUE, table, "present")
+    """By which factor an option's fit would be better were a cell of all its parts at its top."""
+    words = table in ("blocks", "needs", "hosts")
+    bounds = word_bounds(CATALOGUE, table, "present") if words else (1.0, 1.0, 1.0)
     parts: Iterable[str] = study.options.parts[row]
-    there = with_cells(study, {CellPath(part, table, key): bounds for part in parts})
+    others = [part for part in parts if (table, key) != ("kept", part)]
+    there = with_cells(study, {CellPath(part, table, key): bounds for part in others})
     column = COLUMN[criterion]
     return float(there.fits[row, column] / max(study.fits[row, column], 1e-12))
 
@@ -128,22 +130,56 @@ def test_who_does_better_at_a_need_has_less_to_gain_from_it(requirement: Require
             assert gains[0] < gains[1], reason.text
 
 
-def test_who_runs_better_in_a_place_fits_it_better() -> None:
-    """Named alone, the place tells the two apart in the same direction."""
-    hosts = tuple(CATALOGUE.hosts)
-    labels = {host: CATALOGUE.answer_label("hosting", host) for host in hosts}
-    told = 0
-    for pair in (("streamlit", "flask"), ("gradio", "dash"), ("panel", "shiny")):
-        for host in hosts:
-            study = Study(Requirement(goal="rest_api", considered=pair, hosting=(host,)), CATALOGUE)
-            for reason, better, worse in said_of(study, "hosting_fit"):
-                if reason.text.startswith("Runs better on "):
-                    told += 1
-                    column = COLUMN["hosting_fit"]
-                    assert named(reason.text, labels) == [host]
-                    assert study.fits[better, column] > study.fits[worse, column]
+@settings(max_examples=30)
+@given(on_a_shortlist().filter(lambda requirement: requirement.hosting))
+@example(PAIRED.with_answers(hosting=("static_site", "containers")))
+def test_who_runs_better_in_a_place_has_less_to_gain_from_it(requirement: Requirement) -> None:
+    """Did both run there, the other option would gain at least as much, and alone it is behind."""
+    study = Study(requirement, CATALOGUE)
+    labels = {host: CATALOGUE.answer_label("hosting", host) for host in requirement.hosting}
+    column = COLUMN["hosting_fit"]
+    for reason, better, worse in said_of(study, "hosting_fit"):
+        if not reason.text.startswith("Runs better on "):
+            continue
+        for host in named(reason.text, labels):
+            alone = study.answering(hosting=(host,))
+            assert alone.fits[better, column] > alone.fits[worse, column], reason.text
 
-    assert told > 0
+
+@settings(max_examples=40)
+@given(on_a_shortlist().filter(lambda requirement: requirement.existing_framework))
+@example(PAIRED.with_answers(existing_framework="streamlit", existing_size="large"))
+def test_whose_code_survives_has_less_to_gain_from_it(requirement: Requirement) -> None:
+    """Did all of it survive with either, the other option would gain more."""
+    study, existing = Study(requirement, CATALOGUE), requirement.existing_framework
+    assert existing is not None
+    for reason, better, worse in said_of(study, "switching_cost"):
+        assert reason.text.startswith("More of the existing ")
+        gains = [gained(study, "kept", existing, row, "switching_cost") for row in (better, worse)]
+        assert gains[0] < gains[1], reason.text
+
+
+@settings(max_examples=40)
+@given(on_a_shortlist())
+@example(PAIRED)
+def test_who_is_closer_to_what_is_asked_has_less_to_gain(requirement: Requirement) -> None:
+    """Were the cell at its top, the other would gain more; named levels stand in their order."""
+    study = Study(requirement, CATALOGUE)
+    for criterion in CATALOGUE.criteria:
+        if criterion.basis != "cell":
+            continue
+        scale = [anchor.text for anchor in sorted(criterion.anchors, key=lambda a: a.at)]
+        for reason, better, worse in said_of(study, criterion.id):
+            gains = [
+                gained(study, "capability", criterion.id, row, criterion.id)
+                for row in (better, worse)
+            ]
+            assert gains[0] < gains[1], reason.text
+            one, other = (CATALOGUE.option_name(study.options.names[r]) for r in (better, worse))
+            _, told, levels = reason.text.partition(f". {one}: ")
+            if told:
+                high, low = levels.removesuffix(".").split(f"; {other}: ")
+                assert scale.index(high) > scale.index(low), reason.text
 
 
 @pytest.mark.parametrize("skills", [(), ("python",), ("html_css", "python")])

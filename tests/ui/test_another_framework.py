@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from framework_compare.present.theme import colour
 from framework_compare.scoring.study import Study
 from framework_compare.ui.frame import cached, menu
 from framework_compare.ui.frame.live import LiveData
+from framework_compare.ui.frame.state import key_of
 from tests.catalogue.test_another_framework import CARD, CELL
 from tests.ui.conftest import open_link
 
@@ -94,6 +96,74 @@ def test_it_has_a_colour_of_its_own(eleven: Catalogue) -> None:
     colours = {name: colour(name, eleven) for name in eleven.frameworks}
 
     assert len(set(colours.values())) == len(colours) == 11
+
+
+@pytest.mark.usefixtures("running_on_eleven")
+@pytest.mark.parametrize("answer", [None, "solara", "flask"])
+def test_it_can_be_answered_and_stays_answered(app: AppTest, answer: str | None) -> None:
+    """One of eleven is chosen from pills, like one of ten; going on keeps what was chosen."""
+    link = {"goal": ["internal_data_tool"]} | ({"existing_framework": [answer]} if answer else {})
+    open_link(app, link)
+    for section in ("team", "product", "team"):
+        (control,) = [c for c in app.get("button_group") if c.key == "ui.section"]
+        control.set_value(section)
+        app.run()
+
+        assert not app.exception
+        assert "could not be shown" not in words(app)
+        assert app.query_params.get("existing_framework") == answer
+    offered = [c for c in app.get("button_group") if c.key == key_of("existing_framework")]
+
+    assert [option.content for option in offered[0].proto.options][-1] == "Solara"
+
+
+@pytest.fixture
+def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Callable[[], None]]:
+    """A folder of data under the app, and what lets it look at the files again."""
+    copied = Path(shutil.copytree(DATA, tmp_path / "data"))
+    now = [0.0]
+    live = LiveData(copied, clock=lambda: now[0])
+    monkeypatch.setattr(cached, "live_data", lambda: live)
+    live.look()
+
+    def later() -> None:
+        now[0] += 60
+
+    return copied / "frameworks" / "solara.toml", later
+
+
+def test_a_link_may_name_what_was_just_added(
+    app: AppTest, edited: tuple[Path, Callable[[], None]]
+) -> None:
+    """The files are looked at before the address is read."""
+    path, later = edited
+    path.write_text(CARD + CELL)
+    later()
+    open_link(app, {"goal": ["internal_data_tool"], "existing_framework": ["solara"]})
+
+    assert "could not be used" not in words(app)
+    assert app.query_params["existing_framework"] == "solara"
+
+
+def test_what_was_taken_out_leaves_the_answers_with_a_word(
+    app: AppTest, edited: tuple[Path, Callable[[], None]]
+) -> None:
+    """No fault, no silence: it says what went; the size of code that is gone goes with it."""
+    path, later = edited
+    path.write_text(CARD + CELL)
+    later()
+    open_link(app, LINK)
+    path.unlink()
+    later()
+    app.run()
+
+    assert not app.exception
+    assert "could not be shown" not in words(app)
+    assert "names what the data no longer hold" in words(app)
+    assert "solara" in words(app)
+    assert app.query_params["considered"] == ["streamlit", "flask", "fastapi"]
+    assert "existing_framework" not in app.query_params
+    assert "existing_size" not in app.query_params
 
 
 @pytest.mark.usefixtures("running_on_eleven")

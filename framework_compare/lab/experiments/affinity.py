@@ -13,7 +13,7 @@ from framework_compare.lab.balancer import balancing
 from framework_compare.lab.bench import Bench, Reading, Unit, slug
 from framework_compare.lab.errors import LabError
 from framework_compare.lab.experiments.driving import run
-from framework_compare.lab.processes import Server
+from framework_compare.lab.servers import Server
 
 _SCRIPT: Final = "affinity.py"
 _AT_ONCE: Final = 20

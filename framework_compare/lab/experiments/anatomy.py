@@ -13,7 +13,7 @@ from framework_compare.lab.bench import Bench, Reading, Unit, quiet
 from framework_compare.lab.drivers.answers import spend_in
 from framework_compare.lab.errors import WrongAnswer
 from framework_compare.lab.experiments.driving import percentiles, run
-from framework_compare.lab.processes import Server
+from framework_compare.lab.servers import Server
 from framework_compare.lab.verify import Prediction, expected_spend
 
 _SCRIPT: Final = "anatomy.py"

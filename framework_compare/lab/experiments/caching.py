@@ -11,7 +11,7 @@ from framework_compare.lab.bench import Bench, Reading, Unit, quiet
 from framework_compare.lab.drivers.answers import rows_in
 from framework_compare.lab.errors import WrongAnswer
 from framework_compare.lab.experiments.driving import run
-from framework_compare.lab.processes import Server
+from framework_compare.lab.servers import Server
 from framework_compare.lab.usage import memory_of
 from framework_compare.lab.verify import Filter, expected_count
 

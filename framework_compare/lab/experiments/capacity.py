@@ -15,7 +15,7 @@ import numpy as np
 from framework_compare.lab.bench import Bench, Reading, Unit, quiet
 from framework_compare.lab.drivers import Driver, driver_of
 from framework_compare.lab.experiments.driving import acting, percentiles, run
-from framework_compare.lab.processes import Server
+from framework_compare.lab.servers import Server
 
 _AT_ONCE = 10
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from framework_compare.lab.bench import Bench, Reading, Unit
 from framework_compare.lab.experiments.driving import acting, opened, run, waited
-from framework_compare.lab.processes import Server
+from framework_compare.lab.servers import Server
 from framework_compare.measured.comparisons import TWIN
 
 

@@ -19,7 +19,7 @@ from framework_compare.lab.experiments.driving import (
     run,
     timed,
 )
-from framework_compare.lab.processes import Server
+from framework_compare.lab.servers import Server
 
 _TOGETHER: Final = "together"
 _WARM_UP: Final = 2

@@ -12,7 +12,8 @@ from framework_compare.lab.bench import VARIANTS, Bench, Reading, Unit, quiet
 from framework_compare.lab.errors import NotStarted, WrongAnswer
 from framework_compare.lab.experiments.driving import run
 from framework_compare.lab.machine import program
-from framework_compare.lab.processes import HOST, Server, run_program
+from framework_compare.lab.processes import run_program
+from framework_compare.lab.servers import HOST, Server
 from framework_compare.lab.verify import Prediction, expected_spend
 
 _OPTIONS: Final = {

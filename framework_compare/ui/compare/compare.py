@@ -27,19 +27,19 @@ _GRADED: Final = ("cell", "surfaces")
 _MANY: Final = 12
 """Pieces of evidence that are still shown one by one."""
 
-Options = tuple[str, ...]
+Shown = tuple[str, ...]
 
-_BY_DEFAULT: Final[Options] = ("streamlit", "flask")
+_BY_DEFAULT: Final[Shown] = ("streamlit", "flask")
 
 
-def render_choice() -> Options:
+def render_choice() -> Shown:
     """Let the visitor choose options; the verdict's first two and the article's two at first."""
     with faults.part("The choice of options"):
         return _chosen_options()
     return _BY_DEFAULT
 
 
-def _chosen_options() -> Options:
+def _chosen_options() -> Shown:
     catalogue, requirement = cached.catalogue(), state.current()
     verdict = cached.verdict(requirement)
     leaders = [option for option in (verdict.champion, verdict.runner_up) if option]
@@ -67,7 +67,7 @@ def without_shortlist(requirement: Requirement) -> Requirement:
     return requirement.with_answers(considered=())
 
 
-def render_comparison(options: Options) -> None:
+def render_comparison(options: Shown) -> None:
     """Show these options in the way that the visitor chooses."""
     if not options:
         st.info("Choose at least one option above.", icon=":material/touch_app:")
@@ -88,7 +88,7 @@ def render_comparison(options: Options) -> None:
 
 @st.fragment
 @faults.part("Fit and evidence")
-def _render_fit(options: Options) -> None:
+def _render_fit(options: Shown) -> None:
     requirement = state.current()
     table, detail = st.columns([0.56, 0.44], gap="medium")
     with table:
@@ -110,7 +110,7 @@ def _render_fit(options: Options) -> None:
 
 
 def _render_detail(
-    requirement: Requirement, options: Options, clicked: str | None, column: str | None
+    requirement: Requirement, options: Shown, clicked: str | None, column: str | None
 ) -> None:
     """Show what one line of the table rests on.
 
@@ -222,7 +222,7 @@ def _basis(piece: Behind) -> str:
 # The article's table
 
 
-def _render_article(options: Options) -> None:
+def _render_article(options: Shown) -> None:
     catalogue, requirement = cached.catalogue(), state.current()
     frame = cached.of_study(article_comparison, without_shortlist(requirement), options)
     st.caption(
@@ -254,7 +254,7 @@ def _render_article(options: Options) -> None:
 
 @st.fragment
 @faults.part("The radar")
-def _render_radar(options: Options) -> None:
+def _render_radar(options: Shown) -> None:
     catalogue, everything = cached.catalogue(), without_shortlist(state.current())
     shown = options[: radar.MOST_OPTIONS]
     order = st.segmented_control(
@@ -288,7 +288,7 @@ def _render_radar(options: Options) -> None:
 # Philosophies
 
 
-def _render_philosophies(options: Options) -> None:
+def _render_philosophies(options: Shown) -> None:
     catalogue = cached.catalogue()
     said = catalogue.article.philosophy
     shown = dict.fromkeys(part for option in options for part in catalogue.parts(option))
@@ -306,7 +306,7 @@ def _render_philosophies(options: Options) -> None:
             st.markdown(
                 f"{text}\n\n{_strengths(framework, catalogue)}\n\n"
                 f":small[[{framework.maintainer}]({framework.homepage}),"
-                f" {framework.licence}{_pythons(framework)}]"
+                f" {framework.licence}{_release(framework)}]"
             )
         for pairing in (
             catalogue.pairings[option] for option in options if option in catalogue.pairings
@@ -324,6 +324,7 @@ def _strengths(framework: Framework, catalogue: Catalogue) -> str:
     return "**What speaks for it**\n\n" + "\n".join(lines)
 
 
-def _pythons(framework: Framework) -> str:
-    """Return on which versions of Python it runs, as packages say it."""
-    return f", Python {framework.requires_python}" if framework.requires_python else ""
+def _release(framework: Framework) -> str:
+    """Return on which versions of Python the release runs, as packages say it, and its day."""
+    pythons = f", Python {framework.requires_python}" if framework.requires_python else ""
+    return pythons + (f", released {framework.released}" if framework.released else "")

@@ -8,7 +8,8 @@ frozen, the entries bounded, no widget is read, and each entry is keyed on the c
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
@@ -43,7 +44,7 @@ _ENTRIES: Final = 256
 
 
 _CACHES: Final[list[Any]] = []
-"""Everything that `kept` made."""
+"""Everything that `remembered` made."""
 _OF_THIS_RUN: ContextVar[Sound | None] = ContextVar("of_this_run", default=None)
 
 
@@ -67,16 +68,38 @@ def _start_anew() -> None:
     gc.freeze()
 
 
-def take_up_edits() -> tuple[Problem, ...]:
-    """Let this run use the newest sound data to its end, and return what is wrong with newer."""
+def take_up_edits() -> None:
+    """Let the run that begins use the newest sound data to its end; before anything reads them.
+
+    Raises
+    ------
+    DataError
+        where they never were sound.
+    """
+    _OF_THIS_RUN.set(None)
     live = live_data()
     live.look()
     _OF_THIS_RUN.set(live.now())
-    return live.problems
+
+
+def unsound_edits() -> tuple[Problem, ...]:
+    """Return what is wrong with data newer than those in use."""
+    return live_data().problems
 
 
 def _sound() -> Sound:
     return _OF_THIS_RUN.get() or live_data().now()
+
+
+@contextmanager
+def _to_the_end() -> Iterator[Sound]:
+    """Hold on to the same data, though an edit comes in between: a fragment's run takes up none."""
+    sound = _sound()
+    token = _OF_THIS_RUN.set(sound)
+    try:
+        yield sound
+    finally:
+        _OF_THIS_RUN.reset(token)
 
 
 def catalogue() -> Catalogue:
@@ -84,7 +107,7 @@ def catalogue() -> Catalogue:
     return _sound().catalogue
 
 
-def kept(
+def remembered(
     entries: int, *, slow: bool = False
 ) -> Callable[[Callable[_Arguments, _Result]], Callable[_Arguments, _Result]]:
     """Cache a function of frozen arguments for as long as the catalogue stays the same.
@@ -115,7 +138,9 @@ def kept(
 
         @wraps(function)
         def current(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> _Result:
-            result: _Result = cache(catalogue().digest, *map(_without_words, arguments), **named)
+            with _to_the_end() as sound:
+                plain = map(_without_words, arguments)
+                result: _Result = cache(sound.catalogue.digest, *plain, **named)
             return result
 
         return current
@@ -148,7 +173,7 @@ _SLOW: Final[frozenset[Callable[..., Any]]] = frozenset(
 _MADE: Final[dict[Callable[..., Any], Callable[..., Any]]] = {}
 
 
-@kept(_STUDIES)
+@remembered(_STUDIES)
 def study(requirement: Requirement) -> Study:
     """Return the study of a requirement under the data of this run."""
     return Study(requirement, catalogue())
@@ -197,12 +222,12 @@ def _once(function: Callable[..., Any], work: Callable[..., _Result]) -> Callabl
     """Return the cache of a function's results; made where it is first asked for."""
     if function not in _MADE:
         work.__qualname__ = f"{function.__module__}.{function.__qualname__}"
-        made = kept(_FEWER.get(function, _ENTRIES), slow=function in _SLOW)(work)
+        made = remembered(_FEWER.get(function, _ENTRIES), slow=function in _SLOW)(work)
         _MADE.setdefault(function, made)
     return _MADE[function]
 
 
-@kept(_ENTRIES)
+@remembered(_ENTRIES)
 def verdict(requirement: Requirement) -> Verdict:
     """Return the verdict on a requirement."""
     return study(requirement).verdict
@@ -222,7 +247,7 @@ def record_charts() -> tuple[Drawing, Drawing, Drawing] | None:
     return None if record is None else _charts_of(record)
 
 
-@kept(2)
+@remembered(2)
 def _charts_of(record: TrackRecord) -> tuple[Drawing, Drawing, Drawing]:
     return (
         agreement_chart(record),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Final
@@ -46,6 +47,7 @@ def _run() -> None:
     st.set_page_config(page_title=f"{page.title} · {_TITLE}")
     _call_again_once_reconnected()
     with faults.page():
+        _take_up_edits()
         with faults.part("What the address holds"):
             state.arrive(page.url_path)
             state.lead_on()
@@ -93,6 +95,7 @@ def ensure_router() -> None:
     if _ROUTED.get():
         return
     if state.claim_handover():
+        _take_up_edits()
         state.arrive("")
         require_data()
         return
@@ -103,13 +106,21 @@ def ensure_router() -> None:
     st.rerun()
 
 
+def _take_up_edits() -> None:
+    """Take them up before the address is read, since they say which frameworks it may name.
+
+    Data that cannot be used are told of later, where a page would be.
+    """
+    with suppress(DataError):
+        cached.take_up_edits()
+
+
 def require_data() -> None:
     """Stop with every problem named where the data cannot be used.
 
     There is no verdict without them.
     """
     try:
-        edits = cached.take_up_edits()
         cached.catalogue()
     except DataError as error:
         st.error(
@@ -119,7 +130,7 @@ def require_data() -> None:
         for problem in error.problems:
             st.text(str(problem))
         st.stop()
-    if edits:
+    if edits := cached.unsound_edits():
         _render_edits(edits)
 
 

@@ -17,6 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
 from framework_compare.errors import DataError, Problem
+from framework_compare.requirement.answers import read_answer
 from framework_compare.requirement.links import from_query, to_query
 from framework_compare.requirement.model import (
     FRAMEWORK_FIELDS,
@@ -155,6 +156,7 @@ def arrive(page: str) -> None:
         note("Part of the link could not be used. The rest applies.", problems)
     if st.session_state.pop(_RESUMED, False):
         _hold()
+    _settle_frameworks()
     _settle_contradictions()
     _OF_THIS_RUN.set([])
     _publish(address, page, travelled=travelled)
@@ -207,6 +209,19 @@ def _publish(address: Address, page: str, *, travelled: bool) -> None:
     others = {name: values for name, values in have.items() if name not in _FIELDS}
     st.query_params.from_dict(others | want)
     address.publish(page, _query(want), travelled=travelled)
+
+
+def _settle_frameworks() -> None:
+    """Take frameworks that the data no longer hold out of the answers, and say so."""
+    names, problems = frameworks(), []
+    for field, left in _stored_frameworks().items():
+        stored = _stored(field)
+        if left != stored:
+            problems += read_answer(field, stored, "", names)[1]
+            st.session_state[key_of(field)] = left
+            if field == "existing_framework":
+                st.session_state[key_of("existing_size")] = None
+    note("Part of the answers names what the data no longer hold. The rest applies.", problems)
 
 
 def _settle_contradictions() -> None:

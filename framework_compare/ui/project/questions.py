@@ -126,12 +126,12 @@ def likely_answers(
     most: int = _SHORT_LIST,
     always: Collection[str] = (),
 ) -> list[str]:
-    """Return which answers to offer: all of a short list.
+    """Return which answers to offer: all of a short list, and all where one is to be chosen.
 
-    Of a long one the likeliest, what is chosen, and `always`.
+    Of a long list the likeliest, what is chosen, and `always`.
     """
     values = [answer.value for answer in question.answer]
-    if len(values) <= _SHORT_LIST:
+    if question.kind == "one" or len(values) <= _SHORT_LIST:
         return values
     chance = _chances(question, requirement, catalogue)
     best = sorted(values, key=lambda value: -chance.get(value, 0.0))[:most]

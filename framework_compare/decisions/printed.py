@@ -8,19 +8,20 @@ from framework_compare.decisions.record import (
     Robustness,
     TrackRecord,
 )
+from framework_compare.text import percent
 
 
 def _share(rate: Rate) -> str:
     if rate.share is None:
         return "no cases"
-    return f"{rate.share:.0%} [{rate.low:.0%}, {rate.high:.0%}] of {rate.n}"
+    return f"{percent(rate.share)} [{percent(rate.low)}, {percent(rate.high)}] of {rate.n}"
 
 
 def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{value:.0%}"
+    return "–" if value is None else percent(value)
 
 
-def report(record: TrackRecord) -> str:
+def printed(record: TrackRecord) -> str:
     """Return the whole record as lines of text."""
     lines = [
         f"{record.counted} of {record.cases} decisions counted (four facts or more, evidence"
@@ -36,7 +37,7 @@ def report(record: TrackRecord) -> str:
             for top, rate in enumerate((agreement.top1, agreement.top2, agreement.top3), 1)
         )
         interval = agreement.clustered
-        by_team = f"; by team [{interval[0]:.0%}, {interval[1]:.0%}]" if interval else ""
+        by_team = f"; by team [{percent(interval[0])}, {percent(interval[1])}]" if interval else ""
         lines.append(f"{title}: {tops}{by_team}")
     lines.append("baselines (shortlist | all ten; cases where the verdict is better/worse):")
     lines += [
@@ -101,14 +102,14 @@ def _robustness(robustness: Robustness) -> list[str]:
     return [
         *(
             f"all judged numbers ±20 %, {shaken.times} times, {over}: median"
-            f" {spread.median:.0%} [{spread.low:.0%}, {spread.high:.0%}]"
+            f" {percent(spread.median)} [{percent(spread.low)}, {percent(spread.high)}]"
             for over, spread in (("shortlist", shaken.shortlist), ("all", shaken.all))
             if spread
         ),
         "one field left out (shortlist | all ten):",
         *(
-            f"  {row.field} (stated {row.stated}): {row.shortlist:.0%} | {row.all:.0%}"
+            f"  {row.field} (stated {row.stated}): {percent(row.shortlist)} | {percent(row.all)}"
             for row in robustness.blanked
         ),
-        f"the goal and three random facts: {few.shortlist:.0%} | {few.all:.0%}",
+        f"the goal and three random facts: {percent(few.shortlist)} | {percent(few.all)}",
     ]

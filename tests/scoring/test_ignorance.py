@@ -1,0 +1,75 @@
+"""No option leads on ignorance, whatever it is that nobody knows."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from typing import Any
+
+import pytest
+
+from framework_compare import Catalogue, Requirement, load_catalogue
+from framework_compare.scoring.ignorance import unknown_cells
+from framework_compare.scoring.study import Study
+from framework_compare.vocabulary import HOSTS, ITEMS, SKILLS, SURFACES
+from tests.catalogue.test_another_framework import CARD
+
+JUDGED = {"kind": "judged", "why": "Made up."}
+GRADE = {**JUDGED, "version": "1", "as_of": datetime.date(2026, 1, 1)}
+PROJECT = Requirement(goal="internal_data_tool", existing_framework="flask", existing_size="medium")
+MOVE = PROJECT.with_answers(existing_size="large")
+
+
+def best_known(catalogue: Catalogue, *unknown: str, grade: float = 0.98) -> Catalogue:
+    """The catalogue with a framework that is best at everything but what nobody knows of it."""
+    top = {"low": grade - 0.01, "mid": grade, "high": grade + 0.01, **GRADE}
+    there = {"status": "present", **JUDGED}
+    nothing_asked = {"skills": {skill: [0.0, 0.01, 0.02] for skill in SKILLS}, **JUDGED}
+    said: dict[str, Any] = {
+        "capability": {c.id: top for c in catalogue.criteria if c.basis == "cell"},
+        "speed": dict.fromkeys(SURFACES, top),
+        "blocks": dict.fromkeys(catalogue.blocks, there),
+        "needs": dict.fromkeys(ITEMS, there),
+        "hosts": dict.fromkeys(HOSTS, there),
+        "demands": dict.fromkeys(SURFACES, nothing_asked),
+        "familiarity": {"share": [0.9, 0.95, 1.0], **JUDGED},
+        "kept": {name: {"share": [0.9, 0.95, 1.0], **JUDGED} for name in catalogue.frameworks},
+    }
+    for table in unknown:
+        del said[table]
+    return load_catalogue(extra={"solara": tomllib.loads(CARD) | said})
+
+
+def test_a_lead_that_rests_on_what_is_known_is_none_on_ignorance(catalogue: Catalogue) -> None:
+    """Nothing is unknown, and nothing is said of it."""
+    known = best_known(catalogue)
+
+    assert Study(PROJECT, known, draws=500).verdict.champion == "solara"
+    assert Study(PROJECT, known, draws=500).verdict.confidence != "not_enough_evidence"
+    assert set(unknown_cells(known, "flask")) == set(unknown_cells(catalogue, "flask")) | {
+        path for path in unknown_cells(known, "flask") if path.key == "solara"
+    }
+
+
+@pytest.mark.parametrize(
+    ("unknown", "grade", "named"),
+    [
+        ("speed", 0.5, "Development speed (data screens)"),
+        ("demands", 0.6, "Skills fit (data screens)"),
+        ("kept", 0.5, "Switching cost (from Flask)"),
+        ("familiarity", 0.45, "Skills fit (how many know it)"),
+        ("capability", 0.98, "Customization and UX"),
+    ],
+)
+def test_a_lead_that_rests_on_the_unknown_is_said_to(
+    catalogue: Catalogue, unknown: str, grade: float, named: str
+) -> None:
+    """By the name of the fact; with that fact known, it is a lead like any other."""
+    known = Study(MOVE, best_known(catalogue, grade=grade), draws=500)
+    study = Study(MOVE, best_known(catalogue, unknown, grade=grade), draws=500)
+
+    assert known.champion == study.champion == "solara"
+    assert known.verdict.confidence != "not_enough_evidence"
+    assert study.verdict.confidence == "not_enough_evidence"
+    assert study.verdict.confidence_text.startswith("The lead rests on ")
+    assert named in study.verdict.confidence_text
