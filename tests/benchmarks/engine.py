@@ -1,5 +1,4 @@
-"""How fast the engine is, against plain numpy that makes the same draws from the same
-distributions.
+"""How fast the engine is, against plain numpy that makes the same draws.
 
 Run it with ``python -m tests.benchmarks.engine``. The floor is chunked float32 numpy with one
 generator: the same intervals, weights, needs, pairings and structural errors, and the same outputs
@@ -154,9 +153,7 @@ def cpu(function: Callable[[], object], repeats: int) -> float:
 
 
 def cold(function: Callable[[], object], repeats: int = 5) -> float:
-    """Median CPU milliseconds of one call with nothing kept from before but the catalogue and
-    imported code.
-    """
+    """Median CPU milliseconds of one call, with only the catalogue and imports kept from before."""
     function()
     found = []
     for _ in range(repeats):

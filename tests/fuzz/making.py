@@ -150,9 +150,7 @@ class Maker:
         )
 
     def answers(self) -> dict[str, Any]:
-        """A requirement of which most is right, in half of the cases all of what one looks at field
-        by field.
-        """
+        """A requirement of which most is right; in half of the cases every single field is."""
         wrong = self.one((0.0, 0.15))
         names = [
             self.name() if self.chance(wrong) else self.one(FIELDS) for _ in range(self.whole(0, 8))

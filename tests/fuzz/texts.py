@@ -1,6 +1,4 @@
-"""Hostile files and links through the functions that the app and the command line call, and links
-through the app.
-"""
+"""Hostile files and links, through the functions of app and command line, and through the app."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""One run of the lab: verified first, resumed, interrupted, and never stopped by one bad
-entrant.
-"""
+"""One run of the lab: verified first, resumed, interrupted, never stopped by one bad entrant."""
 
 from __future__ import annotations
 

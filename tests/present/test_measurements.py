@@ -1,6 +1,4 @@
-"""What readers see of measurements: numbers from the file, words for what is undecided, gaps with
-their reason.
-"""
+"""What readers see of measurements: the file's numbers, words where undecided, gaps explained."""
 
 from __future__ import annotations
 
@@ -59,8 +57,9 @@ def figure(catalogue: Catalogue, experiment: str, title: str = "") -> Figure:
 def test_a_word_needs_the_whole_interval_on_one_side(
     catalogue: Catalogue, faster: tuple[float, ...], word: str
 ) -> None:
-    """Values on both sides of a bound are undecided; wholly on the wrong side, check refuses the
-    entry's own word.
+    """Values on both sides of a bound are undecided.
+
+    Where all are on the wrong side, the check refuses the entry's own word.
     """
     test = catalogue.claims["C53"].measured
     values = {

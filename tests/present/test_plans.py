@@ -150,8 +150,9 @@ def test_a_core_that_served_nobody_in_one_repeat_has_no_lower_end(catalogue: Cat
 
 
 def test_what_clicks_cost_together_is_a_second_prediction(catalogue: Catalogue):
-    """Half the work for a click: about twice the people; where it was not measured nothing is
-    said.
+    """Half the work for a click means about twice the people.
+
+    Where it was not measured nothing is said.
     """
     measured = measurements(
         {

@@ -1,6 +1,4 @@
-"""Bad input is answered in short and with the cure: ten problems at most, near misses, what is
-given twice.
-"""
+"""Bad input is answered in short and with the cure: ten problems at most, near misses, repeats."""
 
 from __future__ import annotations
 

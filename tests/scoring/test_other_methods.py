@@ -1,6 +1,4 @@
-"""The four other methods: published cases, another library, and what is defined where they usually
-break.
-"""
+"""The four other methods: published cases, another library, and where methods usually break."""
 
 from __future__ import annotations
 
@@ -66,9 +64,7 @@ def ratios(case: dict) -> np.ndarray:
 
 @cases_of("topsis")
 def test_topsis_as_published(case: dict) -> None:
-    """Vector normalisation, and the ideals of the case: given, or the best and worst of its
-    options.
-    """
+    """With vector normalisation and the case's ideals, or the best and worst of its options."""
     values = rising(case) / np.linalg.norm(case["matrix"], axis=0)
     weights = np.array(case["weights"], float)
     ideal, anti_ideal = values.max(axis=0), values.min(axis=0)
@@ -102,8 +98,9 @@ def test_vikor_as_published(case: dict) -> None:
 
 @cases_of("promethee2")
 def test_promethee_ii_as_published(case: dict) -> None:
-    """The usual, linear and V-shaped criteria are one function with its thresholds at zero or
-    apart.
+    """The usual, linear and V-shaped criteria are one function with other thresholds.
+
+    The thresholds are zero, or lie apart.
     """
     kinds = case["params"]["preference"]
     found = promethee_ii(
@@ -140,9 +137,7 @@ def test_weighted_products_as_published(case: dict) -> None:
 
 @cases_of("waspas")
 def test_half_a_product_as_published(case: dict) -> None:
-    """WASPAS is the mean of weighted sum and weighted product; these published weights do not sum
-    to one.
-    """
+    """WASPAS is the mean of weighted sum and product; these published weights do not sum to one."""
     weights = np.array(case["weights"])
     product = weighted_product(ratios(case), weights) ** weights.sum()
     found = (weighted_sum(ratios(case), weights) + product) / 2
@@ -172,8 +167,9 @@ def test_the_product_equals_pymcdm(problem: Problem) -> None:
 
 @given(decision_problems(least_options=2))
 def test_topsis_equals_pymcdm(problem: Problem) -> None:
-    """Without its normalisation, with the ideals it takes from the options; it divides by zero
-    where all are alike.
+    """Without its normalisation, and with ideals from the options, pymcdm gives the same.
+
+    It divides by zero where all options are alike.
     """
     values, weights = problem
     ideal, anti_ideal = ends_of(values)
@@ -189,8 +185,9 @@ def test_topsis_equals_pymcdm(problem: Problem) -> None:
 
 @given(decision_problems(least_options=2), st.floats(0, 1))
 def test_vikor_equals_pymcdm(problem: Problem, v: float) -> None:
-    """With the ends it takes from the options; it refuses constant columns and divides by zero
-    where S or R are.
+    """With ends from the options, pymcdm gives the same.
+
+    It refuses constant columns and divides by zero where S or R are constant.
     """
     values, weights = problem
     best, worst = ends_of(values)
@@ -317,9 +314,7 @@ def test_vikor_with_the_whole_alone_is_what_the_sum_leaves() -> None:
 
 
 def test_a_lead_within_the_indifference_counts_nothing() -> None:
-    """At the threshold itself it is still none; from the preference on it is whole; between them it
-    grows.
-    """
+    """At the threshold it counts nothing, from the preference on all, and in between it grows."""
     leads = (0.1, 0.2, 0.3, 0.7)
     found = [
         promethee_ii([[lead], [0.0]], [1], indifference=0.1, preference=0.3)[0] for lead in leads

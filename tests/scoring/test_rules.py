@@ -99,8 +99,9 @@ def test_dropping_an_option_changes_no_other_score(requirement: Requirement, dro
 @given(requirements(goal=True))
 @settings(max_examples=15)
 def test_dropping_an_option_disturbs_no_other_draw(requirement: Requirement) -> None:
-    """Draws are keyed by framework and criterion: without those that are never first, shares of
-    firsts stay.
+    """Without the options that are never first, the others' shares of firsts stay.
+
+    Draws are keyed by framework and criterion.
     """
     everyone = recommend(requirement.with_answers(considered=()), CATALOGUE, draws=DRAWS)
     shares = {item.family: item.share for item in everyone.families}
@@ -243,9 +244,7 @@ def test_a_cell_without_evidence_is_the_whole_scale(criterion, requirement: Requ
 @given(requirements(goal=True), st.sampled_from(GRADED))
 @settings(max_examples=25)
 def test_no_option_leads_on_ignorance(requirement: Requirement, criterion) -> None:
-    """Where the champion would not lead with its unknown cell at the bottom, the verdict names that
-    cell.
-    """
+    """The verdict names an unknown cell that at its bottom would cost the champion the lead."""
     leader = recommend(requirement, CATALOGUE, draws=1000).champion
     part = CATALOGUE.parts(leader)[0]
     unknown = with_cell(CATALOGUE, part, criterion, None)
@@ -305,9 +304,7 @@ def with_status(
     ],
 )
 def test_no_option_leads_on_an_unknown_status(leader, rival, table, name, asked, label) -> None:
-    """It leads while nobody knows, would lose were it absent: not enough evidence, and the cell is
-    named.
-    """
+    """Unknown it leads, absent it would lose: not enough evidence, and the cell is named."""
     requirement = Requirement(goal="interactive_dashboard", considered=(leader, rival), **asked)
     unknown = recommend(
         requirement, with_status(CATALOGUE, leader, table, name, "unknown"), draws=1000
@@ -323,8 +320,9 @@ def test_no_option_leads_on_an_unknown_status(leader, rival, table, name, asked,
 
 
 def test_a_must_asks_what_its_own_answer_states() -> None:
-    """Serving several customers raises what sign-in is needed; it does not turn "no sign-in" into a
-    hard must.
+    """Serving several customers raises what sign-in is needed.
+
+    It does not turn "no sign-in" into a hard must.
     """
     requirement = Requirement(
         goal="interactive_dashboard", auth="none", needs=("multi_tenant",), must_haves=("auth",)
@@ -334,8 +332,9 @@ def test_a_must_asks_what_its_own_answer_states() -> None:
 
 
 def test_joining_two_parts_never_turns_a_passed_must_into_unknown() -> None:
-    """What the screens' framework passes alone, it passes with a service behind it, unless both
-    must have it.
+    """What the screens' framework passes alone, it passes with a service behind it.
+
+    The exception is a must that both have to meet.
     """
     both = set(CATALOGUE.need_rule.worse)
     for need in (name for name in NEEDS if name not in both):
@@ -363,9 +362,7 @@ def test_a_family_is_first_as_often_as_its_best_member_or_more(requirement: Requ
 
 
 def test_a_clone_of_a_pairing_does_not_lower_its_family() -> None:
-    """Adding two more pairings of the champion leaves the family's share of firsts where it was, or
-    higher.
-    """
+    """Two more pairings of the champion never lower its family's share of firsts."""
     requirement = Requirement(
         goal="interactive_dashboard", considered=("streamlit", "dash", "panel")
     )
@@ -386,8 +383,9 @@ def test_a_clone_of_a_pairing_does_not_lower_its_family() -> None:
 @given(requirements())
 @settings(max_examples=25)
 def test_a_word_needs_its_share_and_a_goal(requirement: Requirement) -> None:
-    """Clear and leaning keep their thresholds by two standard errors; without a goal nothing is
-    clear.
+    """Clear and leaning keep their thresholds by two standard errors.
+
+    Without a goal nothing is clear.
     """
     verdict = recommend(requirement, CATALOGUE, draws=DRAWS)
     own = next(
@@ -419,9 +417,7 @@ def test_a_shortlist_of_one_is_never_clear(framework) -> None:
 def test_a_raised_capability_never_lowers_the_score(
     criterion, framework, requirement, more: float
 ) -> None:
-    """Both ends and the middle raised: the framework's own score does not fall, nor that of its
-    pairings.
-    """
+    """With both ends and the middle raised, neither its own score nor its pairings' falls."""
     old = CATALOGUE.frameworks[framework].capability[criterion]
     raised = old.model_copy(
         update={name: min(1, getattr(old, name) + more) for name in ("low", "mid", "high")}
@@ -438,8 +434,9 @@ def test_a_raised_capability_never_lowers_the_score(
 def test_more_users_never_help_the_option_of_lower_capacity(
     requirement: Requirement, users: int, factor: int
 ) -> None:
-    """score(a) - score(b) does not rise with users where a's capacity is lower on all three
-    numbers.
+    """The lead of an option with lower capacity never grows with users.
+
+    score(a) - score(b) does not rise with users where a's capacity is lower on all three numbers.
     """
     fewer = scores(requirement.with_answers(peak_concurrent_users=users))
     more = scores(requirement.with_answers(peak_concurrent_users=min(users * factor, 10**7)))
@@ -480,9 +477,7 @@ def test_the_order_of_answers_does_not_matter(requirement: Requirement, order) -
 def test_splitting_a_criterion_does_not_raise_its_groups_say(
     member: int, part: float, seed: int
 ) -> None:
-    """Groups are weighted first: whatever is split within one, the group's total stays, draw by
-    draw.
-    """
+    """Groups are weighted first, so a group's total stays in every draw however it is split."""
     base = np.array([CATALOGUE.criterion(criterion).share for criterion in VALUE_TREE["product"]])
     split = np.append(base, base[member] * part)
     split[member] *= 1 - part
@@ -509,9 +504,7 @@ def test_group_weights_come_first(requirement: Requirement, needs) -> None:
 
 
 def test_a_fact_feeds_one_leaf() -> None:
-    """No framework's cell is written twice: not under another name in the same table, nor in
-    another table.
-    """
+    """No framework's cell is written twice, under another name or in another table."""
     for name, framework in CATALOGUE.frameworks.items():
         tables = (
             framework.blocks,

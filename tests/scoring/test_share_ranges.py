@@ -19,8 +19,9 @@ ROUNDING = 1e-6
 
 
 def held(weights: np.ndarray) -> dict[str, np.ndarray]:
-    """Each group's share of the whole and each criterion's of its group, from weights of criteria
-    (15, n).
+    """Each group's share of the whole and each criterion's of its group.
+
+    The weights are those of criteria, of shape (15, n).
     """
     found = {}
     for group in GROUPS:

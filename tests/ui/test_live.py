@@ -1,6 +1,4 @@
-"""Data edited under a running app: taken up where they are sound, named where they are not, read by
-one at a time.
-"""
+"""Data edited under a running app: sound ones are taken up, others named, read one at a time."""
 
 from __future__ import annotations
 
@@ -59,8 +57,9 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
 
 
 def test_a_sound_edit_is_taken_up(folder: Path, clock: Clock) -> None:
-    """At the next look a second later, under another digest, and whoever keeps something large
-    aside is told.
+    """At the next look a second later it has another digest.
+
+    Whoever keeps something large aside is told.
     """
     told = mock.Mock()
     data = LiveData(folder, clock=clock, on_new=told)

@@ -1,6 +1,4 @@
-"""Double counting on screen: what may count twice, what counting it once does, and any two as
-one.
-"""
+"""Double counting on screen: what may count twice, counting it once, and merging any two."""
 
 from __future__ import annotations
 
