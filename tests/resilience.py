@@ -78,19 +78,16 @@ class Visitor:
         return sorted(marked.all_inner_texts())
 
 
-# What the visitor does first: prepared before the loss, done after it, and what is wrong then
-
-
 class Action:
     """One thing that a visitor does first."""
 
     page = ""
 
     def prepare(self, visitor: Visitor) -> None:
-        """Bring the page to where it can be done."""
+        """Bring the page to where it can be done, before the connection is lost."""
 
     def do(self, visitor: Visitor) -> None:
-        """Do it."""
+        """Do it, after the connection was lost."""
         raise NotImplementedError
 
     def wrong(self, visitor: Visitor) -> str:
@@ -231,9 +228,6 @@ ACTIONS: dict[str, Callable[[], Action]] = {
     "download": Download,
     "start over": StartOver,
 }
-
-
-# How the connection is lost
 
 
 class Loss:

@@ -25,7 +25,11 @@ from framework_compare import Requirement, load_catalogue  # noqa: E402
 from framework_compare.explain.answers import answer_flips  # noqa: E402
 from framework_compare.explain.decision_map import decision_map  # noqa: E402
 from framework_compare.explain.evidence import evidence_flips  # noqa: E402
-from framework_compare.explain.information import next_question, worth_of_answers, worth_of_cells  # noqa: E402
+from framework_compare.explain.information import (  # noqa: E402
+    next_question,
+    worth_of_answers,
+    worth_of_cells,
+)
 from framework_compare.explain.weights import weight_flips  # noqa: E402
 from framework_compare.scoring.acceptability import acceptability  # noqa: E402
 from framework_compare.scoring.distributions import slopes  # noqa: E402

@@ -39,9 +39,6 @@ def problems_of(folder: Path) -> list[str]:
     return [str(problem) for problem in read_catalogue(folder)[1]]
 
 
-# The formulas
-
-
 def test_the_utilisation_law_by_hand() -> None:
     """At 100 ms a click, a core that is 70 % full serves 7 clicks a second: 70 people at 10 s."""
     load = RULES.load.model_copy(update={"utilisation": 0.7, "think_s": 10.0, "own_work_ms": 40.0})
@@ -94,9 +91,6 @@ def test_the_map_of_people_is_the_scale_in_words(
     anchors = {anchor.text: anchor.at for anchor in catalogue.criterion("scalability").anchors}
 
     assert anchors[words] == pytest.approx(at_point(RULES.grade[0], people))
-
-
-# Cells
 
 
 @given(st.dictionaries(st.sampled_from(sorted(USUAL)), st.just(0), max_size=len(USUAL)))
@@ -198,9 +192,6 @@ def test_a_framework_whose_sessions_live_in_the_server_pays_for_them(catalogue: 
     assert shiny.mid < flask.mid
 
 
-# Writing
-
-
 def test_grading_writes_what_check_asks_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -273,9 +264,6 @@ def test_showing_grades_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFix
     assert "nothing was measured yet" in said.err
     assert "Streamlit: 0 of " in said.out
     assert before == {path: path.read_bytes() for path in folder.rglob("*.toml")}
-
-
-# What check says
 
 
 @pytest.mark.parametrize(
@@ -432,9 +420,6 @@ def test_a_damaged_file_of_measurements_is_a_message(tmp_path: Path) -> None:
 
     assert found
     assert all(problem.startswith("data/measurements/lab.json: rows.0.") for problem in found)
-
-
-# The shipped rules
 
 
 def test_every_criterion_is_measured_or_says_why_not(catalogue: Catalogue) -> None:

@@ -160,8 +160,6 @@ class Maker:
             for name in names
         }
 
-    # Files
-
     def file(self) -> bytes:
         """The content of a file that somebody opens."""
         makers: tuple[Callable[[], bytes], ...] = (
@@ -225,8 +223,6 @@ class Maker:
 
     def _noise(self) -> bytes:
         return self.rng.bytes(self.whole(0, 200))
-
-    # Links
 
     def query(self) -> str:
         """The query of a link, quoted well or badly."""

@@ -179,7 +179,7 @@ async def _widgets(
                     raised = await tab.send(states)
                     if raised and _is_refused_unread(log.read_text(errors="replace")[said:]):
                         count.came[REFUSED] += 1
-                        # Streamlit keeps the state and refuses every further run of this session
+                        # Streamlit keeps the state and refuses every further run of this session.
                         break
                     if raised:
                         count.fail(f"{raised[0]} on /{tab.page}?{tab.query} with {states}"[:600])

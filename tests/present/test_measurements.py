@@ -112,9 +112,6 @@ def test_the_article_s_table_says_what_was_measured(measured: Catalogue) -> None
     assert "CPU time for" not in row["Streamlit with FastAPI"]
 
 
-# Tables
-
-
 def test_experiments_with_numbers_or_gaps_are_offered(
     measured: Catalogue, catalogue: Catalogue
 ) -> None:
@@ -226,9 +223,6 @@ def test_cells_are_counted_by_what_they_rest_on(tmp_path: Path) -> None:
         ledger.resting_rows(empty)["would_be_supported"].sum()
         == ledger.resting_rows(empty)["supported"].sum()
     )
-
-
-# Charts
 
 
 @pytest.fixture(scope="module")

@@ -83,7 +83,10 @@ def test_what_is_missing_is_named_once(catalogue: Catalogue):
         ("dash", "base_mb")
     ] * 2
 
-    assert plans.missing_text(lacks, catalogue) == "Django, Dash (memory of one process)"  # type: ignore[arg-type]
+    assert (
+        plans.missing_text(lacks, catalogue)  # type: ignore[arg-type]  # ids as plain text
+        == "Django, Dash (memory of one process)"
+    )
 
 
 def test_routing_matters_from_the_second_copy_on():

@@ -70,9 +70,6 @@ def orders(draw: st.DrawFn, members: tuple[str, ...], least: int = 0) -> list[st
     return draw(st.permutations(members))[: draw(st.integers(least, len(members)))]
 
 
-# Order
-
-
 @pytest.mark.parametrize(
     ("row", "count", "expected"),
     [
@@ -190,9 +187,6 @@ def test_an_order_of_something_else_is_refused(order: list[str]) -> None:
         from_ranking(order, GROUPS)
 
 
-# Swings
-
-
 @given(data=st.data(), family=families)
 def test_swings_can_be_met(data: st.DataObject, family: str) -> None:
     """Whatever the sliders say, a link takes it, and what is untouched stays unset."""
@@ -266,9 +260,6 @@ def test_a_swing_outside_its_scale_is_refused(pair: tuple[float, float]) -> None
     """From 0 to 100, the low end first."""
     with pytest.raises(ValueError, match="0 <= low <= high <= 100"):
         from_swings({"team": pair}, GROUPS)
-
-
-# Comparisons
 
 
 @pytest.mark.parametrize("name", AHP)

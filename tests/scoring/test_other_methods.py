@@ -59,9 +59,6 @@ def ratios(case: dict) -> np.ndarray:
     return np.where(np.array(case["directions"]) == "max", matrix / best, best / matrix)
 
 
-# published cases
-
-
 @cases_of("topsis")
 def test_topsis_as_published(case: dict) -> None:
     """With vector normalisation and the case's ideals, or the best and worst of its options."""
@@ -146,10 +143,6 @@ def test_half_a_product_as_published(case: dict) -> None:
     assert competition_ranks(found, tie=1e-9).tolist() == case["expected"]["ranks"]
 
 
-# the same as another library on random problems; its validation warns of what these problems are
-# full of
-
-
 def ends_of(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return values.max(axis=0), values.min(axis=0)
 
@@ -158,6 +151,7 @@ def ends_of(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def test_the_product_equals_pymcdm(problem: Problem) -> None:
     """Without its normalisation, on values above zero."""
     values, weights = problem[0] + 0.01, problem[1]
+    # Here and below, its validation would warn of what random problems are full of.
     expected = pymcdm.methods.WPM(lambda x, cost: x)(
         values, weights, np.ones(len(weights)), validation=False
     )
@@ -216,9 +210,6 @@ def test_promethee_ii_equals_pymcdm(problem: Problem, indifference: float, width
     assert promethee_ii(values, weights, indifference=q, preference=p) == pytest.approx(
         expected, abs=1e-9
     )
-
-
-# what must hold
 
 
 @given(decision_problems(least_options=2))
@@ -321,9 +312,6 @@ def test_a_lead_within_the_indifference_counts_nothing() -> None:
     ]
 
     assert found == pytest.approx([0, 0.5, 1, 1])
-
-
-# where methods usually break
 
 
 @every_method

@@ -136,9 +136,6 @@ def test_groups_weigh_what_groups_were_given(
     assert np.allclose(in_groups(drawn), expected, **CLOSE)
 
 
-# Merging
-
-
 @given(weights(), TWO)
 def test_merging_keeps_the_whole_and_the_larger_weight(before: Floats, two: list[str]) -> None:
     """Weights still sum to one, and none is negative.

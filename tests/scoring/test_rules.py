@@ -31,16 +31,9 @@ def scores(requirement: Requirement, catalogue: Catalogue = CATALOGUE) -> dict[s
 
 
 def cell(low: float, mid: float, high: float, old: Evidence) -> Evidence:
-    values = {
-        "low": low,
-        "mid": mid,
-        "high": high,
-        "as_of": CATALOGUE.model.as_of,
-    }  # fresh: age would widen it
+    # The cell is fresh: age would widen it.
+    values = {"low": low, "mid": mid, "high": high, "as_of": CATALOGUE.model.as_of}
     return Evidence.model_validate(old.model_dump() | values)
-
-
-# rule 1
 
 
 @given(requirements())
@@ -51,9 +44,6 @@ def test_scores_and_fits_stay_on_their_scales(requirement: Requirement) -> None:
     assert ((found.fits >= 0) & (found.fits <= 1)).all()
     assert math.isclose(found.weights.sum(), 1)
     assert ((found.scores >= 0) & (found.scores <= 100)).all()
-
-
-# rule 2
 
 
 @given(st.sampled_from(GRADED), st.sampled_from(FRAMEWORKS), requirements(goal=True))
@@ -81,9 +71,6 @@ def test_ordered_answers_never_move_weights(requirement: Requirement) -> None:
     )
 
     assert (Study(moved, CATALOGUE).weights == before).all()
-
-
-# rule 3
 
 
 @given(requirements(), st.sampled_from(FRAMEWORKS))
@@ -147,9 +134,6 @@ def test_the_order_is_the_scores(requirement: Requirement) -> None:
 
     assert [s.option for s in few.ranking] == [s.option for s in more.ranking]
     assert [s.score for s in few.ranking] == sorted((s.score for s in few.ranking), reverse=True)
-
-
-# rule 4
 
 
 @given(requirements(musts=True))
@@ -217,9 +201,6 @@ def test_the_shadow_price_is_who_leads_without_the_must(requirement: Requirement
         relaxed = requirement.with_answers(must_haves=rest, needs=needs)
 
         assert recommend(relaxed, CATALOGUE, draws=1000).champion == must.without
-
-
-# rule 5
 
 
 def test_nothing_known_gives_a_verdict_that_claims_little() -> None:
@@ -345,9 +326,6 @@ def test_joining_two_parts_never_turns_a_passed_must_into_unknown() -> None:
                 assert outcomes[pairing.id] == "pass", (need, pairing.id)
 
 
-# rule 6 and 7
-
-
 @given(requirements(goal=True))
 @settings(max_examples=15)
 def test_a_family_is_first_as_often_as_its_best_member_or_more(requirement: Requirement) -> None:
@@ -375,9 +353,6 @@ def test_a_clone_of_a_pairing_does_not_lower_its_family() -> None:
     after = {item.family: item.share for item in more.families}["streamlit"]
 
     assert after >= before - 2 * (alone.families[0].error + more.families[0].error)
-
-
-# rule 8
 
 
 @given(requirements())
@@ -408,9 +383,6 @@ def test_a_shortlist_of_one_is_never_clear(framework) -> None:
     )
 
     assert verdict.confidence != "clear"
-
-
-# rule 9
 
 
 @given(st.sampled_from(GRADED), st.sampled_from(FRAMEWORKS), requirements(), st.floats(0, 0.5))
@@ -468,9 +440,6 @@ def test_the_order_of_answers_does_not_matter(requirement: Requirement, order) -
     chosen = [need for need in order if need in requirement.needs]
 
     assert scores(requirement.with_answers(needs=chosen)) == scores(requirement)
-
-
-# rule 12
 
 
 @given(st.integers(0, 4), st.floats(0.05, 0.95), st.integers(0, 2**32))

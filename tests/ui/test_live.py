@@ -161,7 +161,7 @@ def test_while_one_reads_the_others_go_on(folder: Path, clock: Clock) -> None:
     def slowly(*arguments: object, **named: object) -> object:
         reading.set()
         assert go_on.wait(60)
-        return read_catalogue(*arguments, **named)  # type: ignore[arg-type]
+        return read_catalogue(*arguments, **named)  # type: ignore[arg-type]  # passed on
 
     with (
         mock.patch.object(live, "read_catalogue", side_effect=slowly) as counted,

@@ -30,7 +30,8 @@ NOBODY = Requirement(
 
 def view() -> None:
     """A page that shows nothing else."""
-    from framework_compare.ui.what_if import overlap  # noqa: PLC0415  # AppTest runs this function's source alone
+    # AppTest runs this function's source alone.
+    from framework_compare.ui.what_if import overlap  # noqa: PLC0415
 
     overlap.render_overlaps()
 
