@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:  # whoever reads has seen enough
-        # so that closing it says nothing
+        # Standard output stays open until the very end, and closing it must then say nothing.
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
         return 0
 

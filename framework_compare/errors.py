@@ -58,10 +58,8 @@ def shown(value: object) -> str:
         value = int(value)
     try:
         return clipped("".join(islice(_pieces(value), _LONGEST + 1)))
-    except (
-        ValueError,
-        RecursionError,
-    ):  # an int beyond Python's digit limit, or what only the caller nests
+    # This is an int beyond Python's digit limit, or what only the caller nests.
+    except (ValueError, RecursionError):
         return f"a {type(value).__name__} too large to show"
 
 

@@ -1,5 +1,6 @@
-"""What a visitor does first after the connection was lost, and whether it counts: ``python -m
-tests.resilience``.
+"""Whether what a visitor does first after a lost connection counts.
+
+Run it with ``python -m tests.resilience``.
 
 A browser is on a page with answers. Its server goes, and what comes back knows nothing of it. The
 visitor acts as soon as the page can be used again. Afterwards the address and the screen must show
@@ -77,19 +78,16 @@ class Visitor:
         return sorted(marked.all_inner_texts())
 
 
-# What the visitor does first: prepared before the loss, done after it, and what is wrong then
-
-
 class Action:
     """One thing that a visitor does first."""
 
     page = ""
 
     def prepare(self, visitor: Visitor) -> None:
-        """Bring the page to where it can be done."""
+        """Bring the page to where it can be done, before the connection is lost."""
 
     def do(self, visitor: Visitor) -> None:
-        """Do it."""
+        """Do it, after the connection was lost."""
         raise NotImplementedError
 
     def wrong(self, visitor: Visitor) -> str:
@@ -232,9 +230,6 @@ ACTIONS: dict[str, Callable[[], Action]] = {
 }
 
 
-# How the connection is lost
-
-
 class Loss:
     """A way to lose the session, and where the app is reached."""
 
@@ -289,9 +284,7 @@ def _is_visited(server: Server) -> bool:
 
 
 class NetworkCut(Loss):
-    """The network is gone for longer than the server keeps a session that nobody is connected
-    to.
-    """
+    """The network is gone for longer than the server keeps a session without a connection."""
 
     def __init__(self, proxy: Proxy, seconds: float) -> None:
         self.proxy = proxy
@@ -343,8 +336,9 @@ def failing_over_by_cookie(folder: Path) -> Iterator[Loss]:
 
 @contextmanager
 def cutting_the_network(folder: Path) -> Iterator[Loss]:
-    """Run one server that forgets a lost session after a second, behind an nginx that goes away for
-    longer.
+    """Run one server behind an nginx that goes away for longer than lost sessions are kept.
+
+    The server forgets a lost session after a second.
     """
     server = Server(folder / "server.log", settings=("--server.disconnectedSessionTTL=1",))
     proxy = Proxy(folder, (server.port,))
@@ -377,9 +371,7 @@ LOSSES: dict[str, Callable[[Path], Any]] = {
 
 
 def lose_and_act(visitor: Visitor, loss: Loss, action: Action) -> str:
-    """Lose the session, act as soon as the page can be used, and return what is lost, or
-    nothing.
-    """
+    """Lose the session, act as soon as the page can be used, and return what is lost, if any."""
     visitor.open(loss.url(action.page, QUERY))
     action.prepare(visitor)
     loss.cut(visitor)

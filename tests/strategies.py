@@ -37,9 +37,7 @@ LEVELS = ("low", "medium", "high")
 
 
 def examples(usual: int) -> int:
-    """How many examples a property takes: as many as the environment asks for, or its usual
-    number.
-    """
+    """How many examples a property takes: what the environment asks for, or its usual number."""
     return int(os.environ.get("FRAMEWORK_COMPARE_EXAMPLES", usual))
 
 
@@ -129,9 +127,7 @@ def in_a_word(status: str) -> StatusCell:
 
 @st.composite
 def decision_problems(draw: st.DrawFn, *, least_options: int = 1) -> tuple[np.ndarray, np.ndarray]:
-    """Values on scales from 0 to 1, options by criteria, with ties and ends; and weights that sum
-    to one.
-    """
+    """Values of options by criteria from 0 to 1, with ties and ends; weights that sum to one."""
     options, criteria = draw(st.integers(least_options, 7)), draw(st.integers(2, 6))
     value = st.sampled_from((0.0, 0.25, 0.5, 1.0)) | st.floats(0, 1)
     row = st.lists(value, min_size=criteria, max_size=criteria)
@@ -180,8 +176,9 @@ def own_weights(draw: st.DrawFn) -> dict[str, tuple[float, float]]:
 
 @st.composite
 def shares_at_the_edge(draw: st.DrawFn, members: tuple[str, ...]) -> dict[str, tuple[float, float]]:
-    """Shares of some members whose lows or highs sum to about one: exactly, or missing it by next
-    to nothing.
+    """Shares of some members whose lows or highs sum to about one.
+
+    They sum to it exactly, or miss it by next to nothing.
 
     In whole per cent as the sliders give them, and in fractions that no float holds. Some cannot be
     met.
@@ -218,8 +215,9 @@ def whole_per_cents(draw: st.DrawFn, members: tuple[str, ...]) -> dict[str, tupl
 
 @st.composite
 def any_weights(draw: st.DrawFn, rules: Pairwise) -> dict[str, tuple[float, float]]:
-    """Weights of some families, each asked for in one of the ways: order, swings, pairs, or shares
-    near the edge.
+    """Weights of some families, each asked for in one way: order, swings, pairs, or shares.
+
+    The shares are near the edge.
     """
     found: dict[str, tuple[float, float]] = {}
     ways = ("order", "swing", "pairs", "per cent", "edge")

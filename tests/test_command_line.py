@@ -83,9 +83,7 @@ def test_a_list_is_a_line_for_each_and_bad_ones_go_to_stderr(
 @given(requirements(musts=True, goal=True))
 @settings(max_examples=8)
 def test_every_answer_flip_flips(requirement: Requirement) -> None:
-    """The same requirement with that one field set so can be read from a file, and has that
-    champion.
-    """
+    """The requirement with that one field set can be read from a file and has that champion."""
     catalogue = load_catalogue()
     for flip in answer_flips(Study(requirement, catalogue)):
         changed = {**requirement.answers(), flip.field: flip.after}
@@ -229,8 +227,9 @@ ENDLESS = b'{"weights": {"team": [0, 1' + b"0" * 5000 + b"]}}"
 def test_a_file_that_cannot_be_read_is_one_line(
     content: bytes | None, tmp_path: Path, good: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A folder, nothing, bytes that are no text, an archive, nesting and numbers without end; the
-    next file runs.
+    """A file that cannot be read does not stop the next.
+
+    A folder, nothing, bytes that are no text, an archive, nesting and numbers without end.
     """
     path = tmp_path / "odd.json"
     if content is None:

@@ -1,5 +1,4 @@
-"""The container file: nobody runs the app, it needs to write nowhere, and its own health check
-tells how it is.
+"""The container file: nobody runs the app, it writes nowhere, its health check tells how it is.
 
 No image is built here: the file is read, and its commands are run on a copy of what it copies.
 """
@@ -33,9 +32,7 @@ _PATIENCE = 60.0
 
 
 def instructions() -> list[tuple[str, str]]:
-    """Every instruction of the file with what it says, comments left out and continued lines
-    joined.
-    """
+    """Every instruction of the file and what it says, without comments, with lines joined."""
     text = re.sub(
         r"^#.*\n", "", (ROOT / "Containerfile").read_text(encoding="utf-8"), flags=re.MULTILINE
     )
@@ -67,9 +64,7 @@ def health_check(port: int) -> int:
 
 
 def unprivileged() -> tuple[str, dict[str, int]]:
-    """Return a Python and the user to run it as: nobody where this process may choose, which no
-    folder's mode stops.
-    """
+    """Return a Python and a user whom a folder's mode stops: nobody, where this process is root."""
     if os.name != "posix" or os.geteuid() != 0:
         return sys.executable, {}
     whom = {"user": NOBODY, "group": NOBODY}
@@ -126,8 +121,9 @@ def image() -> Iterator[Path]:
 
 
 def test_nobody_runs_it() -> None:
-    """By number, so that a cluster that refuses root can see it; nothing is installed or copied
-    afterwards.
+    """The user is a number, so that a cluster that refuses root can tell.
+
+    Nothing is installed or copied afterwards.
     """
     names = [instruction for instruction, _ in instructions()]
 

@@ -1,6 +1,4 @@
-"""The article's own decision table holds, and every preset gives a verdict that says how sure it
-is.
-"""
+"""The article's own table holds, and every preset gives a verdict that says how sure it is."""
 
 from __future__ import annotations
 
@@ -16,8 +14,9 @@ def preset(catalogue: Catalogue, name: str) -> Requirement:
 
 
 def test_the_articles_streamlit_column_leads_to_streamlit(catalogue: Catalogue) -> None:
-    """Asked between the two, clearly so; over all ten it leads, or is one of two that are too close
-    to call.
+    """Between the two it is clearly Streamlit.
+
+    Over all ten it leads, or is one of two that are too close to call.
     """
     requirement = preset(catalogue, "article_streamlit")
     verdict = recommend(requirement, catalogue)
@@ -44,8 +43,9 @@ def test_the_articles_flask_column_asked_between_the_two_leads_to_flask(
 def test_where_the_article_leaves_out_a_better_one_it_is_said_with_reasons(
     catalogue: Catalogue,
 ) -> None:
-    """Over all ten another web framework does better on Flask's own ground, and the reasons name
-    the criteria.
+    """Over all ten another web framework does better on Flask's own ground.
+
+    The reasons name the criteria.
     """
     verdict = recommend(preset(catalogue, "article_flask"), catalogue)
 
@@ -74,9 +74,7 @@ def test_every_preset_has_a_champion_with_reasons(catalogue: Catalogue, name: st
 
 
 def test_the_goal_and_three_answers_already_give_a_sensible_verdict(catalogue: Catalogue) -> None:
-    """A shop with accounts, payments and search engines is no data app; a quick model demo is no
-    shop.
-    """
+    """A shop with accounts, payments and search engines is no data app; a model demo is no shop."""
     shop = Requirement(goal="ecommerce", auth="accounts", needs=("payments", "seo"))
     demo = Requirement(
         goal="ml_model_demo", weeks_to_first_release=1, team_skills=("python",), auth="none"

@@ -47,9 +47,8 @@ def _guarded(check: Check, catalogue: Catalogue) -> Iterator[Problem]:
     """
     try:
         yield from check(catalogue)
-    except (
-        Exception
-    ) as error:  # whatever it is, whoever edits the data must learn of all the rest as well
+    # Whatever it is, whoever edits the data must learn of all the rest as well.
+    except Exception as error:
         name = check.__name__.strip("_")
         yield Problem(
             "data", "", f"the check '{name}' could not be finished: {type(error).__name__}: {error}"

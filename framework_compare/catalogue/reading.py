@@ -125,9 +125,8 @@ class Reader:
             self.give_up(f"data/{name}", f"must be UTF-8 text, found byte {error.start}")
         except RecursionError:
             self.give_up(f"data/{name}", "must be TOML, found tables or arrays nested too deep")
-        except (
-            ValueError
-        ) as error:  # TOML that is none, and numbers of more digits than Python reads
+        # This is text that is no TOML, or a number of more digits than Python reads.
+        except ValueError as error:
             self.give_up(f"data/{name}", f"must be TOML: {error}")
         else:
             if found:

@@ -12,7 +12,7 @@ from framework_compare.text import percent
 
 
 def _share(rate: Rate) -> str:
-    if rate.share is None:
+    if rate.share is None or rate.low is None or rate.high is None:
         return "no cases"
     return f"{percent(rate.share)} [{percent(rate.low)}, {percent(rate.high)}] of {rate.n}"
 

@@ -122,9 +122,8 @@ def merged_weights(weights: Floats, first: int, second: int) -> Floats:
         shape (criteria,), summing to one; the larger of the two weighs what it weighed, and every
         group too.
     """
-    first, second = sorted(
-        (first, second)
-    )  # of two that weigh the same the first stays, whoever asks
+    # Of two that weigh the same the first stays, whoever asks.
+    first, second = sorted((first, second))
     keeps, leaves = (first, second) if weights[first] >= weights[second] else (second, first)
     group = np.array(
         [

@@ -137,9 +137,6 @@ def _next_words(ratio: float, scale: Sequence[float]) -> list[float]:
     return below[-1:] + above[:1]
 
 
-# Consistency
-
-
 def consistency_ratio(
     judgments: Judgments, members: Sequence[str], index: float | None
 ) -> float | None:

@@ -40,8 +40,8 @@ class Path:
     knots: Floats
     """(n,): shares at which a new straight piece begins, ascending.
 
-    The first and the last are the ends of what the
-    user's other weights leave room for."""
+    The first and the last are the ends of what the user's other weights leave room for.
+    """
     weights: Floats
     """(criteria, n): the weights at the knots."""
 

@@ -217,9 +217,8 @@ class _Table:
         before, level = self._study.weights, np.array(move.weights)
         shift = level - before
         after = before + shift * (1 + _NUDGE / max(move.mass, _NOTHING))
-        if np.any(
-            after < 0
-        ):  # a criterion is emptied: go on in the direction in which there is room
+        # Where a criterion is emptied, go on in the direction in which there is room.
+        if np.any(after < 0):
             after = np.maximum(after, 0.0)
             after /= after.sum()
         leader = self._leader(after)

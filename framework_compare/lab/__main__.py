@@ -38,10 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0, 1 where something failed, 2 for bad input, 130 where stopped.
     """
     given = _parser().parse_args(arguments)
-    for asked in (
-        signal.SIGINT,
-        signal.SIGTERM,
-    ):  # a shell starts what runs in the background with SIGINT ignored
+    # A shell starts what runs in the background with SIGINT ignored.
+    for asked in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked, signal.default_int_handler)
     try:
         if given.command in ("list", "report"):

@@ -51,7 +51,8 @@ def wait_for_text(page: Page, text: str, where: str, seconds: float = _SECONDS) 
     NoAnswer
         where it never does.
     """
-    from playwright.sync_api import TimeoutError as Waited  # noqa: PLC0415  # needs the extra "test"
+    # This needs the extra "test".
+    from playwright.sync_api import TimeoutError as Waited  # noqa: PLC0415
 
     try:
         page.get_by_text(text).first.wait_for(state="visible", timeout=seconds * 1000)

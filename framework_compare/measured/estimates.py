@@ -69,9 +69,8 @@ def wilson(hits: float, n: int) -> tuple[float, float]:
     centre = p + _Z**2 / (2 * n)
     spread = _Z * math.sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2))
     scale = 1 + _Z**2 / n
-    low = (
-        0.0 if hits == 0 else max(0.0, (centre - spread) / scale)
-    )  # exact: rounding would leave a trace
+    # Where nothing or all was hit, one end is exact: rounding would leave a trace.
+    low = 0.0 if hits == 0 else max(0.0, (centre - spread) / scale)
     high = 1.0 if hits == n else min(1.0, (centre + spread) / scale)
     return (low, high)
 

@@ -29,9 +29,6 @@ def summary(catalogue: Catalogue) -> Drawing:
     return drawn(chart, alt_text, counts(rows(catalogue)))
 
 
-# Rows
-
-
 def rows(catalogue: Catalogue) -> pd.DataFrame:
     """Return the founding article's claims: one row each, with the verdict's mark and word."""
     made = []
@@ -70,9 +67,6 @@ def counts(claims: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(label=frame["count"].astype(str))
 
 
-# The chart
-
-
 def chart(numbers: pd.DataFrame) -> alt.LayerChart:
     """Return one bar a verdict, with its mark, word and number.
 
@@ -101,9 +95,6 @@ def alt_text(numbers: pd.DataFrame) -> str:
         for row in numbers.rename(columns={"count": "count_"}).itertuples()
     ]
     return "The founding article's claims: " + ", ".join(parts) + "."
-
-
-# What the lab says
 
 
 def measured_claim(claim: Claim, catalogue: Catalogue) -> str:

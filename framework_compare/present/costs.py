@@ -66,9 +66,6 @@ def drawing(
     return drawn(chart, alt_text, rows(planner, options, found))
 
 
-# Rows
-
-
 def rows(planner: Planner, options: Sequence[str], found: Crossing | None) -> pd.DataFrame:
     """Return the marks of costs over users.
 
@@ -159,9 +156,6 @@ def _spot(kind: str, users: int, text: str, furthest: float) -> dict[str, Any]:
         ("low", "mid", "high", "place"), 1.0
     )
     return blank | {"kind": kind, "users": users, "text": text, "side": side}
-
-
-# The chart
 
 
 def chart(costs: pd.DataFrame) -> alt.LayerChart:

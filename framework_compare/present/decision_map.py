@@ -247,9 +247,6 @@ def _borders(cells: pd.DataFrame, side: str, axis: MapAxis) -> tuple[_Spans, lis
     return ordered, [index[span] for span in spans]
 
 
-# Channels
-
-
 def _axis(axis: MapAxis, **more: Any) -> alt.Axis:
     style: dict[str, Any] = {
         "labelFontSize": 13,
@@ -298,9 +295,6 @@ def _y(axis: MapAxis, field: str = "y") -> alt.Y:
     return alt.Y(
         f"{field}:Q", scale=_scale(axis), title=axis.title, axis=_axis(axis, labelLimit=100)
     )
-
-
-# Layers
 
 
 def _fields(cells: alt.InlineData, across: MapAxis, up: MapAxis) -> alt.Chart:

@@ -37,9 +37,8 @@ class Drawing:
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return a frame's rows as plain values that JSON can hold."""
-    names = [
-        str(column) for column in frame.columns
-    ]  # a list a column: row by row, pandas takes ten times as long
+    names = [str(column) for column in frame.columns]
+    # Each column becomes one list: row by row, pandas takes ten times as long.
     return [
         dict(zip(names, row, strict=True))
         for row in zip(*(frame[c].tolist() for c in frame.columns), strict=True)

@@ -89,9 +89,8 @@ def fit_cells(study: Study, options: Sequence[str]) -> pd.DataFrame:
 
 
 def _fit_bounds(fit: float, capability: Interval, need: NeedInterval) -> tuple[float, float]:
-    if (
-        need.criterion == "stated_needs"
-    ):  # judged item by item: the interval is how far the items are met
+    # This one is judged item by item: the interval is how far the items are met.
+    if need.criterion == "stated_needs":
         return min(fit, capability.low), max(fit, capability.high)
     worst = 1 - max(0.0, need.high - capability.low)
     best = 1 - max(0.0, need.low - capability.high)

@@ -141,7 +141,7 @@ def _row(
 
 def _dated(source: Source | None, framework: Framework, catalogue: Catalogue) -> tuple[str, Any]:
     if source is None:
-        # a judgement is made on the catalogue's day, of the release that the framework's file names
+        # A judgement is made on the catalogue's day, of the release named in the framework's file.
         return framework.version, catalogue.model.as_of
     return source.version or framework.version, source.as_of
 
@@ -171,9 +171,6 @@ def measurement_lines(catalogue: Catalogue, keys: Iterable[str]) -> tuple[str, .
             f" {measured.version}"
         )
     return tuple(said)
-
-
-# How much is judged, and how much is measured
 
 
 def judged_shares(catalogue: Catalogue) -> pd.DataFrame:

@@ -53,9 +53,6 @@ def shown(catalogue: Catalogue, figure: Figure) -> Shown:
     return Shown((("", drawing),), table(values), undecided_sentence(values), log)
 
 
-# Rows
-
-
 def _name(catalogue: Catalogue, row: Metric) -> str:
     name = catalogue.frameworks[row.framework].name
     return f"{name}, {row.words}" if row.words else name
@@ -154,9 +151,6 @@ def table(values: pd.DataFrame) -> pd.DataFrame:
             if name not in ("Variant", "Compared", "95% interval") or frame[name].ne("").any()
         ],
     ]
-
-
-# The chart
 
 
 def chart(values: pd.DataFrame) -> alt.LayerChart:

@@ -28,9 +28,6 @@ _OPERATIONS: Final = {
 }
 
 
-# How an option is run
-
-
 def routing_text(option: str, plan: Plan | None, planner: Planner) -> str:
     """Return how visitors must be routed to the copies of an option."""
     page = planner.rules.worker[planner.catalogue.parts(option)[0]]
@@ -120,9 +117,6 @@ def knee_text(check: KneeCheck, catalogue: Catalogue) -> str:
         "" if check.together is None else f" From clicks that come together: {check.together:,.0f}."
     )
     return f"{name}: predicted {predicted}, measured {found}: {verdict}.{others}"
-
-
-# The parameters
 
 
 def parameter_table(catalogue: Catalogue) -> pd.DataFrame:

@@ -36,9 +36,6 @@ _WIDEST: Final = 0.62
 """Of the width, for the widest bar: the rest is for its figures."""
 
 
-# Amounts with their bands
-
-
 def copies_text(amount: Banded) -> str:
     """Return a whole number with its band: ``3 (2 to 4)``."""
     return _banded(*(about(number) for number in (amount.mid, amount.low, amount.high)))
@@ -60,9 +57,6 @@ def cost_text(amount: Banded, currency: str) -> str:
 
 def _banded(mid: str, low: str, high: str) -> str:
     return mid if low == high else f"{mid} ({low} to {high})"
-
-
-# The table
 
 
 def table(
@@ -106,9 +100,6 @@ def _row(option: str, planner: Planner, *, grows: bool) -> tuple[str, ...]:
     )
     needs = copies_text(plan.copies), copies_text(plan.vcpus), gigabytes_text(plan.memory_gb)
     return ("", *needs, cost_text(plan.cost, currency), later, _BINDINGS[plan.binds])
-
-
-# Copies and memory as bars
 
 
 def copies(
@@ -220,16 +211,12 @@ def need_bars_alt(needs: pd.DataFrame) -> str:
     )
 
 
-# Sentences
-
-
 def cost_sentence(plan: Plan, planner: Planner) -> str:
     """Return what an option needs in one sentence."""
     name = planner.catalogue.option_name(plan.option)
     copies = "one copy" if plan.copies.high == 1 else f"{copies_text(plan.copies)} copies"
-    money = cost_text(plan.cost, planner.rules.currency).replace(
-        "$", "\\$"
-    )  # two of them would set a formula
+    # Two dollar signs would set a formula.
+    money = cost_text(plan.cost, planner.rules.currency).replace("$", "\\$")
     extras = [
         words
         for words, paid in (("a load balancer", plan.balanced), ("a shared store", plan.store))

@@ -52,7 +52,7 @@ def stability_rows(
     group
         whose criteria; the groups themselves if None.
     """
-    # a group's id, from a widget
+    # The group comes from a widget, which holds one of their ids.
     wanted = GROUPS if group is None else VALUE_TREE[group]  # type: ignore[index]
     kind = "group" if group is None else "criterion"
     columns = [

@@ -49,7 +49,7 @@ def weight_name(weight: str, catalogue: Catalogue) -> str:
     names = {group.id: group.name for group in catalogue.groups} | {
         c.id: c.name for c in catalogue.criteria
     }
-    # groups and criteria are one dictionary of two closed sets
+    # Groups and criteria are two closed sets, but their names are in one dictionary.
     return names[weight]  # type: ignore[index]
 
 

@@ -170,9 +170,10 @@ class Requirement(BaseModel):
     """What one team needs. Every field is optional; ``None`` or an empty list means "not known".
 
     Lists are kept in the order of the vocabulary, frameworks in that of the shipped files and then
-    by name, so that equal answers are equal objects. Files and links are read with `parsing.parse_requirement` and
-    `links.from_query`, which name every problem at once and know which frameworks there are; this
-    class takes any well-formed id of one, and raises pydantic's ``ValidationError``.
+    by name, so that equal answers are equal objects. Files and links are read with
+    `parsing.parse_requirement` and `links.from_query`, which name every problem at once and know
+    which frameworks there are; this class takes any well-formed id of one, and raises pydantic's
+    ``ValidationError``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -100,7 +100,7 @@ def drawn_loss(
     """
     shape = (len(rows), drawn.count)
     loss = np.zeros(shape, np.float32)
-    # numpy compares with an array several times as fast as with a number
+    # Numpy compares with an array several times as fast as with a number.
     nothing = np.zeros(drawn.count, np.float32)
     room = Room(np.empty(shape, np.float32), np.empty(shape, np.float32))
     picked = list(rows)
@@ -251,7 +251,7 @@ def _stated_draws(under: UnderGoal, drawn: Drawn, rows: list[int]) -> Floats:
         fit *= 1 - np.float32(model.loss_per_need) * np.maximum(np.float32(level) - met, 0.0)
     if len(stated.likely):
         edges = np.cumsum(stated.likely).astype(np.float32)
-        # what is ruled out or ticked turns up as nothing
+        # What is ruled out or ticked turns up as nothing.
         nothing = np.zeros((len(rows), 1), np.float32)
         losses = stated.unstated[rows].astype(np.float32)
         left = 1 - np.concatenate([losses, nothing], axis=1)

@@ -69,9 +69,8 @@ def weighted_sum(values: Floats, weights: Floats) -> Floats:
     Keeney and Raiffa (1976), Decisions with Multiple Objectives, chapter 3.
     """
     if weights.ndim == 1:
-        total: Floats = (values * weights).sum(
-            axis=-1
-        )  # each row alone: the same bytes whoever else is on the list
+        # Each row is summed alone: the bytes are the same whoever else is on the list.
+        total: Floats = (values * weights).sum(axis=-1)
         return total
     drawn: Floats = values @ weights
     return drawn

@@ -1,5 +1,4 @@
-"""How fast the engine is, against plain numpy that makes the same draws from the same
-distributions.
+"""How fast the engine is, against plain numpy that makes the same draws.
 
 Run it with ``python -m tests.benchmarks.engine``. The floor is chunked float32 numpy with one
 generator: the same intervals, weights, needs, pairings and structural errors, and the same outputs
@@ -26,7 +25,11 @@ from framework_compare import Requirement, load_catalogue  # noqa: E402
 from framework_compare.explain.answers import answer_flips  # noqa: E402
 from framework_compare.explain.decision_map import decision_map  # noqa: E402
 from framework_compare.explain.evidence import evidence_flips  # noqa: E402
-from framework_compare.explain.information import next_question, worth_of_answers, worth_of_cells  # noqa: E402
+from framework_compare.explain.information import (  # noqa: E402
+    next_question,
+    worth_of_answers,
+    worth_of_cells,
+)
 from framework_compare.explain.weights import weight_flips  # noqa: E402
 from framework_compare.scoring.acceptability import acceptability  # noqa: E402
 from framework_compare.scoring.distributions import slopes  # noqa: E402
@@ -154,9 +157,7 @@ def cpu(function: Callable[[], object], repeats: int) -> float:
 
 
 def cold(function: Callable[[], object], repeats: int = 5) -> float:
-    """Median CPU milliseconds of one call with nothing kept from before but the catalogue and
-    imported code.
-    """
+    """Median CPU milliseconds of one call, with only the catalogue and imports kept from before."""
     function()
     found = []
     for _ in range(repeats):

@@ -1,5 +1,4 @@
-"""How many people one process carries: each thinks, then gives an answer that nobody has given
-before.
+"""How many people one process carries when each gives answers that nobody gave before.
 
 Run it with ``python -m tests.benchmarks.load``; ``--people 25 60 --seconds 30`` says how many and
 for how long. Every person holds a session of its own on the landing page, with a project that no

@@ -1,5 +1,6 @@
-"""What a rerun costs on the server, through the real websocket, page by page and beside an empty
-script.
+"""What a rerun costs on the server, page by page and beside an empty script.
+
+Every rerun goes through the real websocket.
 
 Run it with ``python -m tests.benchmarks.reruns``. Figures are CPU milliseconds of the server
 process for one rerun, the median over several batches; the empty script, served the same way in the
@@ -26,8 +27,8 @@ from tests.ui.protocol import Tab
 
 PAGES = ("", "verdict", "compare", "evidence", "method")
 QUERY = (
-    "goal=interactive_dashboard&audience=company_wide&peak_concurrent_users=150&auth=sso&visualisation=high"
-    "&needs=cross_chart_interaction&needs=many_pages&hosting=containers"
+    "goal=interactive_dashboard&audience=company_wide&peak_concurrent_users=150&auth=sso"
+    "&visualisation=high&needs=cross_chart_interaction&needs=many_pages&hosting=containers"
 )
 BATCHES, RERUNS, SESSIONS = 5, 10, 100
 _PAUSE = 0.06  # longer than a delayed acknowledgement
@@ -73,9 +74,7 @@ class WatchedTab(Tab):
 
 
 async def changed(port: int, process: psutil.Process) -> tuple[float, float]:
-    """A rerun of the landing page with a number of users never seen before: CPU to the verdict,
-    then until quiet.
-    """
+    """Rerun the landing page with a new number of users: CPU to the verdict, then until quiet."""
     first, after = 0.0, 0.0
     times = BATCHES * 6
     tab = WatchedTab(port, query=QUERY)
@@ -107,9 +106,7 @@ async def idle(port: int, process: psutil.Process) -> float:
 
 
 class EmptyServer(Server):
-    """A script that does nothing, served as Streamlit comes: this project's settings are not its
-    own.
-    """
+    """A script that does nothing, served with Streamlit's own settings instead of the project's."""
 
     def start(self) -> None:
         """Write the script and serve it."""

@@ -14,9 +14,7 @@ Values = float | Sequence[float]
 
 
 def measurements(rows: Mapping[str, Values], *, quick: bool = False) -> Measurements:
-    """Return measurements by key, such as ``E5/flask/predict/cpu_ms``; several values are
-    repeats.
-    """
+    """Return measurements by key, like ``E5/flask/predict/cpu_ms``; several values are repeats."""
     machine = Machine(
         cpu="A processor", cores=2, memory_gb=16, system="Linux", kernel="6", python="3.12.1"
     )

@@ -19,10 +19,11 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_the_prediction_by_hand():
-    """100 ms a click, a click every 5 s, 19 of 20 answered within 1 s, work of one length: k = -ln
-    0.05 = 2.9957;
-    S k / (2 (1 - S)) = 0.1 x 2.9957 / 1.8 = 0.16643; busy share 1 / 1.16643 = 0.85732; 0.85732 x 5
-    / 0.1 = 42.9.
+    """The number of people follows from the formula for work of one length.
+
+    A click takes 100 ms and comes every 5 s; 19 of 20 are answered within 1 s. k = -ln 0.05 =
+    2.9957; S k / (2 (1 - S)) = 0.1 x 2.9957 / 1.8 = 0.16643; busy share 1 / 1.16643 = 0.85732;
+    0.85732 x 5 / 0.1 = 42.9.
     """
     assert float(most_users_of_a_core(0.1, 5, 1, 0.95, 0)) == pytest.approx(42.866, abs=0.001)
 

@@ -81,10 +81,12 @@ def amounts(option: str, **changed: Any) -> tuple[float, ...]:
 
 
 def test_a_sticky_framework_by_hand():
-    """200 visitors, a click every 10 s, 40 ms and 10 ms of own work: 200 / 10 = 20 clicks a second,
-    20 x 0.05 s = 1
-    core busy, 1 / 0.5 = 2 processes. Memory: 2 x 200 MB and 200 x (0.5 + 1.5) MB are 800 MB; with a
-    fifth kept free 800 / 0.8 = 1000 MB. A month: 2 x 30 + 1 x 4 + 20 for the balancer = 84.
+    """Processes, memory and cost of a sticky framework are as computed by hand.
+
+    200 visitors, a click every 10 s, 40 ms and 10 ms of own work: 200 / 10 = 20 clicks a second, 20
+    x 0.05 s = 1 core busy, 1 / 0.5 = 2 processes. Memory: 2 x 200 MB and 200 x (0.5 + 1.5) MB are
+    800 MB; with a fifth kept free 800 / 0.8 = 1000 MB. A month: 2 x 30 + 1 x 4 + 20 for the
+    balancer = 84.
     """
     plan = planner(users=200, extra_ms=10, state_mb=1.5, utilisation=50).plan("shiny")
 
@@ -99,11 +101,12 @@ def test_a_sticky_framework_by_hand():
 
 
 def test_stateless_workers_by_hand():
-    """The same load on workers of which two do 1.6 times the work of one: 2 / 0.8 = 2.5, so 3
-    processes in 2 copies
-    of at most two. Memory: 2 x 200 + 1 x 50 MB for the further worker are 450 MB, 562.5 with a
-    fifth kept free; and 200 x 1.5 MB = 300 MB in the store. A month: 3 x 30 + 0.8625 x 4 + 20 + 30
-    for the store = 143.45.
+    """Processes, memory and cost of stateless workers are as computed by hand.
+
+    The load is that of the sticky framework, and two workers do 1.6 times the work of one: 2 / 0.8
+    = 2.5, so 3 processes in 2 copies of at most two. Memory: 2 x 200 + 1 x 50 MB for the further
+    worker are 450 MB, 562.5 with a fifth kept free; and 200 x 1.5 MB = 300 MB in the store. A
+    month: 3 x 30 + 0.8625 x 4 + 20 + 30 for the store = 143.45.
     """
     rows = framework_rows(
         "flask", click_ms=40.0, base_mb=200, session_mb=0, worker_mb=50, scaling=0.8
@@ -117,9 +120,10 @@ def test_stateless_workers_by_hand():
 
 
 def test_visitors_who_left_count_while_they_are_held():
-    """Streamlit holds a session for 120 s; of 100 visitors who stay 2 minutes as many have just
-    left: 200 x (1 + 0.05)
-    MB and 250 MB for the process, and a fifth kept free.
+    """Streamlit holds a session for 120 s after its visitor has left.
+
+    Of 100 visitors who stay 2 minutes as many have just left: 200 x (1 + 0.05) MB and 250 MB for
+    the process, and a fifth kept free.
     """
     plan = planner(users=100, think_s=600, visit_minutes=2).plan("streamlit")
 
@@ -127,8 +131,9 @@ def test_visitors_who_left_count_while_they_are_held():
 
 
 def test_memory_can_decide():
-    """A thousand visitors with 100 MB each and hardly a click need 125 GB, and so 32 vCPUs of 4 GB
-    for one process.
+    """A thousand visitors of 100 MB each, with hardly a click, need 32 vCPUs of 4 GB each.
+
+    Together they take 125 GB, and one process has to hold them.
     """
     plan = planner(users=1000, think_s=3600, state_mb=100).plan("shiny")
 
@@ -264,8 +269,9 @@ def test_a_single_measurement_has_no_spread_of_its_own():
     state=st.sampled_from((0.0, 1.0, 50.0)),
 )
 def test_a_crossing_holds_when_it_is_computed_again(prices: dict[str, float], state: float):
-    """Up to its lower end one is never dearer, from its upper end on the other never; a user
-    further it is not so.
+    """Up to its lower end one is never dearer, from its upper end on the other never is.
+
+    A user further, neither holds.
     """
     asked = planner(prices=prices, state_mb=state)
     found = crossing(asked, "streamlit", "flask")

@@ -97,8 +97,9 @@ def problems_of(extra: dict[str, Any]) -> list[str]:
 
 
 def test_the_set_is_the_files_in_the_order_of_the_shortlist(folder: Path) -> None:
-    """What the question does not list comes after, by name; so does everything where no question
-    can be read.
+    """What the question does not list comes after, by name.
+
+    So does everything where no question can be read.
     """
     added(added(folder, CARD), CARD, "anvil")
 

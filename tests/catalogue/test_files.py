@@ -41,8 +41,9 @@ def test_the_shipped_data_has_no_problem() -> None:
 
 
 def test_everything_is_covered(catalogue: Catalogue) -> None:
-    """Ten frameworks, every criterion, block, need and host for each; 71 claims; the pairings and
-    presets asked for.
+    """All ten frameworks have every criterion, block, need and host.
+
+    There are 71 claims, and the pairings and presets asked for.
     """
     assert tuple(catalogue.frameworks) == framework_ids()
     assert len(catalogue.frameworks) == 10

@@ -1,6 +1,4 @@
-"""From measurements to grades: monotone, bounded, written without touching anything else, and
-checked.
-"""
+"""From measurements to grades: monotone, bounded, checked, and nothing else in a file touched."""
 
 from __future__ import annotations
 
@@ -41,13 +39,8 @@ def problems_of(folder: Path) -> list[str]:
     return [str(problem) for problem in read_catalogue(folder)[1]]
 
 
-# The formulas
-
-
 def test_the_utilisation_law_by_hand() -> None:
-    """A core that is 70 % full gives 700 ms a second; at 100 ms a click that is 7 clicks, so 70
-    people at 10 s.
-    """
+    """At 100 ms a click, a core that is 70 % full serves 7 clicks a second: 70 people at 10 s."""
     load = RULES.load.model_copy(update={"utilisation": 0.7, "think_s": 10.0, "own_work_ms": 40.0})
 
     assert users_carried(60, 1, load) == pytest.approx(70)
@@ -55,8 +48,9 @@ def test_the_utilisation_law_by_hand() -> None:
 
 
 def test_the_reference_load_by_hand() -> None:
-    """100 people click 10 times a second; at 70 ms and 70 % that is one core; 100 sessions of 5.5
-    MB make 550 MB.
+    """100 people who click every 10 s, at 70 ms a click, take one core at 70 %.
+
+    Their 100 sessions of 5.5 MB take 550 MB.
     """
     load = RULES.load.model_copy(
         update={
@@ -99,9 +93,6 @@ def test_the_map_of_people_is_the_scale_in_words(
     assert anchors[words] == pytest.approx(at_point(RULES.grade[0], people))
 
 
-# Cells
-
-
 @given(st.dictionaries(st.sampled_from(sorted(USUAL)), st.just(0), max_size=len(USUAL)))
 def test_any_part_of_the_measurements_gives_valid_cells(missing: dict[str, int]) -> None:
     """Whatever was not measured only takes away the cells that need it."""
@@ -133,9 +124,7 @@ def test_a_grade_rests_on_what_it_names(catalogue: Catalogue) -> None:
 
 
 def test_a_wider_bootstrap_interval_widens_the_grade(catalogue: Catalogue) -> None:
-    """The interval of the cell is that of the measurement through the map, widened by the judged
-    factor.
-    """
+    """The cell's interval is the measurement's through the map, widened by the judged factor."""
     noisy = USUAL | {
         f"E5/flask/{action}/cpu_ms": (1, 4, 7, 40, 90) for action in ("predict", "filter")
     }
@@ -203,14 +192,12 @@ def test_a_framework_whose_sessions_live_in_the_server_pays_for_them(catalogue: 
     assert shiny.mid < flask.mid
 
 
-# Writing
-
-
 def test_grading_writes_what_check_asks_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Before: every cell that follows is named. After: nothing is left to say, and a second run
-    changes no byte.
+    """Every cell that follows is named before, nothing is left to say after.
+
+    A second run changes no byte.
     """
     folder = copied(tmp_path, measurements(USUAL))
     before = problems_of(folder)
@@ -277,9 +264,6 @@ def test_showing_grades_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFix
     assert "nothing was measured yet" in said.err
     assert "Streamlit: 0 of " in said.out
     assert before == {path: path.read_bytes() for path in folder.rglob("*.toml")}
-
-
-# What check says
 
 
 @pytest.mark.parametrize(
@@ -438,9 +422,6 @@ def test_a_damaged_file_of_measurements_is_a_message(tmp_path: Path) -> None:
     assert all(problem.startswith("data/measurements/lab.json: rows.0.") for problem in found)
 
 
-# The shipped rules
-
-
 def test_every_criterion_is_measured_or_says_why_not(catalogue: Catalogue) -> None:
     """Fifteen of them."""
     rules = catalogue.measured
@@ -452,8 +433,9 @@ def test_every_criterion_is_measured_or_says_why_not(catalogue: Catalogue) -> No
 
 
 def test_whatever_the_experiments_read_is_shown(catalogue: Catalogue) -> None:
-    """Every metric that an experiment yields has a figure; attempts go with failures, runs are
-    named by their kind.
+    """Every metric that an experiment yields has a figure.
+
+    Attempts go with failures, and runs are named by their kind.
     """
     source = "\n".join(
         path.read_text(encoding="utf-8")

@@ -39,9 +39,7 @@ def test_a_shared_source_is_named_in_the_frameworks_own_file(catalogue: Catalogu
 
 
 def test_a_source_cited_for_two_criteria_makes_a_pair(catalogue: Catalogue) -> None:
-    """Running cost and maturity share nothing until one source of the one is cited for the
-    other.
-    """
+    """Running cost and maturity share nothing until both cite the same source."""
     flask = catalogue.frameworks["flask"].capability
     source = flask["maturity"].sources[0]
     cell = flask["running_cost"].model_copy(

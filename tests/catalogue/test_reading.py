@@ -1,6 +1,4 @@
-"""How data/ is read: nothing is converted, the cause comes first, and nothing that follows from it
-is said.
-"""
+"""How data/ is read: nothing is converted, and only the cause of a problem is told."""
 
 from __future__ import annotations
 
@@ -130,8 +128,9 @@ def key_of(path: tuple[str | int, ...]) -> str:
 @given(data=st.data())
 @settings(max_examples=3)
 def test_a_value_of_another_type_is_named_with_its_key(name: str, data: st.DataObject) -> None:
-    """Text for a number, 1 for true, a number for a word, a word for a table: never accepted, never
-    a traceback.
+    """A value of another type is never accepted and never ends in a traceback.
+
+    Text for a number, 1 for true, a number for a word, a word for a table.
     """
     path, value = data.draw(st.sampled_from(list(nodes(parsed(text_of(name))))))
     wrong = data.draw(st.sampled_from(wrong_for(value)))
@@ -145,8 +144,9 @@ def test_a_value_of_another_type_is_named_with_its_key(name: str, data: st.DataO
 @given(data=st.data())
 @settings(max_examples=2)
 def test_what_is_taken_out_breaks_no_check(name: str, data: st.DataObject) -> None:
-    """Any key or entry, and any list made empty: the data are sound, or the problem is a file's
-    own.
+    """Whatever is taken out, the data are sound, or the problem is a file's own.
+
+    That is any key or entry, and any list made empty.
     """
     path, value = data.draw(st.sampled_from(list(nodes(parsed(text_of(name))))))
     without = [changed(parsed(text_of(name)), path)]
@@ -294,8 +294,9 @@ def test_text_is_no_number_in_the_record_either(folder: Path) -> None:
 def test_a_missing_folder_is_one_line_with_the_cure(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """As after a plain installation, which ships no data: where it was looked for, and how to run
-    instead.
+    """The one line says where data/ was looked for, and how to run instead.
+
+    This is what happens after a plain installation, which ships no data.
     """
     nowhere = tmp_path / "site-packages" / "data"
     with pytest.raises(DataError) as raised:

@@ -16,8 +16,9 @@ from tests.decisions.samples import DEMO
 
 
 def test_a_word_forecasts_by_what_it_meant_for_other_teams() -> None:
-    """Two of another team agreed with that word: three in four. A team never forecasts itself; a
-    new word is a coin.
+    """Two of another team agreed with that word, so its forecast is three in four.
+
+    A team never forecasts itself, and a new word is a coin.
     """
     found = word_logs(
         ["clear"] * 4 + ["leaning"], [True, True, True, False, False], ["a", "a", "b", "b", "c"]
@@ -29,8 +30,9 @@ def test_a_word_forecasts_by_what_it_meant_for_other_teams() -> None:
 
 
 def test_without_the_cross_check_the_words_are_those_before_it(catalogue: Catalogue) -> None:
-    """With every method's dissent counting, a verdict falls a step, and the record shows it before
-    and after.
+    """Where every method's dissent counts, a verdict falls a step.
+
+    The record shows it before and after.
     """
     rules = catalogue.cross_check
     strict = rules.model_copy(update={"rule": rules.rule.model_copy(update={"differing": 1})})

@@ -19,8 +19,9 @@ from tests.decisions.samples import VAGUE
 
 
 def test_the_report_counts_what_counts(file: Path, catalogue: Catalogue) -> None:
-    """The shop agrees, the demo does not, the vague one is left out, and the miss says who rejected
-    what.
+    """The shop agrees, the demo does not, and the vague one is left out.
+
+    The miss says who rejected what.
     """
     record = evaluate(read_cases(file), catalogue, shakes=2)
 

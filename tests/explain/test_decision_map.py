@@ -52,8 +52,9 @@ def test_a_number_that_is_a_must_rules_out_where_it_lies_and_nowhere_else(
 def test_a_cell_has_the_champion_and_the_share_of_its_answers(
     requirement: Requirement, axes: list, some: object
 ) -> None:
-    """Whatever the axes: words, numbers, and one of each; must-haves rule out in each cell what
-    they rule out there.
+    """A cell's shares are those of its answers, whether its axes are words or numbers.
+
+    Must-haves rule out in each cell what they rule out there.
     """
     catalogue = load_catalogue()
     x, y = axes[:2]
@@ -116,9 +117,7 @@ def test_ranks_along_a_weight_start_from_the_engine_s(catalogue: Catalogue, weig
 
 
 def test_central_weights_average_to_all_weights(catalogue: Catalogue) -> None:
-    """Each draw has one family in front, so the means by family, by their shares, make the mean of
-    all draws.
-    """
+    """Each draw has one family in front, so the families' means make the mean of all draws."""
     scored = Study(CLOSE, catalogue)
     ((_, drawn),) = islice(drawn_parts(scored, catalogue.model.draws.count), 1)
     mean = drawn_weights(CLOSE.weights, catalogue, drawn.groups, drawn.criteria).mean(axis=1)

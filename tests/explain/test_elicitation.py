@@ -70,9 +70,6 @@ def orders(draw: st.DrawFn, members: tuple[str, ...], least: int = 0) -> list[st
     return draw(st.permutations(members))[: draw(st.integers(least, len(members)))]
 
 
-# Order
-
-
 @pytest.mark.parametrize(
     ("row", "count", "expected"),
     [
@@ -86,8 +83,9 @@ def orders(draw: st.DrawFn, members: tuple[str, ...], least: int = 0) -> list[st
 def test_surrogate_weights_are_those_of_the_literature(
     row: int, count: int, expected: list[float]
 ) -> None:
-    """Centroids as Barron and Barrett print them, rank sums and reciprocals after Stillwell and
-    others.
+    """Centroids are as Barron and Barrett print them.
+
+    Rank sums and reciprocals are as Stillwell and others give them.
     """
     assert surrogate_weights(count)[row] == pytest.approx(expected, abs=5e-5)
 
@@ -128,8 +126,9 @@ def test_any_part_of_an_order_of_any_length_can_be_met(count: int) -> None:
 
 @given(data=st.data(), family=families)
 def test_what_is_left_out_of_an_order_comes_after(data: st.DataObject, family: str) -> None:
-    """The expected share and every drawn one fall along the order, and no other exceeds the last
-    that is named.
+    """The expected share and every drawn one fall along the order.
+
+    No other exceeds the last that is named.
     """
     members = FAMILIES[family]
     order = data.draw(orders(members, least=1))
@@ -186,9 +185,6 @@ def test_an_order_of_something_else_is_refused(order: list[str]) -> None:
     """Named twice, or not in the family."""
     with pytest.raises(ValueError, match="must name members"):
         from_ranking(order, GROUPS)
-
-
-# Swings
 
 
 @given(data=st.data(), family=families)
@@ -266,9 +262,6 @@ def test_a_swing_outside_its_scale_is_refused(pair: tuple[float, float]) -> None
         from_swings({"team": pair}, GROUPS)
 
 
-# Comparisons
-
-
 @pytest.mark.parametrize("name", AHP)
 def test_the_consistency_ratio_is_as_published(name: str) -> None:
     """With the random index that the source names."""
@@ -284,9 +277,7 @@ def test_the_consistency_ratio_is_as_published(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["ahp-wikipedia-leader-experience", "ahp-wikipedia-car-passenger"])
 def test_weights_are_as_published_where_both_methods_agree(name: str) -> None:
-    """Geometric mean and eigenvector are the same for three members, and wherever the answers
-    fit.
-    """
+    """Geometric mean and eigenvector agree on three members, and wherever the answers fit."""
     case = AHP[name]
     found = pairwise_weights(judged(case), case["criteria"])
 

@@ -1,6 +1,4 @@
-"""Every flip that is told is true of the whole engine, just beyond where it is told and not just
-before.
-"""
+"""Every flip that is told is true of the whole engine: just beyond its point, not just before."""
 
 from __future__ import annotations
 
@@ -120,9 +118,7 @@ def test_never_means_under_no_weights(requirement: Requirement, seed: int) -> No
 def test_what_a_link_sets_keeps_all_other_answers_and_flips(
     requirement: Requirement, own: dict
 ) -> None:
-    """Read back from the link's own query, with no problem told, whatever weights the user has
-    set.
-    """
+    """It is read back from the link's own query with no problem, whatever the user's weights."""
     catalogue = load_catalogue()
     requirement = requirement.with_answers(weights=own)
     for flip in weight_flips(Study(requirement, catalogue)).flips:
@@ -156,8 +152,9 @@ def test_a_group_that_is_everything_or_nothing_is_no_special_case(
 @given(requirements(goal=True))
 @settings(max_examples=15)
 def test_a_number_flips_at_the_number_that_is_told(requirement: Requirement) -> None:
-    """There the named option leads; one step nearer to today's answer it is still today's
-    champion.
+    """The named option leads at the number that is told.
+
+    One step nearer to today's answer it is still today's champion.
     """
     catalogue = load_catalogue()
     today = Study(requirement, catalogue).champion
@@ -177,9 +174,7 @@ def test_a_number_flips_at_the_number_that_is_told(requirement: Requirement) -> 
 
 
 def with_flip(flip: Flip, catalogue: Catalogue, less: float = 0.0) -> Catalogue:
-    """The catalogue with the told cell, or with a little less of it: the cell moved as a whole, its
-    age as it is.
-    """
+    """The catalogue with the told cell, or a little less of it: moved as a whole, its age kept."""
     path = CellPath.parse(flip.field)
     if isinstance(flip.after, str):
         return with_cells(catalogue, {path: in_a_word(flip.after)})

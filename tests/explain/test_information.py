@@ -103,9 +103,7 @@ def test_a_cell_that_is_exactly_known_is_not_worth_measuring(catalogue: Catalogu
 
 
 def test_the_gain_is_that_of_choosing_again(catalogue: Catalogue) -> None:
-    """An answer's gain is its chance times what the new leader has over today's, summed over its
-    answers.
-    """
+    """The gain adds up each answer's chance times what its new leader has over today's."""
     scored = Study(CLOSE, catalogue)
     order = scored.order
     today = scored.options.names[order[0]]
@@ -121,8 +119,9 @@ def test_the_gain_is_that_of_choosing_again(catalogue: Catalogue) -> None:
 
 
 def test_a_must_that_a_cell_decides_is_worth_measuring(catalogue: Catalogue) -> None:
-    """Somebody else leads where the champion turns out to fail it; the verdict says "not enough
-    evidence".
+    """Somebody else leads where the champion turns out to fail the must.
+
+    The verdict says "not enough evidence".
     """
     requirement = Requirement(goal="rest_api", auth="accounts", must_haves=("auth",))
     verdict = recommend(requirement, catalogue, draws=1000)

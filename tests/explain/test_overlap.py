@@ -27,8 +27,9 @@ TWO = st.lists(st.sampled_from(CRITERIA), min_size=2, max_size=2, unique=True)
 
 @st.composite
 def families(draw: st.DrawFn) -> tuple[Floats, Floats, int]:
-    """Expected shares of two to six criteria, where each lies in its range in three draws, and one
-    to split.
+    """Expected shares of two to six criteria, where each lies in three draws, and one to split.
+
+    A place is where a criterion lies in its range.
     """
     count = draw(st.integers(2, 6))
     base = np.array(draw(st.lists(st.floats(0.01, 1), min_size=count, max_size=count)))
@@ -78,9 +79,7 @@ def test_splitting_a_criterion_moves_no_other_weight(
 def test_halves_that_are_drawn_apart_reach_no_further_than_the_whole(
     family: tuple[Floats, Floats, int], proportion: float, apart: list[float]
 ) -> None:
-    """In every draw each other weight lies between what it would be with the whole at the one place
-    or the other.
-    """
+    """In every draw each other weight lies between what the whole at either place would make it."""
     base, places, member = family
     others = np.delete(np.arange(len(base)), member)
     elsewhere = places.copy()
@@ -137,13 +136,11 @@ def test_groups_weigh_what_groups_were_given(
     assert np.allclose(in_groups(drawn), expected, **CLOSE)
 
 
-# Merging
-
-
 @given(weights(), TWO)
 def test_merging_keeps_the_whole_and_the_larger_weight(before: Floats, two: list[str]) -> None:
-    """Weights still sum to one and none is negative; one of the two weighs nothing, the other no
-    less than before.
+    """Weights still sum to one, and none is negative.
+
+    One of the two weighs nothing, the other no less than before.
     """
     first, second = map(CRITERIA.index, two)
     after = merged_weights(before, first, second)

@@ -71,8 +71,9 @@ def test_the_champion_stays_within_its_range_and_the_named_rival_takes_over_beyo
 
 @given(SEEDS)
 def test_no_random_weights_flip_with_less_moved(seed: int) -> None:
-    """Along random directions the change comes no sooner than the least move says, and at it the
-    two are level.
+    """Along random directions the change comes no sooner than the least move says.
+
+    At that move the two are level.
     """
     weights, fits, champion, rivals = problem(seed)
     move = least_move(weights, fits, champion, rivals)
@@ -123,9 +124,7 @@ def test_one_option_is_never_overtaken() -> None:
 
 
 def test_a_rival_that_is_named_first_where_they_are_equal_can_be_put_first() -> None:
-    """All weight on the criterion on which the two are equal names the one that comes first in the
-    catalogue.
-    """
+    """All weight on a criterion on which two are equal names the first in the catalogue."""
     fits = np.full((3, SIZE), 0.5)
     fits[1, 1:] = 0.9
     fits[2, 0] = 0.4
@@ -134,8 +133,9 @@ def test_a_rival_that_is_named_first_where_they_are_equal_can_be_put_first() -> 
 
 
 def test_the_threshold_of_a_raw_weight_is_that_of_the_literature() -> None:
-    """Triantaphyllou and Sanchez (1997): delta = -M/d on the unnormalised weight; t = (w +
-    delta)/(1 + delta).
+    """Triantaphyllou and Sanchez (1997): t = (w + delta) / (1 + delta).
+
+    delta = -M/d is the change of the unnormalised weight w.
     """
     catalogue = load_catalogue()
     weights = expected_weights(Requirement().weights, catalogue)

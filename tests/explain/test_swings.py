@@ -86,9 +86,7 @@ def test_one_option_leaves_nothing_to_decide(catalogue: Catalogue, framework: st
 
 
 def test_an_option_that_is_out_is_no_end(catalogue: Catalogue) -> None:
-    """A must-have that excludes the options without server-side pages narrows what is left to
-    differ.
-    """
+    """Options that a must-have excludes no longer widen what is left to differ."""
     before = swing_ends(Study(DASHBOARD, catalogue))["stated_needs"]
     after = swing_ends(
         Study(DASHBOARD.with_answers(must_haves=("maps", "deep_links", "seo")), catalogue)

@@ -50,8 +50,10 @@ def record(requirement: Requirement, catalogue: Catalogue) -> str:
 
 
 def test_a_record_tells_the_whole_story(catalogue: Catalogue):
-    """Context, drivers, options, decision, reasons, consequences, when to revisit, provenance: in
-    this order.
+    """Its sections come in a fixed order.
+
+    They are context, drivers, options, decision, reasons, consequences, when to revisit, and
+    provenance.
     """
     study = Study(TOOL, catalogue, draws=1000)
     verdict = study.verdict
@@ -170,9 +172,7 @@ PAYLOADS = [*MARKUP.replace("\n", "|").split("|"), "| a | b |", "|---|---|"]
     )
 )
 def test_no_mark_of_markdown_survives_in_notes(typed: str):
-    """Whatever is typed in whichever line: each mark is escaped, and no line is indented into
-    code.
-    """
+    """Each mark is escaped wherever it is typed, and no line is indented into code."""
     lines = notes_of(f"x\n{typed}"[:500])
     for place, line in enumerate(lines):
         text = line if not place else line.removeprefix("  ")

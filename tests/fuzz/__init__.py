@@ -1,3 +1,4 @@
-"""Hostile files, links and widget states against the app: ``python -m tests.fuzz``, bounded and
-seeded.
+"""Hostile files, links and widget states against the app: ``python -m tests.fuzz``.
+
+It is bounded and seeded.
 """

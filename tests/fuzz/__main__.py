@@ -1,6 +1,4 @@
-"""Hostile input, bounded and seeded: prints one line for each kind with what came of it; exit 1 if
-anything raised.
-"""
+"""Hostile input, bounded and seeded: one line for each kind; exit 1 if anything raised."""
 
 from __future__ import annotations
 

@@ -12,9 +12,7 @@ _MOST_SHOWN = 5
 
 @dataclass
 class Count:
-    """One kind of input: how often it was tried, what came of it, and the first things that
-    raised.
-    """
+    """One kind of input: how often it was tried, what came of it, and what raised first."""
 
     kind: str
     came: Counter[str] = field(default_factory=Counter)

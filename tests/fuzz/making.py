@@ -150,9 +150,7 @@ class Maker:
         )
 
     def answers(self) -> dict[str, Any]:
-        """A requirement of which most is right, in half of the cases all of what one looks at field
-        by field.
-        """
+        """A requirement of which most is right; in half of the cases every single field is."""
         wrong = self.one((0.0, 0.15))
         names = [
             self.name() if self.chance(wrong) else self.one(FIELDS) for _ in range(self.whole(0, 8))
@@ -161,8 +159,6 @@ class Maker:
             name: self.value() if self.chance(wrong) else self.fitting(name, wrong)
             for name in names
         }
-
-    # Files
 
     def file(self) -> bytes:
         """The content of a file that somebody opens."""
@@ -227,8 +223,6 @@ class Maker:
 
     def _noise(self) -> bytes:
         return self.rng.bytes(self.whole(0, 200))
-
-    # Links
 
     def query(self) -> str:
         """The query of a link, quoted well or badly."""

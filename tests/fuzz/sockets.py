@@ -111,8 +111,9 @@ class HostileTab(Tab):
 
 
 def hostile_state(maker: Maker, widgets: dict[str, str], *, strange: bool) -> WidgetState:
-    """A state of one widget: huge, not a number, of no option, of no widget; where it is strange,
-    of another kind.
+    """A state of one widget: huge, not a number, of no option, or of no widget.
+
+    Where it is strange, it is of another kind.
     """
     state = WidgetState()
     known = maker.one(tuple(widgets)) if widgets else ""
@@ -178,7 +179,7 @@ async def _widgets(
                     raised = await tab.send(states)
                     if raised and _is_refused_unread(log.read_text(errors="replace")[said:]):
                         count.came[REFUSED] += 1
-                        # Streamlit keeps the state and refuses every further run of this session
+                        # Streamlit keeps the state and refuses every further run of this session.
                         break
                     if raised:
                         count.fail(f"{raised[0]} on /{tab.page}?{tab.query} with {states}"[:600])
@@ -191,9 +192,7 @@ async def _widgets(
 
 
 def _is_refused_unread(log: str) -> bool:
-    """Return whether Streamlit itself could not read a value, so that no line of ours had it in
-    hand.
-    """
+    """Return whether Streamlit itself could not read a value, before any of our code saw it."""
     return bool(
         _READING & set(re.findall(r"^ *File .*[/\\]streamlit[/\\].*, in (\w+)$", log, re.MULTILINE))
     )

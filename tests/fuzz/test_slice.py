@@ -1,6 +1,4 @@
-"""A small slice of the hostile input in every run of the tests; ``python -m tests.fuzz`` has all of
-it.
-"""
+"""A slice of the hostile input, in every run of the tests; ``python -m tests.fuzz`` has all."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Hostile files and links through the functions that the app and the command line call, and links
-through the app.
-"""
+"""Hostile files and links, through the functions of app and command line, and through the app."""
 
 from __future__ import annotations
 
@@ -49,7 +47,7 @@ def files(maker: Maker, number: int) -> Iterator[Count]:
         for at in range(number):
             content = maker.file()
             scored = at % _EVERY_SCORED == 0
-            # run at once
+            # The function runs at once, before the loop goes on.
             upload.run(content, lambda: _uploaded(content, upload, scored=scored))  # noqa: B023
             path.write_bytes(content)
             line.run(content, lambda: _told(_problems_of(path), line))
@@ -105,10 +103,10 @@ def links(maker: Maker, number: int, in_app: int) -> Iterator[Count]:
     read, shown = Count("links, read"), Count("links, through the app")
     for at in range(number):
         query = maker.query()
-        # run at once
+        # Both functions run at once, before the loop goes on.
         read.run(query, lambda: _linked(query, read, scored=at % _EVERY_SCORED == 0))  # noqa: B023
         if at * in_app // number != (at + 1) * in_app // number:
-            shown.run(query, lambda: _opened(query))  # noqa: B023  # run at once
+            shown.run(query, lambda: _opened(query))  # noqa: B023
     yield from (read, shown)
 
 

@@ -1,6 +1,4 @@
-"""One run of the lab: verified first, resumed, interrupted, and never stopped by one bad
-entrant.
-"""
+"""One run of the lab: verified first, resumed, interrupted, never stopped by one bad entrant."""
 
 from __future__ import annotations
 
@@ -257,7 +255,7 @@ def test_only_what_verified_is_ready(
     """The others come with their reason."""
 
     def built(entrant: object, work: Path, python: object) -> Environment:
-        # as it comes
+        # The entrant is passed on as it comes, whatever it is.
         return Environment(entrant, tmp_path, tmp_path, "1.0", PYTHON)  # type: ignore[arg-type]
 
     monkeypatch.setattr(runner, "built", built)

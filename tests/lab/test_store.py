@@ -76,9 +76,7 @@ def test_fresh_replaces_what_was_there(tmp_path: Path) -> None:
 
 
 def test_measuring_some_again_forgets_nothing_else(tmp_path: Path) -> None:
-    """Neither other experiments nor other frameworks, and nothing at all before the first new
-    result.
-    """
+    """Other experiments and frameworks stay; nothing is forgotten before the first new result."""
     path = tmp_path / "lab.json"
     old = Store(path, conditions())
     old.add("E5/flask//1", [row()])

@@ -17,8 +17,9 @@ from framework_compare.measured.estimates import cluster_interval, wilson
     ],
 )
 def test_wilson_intervals(hits: int, n: int, low: float, high: float) -> None:
-    """Published values; 15 of 148 from Newcombe (1998), Statistics in Medicine 17, 857-872, table
-    I.
+    """The intervals are those published.
+
+    15 of 148 is from Newcombe (1998), Statistics in Medicine 17, 857-872, table I.
     """
     assert wilson(hits, n) == pytest.approx((low, high), abs=1e-4)
 

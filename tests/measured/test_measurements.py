@@ -69,8 +69,9 @@ def several(framework: str, values: list[float], **other: Any) -> list[dict[str,
 
 
 def test_the_bootstrap_spreads_as_published() -> None:
-    """Efron and Tibshirani (1993), table 2.1: the median of the mouse data has a bootstrap standard
-    error of 37.83.
+    """The median of the mouse data has a bootstrap standard error of 37.83.
+
+    Efron and Tibshirani (1993), table 2.1.
     """
     treated = [94, 197, 16, 38, 99, 141, 23]
 

@@ -1,6 +1,4 @@
-"""The charts of capacity and cost: valid, refilled, in words, with nobody, with one, with long
-names.
-"""
+"""The charts of capacity and cost: valid, refilled, in words; with nobody, one, or long names."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""The charts of what would change the verdict: valid, refilled, in words, with nobody, with one,
-with long names.
+"""The charts of what would change the verdict: valid, refilled, and in words.
+
+They are drawn with nobody, with one, and with long names.
 """
 
 from __future__ import annotations
@@ -159,9 +160,7 @@ def test_a_chart_says_what_it_shows(name: str, count: int | None):
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_long_names_are_cut_to_the_view(name: str):
-    """Whatever holds a name in free text has a limit, and the words beside the chart hold all of
-    it.
-    """
+    """Every name in free text has a limit; the words beside the chart hold all of it."""
     chart, alt_text, rows = EXAMPLES[name]
     column = "option" if "option" in rows else "label"
     long = rows.assign(**{column: LONG})

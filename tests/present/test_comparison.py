@@ -76,8 +76,11 @@ def test_the_radar_has_a_line_for_the_need(catalogue: Catalogue):
 def test_every_cell_opens_its_evidence(catalogue: Catalogue, criterion: str, option: str):
     """Each has something behind it, except what the answers leave without meaning."""
     requirement = DASHBOARD.with_answers(needs=("maps",), existing_framework="dash")
-    # a criterion's id
-    found = cell_evidence(Study(requirement, catalogue), option, criterion)  # type: ignore[arg-type]
+    found = cell_evidence(
+        Study(requirement, catalogue),
+        option,
+        criterion,  # type: ignore[arg-type]  # one of their ids
+    )
 
     assert found
     assert all(piece.value and piece.why for piece in found)

@@ -17,8 +17,9 @@ from tests.strategies import requirements
 @given(requirements(musts=True))
 @settings(max_examples=25)
 def test_the_cross_check_has_a_line_for_every_method(requirement: Requirement):
-    """The deciding one first, with the champion; each with at most three frameworks, its winner's
-    first.
+    """The deciding method comes first, with the champion.
+
+    Each has at most three frameworks, its winner's first.
     """
     study = Study(requirement, draws=1000)
     verdict, catalogue = study.verdict, study.catalogue

@@ -214,9 +214,7 @@ def test_an_empty_map_is_still_a_chart():
 
 @given(st.lists(st.lists(st.sampled_from("ABC"), min_size=6, max_size=6), min_size=6, max_size=6))
 def test_a_name_is_written_into_its_own_region(rows: list[list[str]]):
-    """Each name lies in a cell that its option leads, and every option with a large region has one
-    name.
-    """
+    """Each name lies in a cell that its option leads; every large region's option has one name."""
     cells = grid(np.array(rows, object))
     labels = map_labels(cells, USERS, WEEKS)
     for label in records(labels):

@@ -1,5 +1,6 @@
-"""Every chart: a dictionary that survives JSON, typed channels, words beside colours, refilling
-instead of building.
+"""Every chart survives JSON, has typed channels, and has words beside its colours.
+
+It is refilled instead of built again.
 """
 
 from __future__ import annotations
@@ -137,9 +138,7 @@ def test_refilling_gives_what_building_gives(examples: dict[str, Example], name:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_chart_holds_its_own_rows(examples: dict[str, Example], name: str):
-    """Inline and named: nothing goes through Altair's process-wide transformer, and nothing lies at
-    the top.
-    """
+    """Rows are inline and named, not at the top, and not from Altair's process-wide transformer."""
     chart, _, rows = examples[name]
     spec = specification(chart, rows, height=100)
 
@@ -220,9 +219,7 @@ def test_the_radar_is_made_of_lines(profile: pd.DataFrame):
 
 
 def test_the_radar_keeps_its_ends(profile: pd.DataFrame):
-    """A value of 100 lies on the outer ring whatever else is drawn, and the first axis points
-    up.
-    """
+    """A value of 100 lies on the outer ring whatever else is drawn; the first axis points up."""
     full = profile.assign(value=100.0)
     points = radar.radar_specification(full, SERIES)["layer"][2]["data"]["values"]
 

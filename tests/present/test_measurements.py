@@ -1,6 +1,4 @@
-"""What readers see of measurements: numbers from the file, words for what is undecided, gaps with
-their reason.
-"""
+"""What readers see of measurements: the file's numbers, words where undecided, gaps explained."""
 
 from __future__ import annotations
 
@@ -59,8 +57,9 @@ def figure(catalogue: Catalogue, experiment: str, title: str = "") -> Figure:
 def test_a_word_needs_the_whole_interval_on_one_side(
     catalogue: Catalogue, faster: tuple[float, ...], word: str
 ) -> None:
-    """Values on both sides of a bound are undecided; wholly on the wrong side, check refuses the
-    entry's own word.
+    """Values on both sides of a bound are undecided.
+
+    Where all are on the wrong side, the check refuses the entry's own word.
     """
     test = catalogue.claims["C53"].measured
     values = {
@@ -111,9 +110,6 @@ def test_the_article_s_table_says_what_was_measured(measured: Catalogue) -> None
     assert "7 ms of CPU time for a prediction" in row["Flask"]
     assert "measured" not in row["Gradio"]
     assert "CPU time for" not in row["Streamlit with FastAPI"]
-
-
-# Tables
 
 
 def test_experiments_with_numbers_or_gaps_are_offered(
@@ -227,9 +223,6 @@ def test_cells_are_counted_by_what_they_rest_on(tmp_path: Path) -> None:
         ledger.resting_rows(empty)["would_be_supported"].sum()
         == ledger.resting_rows(empty)["supported"].sum()
     )
-
-
-# Charts
 
 
 @pytest.fixture(scope="module")

@@ -83,7 +83,10 @@ def test_what_is_missing_is_named_once(catalogue: Catalogue):
         ("dash", "base_mb")
     ] * 2
 
-    assert plans.missing_text(lacks, catalogue) == "Django, Dash (memory of one process)"  # type: ignore[arg-type]
+    assert (
+        plans.missing_text(lacks, catalogue)  # type: ignore[arg-type]  # ids as plain text
+        == "Django, Dash (memory of one process)"
+    )
 
 
 def test_routing_matters_from_the_second_copy_on():
@@ -150,8 +153,9 @@ def test_a_core_that_served_nobody_in_one_repeat_has_no_lower_end(catalogue: Cat
 
 
 def test_what_clicks_cost_together_is_a_second_prediction(catalogue: Catalogue):
-    """Half the work for a click: about twice the people; where it was not measured nothing is
-    said.
+    """Half the work for a click means about twice the people.
+
+    Where it was not measured nothing is said.
     """
     measured = measurements(
         {

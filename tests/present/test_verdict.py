@@ -36,9 +36,7 @@ def test_places_fill_the_bar(requirement: Requirement):
 
 @given(requirements(musts=True))
 def test_contributions_add_up_to_the_lead(requirement: Requirement):
-    """What is too small for a line of its own is not lost, unless it is less than half a point in
-    all.
-    """
+    """What is too small for its own line is not lost, unless all of it is under half a point."""
     study = Study(requirement, draws=1000)
     verdict, rows = study.verdict, contributions.contribution_rows(study)
     if verdict.champion is None or verdict.runner_up is None:

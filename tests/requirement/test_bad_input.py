@@ -1,6 +1,4 @@
-"""Bad input is answered in short and with the cure: ten problems at most, near misses, what is
-given twice.
-"""
+"""Bad input is answered in short and with the cure: ten problems at most, near misses, repeats."""
 
 from __future__ import annotations
 
@@ -35,9 +33,9 @@ ENOUGH = 20_000
 EMOJI = "😀" * 100
 FAMILY = {"accepted": ["flask"], "chosen": ["flask"]}
 
-# Google, Meta, Microsoft, TikTok, X, LinkedIn, Instagram, Yandex, Mailchimp, HubSpot, Marketo,
-# Matomo, Adobe,
-# affiliate networks, sign-in redirects, and Streamlit's own.
+# These are the names that Google, Meta, Microsoft, TikTok, X, LinkedIn, Instagram, Yandex,
+# Mailchimp, HubSpot, Marketo, Matomo, Adobe, affiliate networks and sign-in redirects put into
+# links, and Streamlit's own.
 TRACKING = """
 utm_source utm_medium utm_campaign utm_term utm_content utm_id utm_name utm_source_platform utm_creative_format
 utm_marketing_tactic gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid srsltid _ga _gl _gac authuser fbclid
@@ -58,9 +56,6 @@ def problems(raw: object, where: str = "f.json") -> tuple[Problem, ...]:
 
 def said(raw: object) -> list[str]:
     return [str(problem) for problem in problems(raw)]
-
-
-# Short
 
 
 LARGE: dict[str, Any] = {
@@ -282,9 +277,6 @@ def test_short_lists_and_objects_are_shown_whole(value: object) -> None:
     assert repr(value) == shown(value)
 
 
-# Near misses
-
-
 @pytest.mark.parametrize(
     ("name", "field"),
     [
@@ -374,9 +366,6 @@ def test_a_misspelled_weight_is_named_with_what_was_meant() -> None:
     assert said({"weights": {"Teams": [0, 1]}})[0].endswith("got 'Teams' (did you mean team?)")
 
 
-# Given twice
-
-
 def test_a_field_with_one_answer_that_a_link_gives_twice_is_named() -> None:
     """The last counts; the same answer twice says nothing."""
     requirement, found = from_query({"goal": ["rest_api", "ecommerce"], "auth": ["sso", "sso"]})
@@ -457,9 +446,6 @@ def test_a_key_that_a_decision_gives_twice_is_refused(twice: str, tmp_path: Path
 
     with pytest.raises(RequirementError, match="must be given once"):
         read_cases(path)
-
-
-# In the words of the screen
 
 
 def words(query: dict[str, list[str]], catalogue: Catalogue) -> list[str]:

@@ -1,6 +1,4 @@
-"""Whatever weights a widget, a link or a file can carry: a verdict, or a refusal that says
-where.
-"""
+"""Whatever weights a widget, a link or a file can carry: a verdict, or a refusal saying where."""
 
 from __future__ import annotations
 
@@ -78,8 +76,9 @@ def test_python_files_and_links_take_and_refuse_the_same_weights(weights: Weight
 def test_weights_that_are_taken_are_shares(
     catalogue: Catalogue, weights: Weights, seed: int
 ) -> None:
-    """Never negative, summing to one, within every bound: at the middle, in draws and at the ends
-    of every path.
+    """They are never negative, sum to one, and lie within every bound.
+
+    This holds at the middle, in draws and at the ends of every path.
     """
     requirement = from_python(weights)
     if requirement is None:
@@ -145,9 +144,7 @@ def test_a_link_to_the_edge_opens(catalogue: Catalogue, low: str, high: str) -> 
 def test_what_rounding_may_miss_is_taken_out_again(
     catalogue: Catalogue, miss: float, end: int
 ) -> None:
-    """Lows above the whole and highs below it, up to the tolerance, still make shares that sum to
-    one.
-    """
+    """Lows above the whole and highs below it, within the tolerance, still sum to one as shares."""
     away = SUM_TOLERANCE * miss * (1 if end == 0 else -1)
     pair = (0.25, 1.0) if end == 0 else (0.0, 0.25)
     last = (0.25 + away, 1.0) if end == 0 else (0.0, 0.25 + away)

@@ -1,6 +1,4 @@
-"""The cross-check: four other methods on the same fits may take one step of confidence, and nothing
-else.
-"""
+"""The cross-check: four other methods on the same fits take at most one step of confidence."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The four other methods: published cases, another library, and what is defined where they usually
-break.
-"""
+"""The four other methods: published cases, another library, and where methods usually break."""
 
 from __future__ import annotations
 
@@ -61,14 +59,9 @@ def ratios(case: dict) -> np.ndarray:
     return np.where(np.array(case["directions"]) == "max", matrix / best, best / matrix)
 
 
-# published cases
-
-
 @cases_of("topsis")
 def test_topsis_as_published(case: dict) -> None:
-    """Vector normalisation, and the ideals of the case: given, or the best and worst of its
-    options.
-    """
+    """With vector normalisation and the case's ideals, or the best and worst of its options."""
     values = rising(case) / np.linalg.norm(case["matrix"], axis=0)
     weights = np.array(case["weights"], float)
     ideal, anti_ideal = values.max(axis=0), values.min(axis=0)
@@ -102,8 +95,9 @@ def test_vikor_as_published(case: dict) -> None:
 
 @cases_of("promethee2")
 def test_promethee_ii_as_published(case: dict) -> None:
-    """The usual, linear and V-shaped criteria are one function with its thresholds at zero or
-    apart.
+    """The usual, linear and V-shaped criteria are one function with other thresholds.
+
+    The thresholds are zero, or lie apart.
     """
     kinds = case["params"]["preference"]
     found = promethee_ii(
@@ -140,19 +134,13 @@ def test_weighted_products_as_published(case: dict) -> None:
 
 @cases_of("waspas")
 def test_half_a_product_as_published(case: dict) -> None:
-    """WASPAS is the mean of weighted sum and weighted product; these published weights do not sum
-    to one.
-    """
+    """WASPAS is the mean of weighted sum and product; these published weights do not sum to one."""
     weights = np.array(case["weights"])
     product = weighted_product(ratios(case), weights) ** weights.sum()
     found = (weighted_sum(ratios(case), weights) + product) / 2
 
     assert found == pytest.approx(case["expected"]["scores"], abs=case["tolerance"]["scores"])
     assert competition_ranks(found, tie=1e-9).tolist() == case["expected"]["ranks"]
-
-
-# the same as another library on random problems; its validation warns of what these problems are
-# full of
 
 
 def ends_of(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -163,6 +151,7 @@ def ends_of(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def test_the_product_equals_pymcdm(problem: Problem) -> None:
     """Without its normalisation, on values above zero."""
     values, weights = problem[0] + 0.01, problem[1]
+    # Here and below, its validation would warn of what random problems are full of.
     expected = pymcdm.methods.WPM(lambda x, cost: x)(
         values, weights, np.ones(len(weights)), validation=False
     )
@@ -172,8 +161,9 @@ def test_the_product_equals_pymcdm(problem: Problem) -> None:
 
 @given(decision_problems(least_options=2))
 def test_topsis_equals_pymcdm(problem: Problem) -> None:
-    """Without its normalisation, with the ideals it takes from the options; it divides by zero
-    where all are alike.
+    """Without its normalisation, and with ideals from the options, pymcdm gives the same.
+
+    It divides by zero where all options are alike.
     """
     values, weights = problem
     ideal, anti_ideal = ends_of(values)
@@ -189,8 +179,9 @@ def test_topsis_equals_pymcdm(problem: Problem) -> None:
 
 @given(decision_problems(least_options=2), st.floats(0, 1))
 def test_vikor_equals_pymcdm(problem: Problem, v: float) -> None:
-    """With the ends it takes from the options; it refuses constant columns and divides by zero
-    where S or R are.
+    """With ends from the options, pymcdm gives the same.
+
+    It refuses constant columns and divides by zero where S or R are constant.
     """
     values, weights = problem
     best, worst = ends_of(values)
@@ -219,9 +210,6 @@ def test_promethee_ii_equals_pymcdm(problem: Problem, indifference: float, width
     assert promethee_ii(values, weights, indifference=q, preference=p) == pytest.approx(
         expected, abs=1e-9
     )
-
-
-# what must hold
 
 
 @given(decision_problems(least_options=2))
@@ -317,18 +305,13 @@ def test_vikor_with_the_whole_alone_is_what_the_sum_leaves() -> None:
 
 
 def test_a_lead_within_the_indifference_counts_nothing() -> None:
-    """At the threshold itself it is still none; from the preference on it is whole; between them it
-    grows.
-    """
+    """At the threshold it counts nothing, from the preference on all, and in between it grows."""
     leads = (0.1, 0.2, 0.3, 0.7)
     found = [
         promethee_ii([[lead], [0.0]], [1], indifference=0.1, preference=0.3)[0] for lead in leads
     ]
 
     assert found == pytest.approx([0, 0.5, 1, 1])
-
-
-# where methods usually break
 
 
 @every_method

@@ -1,5 +1,6 @@
-"""Cases with known answers from papers and other libraries' tests; sources in
-tests/data/mcda.json.
+"""Cases with known answers from papers and other libraries' tests.
+
+Their sources are in tests/data/mcda.json.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
-"""Sentences say what the numbers say: whatever one option is said to have more of, it has in the
-score, and whatever it is said to ask more for, it asks.
+"""Sentences say what the numbers say.
+
+Whatever one option is said to have more of, it has in the score, and whatever it is said to ask
+more for, it asks.
 """
 
 from __future__ import annotations

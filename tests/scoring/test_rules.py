@@ -31,16 +31,9 @@ def scores(requirement: Requirement, catalogue: Catalogue = CATALOGUE) -> dict[s
 
 
 def cell(low: float, mid: float, high: float, old: Evidence) -> Evidence:
-    values = {
-        "low": low,
-        "mid": mid,
-        "high": high,
-        "as_of": CATALOGUE.model.as_of,
-    }  # fresh: age would widen it
+    # The cell is fresh: age would widen it.
+    values = {"low": low, "mid": mid, "high": high, "as_of": CATALOGUE.model.as_of}
     return Evidence.model_validate(old.model_dump() | values)
-
-
-# rule 1
 
 
 @given(requirements())
@@ -51,9 +44,6 @@ def test_scores_and_fits_stay_on_their_scales(requirement: Requirement) -> None:
     assert ((found.fits >= 0) & (found.fits <= 1)).all()
     assert math.isclose(found.weights.sum(), 1)
     assert ((found.scores >= 0) & (found.scores <= 100)).all()
-
-
-# rule 2
 
 
 @given(st.sampled_from(GRADED), st.sampled_from(FRAMEWORKS), requirements(goal=True))
@@ -83,9 +73,6 @@ def test_ordered_answers_never_move_weights(requirement: Requirement) -> None:
     assert (Study(moved, CATALOGUE).weights == before).all()
 
 
-# rule 3
-
-
 @given(requirements(), st.sampled_from(FRAMEWORKS))
 def test_dropping_an_option_changes_no_other_score(requirement: Requirement, dropped: str) -> None:
     """The shortlist decides who is scored, never how."""
@@ -99,8 +86,9 @@ def test_dropping_an_option_changes_no_other_score(requirement: Requirement, dro
 @given(requirements(goal=True))
 @settings(max_examples=15)
 def test_dropping_an_option_disturbs_no_other_draw(requirement: Requirement) -> None:
-    """Draws are keyed by framework and criterion: without those that are never first, shares of
-    firsts stay.
+    """Without the options that are never first, the others' shares of firsts stay.
+
+    Draws are keyed by framework and criterion.
     """
     everyone = recommend(requirement.with_answers(considered=()), CATALOGUE, draws=DRAWS)
     shares = {item.family: item.share for item in everyone.families}
@@ -146,9 +134,6 @@ def test_the_order_is_the_scores(requirement: Requirement) -> None:
 
     assert [s.option for s in few.ranking] == [s.option for s in more.ranking]
     assert [s.score for s in few.ranking] == sorted((s.score for s in few.ranking), reverse=True)
-
-
-# rule 4
 
 
 @given(requirements(musts=True))
@@ -218,9 +203,6 @@ def test_the_shadow_price_is_who_leads_without_the_must(requirement: Requirement
         assert recommend(relaxed, CATALOGUE, draws=1000).champion == must.without
 
 
-# rule 5
-
-
 def test_nothing_known_gives_a_verdict_that_claims_little() -> None:
     """No answers: a ranking exists, and nothing is called clear."""
     verdict = recommend(Requirement(), CATALOGUE)
@@ -243,9 +225,7 @@ def test_a_cell_without_evidence_is_the_whole_scale(criterion, requirement: Requ
 @given(requirements(goal=True), st.sampled_from(GRADED))
 @settings(max_examples=25)
 def test_no_option_leads_on_ignorance(requirement: Requirement, criterion) -> None:
-    """Where the champion would not lead with its unknown cell at the bottom, the verdict names that
-    cell.
-    """
+    """The verdict names an unknown cell that at its bottom would cost the champion the lead."""
     leader = recommend(requirement, CATALOGUE, draws=1000).champion
     part = CATALOGUE.parts(leader)[0]
     unknown = with_cell(CATALOGUE, part, criterion, None)
@@ -305,9 +285,7 @@ def with_status(
     ],
 )
 def test_no_option_leads_on_an_unknown_status(leader, rival, table, name, asked, label) -> None:
-    """It leads while nobody knows, would lose were it absent: not enough evidence, and the cell is
-    named.
-    """
+    """Unknown it leads, absent it would lose: not enough evidence, and the cell is named."""
     requirement = Requirement(goal="interactive_dashboard", considered=(leader, rival), **asked)
     unknown = recommend(
         requirement, with_status(CATALOGUE, leader, table, name, "unknown"), draws=1000
@@ -323,8 +301,9 @@ def test_no_option_leads_on_an_unknown_status(leader, rival, table, name, asked,
 
 
 def test_a_must_asks_what_its_own_answer_states() -> None:
-    """Serving several customers raises what sign-in is needed; it does not turn "no sign-in" into a
-    hard must.
+    """Serving several customers raises what sign-in is needed.
+
+    It does not turn "no sign-in" into a hard must.
     """
     requirement = Requirement(
         goal="interactive_dashboard", auth="none", needs=("multi_tenant",), must_haves=("auth",)
@@ -334,8 +313,9 @@ def test_a_must_asks_what_its_own_answer_states() -> None:
 
 
 def test_joining_two_parts_never_turns_a_passed_must_into_unknown() -> None:
-    """What the screens' framework passes alone, it passes with a service behind it, unless both
-    must have it.
+    """What the screens' framework passes alone, it passes with a service behind it.
+
+    The exception is a must that both have to meet.
     """
     both = set(CATALOGUE.need_rule.worse)
     for need in (name for name in NEEDS if name not in both):
@@ -344,9 +324,6 @@ def test_joining_two_parts_never_turns_a_passed_must_into_unknown() -> None:
         for pairing in CATALOGUE.pairings.values():
             if outcomes[pairing.ui] == "pass":
                 assert outcomes[pairing.id] == "pass", (need, pairing.id)
-
-
-# rule 6 and 7
 
 
 @given(requirements(goal=True))
@@ -363,9 +340,7 @@ def test_a_family_is_first_as_often_as_its_best_member_or_more(requirement: Requ
 
 
 def test_a_clone_of_a_pairing_does_not_lower_its_family() -> None:
-    """Adding two more pairings of the champion leaves the family's share of firsts where it was, or
-    higher.
-    """
+    """Two more pairings of the champion never lower its family's share of firsts."""
     requirement = Requirement(
         goal="interactive_dashboard", considered=("streamlit", "dash", "panel")
     )
@@ -380,14 +355,12 @@ def test_a_clone_of_a_pairing_does_not_lower_its_family() -> None:
     assert after >= before - 2 * (alone.families[0].error + more.families[0].error)
 
 
-# rule 8
-
-
 @given(requirements())
 @settings(max_examples=25)
 def test_a_word_needs_its_share_and_a_goal(requirement: Requirement) -> None:
-    """Clear and leaning keep their thresholds by two standard errors; without a goal nothing is
-    clear.
+    """Clear and leaning keep their thresholds by two standard errors.
+
+    Without a goal nothing is clear.
     """
     verdict = recommend(requirement, CATALOGUE, draws=DRAWS)
     own = next(
@@ -412,16 +385,11 @@ def test_a_shortlist_of_one_is_never_clear(framework) -> None:
     assert verdict.confidence != "clear"
 
 
-# rule 9
-
-
 @given(st.sampled_from(GRADED), st.sampled_from(FRAMEWORKS), requirements(), st.floats(0, 0.5))
 def test_a_raised_capability_never_lowers_the_score(
     criterion, framework, requirement, more: float
 ) -> None:
-    """Both ends and the middle raised: the framework's own score does not fall, nor that of its
-    pairings.
-    """
+    """With both ends and the middle raised, neither its own score nor its pairings' falls."""
     old = CATALOGUE.frameworks[framework].capability[criterion]
     raised = old.model_copy(
         update={name: min(1, getattr(old, name) + more) for name in ("low", "mid", "high")}
@@ -438,8 +406,9 @@ def test_a_raised_capability_never_lowers_the_score(
 def test_more_users_never_help_the_option_of_lower_capacity(
     requirement: Requirement, users: int, factor: int
 ) -> None:
-    """score(a) - score(b) does not rise with users where a's capacity is lower on all three
-    numbers.
+    """The lead of an option with lower capacity never grows with users.
+
+    score(a) - score(b) does not rise with users where a's capacity is lower on all three numbers.
     """
     fewer = scores(requirement.with_answers(peak_concurrent_users=users))
     more = scores(requirement.with_answers(peak_concurrent_users=min(users * factor, 10**7)))
@@ -473,16 +442,11 @@ def test_the_order_of_answers_does_not_matter(requirement: Requirement, order) -
     assert scores(requirement.with_answers(needs=chosen)) == scores(requirement)
 
 
-# rule 12
-
-
 @given(st.integers(0, 4), st.floats(0.05, 0.95), st.integers(0, 2**32))
 def test_splitting_a_criterion_does_not_raise_its_groups_say(
     member: int, part: float, seed: int
 ) -> None:
-    """Groups are weighted first: whatever is split within one, the group's total stays, draw by
-    draw.
-    """
+    """Groups are weighted first, so a group's total stays in every draw however it is split."""
     base = np.array([CATALOGUE.criterion(criterion).share for criterion in VALUE_TREE["product"]])
     split = np.append(base, base[member] * part)
     split[member] *= 1 - part
@@ -509,9 +473,7 @@ def test_group_weights_come_first(requirement: Requirement, needs) -> None:
 
 
 def test_a_fact_feeds_one_leaf() -> None:
-    """No framework's cell is written twice: not under another name in the same table, nor in
-    another table.
-    """
+    """No framework's cell is written twice, under another name or in another table."""
     for name, framework in CATALOGUE.frameworks.items():
         tables = (
             framework.blocks,

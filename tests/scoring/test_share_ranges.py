@@ -19,14 +19,15 @@ ROUNDING = 1e-6
 
 
 def held(weights: np.ndarray) -> dict[str, np.ndarray]:
-    """Each group's share of the whole and each criterion's of its group, from weights of criteria
-    (15, n).
+    """Each group's share of the whole and each criterion's of its group.
+
+    The weights are those of criteria, of shape (15, n).
     """
     found = {}
     for group in GROUPS:
         rows = [CRITERIA.index(criterion) for criterion in VALUE_TREE[group]]
         found[group] = weights[rows].sum(axis=0)
-        # below the smallest normal number a quotient has no digits left
+        # Below the smallest normal number a quotient has no digits left.
         whole = np.where(found[group] > np.finfo(float).tiny, found[group], np.nan)
         shares = weights[rows] / whole
         found |= dict(zip(VALUE_TREE[group], shares, strict=True))

@@ -1,6 +1,4 @@
-"""What the tests of the screens share: the app in memory, the app on a port, and a browser where
-there is one.
-"""
+"""What the tests of the screens share: the app in memory and on a port, and a browser if any."""
 
 from __future__ import annotations
 

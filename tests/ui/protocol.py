@@ -39,8 +39,9 @@ class Tab:
         await self.connection.close()
 
     async def run(self, *, travelled: bool = False) -> list[ForwardMsg]:
-        """Ask for a run and wait for the end of what it draws; a rerun that the app itself asks for
-        is included.
+        """Ask for a run and wait for the end of what it draws.
+
+        A rerun that the app itself asks for is included.
         """
         await self.ask(travelled=travelled)
         return await self.wait()
@@ -112,8 +113,9 @@ class Tab:
         return self.drawn[-1].script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
     def lose(self) -> Tab:
-        """Return the same tab as it connects again: with all that it shows and holds, to a server
-        that knows none.
+        """Return the same tab as it connects again, with all that it shows and holds.
+
+        The server that it connects to knows none of it.
         """
         again = Tab(
             self.port, self.page, self.query, self.page_hash, dict(self.widgets), dict(self.numbers)
@@ -161,8 +163,9 @@ class Tab:
 
 
 def _key_and_id(message: ForwardMsg) -> tuple[str, str]:
-    """Return a drawn widget's key and id, empty for everything else: an id is two marks and the
-    key.
+    """Return a drawn widget's key and id, empty for everything else.
+
+    An id is two marks and the key.
     """
     if not message.delta.HasField("new_element"):
         return "", ""

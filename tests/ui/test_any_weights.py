@@ -1,6 +1,4 @@
-"""Whatever weights a link carries: every page that uses weights is drawn whole, or the link is
-refused in words.
-"""
+"""Whatever weights a link carries: its pages are drawn whole, or it is refused in words."""
 
 from __future__ import annotations
 
@@ -25,8 +23,9 @@ SECTIONS = ("Your weights", "How far weights may move")
 def test_every_page_that_uses_weights_is_drawn_whole(
     weights: dict[str, tuple[float, float]], goal: str
 ) -> None:
-    """No error box, no part that could not be shown, and weights that cannot be met are named and
-    left out.
+    """There is no error box and no part that could not be shown.
+
+    Weights that cannot be met are named and left out.
     """
     link = {
         "goal": [goal],

@@ -83,8 +83,9 @@ class Visit:
         return urlsplit(self.page.url).path
 
     def chosen(self, field: str) -> list[str]:
-        """Return the answers that are shown as chosen under a question, once some are or a moment
-        has passed.
+        """Return the answers shown as chosen under a question.
+
+        Wait until some are, or until a moment has passed.
         """
         widget = self.page.locator(f".st-key-req\\.{field}, .st-key-req-{field}").first
         widget.wait_for()

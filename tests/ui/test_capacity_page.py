@@ -1,6 +1,4 @@
-"""Capacity and cost on screen: from the project's answers, with measurements, with gaps and with
-none.
-"""
+"""Capacity and cost on screen: from the project's answers, and with or without measurements."""
 
 from __future__ import annotations
 

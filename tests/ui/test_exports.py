@@ -1,6 +1,4 @@
-"""What any page hands out and holds answers opens the same project again: the files, and the links
-inside them.
-"""
+"""What any page hands out opens the same project again: the files, and the links inside them."""
 
 from __future__ import annotations
 
@@ -36,8 +34,9 @@ FREE = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 @st.composite
 def as_held(draw: st.DrawFn) -> dict[str, Any]:
-    """Answers as a session may hold them: musts without an answer, own weights, needs that are
-    ruled out as well.
+    """Answers as a session may hold them.
+
+    There are musts without an answer, own weights, and needs that are ruled out as well.
     """
     weights = draw(own_weights())
     held = draw(requirements(weights=weights, name=draw(FREE), notes=draw(FREE))).answers()
@@ -49,9 +48,7 @@ def as_held(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def opened(held: dict[str, Any], page: str, shelf: Shelf) -> AppTest:
-    """The page with these answers put into the session, as widgets put them, and its downloads on
-    the shelf.
-    """
+    """The page with these answers in the session, as widgets put them, and its downloads."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.run()
     for field, value in held.items():
@@ -87,9 +84,7 @@ class Shelf:
 
 
 def shelved(patch: pytest.MonkeyPatch) -> Shelf:
-    """All download buttons of the app put their files here; changes of the verdict, which take
-    long, are left out.
-    """
+    """All download buttons put their files here, except the slow changes of the verdict."""
     found = Shelf()
     patch.setattr(streamlit, "download_button", found.take)
     patch.setattr(exports, "_every_flip", lambda _: ())

@@ -1,6 +1,4 @@
-"""A fault in one part: calm words in its place, the other parts as they were, and the way out still
-open.
-"""
+"""A fault in one part: calm words in its place, the other parts whole, and the way out open."""
 
 from __future__ import annotations
 

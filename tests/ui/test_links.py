@@ -91,9 +91,7 @@ def test_back_to_an_address_without_answers_takes_them_back(warm_server: Server)
 
 
 def test_what_is_typed_counts_though_a_link_is_followed_first(warm_server: Server):
-    """On a quick click the browser sends the link before the number that was typed, with the page
-    it has left.
-    """
+    """On a quick click the browser sends the link first, then the typed number for the old page."""
 
     async def visit() -> Tab:
         async with Tab(warm_server.port, query="goal=rest_api") as tab:

@@ -1,6 +1,4 @@
-"""Data edited under a running app: taken up where they are sound, named where they are not, read by
-one at a time.
-"""
+"""Data edited under a running app: sound ones are taken up, others named, read one at a time."""
 
 from __future__ import annotations
 
@@ -59,8 +57,9 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
 
 
 def test_a_sound_edit_is_taken_up(folder: Path, clock: Clock) -> None:
-    """At the next look a second later, under another digest, and whoever keeps something large
-    aside is told.
+    """At the next look a second later it has another digest.
+
+    Whoever keeps something large aside is told.
     """
     told = mock.Mock()
     data = LiveData(folder, clock=clock, on_new=told)
@@ -162,7 +161,7 @@ def test_while_one_reads_the_others_go_on(folder: Path, clock: Clock) -> None:
     def slowly(*arguments: object, **named: object) -> object:
         reading.set()
         assert go_on.wait(60)
-        return read_catalogue(*arguments, **named)  # type: ignore[arg-type]
+        return read_catalogue(*arguments, **named)  # type: ignore[arg-type]  # passed on
 
     with (
         mock.patch.object(live, "read_catalogue", side_effect=slowly) as counted,

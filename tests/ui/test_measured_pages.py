@@ -1,6 +1,4 @@
-"""Measurements on the pages: with a file, without one, with gaps, and where something newer is
-installed.
-"""
+"""Measurements on the pages: with a file, without one, with gaps, and with newer versions."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Double counting on screen: what may count twice, what counting it once does, and any two as
-one.
-"""
+"""Double counting on screen: what may count twice, counting it once, and merging any two."""
 
 from __future__ import annotations
 
@@ -32,7 +30,8 @@ NOBODY = Requirement(
 
 def view() -> None:
     """A page that shows nothing else."""
-    from framework_compare.ui.what_if import overlap  # noqa: PLC0415  # AppTest runs this function's source alone
+    # AppTest runs this function's source alone.
+    from framework_compare.ui.what_if import overlap  # noqa: PLC0415
 
     overlap.render_overlaps()
 

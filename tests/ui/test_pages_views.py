@@ -1,5 +1,6 @@
-"""Verdict, compare, evidence and method: with no answers, ordinary ones, gaps, an excluded champion
-and none at all.
+"""Verdict, compare, evidence and method, for every kind of project.
+
+It has no answers, ordinary ones, gaps, an excluded champion, or no champion at all.
 """
 
 from __future__ import annotations
@@ -203,8 +204,9 @@ def test_where_nothing_fits_the_page_says_what_would(app: AppTest, catalogue: Ca
 
 @pytest.mark.parametrize("name", REQUIREMENTS)
 def test_three_files_can_be_taken_away(app: AppTest, name: str):
-    """Record, answers and verdict, whatever the verdict is; and a project that runs, where there is
-    one to build.
+    """Record, answers and verdict can be saved whatever the verdict is.
+
+    So can a project that runs, where there is one to build.
     """
     opened(app, "verdict", REQUIREMENTS[name])
 

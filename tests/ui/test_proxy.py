@@ -1,6 +1,4 @@
-"""The nginx file that the project hands out: what it allows, what it hides, what it does not write
-down.
-"""
+"""The nginx file that the project hands out: what it allows, hides, and does not write down."""
 
 from __future__ import annotations
 
@@ -93,8 +91,9 @@ def test_the_project_is_not_written_into_the_log(proxy: Proxy):
 
 
 def _log_with(text: str, path: Path) -> str:
-    """Return the log once it holds a text, which nginx writes after it has answered, or as it is
-    after a while.
+    """Return the log once it holds a text, or as it is after a while.
+
+    Nginx writes after it has answered.
     """
     end = time.monotonic() + 10
     while text not in (log := path.read_text()) and time.monotonic() < end:

@@ -1,6 +1,4 @@
-"""Nothing is lost when the connection is: a real browser, real servers, and nginx in front of
-two.
-"""
+"""Nothing is lost when the connection is: a real browser, real servers, nginx in front of two."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""A tab that was there before its session: what it brings counts, as if the session had never been
-gone.
-"""
+"""A tab from before its session: what it brings counts, as if the session had never been gone."""
 
 from __future__ import annotations
 
@@ -91,9 +89,7 @@ def test_a_number_typed_in_another_group_counts(warm_server: Server):
 
 
 def test_a_question_asked_next_is_answered(warm_server: Server):
-    """Its widget passes the answer on when it changes, and the new session has never seen it
-    otherwise.
-    """
+    """Its widget passes on a changed answer that the new session has never seen otherwise."""
 
     def answer(tab: Tab) -> None:
         tab.widgets["next.hosting"] = ["Own servers"]

@@ -111,8 +111,9 @@ def test_another_link_in_the_same_session_applies(app: AppTest):
 
 
 def test_bad_values_are_named_and_the_rest_applies(app: AppTest):
-    """The question, what is allowed, what was found; in the screen's words, and as text, not as
-    markup.
+    """Each problem names the question, what is allowed, and what was found.
+
+    It is in the screen's words, and is text, not markup.
     """
     open_link(
         app,

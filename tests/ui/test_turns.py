@@ -10,9 +10,7 @@ from framework_compare.ui.frame import turns
 
 
 def started(entered: Event, leave: Event, *, aside: bool = False) -> Thread:
-    """A run of its own that has begun, stays until it may leave, and may give its turn up
-    meanwhile.
-    """
+    """A run that has begun, stays until it may leave, and may give its turn up meanwhile."""
 
     def run() -> None:
         with turns.turn():

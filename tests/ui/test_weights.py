@@ -1,6 +1,4 @@
-"""Weights asked for on the screen: by order, swing, pairs and shares, from a link, and
-forgotten.
-"""
+"""Weights asked for on the screen: by order, swing, pairs and shares, from a link, forgotten."""
 
 from __future__ import annotations
 
@@ -210,8 +208,9 @@ def test_a_whole_per_cent_stands_where_it_is():
 
 
 def test_a_slider_reaches_outwards_to_the_next_whole_per_cent():
-    """The last below and the first above, for every share with four decimals between 29% and
-    30%.
+    """It ends at the last whole per cent below and the first above.
+
+    This holds for every share with four decimals between 29% and 30%.
     """
     shown = {
         weighing.slider_value({"team": (share / 10_000,) * 2}, "team")
@@ -240,9 +239,7 @@ def test_dragging_one_end_of_a_share_leaves_the_other(page: AppTest):
     ],
 )
 def test_a_share_set_to_its_whole_range_is_marked_as_set(page: AppTest, weights: dict, said: int):
-    """It stands in for the model's range, so it says something, though the slider looks
-    untouched.
-    """
+    """It replaces the model's range, so it says something, though the slider looks untouched."""
     open_link(page, to_query(DASHBOARD.with_answers(weights=weights)))
     choose(page, "shares")
 

@@ -1,5 +1,6 @@
-"""What would change it: the page says what the engine says, and a change that is tried is the
-change that was told.
+"""What would change it: the page says what the engine says.
+
+A change that is tried is the change that was told.
 """
 
 from __future__ import annotations

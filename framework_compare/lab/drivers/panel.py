@@ -74,9 +74,9 @@ class Visitor:
         async with patient(where):
             self._socket = await connect(
                 f"{self._web.address.replace('http', 'ws', 1)}/app/ws",
-                # NewType of str; Bokeh sends its token here
+                # Bokeh sends its token here. Subprotocol and Origin are each a NewType of str.
                 subprotocols=["bokeh", token[1]],  # type: ignore[list-item]
-                origin=self._web.address,  # type: ignore[arg-type]  # NewType of str
+                origin=self._web.address,  # type: ignore[arg-type]
                 max_size=None,
                 compression=None,
                 open_timeout=PATIENCE,

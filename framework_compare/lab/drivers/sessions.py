@@ -59,9 +59,8 @@ class Web:
         if self.session is None:
             self.session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=0),
-                cookie_jar=aiohttp.CookieJar(
-                    unsafe=True
-                ),  # "unsafe" means: of an address without a name, too
+                # "unsafe" means: from an address without a name, too.
+                cookie_jar=aiohttp.CookieJar(unsafe=True),
                 timeout=aiohttp.ClientTimeout(total=None),  # `patient` ends what takes too long
                 read_bufsize=_LONGEST_LINE,  # a table comes as one line of a stream
             )

@@ -66,8 +66,8 @@ class Visitor:
             self._socket = await connect(
                 f"{self._web.address.replace('http', 'ws', 1)}/websocket/",
                 max_size=None,
-                # a server tells every visitor of every flush; a full queue would stall the
-                # connection
+                # A server tells every visitor of every flush. A full queue would stall the
+                # connection.
                 max_queue=None,
                 compression=None,
                 open_timeout=PATIENCE,

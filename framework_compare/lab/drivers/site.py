@@ -80,9 +80,8 @@ class Site:
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(keepalive_timeout=_IDLE),
-                cookie_jar=aiohttp.CookieJar(
-                    unsafe=True
-                ),  # "unsafe" is for hosts that are numbers, as here
+                # "unsafe" is for hosts that are numbers, as here.
+                cookie_jar=aiohttp.CookieJar(unsafe=True),
                 timeout=aiohttp.ClientTimeout(total=PATIENCE),
             )
         try:

@@ -88,17 +88,16 @@ async def _flask(address: str, number: int, tally: Tally, replicas: Counter[str]
 
 async def _streamlit(address: str, number: int, tally: Tally, replicas: Counter[str]) -> None:
     """Load the page, rerun, fetch and send files, lose the connection and come back."""
-    from framework_compare.lab.visitor import Browser, StreamlitVisitor  # noqa: PLC0415  # needs the extra "lab"
+    # This needs the extra "lab".
+    from framework_compare.lab.visitor import Browser, StreamlitVisitor  # noqa: PLC0415
 
     where = f"E11 visitor {number}"
     async with Browser(address, number) as browser:
         status, _, replica = await browser.get("/")
         replicas[replica] += 1
         tally["page", status in _OK] += 1
-        for path in (
-            "/_stcore/health",
-            "/_stcore/host-config",
-        ):  # what the page asks first; the answer sets a cookie
+        # This is what the page asks first; the answer sets a cookie.
+        for path in ("/_stcore/health", "/_stcore/host-config"):
             status, _, _ = await browser.get(path)
             tally["page", status in _OK] += 1
         tab = StreamlitVisitor(address)

@@ -39,7 +39,8 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
 
 
 async def _reruns(server: Server, unit: Unit) -> list[Reading]:
-    from framework_compare.lab.drivers.streamlit_tab import Tab  # noqa: PLC0415  # needs the extra "lab"
+    # This needs the extra "lab".
+    from framework_compare.lab.drivers.streamlit_tab import Tab  # noqa: PLC0415
 
     tab, where = Tab(server.address), f"E6 {unit.variant}"
     await tab.open(where)

@@ -37,7 +37,8 @@ def _served(bench: Bench, unit: Unit) -> Iterator[Server]:
 
 
 async def _opened(server: Server, unit: Unit) -> Tab:
-    from framework_compare.lab.drivers.streamlit_tab import Tab  # noqa: PLC0415  # needs the extra "lab"
+    # This needs the extra "lab".
+    from framework_compare.lab.drivers.streamlit_tab import Tab  # noqa: PLC0415
 
     tab = Tab(server.address)
     await tab.open(f"{unit.design.id} {unit.variant}")

@@ -83,9 +83,6 @@ def render_comparison(options: Shown) -> None:
     )
 
 
-# Fit, and the evidence behind each cell
-
-
 @st.fragment
 @faults.part("Fit and evidence")
 def _render_fit(options: Shown) -> None:
@@ -219,9 +216,6 @@ def _basis(piece: Behind) -> str:
     )
 
 
-# The article's table
-
-
 def _render_article(options: Shown) -> None:
     catalogue, requirement = cached.catalogue(), state.current()
     frame = cached.of_study(article_comparison, without_shortlist(requirement), options)
@@ -247,9 +241,6 @@ def _render_article(options: Shown) -> None:
         alt="The article's decision table",
     )
     st.markdown(f":material/join: {catalogue.article.both.text} {catalogue.article.both.today}")
-
-
-# Radar
 
 
 @st.fragment
@@ -283,9 +274,6 @@ def _render_radar(options: Shown) -> None:
         " shape and area change with the order of the axes: reorder them before you trust a shape,"
         " and read the table for the numbers."
     )
-
-
-# Philosophies
 
 
 def _render_philosophies(options: Shown) -> None:

@@ -49,9 +49,6 @@ def _render_extent() -> None:
     )
 
 
-# The ledger
-
-
 @st.fragment
 @faults.part("All evidence")
 def _render_ledger() -> None:
@@ -132,9 +129,6 @@ def _render_cells(shown: pd.DataFrame) -> None:
             st.markdown(f"- :material/science: {line}")
 
 
-# Real decisions
-
-
 def _render_record() -> None:
     catalogue, record, drawings = cached.catalogue(), cached.track_record(), cached.record_charts()
     if record is None or drawings is None:
@@ -183,9 +177,6 @@ def _render_record() -> None:
         },
         alt="Decisions in which the team chose otherwise",
     )
-
-
-# Gaps
 
 
 def _render_gaps() -> None:

@@ -116,8 +116,8 @@ class Address:
         ]
         if found:
             self._at = min(found, key=lambda index: (abs(index - self._at) or _LONGEST, index))
-        # made before this session: away from the landing page, only a menu link leaves an empty
-        # query
+        # The entry was made before this session. Away from the landing page, only a menu link
+        # leaves an empty query.
         else:
             dropped = bool(page) and not query
             self._entries[self._at] = _Entry(

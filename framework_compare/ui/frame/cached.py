@@ -129,9 +129,8 @@ def remembered(
                 turns.step_aside()
             return function(*arguments, **named)
 
-        keyed.__qualname__ = (
-            function.__qualname__
-        )  # by which Streamlit tells cached functions apart
+        # By this name Streamlit tells cached functions apart.
+        keyed.__qualname__ = function.__qualname__
         cache = st.cache_resource(max_entries=entries, show_spinner=False)(keyed)
 
         _CACHES.append(cache)
@@ -231,9 +230,6 @@ def _once(function: Callable[..., Any], work: Callable[..., _Result]) -> Callabl
 def verdict(requirement: Requirement) -> Verdict:
     """Return the verdict on a requirement."""
     return study(requirement).verdict
-
-
-# Real decisions
 
 
 def track_record() -> TrackRecord | None:

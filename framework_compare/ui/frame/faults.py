@@ -81,9 +81,8 @@ def callback(function: Callable[_Arguments, None]) -> Callable[_Arguments, None]
             function(*arguments, **named)
         except Exception as error:
             _log(f"The callback {function.__name__}", error)
-            with suppress(
-                Exception
-            ):  # where putting answers in place is what fails, they are as they were
+            # Where putting answers in place is what fails, they are as they were.
+            with suppress(Exception):
                 if before is not None:
                     state.replace(before)
             state.note("That did not work; your answers are as they were.", _how_to_report())
@@ -117,9 +116,8 @@ def _address(query: dict[str, list[str]]) -> str:
 def _query() -> dict[str, list[str]]:
     try:
         return state.link()
-    except (
-        Exception
-    ):  # the answers themselves are at fault; then the browser's own address says more
+    # The answers themselves are at fault; then the browser's own address says more.
+    except Exception:
         return {name: st.query_params.get_all(name) for name in st.query_params}
 
 

@@ -74,7 +74,8 @@ def is_news(brought: Brought, context: ScriptRunContext, session: SafeSessionSta
     if brought.page != context.page_script_hash:
         return False
     try:
-        return any([_differs(session, state) for state in brought.states.widgets])  # noqa: C419 - all are put back
+        # A list, since all are put back: C419 would stop at the first that differs.
+        return any([_differs(session, state) for state in brought.states.widgets])  # noqa: C419
     except AttributeError:
         return False
 

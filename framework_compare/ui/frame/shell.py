@@ -53,9 +53,8 @@ def _run() -> None:
             state.lead_on()
         with faults.part("The menu"):
             render_menu(pages)
-        with (
-            st.container()
-        ):  # there with and without a notice, so that nothing below it changes its place
+        # It is there with and without a notice, so that nothing below it changes its place.
+        with st.container():
             require_data()
             with faults.part("The notice"):
                 render_notice()
@@ -99,9 +98,8 @@ def ensure_router() -> None:
         state.arrive("")
         require_data()
         return
-    st.set_page_config(
-        page_icon=_ICON
-    )  # before the pages' own icons, which a browser fetches from elsewhere
+    # This comes before the pages' own icons, which a browser fetches from elsewhere.
+    st.set_page_config(page_icon=_ICON)
     st.navigation(list(menu.make_pages().values()), position="hidden")
     st.rerun()
 

@@ -132,9 +132,6 @@ def replace(requirement: Requirement) -> None:
         st.session_state[key_of(field)] = list(value) if isinstance(value, tuple) else value
 
 
-# The address
-
-
 def arrive(page: str) -> None:
     """Bring session and address together, once per run and before any widget is drawn.
 
@@ -235,9 +232,6 @@ def _settle_contradictions() -> None:
         note("Needed and not needed at once: it counts as needed.", [both_at_once])
 
 
-# A browser that was there before its session
-
-
 def _take_in(context: ScriptRunContext | None) -> None:
     """Keep what the browser brought until a page is drawn whole and its widgets are known."""
     before: resuming.Brought | None = st.session_state.pop(_BROUGHT, None)
@@ -277,9 +271,6 @@ def _hold() -> None:
             st.session_state[key] = st.session_state[key]
 
 
-# Notices
-
-
 def notice() -> tuple[str, tuple[Problem | str, ...]] | None:
     """Return what the visitor must be told: a sentence, and lines that may hold their own words."""
     told: tuple[str, tuple[Problem | str, ...]] | None = st.session_state.get(_NOTICE)
@@ -297,7 +288,7 @@ def note(sentence: str, lines: Sequence[Problem | str]) -> None:
         st.session_state[_NOTICE] = (sentence, tuple(lines))
 
 
-# Callbacks: they run before the widgets of their run are drawn
+# A callback runs before the widgets of its run are drawn.
 
 
 def answer(field: str, key: str) -> None:
@@ -347,9 +338,6 @@ def _add(field: str, values: Sequence[str]) -> None:
     st.session_state[key_of(field)] = [*have, *(value for value in values if value not in have)]
 
 
-# What other modules of the screen may ask of the session
-
-
 def value_of(key: str) -> Any:
     """Return what a widget holds, or None."""
     return st.session_state.get(key)
@@ -372,9 +360,6 @@ def select_options(key: str, options: Sequence[str] | str) -> None:
     if brought is not None and brought.holds(key):
         return
     st.session_state.setdefault(key, options if isinstance(options, str) else list(options))
-
-
-# The routing guard's flag
 
 
 def claim_handover() -> bool:

@@ -110,9 +110,6 @@ def _render_steps() -> None:
         st.markdown("**What it cannot do**\n\n" + "\n".join(f"- {limit}" for limit in _LIMITS))
 
 
-# The current requirement
-
-
 def _render_example() -> None:
     catalogue, requirement = cached.catalogue(), state.current()
     verdict = cached.verdict(requirement)
@@ -177,9 +174,6 @@ def _render_needs(catalogue: Catalogue) -> None:
         height="content",
         alt="Needs by criterion with the answers that moved them",
     )
-
-
-# Scales and numbers
 
 
 def _render_scales() -> None:
@@ -266,9 +260,6 @@ def _number_text(name: str, value: object) -> str:
         case int() | float():
             return f"{words} {value:g}" if value < 1000 else f"{words} {value}"
     return words
-
-
-# The article's questions and its deployment section
 
 
 def _render_questions() -> None:

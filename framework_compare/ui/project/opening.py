@@ -58,9 +58,8 @@ def apply_upload() -> None:
     file = state.value_of(UPLOAD_KEY)
     if file is None:
         return
-    if not hasattr(
-        file, "getvalue"
-    ):  # the server that it was sent to is gone, or it was taken back meanwhile
+    # The server that it was sent to is gone, or it was taken back meanwhile.
+    if not hasattr(file, "getvalue"):
         state.note(
             "The file did not arrive; your answers are as they were.", ["Choose it once more."]
         )

@@ -102,9 +102,8 @@ def render_answers(
 ) -> None:
     """Show answers to tap; tapping the chosen one again means "not known"."""
     labels = {answer.value: answer.label for answer in question.answer}
-    mode: Any = (
-        "multi" if question.kind in ("many", "must") else "single"
-    )  # one call for both overloads
+    # Of any type, so that one call serves both overloads.
+    mode: Any = "multi" if question.kind in ("many", "must") else "single"
     st.pills(
         label,
         shown,

@@ -98,9 +98,6 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
     marks.render_own_weights(state.current())
 
 
-# Why
-
-
 @faults.part("Why it leads")
 def render_reasons() -> None:
     """Show what speaks for the champion, what against it, and what suffices."""
@@ -155,9 +152,6 @@ def _render_sentences(title: str, reasons: Sequence[Reason], catalogue: Catalogu
     st.markdown(f"**{title}**\n\n" + "\n\n".join(lines))
 
 
-# What is out
-
-
 @faults.part("The must-haves")
 def render_musts() -> None:
     """Show each must-have with what it costs, and the options that are out with their reasons."""
@@ -191,9 +185,6 @@ def _render_excluded(verdict: Verdict, catalogue: Catalogue) -> None:
     with st.expander(f"{count[:1].upper()}{count[1:]} out", icon=":material/block:"):
         for reason, options in names.items():
             st.markdown(f"**{reason[:1].upper()}{reason[1:]}**  \n{', '.join(options)}")
-
-
-# What follows
 
 
 @faults.part("What to build")

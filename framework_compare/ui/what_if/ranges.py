@@ -81,8 +81,10 @@ def _render_together() -> None:
 def _render_slope(group: str | None) -> None:
     catalogue, requirement = cached.catalogue(), state.current()
     st.markdown("**Who ranks where as one weight grows?**")
-    # a group's id
-    options: list[Any] = list(GROUPS) if group is None else list(VALUE_TREE[group])  # type: ignore[index]
+    # The group comes from a widget, which holds one of their ids.
+    options: list[Any] = (
+        list(GROUPS) if group is None else list(VALUE_TREE[group])  # type: ignore[index]
+    )
     weight = st.selectbox(
         "Weight",
         options,

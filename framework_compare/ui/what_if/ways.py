@@ -153,9 +153,6 @@ def _render_shares(family: str, study: Study) -> None:
             st.caption(_WHOLE)
 
 
-# Comparisons
-
-
 def _render_pairs(family: str, study: Study) -> None:
     catalogue = study.catalogue
     places = range(len(catalogue.elicitation.pairwise.scale))

@@ -79,8 +79,7 @@ def start_anew() -> None:
         _remember(family, {}, (*_WAYS, "way"))
 
 
-# Callbacks: each reads its own widgets, writes its family's weights, and lets the other views start
-# anew
+# Each callback reads its own widgets, writes its family's weights, and resets the other views.
 
 
 def _write(way: Way, family: str, shares: Shares) -> None:

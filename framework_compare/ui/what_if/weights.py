@@ -23,9 +23,6 @@ def render_weights() -> None:
         _render_result(study)
 
 
-# Asking
-
-
 @faults.part("The questions about weights")
 def _render_asking(study: Study) -> None:
     titles = {"groups": "The four groups"} | {
@@ -67,9 +64,6 @@ def _render_family(family: str, study: Study) -> None:
             icon=":material/info:",
         )
     render_way(way or "order", family, study)
-
-
-# What comes of it
 
 
 @faults.part("What your weights change")

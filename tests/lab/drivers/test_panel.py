@@ -52,8 +52,9 @@ PREDICTED = [changed("answer", "text", "Predicted spend: 9.50"), changed("button
 
 
 class Server:
-    """Answers a changed input with one patch, a press of the button with another; remembers whose
-    press it was.
+    """Answers a changed input with one patch and a press of the button with another.
+
+    It remembers whose press it was.
     """
 
     def __init__(self, filtered: list[dict[str, Any]], kind: str = "PATCH-DOC") -> None:

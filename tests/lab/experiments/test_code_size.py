@@ -38,8 +38,9 @@ const a = "x // y";
 
 
 def test_comments_and_docstrings_are_no_python_code() -> None:
-    """Four lines hold code: the import, the two of the signature, the return; a text that is a
-    value counts.
+    """Four lines hold code: the import, two of the signature, the return.
+
+    A text that is a value counts.
     """
     found = counted_text(PYTHON, "python")
 
