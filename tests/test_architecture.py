@@ -45,6 +45,7 @@ READERS: Final = {
     "starters/archive.py": "the apps that it packs",
     "starters/projects.py": "none; it lists which files an app has",
     "ui/frame/live.py": "none; it looks when a file of the data was changed",
+    "starters/reference/reference.py": "the made-up people",
     "starters/reference/make_people.py": "the made-up people, which it writes",
     "__main__.py": "nothing; it writes the record, and gives up its output",
 }
