@@ -154,8 +154,9 @@ class MethodResult:
     family: FrameworkId
     """The winner's."""
     order: tuple[str, ...]
-    """Every kept option, its best first; ties as the verdict ranks them, the champion's family
-    first.
+    """Every option past the must-haves, its best first.
+
+    Ties as the verdict ranks them, the champion's family first.
     """
     scores: tuple[float, ...]
     """In that order, on the method's own scale; with VIKOR less is better."""
