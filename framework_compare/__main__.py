@@ -125,11 +125,10 @@ def _complain(item: str, error: Exception) -> int:
 
 
 def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
-
     catalogue = load_catalogue()
     cases: list[Case] = []
     code = refused = 0
-    for name, case in cases_of(path):
+    for name, case in cases_of(path, tuple(catalogue.frameworks)):
         if isinstance(case, Case):
             cases.append(case)
             continue

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framework_compare.capacity.parameters import Parameter, columns, drawn_parameter, generator
+from framework_compare.capacity.parameters import Parameter, columns, drawn_parameter
 from framework_compare.capacity.workload import Banded
 from framework_compare.catalogue.capacity_rules import CapacityRules
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.measured.measurements import Measured, Measurements
 from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.draws import generator
 from framework_compare.vocabulary import FrameworkId
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Final
@@ -15,6 +14,7 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.measured.estimates import Estimate, estimated
 from framework_compare.measured.measurements import Measured, Measurements
 from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.draws import generator
 from framework_compare.vocabulary import FrameworkId
 
 NAMES: Final = {
@@ -91,13 +91,6 @@ def without_draws(parameters: Parameters) -> Parameters:
             name: replace(parameter, draws=parameter.draws[:0])
             for name, parameter in parameters.known
         }
-    )
-
-
-def generator(seed: int, *names: str) -> np.random.Generator:
-    """Return a stream of draws of its own for these names."""
-    return np.random.Generator(
-        np.random.SFC64([seed, *(zlib.crc32(name.encode()) for name in names)])
     )
 
 

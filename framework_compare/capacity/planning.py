@@ -10,7 +10,6 @@ import numpy as np
 
 from framework_compare.capacity.parameters import (
     Parameters,
-    generator,
     parameters_of,
     without_draws,
 )
@@ -21,6 +20,7 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.errors import FrameworkCompareError, Problem
 from framework_compare.measured.measurements import Measurements
 from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.draws import generator
 from framework_compare.vocabulary import FrameworkId
 
 _CHUNK: Final = 65_536

@@ -15,7 +15,16 @@ from framework_compare.catalogue.overlaps import overlap_problems
 from framework_compare.errors import Problem, RequirementError, one_of, shown
 from framework_compare.requirement.model import Requirement
 from framework_compare.requirement.parsing import parse_requirement
-from framework_compare.vocabulary import CRITERIA, GOALS, GROUPS, HOSTS, NEEDS, SURFACES, VALUE_TREE
+from framework_compare.vocabulary import (
+    CRITERIA,
+    GOALS,
+    GROUPS,
+    HOSTS,
+    NEEDS,
+    SURFACES,
+    VALUE_TREE,
+    FrameworkId,
+)
 
 Check = Callable[[Catalogue], Iterator[Problem]]
 
@@ -133,9 +142,14 @@ def _vocabularies(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _frameworks(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield keys that no table of a framework has; what a table leaves out is not known."""
+    """Yield names that two have, and keys that no table has; what one leaves out is not known."""
+    named: dict[str, FrameworkId] = {}
     for name, framework in catalogue.frameworks.items():
         where = catalogue.file_of(name)
+        other = named.setdefault(framework.name, name)
+        if other != name:
+            said = f"must be its own, got {shown(framework.name)}, which {other} has"
+            yield Problem(where, "name", said)
         for table in CELL_TABLES:
             keys = [key for key in catalogue.cell_keys(table) if table != "kept" or key != name]
             yield from _among(where, table, keys, framework.table(table))

@@ -188,7 +188,7 @@ def _described(
         else:
             found[name] = reader.file(f"frameworks/{name}.toml")
     for name in sorted(extra, key=str):
-        where = handed_in_name(clipped(str(name)))
+        where = handed_in_name(str(name) if is_framework_id(name) else clipped(str(name)))
         if not is_framework_id(name):
             reader.complain(where, "", f"{_BAD_ID} {shown(name)}")
         elif name in found:

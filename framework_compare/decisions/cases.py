@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    FailFast,
+    Field,
+    ValidationError,
+    ValidationInfo,
+)
 from pydantic_core import PydanticCustomError
 
 from framework_compare.catalogue.folder import framework_ids
@@ -20,9 +28,11 @@ from framework_compare.vocabulary import FrameworkId
 _FEWEST_FACTS = 4
 
 
-def _known(name: object) -> object:
-    if name not in framework_ids():
-        raise PydanticCustomError("word", "{words}", {"words": one_of(framework_ids())})
+def _known(name: object, info: ValidationInfo) -> object:
+    """Refuse a framework that is none; validated in the context of those that there are."""
+    known = info.context if info.context is not None else framework_ids()
+    if name not in known:
+        raise PydanticCustomError("word", "{words}", {"words": one_of(known)})
     return name
 
 
@@ -57,10 +67,18 @@ class Case(BaseModel):
         """Whether it is scored: at least four facts, and not weak evidence."""
         return self.facts_stated >= _FEWEST_FACTS and self.strength != "weak"
 
-    def requirement(self, *, shortlist: bool) -> Requirement:
-        """Return what the team knew, among its shortlist or among all ten."""
+    def requirement(
+        self, *, shortlist: bool, frameworks: Collection[FrameworkId] | None = None
+    ) -> Requirement:
+        """Return what the team knew, among its shortlist or among all.
+
+        Parameters
+        ----------
+        frameworks
+            those that there are; the shipped ones where None.
+        """
         raw = {**self.requirements, "considered": self.considered if shortlist else ()}
-        return parse_requirement(raw, self.id)
+        return parse_requirement(raw, self.id, frameworks=frameworks)
 
     def agrees(self, parts: tuple[FrameworkId, ...]) -> bool:
         """Return whether an option agrees with the team.
@@ -70,11 +88,18 @@ class Case(BaseModel):
         return parts[0] in self.accepted or set(parts) == set(self.chosen)
 
 
-def cases_of(path: Path) -> Iterator[tuple[str, Case | Exception]]:
+def cases_of(
+    path: Path, frameworks: Collection[FrameworkId] | None = None
+) -> Iterator[tuple[str, Case | Exception]]:
     """Yield the decisions of one file, each with its name for messages, or what is wrong with it.
 
     A file that is no list of decisions is one such error; any error but `RequirementError` is a
     fault of ours.
+
+    Parameters
+    ----------
+    frameworks
+        those that there are; the shipped ones where None.
     """
     try:
         raw = parse_json(path.read_bytes(), str(path), huge=True)
@@ -97,18 +122,18 @@ def cases_of(path: Path) -> Iterator[tuple[str, Case | Exception]]:
         return
     for index, entry in enumerate(raw):
         name = name_of(path, index, entry)
-        yield name, _case(entry, name)
+        yield name, _case(entry, name, frameworks)
 
 
-def _case(entry: object, name: str) -> Case | Exception:
+def _case(entry: object, name: str, frameworks: Collection[FrameworkId] | None) -> Case | Exception:
     repeated = repeated_keys(entry, name, keys=Case.model_fields)
     if isinstance(entry, dict):
         repeated += repeated_keys(entry.get("requirements"), name, "requirements")
     if repeated:
         return RequirementError(repeated)
     try:
-        case = Case.model_validate(entry)
-        case.requirement(shortlist=True)
+        case = Case.model_validate(entry, context=frameworks)
+        case.requirement(shortlist=True, frameworks=frameworks)
     except ValidationError as error:
         return RequirementError(problems_of(error, name, raw=entry))
     except RequirementError as error:

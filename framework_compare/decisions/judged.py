@@ -66,7 +66,7 @@ def judge(cases: Sequence[Case], catalogue: Catalogue, *, shortlist: bool) -> li
     """Return the verdict on every decision, among the team's shortlist or among all ten."""
     found = []
     for case in cases:
-        requirement = case.requirement(shortlist=shortlist)
+        requirement = case.requirement(shortlist=shortlist, frameworks=tuple(catalogue.frameworks))
         found.append(Judged(case, requirement, recommend(requirement, catalogue)))
     return found
 

@@ -22,7 +22,7 @@ from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Verdict
 from framework_compare.scoring.study import Study
 from framework_compare.scoring.weights import ShareRange, share_ranges
-from framework_compare.text import percent
+from framework_compare.text import percent, percents
 from framework_compare.vocabulary import FrameworkId
 
 OWN: Final = "set by you"
@@ -81,7 +81,7 @@ def _row(name: str, share: ShareRange, whole: ShareRange) -> tuple[object, ...]:
         share.expected * whole.expected,
         share.high * whole.high,
     )
-    label = f"{percent(expected)} ({100 * low:.0f} to {100 * high:.0f})"
+    label = f"{percent(expected)} ({percents(low, high).removesuffix('%')})"
     colour = ACCENT if share.own else GREY
     shown = (round(100 * number, 2) for number in (low, expected, high, high * _ROOM))
     return (name, *shown, label, OWN if share.own else THEIRS, colour)

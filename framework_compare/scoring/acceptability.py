@@ -12,6 +12,7 @@ decision making, Operations Research 49(3), 444-454.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,9 @@ from numpy.typing import NDArray
 from framework_compare.scoring.distributions import Floats, read_only
 from framework_compare.scoring.scored import Scored
 from framework_compare.scoring.simulation import DRAWN_TIE, drawn_parts, drawn_scores
+
+_MOST_IN_A_BYTE: Final = 256
+"""Options of which each can have at most 255 that are better."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +38,7 @@ class Acceptability:
     """(options,): how often a pairing beats its UI framework alone; zero for frameworks."""
 
 
-def strictly_better(scores: Floats, tie: float = 0.0) -> NDArray[np.uint8]:
+def strictly_better(scores: Floats, tie: float = 0.0) -> NDArray[np.unsignedinteger]:
     """Return for each option and draw how many options are strictly better.
 
     Parameters
@@ -44,15 +48,16 @@ def strictly_better(scores: Floats, tie: float = 0.0) -> NDArray[np.uint8]:
     tie
         differences up to this are ties.
     """
-    better = np.zeros(scores.shape, np.uint8)
+    kind = np.uint8 if len(scores) <= _MOST_IN_A_BYTE else np.uint16
+    better = np.zeros(scores.shape, kind)
     for row in range(len(scores) - 1):
         gap = scores[row + 1 :] - scores[row]
-        better[row] += np.add.reduce(gap > tie, axis=0, dtype=np.uint8)
+        better[row] += np.add.reduce(gap > tie, axis=0, dtype=kind)
         better[row + 1 :] += gap < -tie
     return better
 
 
-def count_ranks(better: NDArray[np.uint8]) -> NDArray[np.int64]:
+def count_ranks(better: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:
     """Return how often each option takes each rank: shape (options, options)."""
     size = len(better)
     return np.stack([np.bincount(row, minlength=size) for row in better]).astype(np.int64)

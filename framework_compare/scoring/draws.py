@@ -79,7 +79,8 @@ class Stretch:
 _ARRAYS = ("cells", "cause", "needs", "groups", "criteria", "structure", "surprise")
 
 
-def _generator(seed: int, *names: str) -> np.random.Generator:
+def generator(seed: int, *names: str) -> np.random.Generator:
+    """Return a stream of draws of its own for these names."""
     return np.random.Generator(
         np.random.SFC64([seed, *(zlib.crc32(name.encode()) for name in names)])
     )
@@ -90,10 +91,10 @@ class _Streams:
 
     def __init__(self, seed: int, slots: int, names: Sequence[str]) -> None:
         self.names = names
-        self.cells = [[_generator(seed, "cell", f, c) for c in CRITERIA] for f in names]
-        self.structure = [_generator(seed, "structure", f) for f in names]
+        self.cells = [[generator(seed, "cell", f, c) for c in CRITERIA] for f in names]
+        self.structure = [generator(seed, "structure", f) for f in names]
         self.common = {
-            name: _generator(seed, name)
+            name: generator(seed, name)
             for name in ("cause", "needs", "groups", "criteria", "surprise")
         }
         self.slots = slots

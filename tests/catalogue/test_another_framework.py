@@ -248,6 +248,20 @@ def test_what_is_handed_in_is_checked_like_a_file(text: str, said: str) -> None:
     assert any(said in message for message in problems_of(handed_in(text)))
 
 
+def test_two_frameworks_have_two_names() -> None:
+    """Tables and charts go by names: a copied file that keeps its name would hide another."""
+    (said,) = problems_of(handed_in(CARD.replace('"Solara"', '"Flask"')))
+
+    assert said == "extra/solara: name: must be its own, got 'Flask', which flask has"
+
+
+def test_long_ids_are_told_apart() -> None:
+    """What is kept for one catalogue is never shown of another."""
+    one, other = (load_catalogue(extra=handed_in(name="a" * 200 + end)) for end in "xy")
+
+    assert one.digest != other.digest
+
+
 @pytest.mark.parametrize("content", [None, {}, [], "name", 7])
 def test_what_is_no_table_is_refused(content: object) -> None:
     """With what was found."""

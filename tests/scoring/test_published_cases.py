@@ -177,3 +177,10 @@ def test_r_smaa_samples_with_fixed_weights(large_cases: Path) -> None:
     assert count_ranks(better) / len(measurements) == pytest.approx(
         np.array(case["expected"]["rank_acceptability"]), abs=1e-9
     )
+
+
+def test_any_number_of_options_is_counted() -> None:
+    """The last of 300 has 299 before it, and only the first is first."""
+    better = strictly_better(np.arange(300.0)[:, None])[:, 0]
+
+    assert better.tolist() == list(range(299, -1, -1))

@@ -61,8 +61,8 @@ def _start_anew() -> None:
     the more often one comes due. What was set aside before is looked at once more, so that nothing
     outlives more than one edit.
     """
-    for cache in _CACHES:
-        cache.clear()
+    for store in _CACHES:
+        store.clear()
     gc.unfreeze()
     gc.collect()
     gc.freeze()
@@ -131,15 +131,15 @@ def remembered(
 
         # By this name Streamlit tells cached functions apart.
         keyed.__qualname__ = function.__qualname__
-        cache = st.cache_resource(max_entries=entries, show_spinner=False)(keyed)
+        store = st.cache_resource(max_entries=entries, show_spinner=False)(keyed)
 
-        _CACHES.append(cache)
+        _CACHES.append(store)
 
         @wraps(function)
         def current(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> _Result:
             with _to_the_end() as sound:
                 plain = map(_without_words, arguments)
-                result: _Result = cache(sound.catalogue.digest, *plain, **named)
+                result: _Result = store(sound.catalogue.digest, *plain, **named)
             return result
 
         return current
