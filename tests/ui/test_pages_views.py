@@ -258,14 +258,14 @@ def test_a_comparison_does_not_depend_on_the_shortlist(app: AppTest):
 
 
 def test_a_card_says_what_speaks_for_a_framework(app: AppTest, catalogue: Catalogue):
-    """And on which Python it runs."""
+    """And on which Python its release runs, and of which day that is."""
     opened(app, "compare", REQUIREMENTS["nothing"])
     app.segmented_control(key="cmp.view").set_value("Philosophies").run()
 
     for framework in (catalogue.frameworks["streamlit"], catalogue.frameworks["flask"]):
         card = next(item.value for item in app.markdown if f"##### {framework.name} " in item.value)
         assert all(f"- {remark.text}" in card for remark in framework.strengths)
-        assert f"Python {framework.requires_python}]" in card
+        assert f"Python {framework.requires_python}, released {framework.released}]" in card
 
 
 def test_a_line_of_items_says_when_they_count(app: AppTest, catalogue: Catalogue):
