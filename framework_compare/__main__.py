@@ -14,6 +14,7 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.folder import DATA
 from framework_compare.catalogue.loading import load_catalogue, read_catalogue
 from framework_compare.catalogue.reading import first_of_each
+from framework_compare.catalogue.rows import mixed_rows
 from framework_compare.decisions.cases import Case, cases_of
 from framework_compare.decisions.evaluation import evaluate
 from framework_compare.decisions.printed import printed
@@ -198,6 +199,11 @@ def _check(folder: Path) -> int:
             f"{folder.name}: no problems in {len(catalogue.sources)} sources and"
             f" {len(catalogue.frameworks)} frameworks"
         )
+        mixed = tuple(mixed_rows(catalogue))
+        if mixed:
+            print(f"{len(mixed)} rows whose statuses rest on different kinds of source:")
+        for row in mixed:
+            print(f"  {row}")
     return 1 if problems or catalogue is None else 0
 
 

@@ -275,7 +275,7 @@ def test_help_names_every_exit_code(command: list[str], capsys: pytest.CaptureFi
 
 
 def test_check_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit 0 and one line."""
+    """Exit 0, in its first line."""
     assert main(["check"]) == 0
     assert "no problems" in capsys.readouterr().out
 
