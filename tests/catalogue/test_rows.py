@@ -24,7 +24,7 @@ def with_row(catalogue: Catalogue, **cells: StatusCell) -> Catalogue:
 
 
 def said_of(kind: str, status: str = "present") -> StatusCell:
-    cited = {"sources": ["S"], "measurements": ["E2/x"]}
+    cited = {"sources": ["S"], "measurements": ["E2/dash/alone/installed_mb"]}
     return StatusCell.model_validate({"status": status, "kind": kind, "why": "Made up."} | cited)
 
 
