@@ -65,6 +65,8 @@ class Catalogue:
     criteria: tuple[Criterion, ...]
     blocks: dict[str, Block]
     needs: dict[str, NeedEntry]
+    routing: Block
+    """What the question about addresses asks for; its cells stand among the needs."""
     hosts: dict[str, HostEntry]
     goals: dict[Goal, GoalProfile]
     sections: tuple[Section, ...]

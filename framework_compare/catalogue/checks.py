@@ -21,6 +21,7 @@ from framework_compare.vocabulary import (
     GROUPS,
     HOSTS,
     NEEDS,
+    ROUTING,
     SURFACES,
     VALUE_TREE,
     FrameworkId,
@@ -300,6 +301,7 @@ def _cited_by_texts(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterable[s
     for kind, rows in (
         ("block", catalogue.blocks),
         ("need", catalogue.needs),
+        ("item", {ROUTING: catalogue.routing}),
         ("host", catalogue.hosts),
     ):
         yield from (

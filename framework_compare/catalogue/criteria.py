@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+import re
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from framework_compare.catalogue.evidence import Cited, Interval, Share, Strict, Text
+from framework_compare.errors import shown
 from framework_compare.vocabulary import CriterionId, Goal, GroupId, Need, Surface
 
 Basis = Literal["cell", "surfaces", "blocks", "needs", "hosts", "demands", "kept"]
 Weight = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+_YARDSTICK: Final = re.compile(r"Present: .+; add-on: .+; absent: .+\. Test: .+\.", re.DOTALL)
 
 
 class Anchor(Strict):
@@ -89,7 +92,18 @@ class Block(Strict):
     id: Text
     label: Text
     present_means: Text
+    """The yardstick: what is part of a framework, an add-on, or absent, and the test that decides.
+    """
     source: str = ""
+
+    @field_validator("present_means")
+    @classmethod
+    def _is_a_yardstick(cls, text: str) -> str:
+        if not _YARDSTICK.fullmatch(text):
+            raise ValueError(
+                f"must read 'Present: …; add-on: …; absent: …. Test: ….', got {shown(text)}"
+            )
+        return text
 
 
 class NeedEntry(Block):

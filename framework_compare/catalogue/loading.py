@@ -105,7 +105,7 @@ def _assembled(reader: Reader, extra: HandedIn) -> Catalogue:
     elicitation = reader.file("elicitation.toml")
     capacity = reader.file("capacity.toml")
     tree = reader.file("criteria.toml", ("group", "criterion"))
-    blocks = reader.file("blocks.toml", ("block", "need", "host"))
+    blocks = reader.file("blocks.toml", ("block", "need", "routing", "host"))
     goals = reader.file("goals.toml", ("goal",))
     asked = reader.file(QUESTIONS, ("section", "question"))
     described = _described(reader, listed_frameworks(asked.content or {}), extra)
@@ -129,6 +129,7 @@ def _assembled(reader: Reader, extra: HandedIn) -> Catalogue:
         criteria=_criteria(reader, tree),
         blocks=reader.keyed(Block, blocks, "block", lambda block: block.id),
         needs=reader.keyed(NeedEntry, blocks, "need", lambda need: need.id),
+        routing=reader.one(Block, blocks, "routing"),
         hosts=reader.keyed(HostEntry, blocks, "host", lambda host: host.id),
         goals=reader.keyed(GoalProfile, goals, "goal", lambda goal: goal.id),
         sections=reader.many(Section, asked, "section"),

@@ -18,7 +18,7 @@ from framework_compare.present.ledger import (
 )
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.study import Study
-from framework_compare.vocabulary import SURFACES, CriterionId
+from framework_compare.vocabulary import ROUTING, SURFACES, CriterionId
 
 _Id = TypeVar("_Id")
 _MOST_SURFACES = 0.1
@@ -128,6 +128,8 @@ def meanings(study: Study, criterion: CriterionId) -> dict[str, str]:
             items = [catalogue.blocks[block] for block in blocks]
         case "needs":
             items = [catalogue.needs[need] for need in requirement.stated_needs]
+            if any(ROUTING in under.profile.items for under in study.goals):
+                items.append(catalogue.routing)
         case "hosts":
             items = [catalogue.hosts[host] for host in requirement.hosting or catalogue.hosts]
     return {item.label: item.present_means for item in items}

@@ -143,7 +143,7 @@ def _needs(scored: Scored, better: int, worse: int) -> str:
     if not items:
         name = _name(scored, better)
         return f"Needs that often turn up later are met more often by {name}."
-    labels = [needs[item].label if item in needs else "Complex addresses" for item in items]
+    labels = [needs.get(item, scored.catalogue.routing).label for item in items]
     return f"{_name(scored, better)} does better at: {_listed(labels)}."
 
 

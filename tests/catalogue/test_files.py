@@ -146,10 +146,7 @@ def test_everything_is_covered(catalogue: Catalogue) -> None:
             "overlaps.toml",
             r'^first = "use_case_fit"\nsecond = "access_control"',
             'first = "access_control"\nsecond = "scalability"',
-            (
-                "overlap.use_case_fit+access_control: is missing: 82% of the narrower one's sources"
-                " are cited for both"
-            ),
+            "overlap.use_case_fit+access_control: is missing: ",
         ),
         (
             "overlaps.toml",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
-from framework_compare import Catalogue
+from framework_compare import Catalogue, Requirement, recommend
 from framework_compare.decisions.calibration import word_logs
 from framework_compare.decisions.cases import Case
 from framework_compare.decisions.evaluation import evaluate
@@ -37,12 +38,19 @@ def test_without_the_cross_check_the_words_are_those_before_it(catalogue: Catalo
     rules = catalogue.cross_check
     strict = rules.model_copy(update={"rule": rules.rule.model_copy(update={"differing": 1})})
     touchy = replace(catalogue, cross_check=strict, digest=f"{catalogue.digest}:touchy")
-    facts = {"goal": "interactive_dashboard", "needs": ["many_pages"]}
+    facts = {"goal": "interactive_dashboard"}
+    lowered = next(
+        verdict
+        for pair in combinations(catalogue.frameworks, 2)
+        if (verdict := recommend(Requirement(**facts, considered=pair), touchy))
+        and verdict.cross_check.lowered_from == "leaning"
+    )
+    considered = {part for entry in lowered.ranking for part in catalogue.parts(entry.option)}
     case = {
         **DEMO,
         "requirements": facts,
-        "considered": ["streamlit", "dash"],
-        "accepted": ["dash"],
+        "considered": sorted(considered),
+        "accepted": [catalogue.parts(str(lowered.champion))[0]],
     }
     record = evaluate([Case.model_validate(case)], touchy, shakes=0)
     effect = record.cross_check.shortlist

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -269,35 +270,32 @@ def with_status(
 
 
 @pytest.mark.parametrize(
-    ("leader", "rival", "table", "name", "asked", "label"),
+    ("table", "name", "asked", "label"),
     [
-        ("streamlit", "dash", "blocks", "filter_widgets", {}, "Filters"),
-        ("panel", "shiny", "needs", "forms", {"needs": ("forms",)}, ""),
-        ("dash", "streamlit", "needs", "routing", {"routing": "high"}, "Routing"),
-        (
-            "streamlit",
-            "dash",
-            "hosts",
-            "huggingface_spaces",
-            {"hosting": ("huggingface_spaces",)},
-            "Hugging Face",
-        ),
+        ("blocks", "event_to_python", {"goal": "internal_data_tool"}, "A click calls"),
+        ("needs", "forms", {"needs": ("forms",)}, "Forms"),
+        ("needs", "routing", {"routing": "high"}, "Routing"),
+        ("hosts", "huggingface_spaces", {"hosting": ("huggingface_spaces",)}, "Hugging Face"),
     ],
 )
-def test_no_option_leads_on_an_unknown_status(leader, rival, table, name, asked, label) -> None:
+def test_no_option_leads_on_an_unknown_status(table, name, asked, label) -> None:
     """Unknown it leads, absent it would lose: not enough evidence, and the cell is named."""
-    requirement = Requirement(goal="interactive_dashboard", considered=(leader, rival), **asked)
-    unknown = recommend(
-        requirement, with_status(CATALOGUE, leader, table, name, "unknown"), draws=1000
-    )
-    absent = recommend(
-        requirement, with_status(CATALOGUE, leader, table, name, "absent"), draws=1000
-    )
+    resting = 0
+    for leader, rival in permutations(CATALOGUE.frameworks, 2):
+        facts = {"goal": "interactive_dashboard", "considered": (leader, rival)} | asked
+        requirement = Requirement(**facts)
+        unknown, absent = (
+            Study(requirement, with_status(CATALOGUE, leader, table, name, status), draws=500)
+            for status in ("unknown", "absent")
+        )
+        if (unknown.champion, absent.champion) != (leader, rival):
+            continue
+        resting += 1
 
-    assert unknown.champion == leader
-    assert absent.champion == rival
-    assert unknown.confidence == "not_enough_evidence"
-    assert label in unknown.confidence_text
+        assert unknown.verdict.confidence == "not_enough_evidence"
+        assert label in unknown.verdict.confidence_text
+
+    assert resting > 0
 
 
 def test_a_must_asks_what_its_own_answer_states() -> None:
