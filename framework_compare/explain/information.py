@@ -20,7 +20,7 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.explain.answers import Change, possible_answers
 from framework_compare.explain.cells import CellOutcomes, cell_outcomes
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.rescoring import after
+from framework_compare.scoring.rescoring import each_after
 from framework_compare.scoring.results import NextQuestion
 from framework_compare.scoring.scored import Scored, order_of
 from framework_compare.scoring.study import Study
@@ -73,9 +73,10 @@ def worth_of_answers(study: Study) -> tuple[Worth, ...]:
         if change.field != "must_haves" and _is_open(requirement, change)
     ]
     found: dict[tuple[str, str], _Open] = {}
-    for change in changes:
+    outcomes = each_after(study, [(change.field, change.after) for change in changes])
+    for change, then in zip(changes, outcomes, strict=True):
         key = (change.field, change.item if change.field == "needs" else "")
-        _count(found.setdefault(key, _Open()), change, study)
+        _count(found.setdefault(key, _Open()), change, then, study)
     worths = [
         Worth(
             "answer",
@@ -92,9 +93,8 @@ def worth_of_answers(study: Study) -> tuple[Worth, ...]:
     return tuple(sorted(worths, key=lambda worth: (-worth.chance, -worth.gain, -worth.moved)))
 
 
-def _count(known: _Open, change: Change, study: Study) -> None:
+def _count(known: _Open, change: Change, then: Scored, study: Study) -> None:
     """Add one answer: who would lead, and how much better that is than today's champion."""
-    then = after(study, change.field, change.after)
     known.moved += change.chance * abs(then.family_lead - study.family_lead)
     if then.order and study.order:
         better = float(then.scores[then.order[0]] - then.scores[study.order[0]])

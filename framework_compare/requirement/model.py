@@ -245,8 +245,8 @@ class Requirement(BaseModel):
     @property
     def stated_needs(self) -> tuple[Need, ...]:
         """Needs that are ticked or implied by a must-have, in the vocabulary's order."""
-        stated = set(self.needs) | {must for must in self.must_haves if must in NEEDS}
-        return tuple(need for need in NEEDS if need in stated)
+        stated = {*self.needs, *self.must_haves}
+        return tuple([need for need in NEEDS if need in stated])
 
     @property
     def active_musts(self) -> tuple[Must, ...]:

@@ -104,49 +104,62 @@ Asked = (
 )
 
 
-def question_on(
-    criterion: CriterionId,
-    requirement: Requirement,
-    catalogue: Catalogue,
-    goal: GoalProfile,
-    surfaces: tuple[float, ...],
-) -> Asked:
-    """Return what a requirement under a goal asks about options' capability on one criterion.
+class Situation(NamedTuple):
+    """All that questions about capability read of a requirement under a goal."""
+
+    blocks: tuple[str, ...]
+    surfaces: tuple[float, ...]
+    """What has to be built, as shares in the order of the vocabulary."""
+    team: tuple[Skill, ...]
+    known: tuple[FrameworkId, ...]
+    existing: FrameworkId | None
+    size: Size | None
+    hosts: tuple[Host, ...]
+
+
+def situation_of(
+    requirement: Requirement, goal: GoalProfile, surfaces: tuple[float, ...]
+) -> Situation:
+    """Return what questions about capability read of a requirement under a goal.
 
     Parameters
     ----------
     surfaces
         what has to be built, as shares in the order of the vocabulary.
     """
+    return Situation(
+        goal.blocks,
+        surfaces,
+        requirement.team_skills,
+        requirement.known_frameworks,
+        requirement.existing_framework,
+        requirement.existing_size if requirement.existing_framework else None,
+        requirement.hosting,
+    )
+
+
+def questions_of(situation: Situation, catalogue: Catalogue) -> tuple[Asked, ...]:
+    """Return the question on every criterion, in the order of the value tree."""
+    return tuple(_question_on(name, situation, catalogue) for name in CRITERIA)
+
+
+def _question_on(criterion: CriterionId, situation: Situation, catalogue: Catalogue) -> Asked:
     basis = catalogue.criteria[COLUMN[criterion]].basis
     if basis == "cell":
         mixed = catalogue.rules[criterion].take == "mixed"
-        share = surfaces[SURFACE["data_ui"]] if mixed else 0.0
-        known = requirement.known_frameworks if criterion == _DEPLOYMENT else ()
-        return GradedAsked(criterion, share, known)
+        share = situation.surfaces[SURFACE["data_ui"]] if mixed else 0.0
+        return GradedAsked(criterion, share, situation.known if criterion == _DEPLOYMENT else ())
     if basis == "blocks":
-        return BlocksAsked(criterion, goal.blocks)
+        return BlocksAsked(criterion, situation.blocks)
     if basis == "surfaces":
-        return SpeedAsked(criterion, surfaces)
+        return SpeedAsked(criterion, situation.surfaces)
     if basis == "demands":
-        team, known = requirement.team_skills, requirement.known_frameworks
-        return SkillsAsked(criterion, team, known, surfaces)
+        return SkillsAsked(criterion, situation.team, situation.known, situation.surfaces)
     if basis == "kept":
-        size = requirement.existing_size if requirement.existing_framework else None
-        return SwitchingAsked(criterion, requirement.existing_framework, size)
+        return SwitchingAsked(criterion, situation.existing, situation.size)
     if basis == "hosts":
-        return HostingAsked(criterion, requirement.hosting)
+        return HostingAsked(criterion, situation.hosts)
     return NothingAsked(criterion)
-
-
-def questions_of(
-    requirement: Requirement,
-    catalogue: Catalogue,
-    goal: GoalProfile,
-    surfaces: tuple[float, ...],
-) -> tuple[Asked, ...]:
-    """Return the question on every criterion, in the order of the value tree."""
-    return tuple(question_on(name, requirement, catalogue, goal, surfaces) for name in CRITERIA)
 
 
 def capability(

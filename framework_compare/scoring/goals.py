@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.capabilities import Asked, questions_of
+from framework_compare.scoring.capabilities import Asked, situation_of
 from framework_compare.scoring.distributions import Bounds, Floats, read_only
-from framework_compare.scoring.fits import Stated, likely_needs, stated_fit
+from framework_compare.scoring.fits import Stated, stated_fit
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.needs import NeedProfile
 from framework_compare.scoring.options import Options
@@ -49,8 +49,8 @@ class UnderGoal:
     @cached_property
     def stated(self) -> Stated:
         """What the criterion of stated needs reads."""
-        catalogue, items = self.ground.catalogue, self.profile.items
-        possible = likely_needs(catalogue, self.profile.goal.id)
+        items = self.profile.items
+        possible = self.ground.likely_needs(self.profile.goal.id)
         chances = {need: chance for need, chance in possible.items() if need not in self.ruled_out}
         whole = sum(possible.values())
         return Stated(
@@ -93,6 +93,6 @@ def under_goal(
     profile
         what is asked under it.
     """
-    asked = questions_of(requirement, ground.catalogue, profile.goal, profile.surfaces)
+    asked = ground.questions(situation_of(requirement, profile.goal, profile.surfaces))
     ruled_out = {*profile.items, *requirement.not_needed, *requirement.stated_needs}
     return UnderGoal(ground, options, share, profile, asked, frozenset(ruled_out))

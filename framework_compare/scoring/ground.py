@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any, Final, TypeVar, TypeVarTuple
 
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.scoring import pairing
-from framework_compare.scoring.capabilities import Asked, capability, likely_values
+from framework_compare.scoring.capabilities import (
+    Asked,
+    Situation,
+    capability,
+    likely_values,
+    questions_of,
+)
 from framework_compare.scoring.distributions import Bounds, Floats, read_only
 from framework_compare.scoring.draws import Drawn, Stretch, drawn_chunks, whole_draws
 from framework_compare.scoring.evidence import EvidenceArrays, evidence_arrays
-from framework_compare.scoring.fits import expected_fit, surprise_losses
+from framework_compare.scoring.fits import expected_fit, likely_needs, surprise_losses
 from framework_compare.scoring.options import Options, options_for
-from framework_compare.vocabulary import CriterionId, FrameworkId
+from framework_compare.vocabulary import CriterionId, FrameworkId, Goal, Need
 
 _Given = TypeVarTuple("_Given")
 _Result = TypeVar("_Result")
@@ -86,6 +93,14 @@ class Ground:
         """Return the options on a shortlist: always the same object for the same shortlist."""
         return self.once(_options, considered)
 
+    def questions(self, situation: Situation) -> tuple[Asked, ...]:
+        """Return what is asked on every criterion: always the same object for the same."""
+        return self.once(_questions, situation)
+
+    def likely_needs(self, goal: Goal) -> Mapping[Need, float]:
+        """Return the needs that may turn up for a goal, each with its chance."""
+        return self.once(_likely_needs, goal)
+
     def bounds(self, options: Options, question: Asked) -> Floats:
         """Return capabilities on one criterion: (options, 3)."""
         return self.once(_bounds, options, question)
@@ -146,6 +161,12 @@ class _Varied(Ground):
     def options(self, considered: tuple[FrameworkId, ...]) -> Options:
         return self._base.options(considered)
 
+    def questions(self, situation: Situation) -> tuple[Asked, ...]:
+        return self._base.questions(situation)
+
+    def likely_needs(self, goal: Goal) -> Mapping[Need, float]:
+        return self._base.likely_needs(goal)
+
     def bounds(self, options: Options, question: Asked) -> Floats:
         return self._of(question.criterion).bounds(options, question)
 
@@ -193,6 +214,14 @@ _whole_draws = lru_cache(maxsize=2)(whole_draws)
 
 def _options(ground: Ground, considered: tuple[FrameworkId, ...]) -> Options:
     return options_for(ground.catalogue, considered)
+
+
+def _questions(ground: Ground, situation: Situation) -> tuple[Asked, ...]:
+    return questions_of(situation, ground.catalogue)
+
+
+def _likely_needs(ground: Ground, goal: Goal) -> Mapping[Need, float]:
+    return MappingProxyType(likely_needs(ground.catalogue, goal))
 
 
 def _bounds(ground: Ground, options: Options, question: Asked) -> Floats:

@@ -6,15 +6,19 @@ with them most fits; what comes out equals scoring the changed requirement from 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Final
+
+import numpy as np
 
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.distributions import read_only
 from framework_compare.scoring.goals import STATED, UnderGoal, under_goal
 from framework_compare.scoring.needs import AppliedEffect, effects_of, profile_after
-from framework_compare.scoring.scored import Scored
+from framework_compare.scoring.scored import Scored, orders_of
 from framework_compare.scoring.screening import MUST_CRITERIA, Screening
+from framework_compare.scoring.values import weighted_sum
 from framework_compare.vocabulary import COLUMN, CRITERIA, CriterionId
 
 _FROM_THE_START: Final = frozenset({"goal", "considered", "weights", "must_haves"})
@@ -37,6 +41,29 @@ def after(before: Scored, field: str, answer: Any) -> Scored:
     if field in _FROM_THE_START:
         return Scored(requirement, before.ground)
     return _After(before, requirement, field)
+
+
+def each_after(before: Scored, changes: Sequence[tuple[str, Any]]) -> list[Scored]:
+    """Return a requirement scored after each of many changes, which share what work they can.
+
+    Parameters
+    ----------
+    before
+        the answers as they are.
+    changes
+        a field of the requirement with its new answer, each alone.
+    """
+    found = [after(before, field, answer) for field, answer in changes]
+    alike = [scored for scored in found if isinstance(scored, _After)]
+    if alike:
+        fits = np.stack([scored.fits for scored in alike])
+        scores = read_only(100 * weighted_sum(fits, before.weights))
+        for scored, row in zip(alike, scores, strict=True):
+            scored.__dict__["scores"] = row
+        if not before.requirement.must_haves:
+            for scored, order in zip(alike, orders_of(scores), strict=True):
+                scored.__dict__["order"] = order
+    return found
 
 
 class _After(Scored):
@@ -72,21 +99,26 @@ class _After(Scored):
             under.profile, self.requirement, self.catalogue, self._field, effects, touched
         )
         found = under_goal(self.ground, self.requirement, self.options, under.share, profile)
-        fits = under.fits.copy()
-        for column in self._moved(under, found):
-            fits[:, column] = found.fit_on(column)
+        fits, moved = under.fits, self._moved(under, found)
+        if moved:
+            fits = fits.copy()
+            for column in moved:
+                fits[:, column] = found.fit_on(column)
         found.__dict__["fits"] = read_only(fits)
         return found
 
     def _moved(self, before: UnderGoal, now: UnderGoal) -> set[int]:
         """Return the criteria, by place, on which something else is asked than before."""
-        needs = (now.profile.bounds != before.profile.bounds).any(axis=1)
-        moved = {column for column, other in enumerate(needs.tolist()) if other}
-        moved |= {
-            column
-            for column in range(len(CRITERIA))
-            if now.questions[column] != before.questions[column]
-        }
+        moved: set[int] = set()
+        if now.profile.bounds is not before.profile.bounds:
+            needs = (now.profile.bounds != before.profile.bounds).any(axis=1)
+            moved |= {column for column, other in enumerate(needs.tolist()) if other}
+        if now.questions is not before.questions:
+            moved |= {
+                column
+                for column in range(len(CRITERIA))
+                if now.questions[column] != before.questions[column]
+            }
         same = now.profile.items == before.profile.items and now.ruled_out == before.ruled_out
         return moved - {STATED} if same else moved | {STATED}
 

@@ -87,6 +87,8 @@ class Scored:
     @cached_property
     def fits(self) -> Floats:
         """(options, criteria), in [0, 1]: the mean over the plausible goals."""
+        if len(self.goals) == 1:
+            return self.goals[0].fits
         total = np.zeros((len(self.options), len(CRITERIA)))
         for under in self.goals:
             total += under.share * under.fits
@@ -210,6 +212,12 @@ def _require_known(requirement: Requirement, ground: Ground) -> None:
         raise RequirementError(problems)
 
 
+def orders_of(scores: Floats) -> list[tuple[int, ...]]:
+    """Return all options by score, highest first, for many sets of scores: shape (n, options)."""
+    steps = -np.rint(scores / TIE)
+    return [tuple(order) for order in np.argsort(steps, axis=1, kind="stable").tolist()]
+
+
 def order_of(scores: Floats, rows: Sequence[int]) -> tuple[int, ...]:
     """Return options by score, highest first; ties in the order of the rows.
 
@@ -220,9 +228,8 @@ def order_of(scores: Floats, rows: Sequence[int]) -> tuple[int, ...]:
     rows
         of the options to put in order, ascending.
     """
-    picked = np.array(rows, int)
-    steps = -np.rint(np.asarray(scores)[picked] / TIE)
-    return tuple(picked[np.argsort(steps, kind="stable")].tolist())
+    steps = [round(score / TIE) for score in scores.tolist()]
+    return tuple(sorted(rows, key=lambda row: -steps[row]))
 
 
 def rival_of(options: Options, order: Sequence[int]) -> int | None:
