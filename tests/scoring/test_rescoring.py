@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given, settings
 
 from framework_compare import Requirement, load_catalogue
@@ -49,7 +50,7 @@ def test_a_must_that_waited_for_its_answer_screens_once_it_is_answered():
 
 def test_the_first_of_equals_leads():
     """The catalogue's order decides between equals, and a difference below a tie is none."""
-    assert order_of([80.0, 80.0 + 1e-11, 70.0], (0, 1, 2)) == (0, 1, 2)
+    assert order_of(np.array([80.0, 80.0 + 1e-11, 70.0]), (0, 1, 2)) == (0, 1, 2)
 
 
 def test_a_lead_is_over_another_family():
@@ -59,7 +60,7 @@ def test_a_lead_is_over_another_family():
     first = [
         names.index(option) for option in ("streamlit", "streamlit+fastapi", "fastapi", "flask")
     ]
-    scores = [0.0] * len(names)
+    scores = np.zeros(len(names))
     for row, score in zip(first, (80.0, 79.0, 70.0, 60.0), strict=True):
         scores[row] = score
     study.__dict__["scores"] = scores
