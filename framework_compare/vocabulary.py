@@ -38,7 +38,7 @@ Level = Literal["low", "medium", "high"]
 Work = Literal["light", "medium", "heavy"]
 Auth = Literal["none", "sso", "accounts", "rbac"]
 Lifespan = Literal["prototype", "tactical", "strategic"]
-Size = Literal["small", "medium", "large"]
+Size = Literal["none", "small", "medium", "large"]
 Host = Literal[
     "streamlit_community_cloud",
     "snowflake",
@@ -97,6 +97,7 @@ GroupId = Literal["product", "engineering", "team", "operations"]
 CriterionId = Literal[
     "use_case_fit",
     "stated_needs",
+    "further_needs",
     "visualisation",
     "customization",
     "api_integration",
@@ -138,6 +139,7 @@ VALUE_TREE: Final[dict[GroupId, tuple[CriterionId, ...]]] = {
     "product": (
         "use_case_fit",
         "stated_needs",
+        "further_needs",
         "visualisation",
         "customization",
         "api_integration",

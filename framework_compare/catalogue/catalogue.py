@@ -37,6 +37,7 @@ from framework_compare.measured.measurements import Measurements
 from framework_compare.vocabulary import (
     HOSTS,
     ITEMS,
+    ROUTING,
     SURFACES,
     CriterionId,
     FrameworkId,
@@ -113,6 +114,14 @@ class Catalogue:
     def criterion(self, criterion: str) -> Criterion:
         """Return one criterion by id."""
         return self._criteria[criterion]
+
+    @cached_property
+    def routing_levels(self) -> dict[str, float]:
+        """Every answer about addresses with what it asks for, in the order of the question."""
+        return {
+            answer.value: max((effect.mid for effect in answer.effect), default=0.0)
+            for answer in self.questions[ROUTING].answer
+        }
 
     def cell(self, path: CellPath) -> AnyCell | None:
         """Return one cell, or None where nothing is known."""

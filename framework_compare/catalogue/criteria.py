@@ -9,10 +9,11 @@ from pydantic import Field, field_validator, model_validator
 
 from framework_compare.catalogue.evidence import Cited, Interval, Share, Strict, Text
 from framework_compare.errors import shown
-from framework_compare.vocabulary import CriterionId, Goal, GroupId, Need, Surface
+from framework_compare.vocabulary import CriterionId, Goal, GroupId, Level, Need, Surface
 
-Basis = Literal["cell", "surfaces", "blocks", "needs", "hosts", "demands", "kept"]
+Basis = Literal["cell", "surfaces", "blocks", "needs", "further", "hosts", "demands", "kept"]
 Weight = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+_ROUNDING: Final = 1e-9
 _YARDSTICK: Final = re.compile(r"Present: .+; add-on: .+; absent: .+\. Test: .+\.", re.DOTALL)
 
 
@@ -139,12 +140,15 @@ class GoalProfile(Strict):
     """Need on each graded criterion while the question is not answered."""
     likely: dict[Need, Share]
     """How likely a need is that nobody has mentioned."""
+    routing: dict[Level, Share]
+    """How likely each answer about addresses is while the question is open."""
     why: Text
 
     @model_validator(mode="after")
     def _sums(self) -> Self:
-        if abs(sum(self.surfaces.values()) - 1) > 1e-9:
-            raise ValueError(f"surfaces must sum to 1, got {sum(self.surfaces.values()):g}")
+        for name, shares in (("surfaces", self.surfaces), ("routing", self.routing)):
+            if abs(sum(shares.values()) - 1) > _ROUNDING:
+                raise ValueError(f"{name} must sum to 1, got {sum(shares.values()):g}")
         return self
 
 
@@ -177,8 +181,6 @@ class Answer(Strict):
     value: Text
     label: Text
     help: str = ""
-    builds: dict[Surface, Share] = Field(default_factory=dict)
-    """Which share of the work it turns into services or a front end of one's own."""
     effect: tuple[Effect, ...] = ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -16,7 +16,7 @@ from framework_compare.catalogue.evidence import (
     Strict,
     Text,
 )
-from framework_compare.vocabulary import Confidence, Size, Surface
+from framework_compare.vocabulary import Confidence, Surface
 
 
 class Draws(Strict):
@@ -91,15 +91,17 @@ class SkillRules(Strict):
 
 
 class Switching(Strict):
-    """What a rewrite costs by the size of the code: low, mid, high."""
+    """What a rewrite costs by the size of the code: low, mid, high; nothing where there is none."""
 
     small: tuple[Share, Share, Share]
     medium: tuple[Share, Share, Share]
     large: tuple[Share, Share, Share]
     unknown: tuple[Share, Share, Share]
+    exists: Share
+    """How likely code exists while nobody says."""
     why: Text
 
-    def loss(self, size: Size | None) -> tuple[float, float, float]:
+    def loss(self, size: Literal["small", "medium", "large"] | None) -> tuple[float, float, float]:
         """Return the loss of a rewrite of code of this size."""
         loss: tuple[float, float, float] = getattr(self, size or "unknown")
         return loss

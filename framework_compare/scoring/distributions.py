@@ -73,6 +73,35 @@ def compressed(values: Floats, points: int) -> Floats:
     return ordered.reshape(*values.shape[:-1], points, -1).mean(axis=-1)
 
 
+def mixed(bounds: Floats, chances: Floats, points: int) -> Floats:
+    """Return equally likely values of a mixture of intervals, ascending, with the mixture's mean.
+
+    Parameters
+    ----------
+    bounds
+        shape (options, members, 3).
+    chances
+        shape (members,), summing to one.
+    points
+        how many values.
+
+    Returns
+    -------
+    array
+        shape (options, points): means over equal parts of the probability.
+    """
+    values = quantiles(bounds, points).reshape(len(bounds), -1)
+    masses = np.repeat(chances / points, points)
+    order = np.argsort(values, axis=1, kind="stable")
+    edges = np.linspace(0, 1, points + 1)
+    found = np.empty((len(bounds), points))
+    for row, places in enumerate(order):
+        below = np.concatenate([[0.0], np.cumsum(masses[places])])
+        area = np.concatenate([[0.0], np.cumsum(masses[places] * values[row, places])])
+        found[row] = np.diff(np.interp(edges, below / below[-1], area)) * points
+    return found
+
+
 def expected_shortfall(needs: Floats, capabilities: Floats) -> Floats:
     """Return E[max(0, need - capability)] for independent need and capability.
 

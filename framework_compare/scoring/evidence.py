@@ -92,6 +92,12 @@ def criterion_of(path: CellPath) -> CriterionId:
     return _CRITERION[path.key] if path.table == "capability" else _OF_TABLE[path.table]
 
 
+def criteria_of(path: CellPath) -> tuple[CriterionId, ...]:
+    """Return every criterion that a cell may move: needs count once named, or while they may be."""
+    found = criterion_of(path)
+    return (found, "further_needs") if found == "stated_needs" else (found,)
+
+
 def slot(catalogue: Catalogue, path: CellPath) -> tuple[str, tuple[int, ...]]:
     """Return in which array a cell lies, and where in it; a skill's cells lie side by side."""
     row = catalogue.row(path.framework)

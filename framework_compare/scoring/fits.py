@@ -30,11 +30,24 @@ class Stated:
     """(options, ticked items, 3): how far each stated need is met."""
     levels: Floats
     """(ticked items,): what each asks for."""
-    unstated: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Further:
+    """What the criterion of needs that may still turn up reads."""
+
+    losses: Floats
     """(options, possible items): expected loss, were the item needed."""
     likely: Floats
     """(possible items,): how likely each is to be the next need that turns up; what is missing to
     one is nothing."""
+    met: Floats
+    """(options, possible items, 3): how far each is met."""
+    routing: Floats
+    """(options, levels): expected loss to addresses at each level that the question knows; no
+    levels once the question is answered."""
+    chances: Floats
+    """(levels,): how likely each level is, summing to one."""
 
 
 def expected_fit(need: Bounds, capabilities: Floats) -> Floats:
@@ -55,16 +68,25 @@ def expected_fit(need: Bounds, capabilities: Floats) -> Floats:
 def stated_fit(stated: Stated, catalogue: Catalogue) -> Floats:
     """Return the expected fit on stated needs: shape (options,).
 
-    Each unmet need takes its share of what is left; further needs turn up with their own chance.
+    Each unmet need takes its share of what is left.
     """
     model = catalogue.model.stated_needs
     met = quantiles(stated.ticked, catalogue.model.quadrature.points)
     short = np.maximum(stated.levels[None, :, None] - met, 0.0)
-    ticked: Floats = np.prod(1 - model.loss_per_need * short, axis=1).mean(axis=1)
-    if not len(stated.likely):
-        return ticked
-    surprise = model.unstated_chance * weighted_sum(stated.unstated, stated.likely)
-    return ticked * (1 - surprise) ** model.unstated
+    fit: Floats = np.prod(1 - model.loss_per_need * short, axis=1).mean(axis=1)
+    return fit
+
+
+def further_fit(further: Further, catalogue: Catalogue) -> Floats:
+    """Return the expected fit on needs that may still turn up: shape (options,).
+
+    Some turn up, each with its chance, and addresses ask for a level that nobody has named yet;
+    each that is not met takes its share of what is left.
+    """
+    model = catalogue.model.stated_needs
+    surprise = model.unstated_chance * weighted_sum(further.losses, further.likely)
+    fit: Floats = (1 - surprise) ** model.unstated
+    return fit * (1 - weighted_sum(further.routing, further.chances))
 
 
 def likely_needs(catalogue: Catalogue, goal: Goal) -> dict[Need, float]:
@@ -89,6 +111,29 @@ def surprise_losses(catalogue: Catalogue, met: Floats) -> Floats:
         shape (options, items), in [0, 1].
     """
     model = catalogue.model.stated_needs
+    return _losses(catalogue, met, model.level)
+
+
+def routing_losses(catalogue: Catalogue, met: Floats) -> Floats:
+    """Return what addresses would cost each option at each level that the question knows.
+
+    Parameters
+    ----------
+    met
+        shape (options, 3): how far addresses are met.
+
+    Returns
+    -------
+    array
+        shape (options, levels), in [0, 1]; the levels as in `Catalogue.routing_levels`.
+    """
+    levels = catalogue.routing_levels.values()
+    return np.stack([_losses(catalogue, met, level) for level in levels], axis=1)
+
+
+def _losses(catalogue: Catalogue, met: Floats, level: float) -> Floats:
+    """Return what is lost where a need of some level is met so far: (..., 3) to (...)."""
+    model = catalogue.model.stated_needs
     likely = quantiles(met, catalogue.model.quadrature.points)
-    losses: Floats = model.loss_per_need * np.maximum(model.level - likely, 0.0).mean(axis=2)
+    losses: Floats = model.loss_per_need * np.maximum(level - likely, 0.0).mean(axis=-1)
     return losses

@@ -11,13 +11,14 @@ import numpy as np
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.capabilities import Asked, situation_of
 from framework_compare.scoring.distributions import Bounds, Floats, read_only
-from framework_compare.scoring.fits import Stated, stated_fit
+from framework_compare.scoring.fits import Further, Stated, further_fit, stated_fit
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.needs import NeedProfile
 from framework_compare.scoring.options import Options
-from framework_compare.vocabulary import COLUMN, CRITERIA, ITEM, SURFACE
+from framework_compare.vocabulary import COLUMN, CRITERIA, ITEM, ROUTING, SURFACE
 
 STATED: Final = COLUMN["stated_needs"]
+FURTHER: Final = COLUMN["further_needs"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +34,8 @@ class UnderGoal:
     questions: tuple[Asked, ...]
     """What is asked about options' capability, criterion by criterion."""
     ruled_out: frozenset[str]
-    """Needs that cannot turn up any more: ticked, or known not to be needed."""
+    """Needs that cannot turn up any more: ticked, or known not to be needed; addresses once they
+    are answered."""
 
     @property
     def data_share(self) -> float:
@@ -50,14 +52,26 @@ class UnderGoal:
     def stated(self) -> Stated:
         """What the criterion of stated needs reads."""
         items = self.profile.items
-        possible = self.ground.likely_needs(self.profile.goal.id)
-        chances = {need: chance for need, chance in possible.items() if need not in self.ruled_out}
-        whole = sum(possible.values())
         return Stated(
             ticked=read_only(self.ground.items(self.options)[:, [ITEM[item] for item in items]]),
             levels=read_only(np.array([level[1] for level in items.values()])),
-            unstated=read_only(self.ground.losses(self.options)[:, [ITEM[n] for n in chances]]),
+        )
+
+    @cached_property
+    def further(self) -> Further:
+        """What the criterion of needs that may still turn up reads."""
+        goal = self.profile.goal
+        possible = self.ground.likely_needs(goal.id)
+        chances = {need: chance for need, chance in possible.items() if need not in self.ruled_out}
+        whole = sum(possible.values())
+        places = [ITEM[need] for need in chances]
+        asked = [] if ROUTING in self.ruled_out else [*self.ground.catalogue.routing_levels]
+        return Further(
+            losses=read_only(self.ground.losses(self.options)[:, places]),
             likely=read_only(np.array(list(chances.values())) / max(whole, 1e-12)),
+            met=read_only(self.ground.items(self.options)[:, places]),
+            routing=read_only(self.ground.routing_losses(self.options)[:, : len(asked)]),
+            chances=read_only(np.array([goal.routing.get(level, 0.0) for level in asked])),
         )
 
     def need(self, column: int) -> Bounds:
@@ -69,6 +83,8 @@ class UnderGoal:
         """Return the expected fit of every option on one criterion, by its place: (options,)."""
         if column == STATED:
             return stated_fit(self.stated, self.ground.catalogue)
+        if column == FURTHER:
+            return further_fit(self.further, self.ground.catalogue)
         return self.ground.fit(self.options, self.questions[column], self.need(column))
 
     @cached_property
@@ -95,4 +111,6 @@ def under_goal(
     """
     asked = ground.questions(situation_of(requirement, profile.goal, profile.surfaces))
     ruled_out = {*profile.items, *requirement.not_needed, *requirement.stated_needs}
+    if requirement.routing is not None:
+        ruled_out.add(ROUTING)
     return UnderGoal(ground, options, share, profile, asked, frozenset(ruled_out))

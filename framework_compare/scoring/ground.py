@@ -14,17 +14,25 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.scoring import pairing
 from framework_compare.scoring.capabilities import (
     Asked,
+    OpenAsked,
     Situation,
+    States,
     capability,
     likely_values,
+    open_states,
     questions_of,
 )
 from framework_compare.scoring.distributions import Bounds, Floats, read_only
 from framework_compare.scoring.draws import Drawn, Stretch, drawn_chunks, whole_draws
 from framework_compare.scoring.evidence import EvidenceArrays, evidence_arrays
-from framework_compare.scoring.fits import expected_fit, likely_needs, surprise_losses
+from framework_compare.scoring.fits import (
+    expected_fit,
+    likely_needs,
+    routing_losses,
+    surprise_losses,
+)
 from framework_compare.scoring.options import Options, options_for
-from framework_compare.vocabulary import CriterionId, FrameworkId, Goal, Need
+from framework_compare.vocabulary import ITEM, ROUTING, CriterionId, FrameworkId, Goal, Need
 
 _Given = TypeVarTuple("_Given")
 _Result = TypeVar("_Result")
@@ -109,6 +117,10 @@ class Ground:
         """Return equally likely capabilities on one criterion: (options, points)."""
         return self.once(_values, options, question)
 
+    def states(self, options: Options, question: OpenAsked) -> States:
+        """Return what options can do under each answer to a question that is still open."""
+        return self.once(_states, options, question)
+
     def fit(self, options: Options, question: Asked, need: Bounds) -> Floats:
         """Return the expected fit on one criterion: (options,)."""
         return self.once(_fit, options, question, need)
@@ -127,6 +139,10 @@ class Ground:
     def losses(self, options: Options) -> Floats:
         """Return what each possible need would cost, were it asked for: (options, items)."""
         return self.once(_losses, options)
+
+    def routing_losses(self, options: Options) -> Floats:
+        """Return what addresses would cost at each level of the question: (options, levels)."""
+        return self.once(_routing_losses, options)
 
     def hosts(self, options: Options) -> Floats:
         """Return where each option runs: (options, hosts, 3)."""
@@ -173,6 +189,9 @@ class _Varied(Ground):
     def values(self, options: Options, question: Asked) -> Floats:
         return self._of(question.criterion).values(options, question)
 
+    def states(self, options: Options, question: OpenAsked) -> States:
+        return self._of(question.criterion).states(options, question)
+
     def fit(self, options: Options, question: Asked, need: Bounds) -> Floats:
         return self._of(question.criterion).fit(options, question, need)
 
@@ -181,6 +200,9 @@ class _Varied(Ground):
 
     def losses(self, options: Options) -> Floats:
         return self._of("stated_needs").losses(options)
+
+    def routing_losses(self, options: Options) -> Floats:
+        return self._of("stated_needs").routing_losses(options)
 
     def hosts(self, options: Options) -> Floats:
         return self._of("hosting_fit").hosts(options)
@@ -230,7 +252,12 @@ def _bounds(ground: Ground, options: Options, question: Asked) -> Floats:
 
 def _values(ground: Ground, options: Options, question: Asked) -> Floats:
     bounds = ground.bounds(options, question)
-    return likely_values(question, ground.catalogue, bounds, options)
+    return likely_values(question, ground.catalogue, ground.arrays, bounds, options)
+
+
+def _states(ground: Ground, options: Options, question: OpenAsked) -> States:
+    found = open_states(question, ground.catalogue, ground.arrays, options)
+    return States(read_only(found.bounds), read_only(found.chances))
 
 
 def _fit(ground: Ground, options: Options, question: Asked, need: Bounds) -> Floats:
@@ -245,6 +272,10 @@ def _items(ground: Ground, options: Options, reaching: bool) -> Floats:
 
 def _losses(ground: Ground, options: Options) -> Floats:
     return surprise_losses(ground.catalogue, ground.items(options))
+
+
+def _routing_losses(ground: Ground, options: Options) -> Floats:
+    return routing_losses(ground.catalogue, ground.items(options)[:, ITEM[ROUTING]])
 
 
 def _hosts(ground: Ground, options: Options) -> Floats:

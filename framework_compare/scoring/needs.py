@@ -28,8 +28,6 @@ from framework_compare.vocabulary import (
 
 _STATED: Final = "stated_needs"
 _NOTHING: Final[Bounds] = (0.0, 0.0, 0.0)
-_BUILDING: Final = ("needs", "ui_customization", "auth")
-"""The answers for which something has to be built beside the goal."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,7 +149,7 @@ def profile_after(
         it was.
     """
     surfaces, bounds, items = profile.surfaces, profile.bounds, profile.items
-    if field in _BUILDING:
+    if field == "needs":
         surfaces = surfaces_of(requirement, catalogue, profile.goal.id)
     if touched:
         needs = _unanswered(catalogue, profile.goal.id)
@@ -172,9 +170,10 @@ def profile_after(
 def surfaces_of(requirement: Requirement, catalogue: Catalogue, goal: Goal) -> tuple[float, ...]:
     """Return what has to be built for a requirement, as shares in the order of the vocabulary.
 
-    A look of one's own, accounts, payments or callers turn a part of the work into a front end,
-    database-backed pages or a service, whatever the goal is called. The goal keeps at least the
-    share that the model says.
+    Payments or callers turn a part of the work into database-backed pages or a service, whatever
+    the goal is called. The goal keeps at least the share that the model says. Ordered answers build
+    nothing: how far a wilder look or a stricter sign-in is met, its own criterion says, and a
+    second effect would now and then speak for the option that meets it less.
     """
     own = catalogue.goals[goal].surfaces
     added: dict[Surface, float] = {}
@@ -194,10 +193,6 @@ def surfaces_of(requirement: Requirement, catalogue: Catalogue, goal: Goal) -> t
 def _builders(requirement: Requirement, catalogue: Catalogue) -> Iterator[Mapping[Surface, float]]:
     for need in requirement.stated_needs:
         yield catalogue.needs[need].builds
-    for field in _BUILDING[1:]:
-        for answer in catalogue.questions[field].answer:
-            if answer.value == getattr(requirement, field):
-                yield answer.builds
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import numpy as np
 
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.distributions import read_only
-from framework_compare.scoring.goals import STATED, UnderGoal, under_goal
+from framework_compare.scoring.goals import FURTHER, STATED, UnderGoal, under_goal
 from framework_compare.scoring.needs import AppliedEffect, effects_of, profile_after
 from framework_compare.scoring.scored import Scored, orders_of
 from framework_compare.scoring.screening import MUST_CRITERIA, Screening
@@ -119,8 +119,12 @@ class _After(Scored):
                 for column in range(len(CRITERIA))
                 if now.questions[column] != before.questions[column]
             }
-        same = now.profile.items == before.profile.items and now.ruled_out == before.ruled_out
-        return moved - {STATED} if same else moved | {STATED}
+        moved -= {STATED, FURTHER}
+        if now.profile.items != before.profile.items:
+            moved.add(STATED)
+        if now.ruled_out != before.ruled_out:
+            moved.add(FURTHER)
+        return moved
 
     @cached_property
     def screening(self) -> Screening:

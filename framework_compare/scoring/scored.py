@@ -17,7 +17,7 @@ from framework_compare.catalogue.evidence import Interval
 from framework_compare.errors import Problem, RequirementError, one_of, shown
 from framework_compare.requirement.model import FRAMEWORK_FIELDS, Requirement, words_in
 from framework_compare.scoring.distributions import Floats, read_only
-from framework_compare.scoring.goals import STATED, UnderGoal, under_goal
+from framework_compare.scoring.goals import FURTHER, STATED, UnderGoal, under_goal
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.needs import (
     AppliedEffect,
@@ -177,14 +177,18 @@ class Scored:
     def intervals(self) -> dict[str, dict[CriterionId, Interval]]:
         """Every option's capability on every criterion, the mean over the plausible goals.
 
-        Stated needs show the share of ticked needs that are met; the whole scale while none is
-        ticked.
+        Stated needs show the share of ticked needs that are met, and needs that may still turn up
+        the share of those; the whole scale where there are none.
         """
         total = np.zeros((len(self.options), len(CRITERIA), 3))
         for under in self.goals:
             bounds = under.bounds.copy()
             if under.profile.items:
                 bounds[:, STATED] = under.stated.ticked.mean(axis=1)
+            if under.further.likely.any():
+                bounds[:, FURTHER] = np.average(
+                    under.further.met, axis=1, weights=under.further.likely
+                )
             total += under.share * bounds
         rows = np.clip(total, 0, 1).tolist()
         return {

@@ -7,18 +7,27 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.scoring import pairing
-from framework_compare.scoring.capabilities import GradedAsked
+from framework_compare.scoring.capabilities import (
+    GradedAsked,
+    HostingAsked,
+    OpenAsked,
+    SkillsAsked,
+    States,
+    SwitchingAsked,
+    is_open,
+)
 from framework_compare.scoring.distributions import Floats, slopes
 from framework_compare.scoring.draws import Drawn
-from framework_compare.scoring.goals import STATED, UnderGoal
+from framework_compare.scoring.goals import FURTHER, STATED, UnderGoal
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.options import Options
 from framework_compare.scoring.scored import Scored
 from framework_compare.scoring.weights import OwnWeights, drawn_weights
-from framework_compare.vocabulary import COLUMN, CRITERIA
+from framework_compare.vocabulary import COLUMN, CRITERIA, SKILLS
 
 DRAWN_TIE: Final = 1e-5
 """Drawn scores of 0 to 100 that differ by less are ties; float32 resolves about as much there."""
@@ -108,7 +117,11 @@ def drawn_loss(
         if column in without:
             continue
         if column == STATED:
+            if not under.profile.items:
+                continue  # nothing is asked, nothing is lost
             short = 1 - _stated_draws(under, drawn, picked)
+        elif column == FURTHER:
+            short = 1 - _further_draws(under, drawn, picked)
         else:
             need = under.profile.bounds[column]
             if need[2] <= under.bounds[picked, column, 0].min():
@@ -187,6 +200,8 @@ def capability_draws(
         anyway.
     """
     ground, options, question = under.ground, under.options, under.questions[column]
+    if is_open(question):
+        return _open_draws(under, drawn, rows, column, question)
     if not isinstance(question, GradedAsked):
         errors = _errors(ground.catalogue, drawn, column)
         bounds = under.bounds[list(rows), column]
@@ -200,6 +215,46 @@ def capability_draws(
         if set(question.known) & set(options.parts[row]):
             own = _errors(ground.catalogue, drawn, column)[options.ui[row]]
             values[place] = quantile_draws(under.bounds[row, column], own)
+    return values
+
+
+def drawn_answers(question: OpenAsked, states: States, drawn: Drawn) -> NDArray[np.int64]:
+    """Return which answer an open question gets in every draw: (n,), as `open_states` has them."""
+    match question:
+        case HostingAsked():
+            edges = np.cumsum(states.chances)[:-1].astype(np.float32)
+            return np.searchsorted(edges, drawn.unknown("hosting"), side="right")
+        case SwitchingAsked():
+            exists = 1 - states.chances[0]
+            edges = (np.cumsum(states.chances[1:])[:-1] / exists).astype(np.float32)
+            coded_in = 1 + np.searchsorted(edges, drawn.unknown("coded_in"), side="right")
+            return np.where(drawn.unknown("code") < exists, coded_in, 0)
+        case SkillsAsked():
+            sets = np.zeros(drawn.count, np.int64)
+            for place, skill in enumerate(SKILLS):
+                # The chance that a skill is lacking is that of all sets in which it is.
+                lacks = (np.arange(len(states.chances)) >> place) & 1
+                chance = np.float32(states.chances[lacks == 1].sum())
+                sets += (drawn.unknown(skill) < chance).astype(np.int64) << place
+            return sets
+
+
+def _open_draws(
+    under: UnderGoal,
+    drawn: Drawn,
+    rows: Sequence[int],
+    column: int,
+    question: OpenAsked,
+) -> Floats:
+    """Return the quantile of each option's interval under the answer that is drawn."""
+    states = under.ground.states(under.options, question)
+    answers = drawn_answers(question, states, drawn)
+    mid, spread, bend = (part.astype(np.float32) for part in slopes(states.bounds[list(rows)]))
+    t = drawn.cells[_bearers(under, rows), column]
+    values: Floats = np.take(mid, answers, axis=1)
+    values += t * np.take(spread, answers, axis=1)
+    if np.any(bend):
+        values += np.abs(t) * np.take(bend, answers, axis=1)
     return values
 
 
@@ -240,7 +295,7 @@ def _joined(
 
 
 def _stated_draws(under: UnderGoal, drawn: Drawn, rows: list[int]) -> Floats:
-    """Return the fit on stated needs: each unmet need takes its share, and further ones turn up."""
+    """Return the fit on stated needs: each unmet need takes its share of what is left."""
     stated, model = under.stated, under.ground.catalogue.model.stated_needs
     t = drawn.cells[_bearers(under, rows), STATED]
     fit = np.ones((len(rows), drawn.count), np.float32)
@@ -249,14 +304,24 @@ def _stated_draws(under: UnderGoal, drawn: Drawn, rows: list[int]) -> Floats:
             continue
         met = quantile_draws(stated.ticked[rows, item], t)
         fit *= 1 - np.float32(model.loss_per_need) * np.maximum(np.float32(level) - met, 0.0)
-    if len(stated.likely):
-        edges = np.cumsum(stated.likely).astype(np.float32)
-        # What is ruled out or ticked turns up as nothing.
-        nothing = np.zeros((len(rows), 1), np.float32)
-        losses = stated.unstated[rows].astype(np.float32)
-        left = 1 - np.concatenate([losses, nothing], axis=1)
+    return fit
+
+
+def _further_draws(under: UnderGoal, drawn: Drawn, rows: list[int]) -> Floats:
+    """Return the fit on needs that may still turn up, some of which do in every draw."""
+    further, model = under.further, under.ground.catalogue.model.stated_needs
+    fit = np.ones((len(rows), drawn.count), np.float32)
+    # What is ruled out or ticked turns up as nothing.
+    nothing = np.zeros((len(rows), 1), np.float32)
+    if further.likely.any():
+        edges = np.cumsum(further.likely).astype(np.float32)
+        left = 1 - np.concatenate([further.losses[rows].astype(np.float32), nothing], axis=1)
         for slot in drawn.surprise:
             which = np.searchsorted(edges, slot[1])
             which[slot[0] >= model.unstated_chance] = len(edges)
             fit *= np.take(left, which, axis=1)
+    if further.chances.any():
+        edges = np.cumsum(further.chances)[:-1].astype(np.float32)
+        level = np.searchsorted(edges, drawn.unknown("routing"))
+        fit *= np.take(1 - further.routing[rows].astype(np.float32), level, axis=1)
     return fit

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from framework_compare.catalogue.cells import CellPath
 from framework_compare.scoring.distributions import Bounds, read_only
-from framework_compare.scoring.evidence import criterion_of, slot
+from framework_compare.scoring.evidence import criteria_of, slot
 from framework_compare.scoring.goals import UnderGoal
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.scored import Scored
@@ -28,7 +28,7 @@ def with_cells(before: Scored, cells: Mapping[CellPath, Bounds]) -> Scored:
     arrays = before.ground.arrays
     for path, bounds in cells.items():
         arrays = arrays.with_bounds(*slot(before.catalogue, path), bounds)
-    touched = frozenset(criterion_of(path) for path in cells)
+    touched = frozenset(criterion for path in cells for criterion in criteria_of(path))
     return _Otherwise(before, before.ground.varied(arrays, touched), touched)
 
 
