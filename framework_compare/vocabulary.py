@@ -116,6 +116,7 @@ Confidence = Literal["clear", "leaning", "too_close", "not_enough_evidence", "no
 Surface = Literal["data_ui", "api", "web_app"]
 Method = Literal["weighted_product", "topsis", "promethee_ii", "vikor"]
 
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 GOALS: Final[tuple[Goal, ...]] = get_args(Goal)
 AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
 SKILLS: Final[tuple[Skill, ...]] = get_args(Skill)

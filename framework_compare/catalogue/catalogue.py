@@ -37,11 +37,13 @@ from framework_compare.measured.measurements import Measurements
 from framework_compare.vocabulary import (
     HOSTS,
     ITEMS,
+    LEVELS,
     ROUTING,
     SURFACES,
     CriterionId,
     FrameworkId,
     Goal,
+    Level,
 )
 
 
@@ -116,12 +118,13 @@ class Catalogue:
         return self._criteria[criterion]
 
     @cached_property
-    def routing_levels(self) -> dict[str, float]:
-        """Every answer about addresses with what it asks for, in the order of the question."""
-        return {
+    def routing_levels(self) -> dict[Level, float]:
+        """What each answer about addresses asks for."""
+        asked = {
             answer.value: max((effect.mid for effect in answer.effect), default=0.0)
             for answer in self.questions[ROUTING].answer
         }
+        return {level: asked[level] for level in LEVELS}
 
     def cell(self, path: CellPath) -> AnyCell | None:
         """Return one cell, or None where nothing is known."""

@@ -152,6 +152,20 @@ class Hosting(ConstantNeed):
     absent: Interval
 
 
+class Binding(Strict):
+    """What a load, a date or a place costs that an option misses by far."""
+
+    tolerated: Annotated[float, Field(ge=1)]
+    """Missing a number by this factor costs nothing beyond the fit."""
+    most: Annotated[float, Field(ge=0, le=100)]
+    """Points that no miss exceeds."""
+    scale: Positive
+    """In how many powers of ten beyond what is tolerated the loss gets within 1/e of the most."""
+    place: Annotated[float, Field(ge=0, le=100)]
+    """Points that a named place costs where an option cannot run at all."""
+    why: Text
+
+
 class Surfaces(Strict):
     """How far answers may change what has to be built."""
 
@@ -185,6 +199,7 @@ class DecisionModel(Strict):
     must: ConstantNeed
     skills: SkillRules
     switching: Switching
+    binding: Binding
     ageing: Ageing
     asking: Asking
     errors: Errors

@@ -15,7 +15,6 @@ from framework_compare.scoring.acceptability import first_weights, strictly_bett
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.simulation import DRAWN_TIE, drawn_parts, drawn_scores, weight_draws
 from framework_compare.scoring.study import Study
-from framework_compare.scoring.values import weighted_sum
 from framework_compare.vocabulary import COLUMN, CRITERIA, GROUPS, VALUE_TREE, FrameworkId
 
 _STEPS = 50
@@ -79,7 +78,7 @@ def ranks_along(study: Study, weight: WeightId) -> RankPath | None:
         return None
     path = next(path for path in paths(study) if path.weight == weight)
     shares = np.linspace(path.knots[0], path.knots[-1], _STEPS + 1)
-    scores = 100 * weighted_sum(study.fits, path.at(shares))
+    scores = study.under(path.at(shares))
     ui = options.ui
     families = list(dict.fromkeys(ui[option] for option in order))
     best = np.stack(

@@ -7,7 +7,7 @@ need on one criterion only, so everything else is drawn once for each pair of wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS, WHOLE_NUMBER_FIELDS
+from framework_compare.scoring.binding import Bound, bounds_of
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.draws import Drawn
 from framework_compare.scoring.goals import UnderGoal
@@ -25,6 +26,7 @@ from framework_compare.scoring.simulation import (
     capability_draws,
     drawn_loss,
     drawn_parts,
+    drawn_points,
     quantile_draws,
     scores_of,
     weight_draws,
@@ -184,6 +186,7 @@ class _Block:
         self._y = self._moved(y, self._passes(y, x))
         others = [column for column in range(len(CRITERIA)) if column not in self._columns]
         self._base = 100 - 100 * (1 - study.fits[:, others]) @ study.weights[others]
+        self._base -= study.beyond[:, others].sum(axis=1)
         self._drawn = [
             self._rest(*part, weights)
             for part, weights in zip(self._parts, self._weights, strict=True)
@@ -206,13 +209,19 @@ class _Block:
             return _Moved(nothing, none_drawn, passing)
         column = self._column(axis)
         needs = {u.profile.goal.id: self._needs(axis, column, u) for u in self._study.goals}
+        bounds = [self._bound(axis, value) for value in axis.values]
         points = np.zeros((len(axis.values), len(self._rows)))
         for under in self._study.goals:
             for place, need in enumerate(needs[under.profile.goal.id]):
                 fit = self._fit(under, column, need)
                 points[place] += under.share * 100 * self._study.weights[column] * (1 - fit)
+                points[place] += under.share * under.ground.lost(
+                    under.options, under.questions[column], bounds[place]
+                )
         drawn = [
-            self._drawn_points(under, part, weights[column], column, needs[under.profile.goal.id])
+            self._drawn_points(
+                under, part, weights[column], column, needs[under.profile.goal.id], bounds
+            )
             for (under, part), weights in zip(self._parts, self._weights, strict=True)
         ]
         return _Moved(points, tuple(drawn), passing)
@@ -224,18 +233,33 @@ class _Block:
         profiles = [need_profile(one, self._study.catalogue, goal) for one in asked]
         return np.stack([profile.bounds[column] for profile in profiles])
 
+    def _bound(self, axis: Axis, value: object) -> Bound:
+        """Return what binds at one number of an axis."""
+        asked = self._study.requirement.with_answers(**{axis.field: value})
+        criterion = self._study.catalogue.questions[axis.field].criterion
+        bounds = bounds_of(asked, self._study.catalogue)
+        return next(bound for bound in bounds if bound.criterion == criterion)
+
     def _fit(self, under: UnderGoal, column: int, need: Floats) -> Floats:
         low, mid, high = need.tolist()
         return under.ground.fit(under.options, under.questions[column], (low, mid, high))
 
     def _drawn_points(
-        self, under: UnderGoal, drawn: Drawn, weight: Floats, column: int, needs: Floats
+        self,
+        under: UnderGoal,
+        drawn: Drawn,
+        weight: Floats,
+        column: int,
+        needs: Floats,
+        bounds: Sequence[Bound],
     ) -> Floats:
         capabilities = capability_draws(under, drawn, self._rows, column)
         asked = quantile_draws(needs, drawn.needs[column])
         short = asked[:, None, :] - capabilities[None]
         np.maximum(short, 0.0, out=short)
         short *= (100 * weight).astype(np.float32)
+        for place, bound in enumerate(bounds):
+            short[place] += drawn_points(under, self._rows, bound, capabilities)
         return short
 
     def _passes(self, axis: Axis, other: Axis) -> Floats:

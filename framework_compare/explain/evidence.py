@@ -80,18 +80,24 @@ def directions(place: CellPlace, study: Study) -> tuple[int, ...]:
     """Return in which directions a change of one cell could change the leader: -1, +1, both, none.
 
     A cell carries at most its criterion's weight: where that does not cover the lead, nothing needs
-    to be tried. A cell that a must-have reads can do more, and is always tried.
+    to be tried. A cell that a must-have or an answer that binds reads can do more, and is always
+    tried.
     """
     column, (champion, *others) = COLUMN[place.criterion], study.order
     weight, fits = 100 * float(study.weights[column]), study.fits[:, column]
+    binds = any(b.criterion == place.criterion for under in study.goals for b in under.binding)
     leads = {row: float(study.scores[champion] - study.scores[row]) for row in others}
     theirs = [row for row, parts in enumerate(study.options.parts) if place.path.framework in parts]
     out = any(row not in study.order for row in theirs)
     musts, nearest = study.requirement.active_musts, min(leads.values(), default=math.inf)
     found = []
-    if champion in theirs and (musts or nearest <= weight * float(fits[champion])):
+    if champion in theirs and (musts or binds or nearest <= weight * float(fits[champion])):
         found.append(-1)
-    if out or any(leads[row] <= weight * (1 - float(fits[row])) for row in theirs if row in leads):
+    if (
+        out
+        or binds
+        or any(leads[row] <= weight * (1 - float(fits[row])) for row in theirs if row in leads)
+    ):
         found.append(1)
     return tuple(found)
 

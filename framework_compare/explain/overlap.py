@@ -95,7 +95,7 @@ def _merge(study: Study, first: CriterionId, second: CriterionId) -> Merge:
     both = weights[one] + weights[other]
     part = weights[one] / both if both > 0 else 0.5
     fits[:, one] = fits[:, other] = part * fits[:, one] + (1 - part) * fits[:, other]
-    scores = 100 * weighted_sum(fits, merged_weights(weights, one, other))
+    scores = 100 * weighted_sum(fits, merged_weights(weights, one, other)) + study.given
     again = order_of(scores, tuple(sorted(order)))
     today, lead = _lead(study, study.scores, order), _lead(study, scores, again)
     return Merge(first, second, names[order[0]], today, names[again[0]], lead, smaller)

@@ -143,7 +143,9 @@ def _set(family: Family, member: int, catalogue: Catalogue) -> tuple[Floats, Flo
     return knots, np.stack(found, axis=1)
 
 
-def stable_range(path: Path, fits: Floats, champion: int, rivals: tuple[int, ...]) -> StableRange:
+def stable_range(
+    path: Path, fits: Floats, given: Floats, champion: int, rivals: tuple[int, ...]
+) -> StableRange:
     """Return the share of one weight within which the champion stays ahead of every rival.
 
     Parameters
@@ -152,6 +154,8 @@ def stable_range(path: Path, fits: Floats, champion: int, rivals: tuple[int, ...
         of the weight.
     fits
         shape (options, criteria), in [0, 1].
+    given
+        shape (options,): points of 100 that no weight moves.
     champion
         the leader under today's weights.
     rivals
@@ -170,7 +174,7 @@ def stable_range(path: Path, fits: Floats, champion: int, rivals: tuple[int, ...
     follow as they would in the engine.
     """
     gaps = fits[champion] - fits[list(rivals)]
-    leads = gaps @ path.weights
+    leads = gaps @ path.weights + _ahead(given, champion, rivals)[:, None]
     above = _first_crossing(path.knots, leads, path.today)
     below = _first_crossing(-path.knots[::-1], leads[:, ::-1], -path.today)
     return StableRange(
@@ -181,6 +185,12 @@ def stable_range(path: Path, fits: Floats, champion: int, rivals: tuple[int, ...
         below=rivals[below[1]] if below else None,
         above=rivals[above[1]] if above else None,
     )
+
+
+def _ahead(given: Floats, champion: int, rivals: tuple[int, ...]) -> Floats:
+    """Return how far the champion is ahead by what no weight moves, in units of fit: (rivals,)."""
+    ahead: Floats = (given[champion] - given[list(rivals)]) / 100
+    return ahead
 
 
 def _first_crossing(knots: Floats, leads: Floats, today: float) -> tuple[float, int] | None:
@@ -205,7 +215,7 @@ def _first_crossing(knots: Floats, leads: Floats, today: float) -> tuple[float, 
 
 
 def least_move(
-    weights: Floats, fits: Floats, champion: int, rivals: tuple[int, ...]
+    weights: Floats, fits: Floats, given: Floats, champion: int, rivals: tuple[int, ...]
 ) -> LeastMove | None:
     """Return the least weight that must move between criteria until some rival draws level.
 
@@ -220,15 +230,16 @@ def least_move(
         None where no weights whatever let anybody draw level.
     """
     best: LeastMove | None = None
-    for rival in rivals:
-        found = _least_against(weights, fits[champion] - fits[rival], rival)
+    ahead = _ahead(given, champion, rivals).tolist()
+    for rival, extra in zip(rivals, ahead, strict=True):
+        found = _least_against(weights, fits[champion] - fits[rival], extra, rival)
         if found and (best is None or found.mass < best.mass):
             best = found
     return best
 
 
-def _least_against(weights: Floats, gaps: Floats, rival: int) -> LeastMove | None:
-    lead = float(weights @ gaps)
+def _least_against(weights: Floats, gaps: Floats, extra: float, rival: int) -> LeastMove | None:
+    lead = float(weights @ gaps) + extra
     to = int(np.argmin(gaps))
     moved = weights.astype(float)
     for column in np.argsort(-gaps, kind="stable"):
@@ -244,7 +255,9 @@ def _least_against(weights: Floats, gaps: Floats, rival: int) -> LeastMove | Non
     return LeastMove(rival, float(np.abs(moved - weights).sum() / 2), tuple(map(float, moved)))
 
 
-def dominated(fits: Floats, champion: int, rivals: tuple[int, ...]) -> tuple[int, ...]:
+def dominated(
+    fits: Floats, given: Floats, champion: int, rivals: tuple[int, ...]
+) -> tuple[int, ...]:
     """Return the rivals that no weights can put first.
 
     The champion is at least as good on every criterion.
@@ -253,8 +266,9 @@ def dominated(fits: Floats, champion: int, rivals: tuple[int, ...]) -> tuple[int
     against that one the champion must be better on every criterion.
     """
     found = []
-    for rival in rivals:
-        gaps = fits[champion] - fits[rival]
+    ahead = _ahead(given, champion, rivals).tolist()
+    for rival, extra in zip(rivals, ahead, strict=True):
+        gaps = np.append(fits[champion] - fits[rival], extra)
         least = _NOTHING if rival < champion else -_NOTHING
         if bool((gaps >= least).all()):
             found.append(rival)

@@ -88,7 +88,16 @@ UNKNOWN: Final = ("routing", "hosting", "code", "coded_in", *SKILLS)
 """What is drawn while nobody has answered: addresses, a place, whether code exists and in what, and
 whether each skill is lacking."""
 _PLACE: Final = {name: place for place, name in enumerate(UNKNOWN)}
-_ARRAYS: Final = ("cells", "cause", "needs", "groups", "criteria", "structure", "surprise", "answers")
+_ARRAYS: Final = (
+    "cells",
+    "cause",
+    "needs",
+    "groups",
+    "criteria",
+    "structure",
+    "surprise",
+    "answers",
+)
 
 
 def generator(seed: int, *names: str) -> np.random.Generator:

@@ -9,13 +9,14 @@ from typing import Final
 import numpy as np
 
 from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.binding import Bound, bounds_of
 from framework_compare.scoring.capabilities import Asked, situation_of
 from framework_compare.scoring.distributions import Bounds, Floats, read_only
 from framework_compare.scoring.fits import Further, Stated, further_fit, stated_fit
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.needs import NeedProfile
 from framework_compare.scoring.options import Options
-from framework_compare.vocabulary import COLUMN, CRITERIA, ITEM, ROUTING, SURFACE
+from framework_compare.vocabulary import COLUMN, CRITERIA, ITEM, LEVELS, ROUTING, SURFACE
 
 STATED: Final = COLUMN["stated_needs"]
 FURTHER: Final = COLUMN["further_needs"]
@@ -33,6 +34,8 @@ class UnderGoal:
     """What is asked."""
     questions: tuple[Asked, ...]
     """What is asked about options' capability, criterion by criterion."""
+    binding: tuple[Bound, ...]
+    """Answers that cost points beyond any weight where they are missed by far."""
     ruled_out: frozenset[str]
     """Needs that cannot turn up any more: ticked, or known not to be needed; addresses once they
     are answered."""
@@ -65,7 +68,7 @@ class UnderGoal:
         chances = {need: chance for need, chance in possible.items() if need not in self.ruled_out}
         whole = sum(possible.values())
         places = [ITEM[need] for need in chances]
-        asked = [] if ROUTING in self.ruled_out else [*self.ground.catalogue.routing_levels]
+        asked = () if ROUTING in self.ruled_out else LEVELS
         return Further(
             losses=read_only(self.ground.losses(self.options)[:, places]),
             likely=read_only(np.array(list(chances.values())) / max(whole, 1e-12)),
@@ -86,6 +89,15 @@ class UnderGoal:
         if column == FURTHER:
             return further_fit(self.further, self.ground.catalogue)
         return self.ground.fit(self.options, self.questions[column], self.need(column))
+
+    @cached_property
+    def beyond(self) -> Floats:
+        """(options, criteria): expected points lost to answers that bind, beyond any weight."""
+        found = np.zeros((len(self.options), len(CRITERIA)))
+        for bound in self.binding:
+            column = COLUMN[bound.criterion]
+            found[:, column] = self.ground.lost(self.options, self.questions[column], bound)
+        return read_only(found)
 
     @cached_property
     def fits(self) -> Floats:
@@ -113,4 +125,5 @@ def under_goal(
     ruled_out = {*profile.items, *requirement.not_needed, *requirement.stated_needs}
     if requirement.routing is not None:
         ruled_out.add(ROUTING)
-    return UnderGoal(ground, options, share, profile, asked, frozenset(ruled_out))
+    binding = bounds_of(requirement, ground.catalogue)
+    return UnderGoal(ground, options, share, profile, asked, binding, frozenset(ruled_out))

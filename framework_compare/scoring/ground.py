@@ -12,6 +12,7 @@ import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.scoring import pairing
+from framework_compare.scoring.binding import Bound, heavier, lost
 from framework_compare.scoring.capabilities import (
     Asked,
     OpenAsked,
@@ -125,6 +126,14 @@ class Ground:
         """Return the expected fit on one criterion: (options,)."""
         return self.once(_fit, options, question, need)
 
+    def lost(self, options: Options, question: Asked, bound: Bound) -> Floats:
+        """Return the expected points that a bound costs, by what it is asked about: (options,)."""
+        return self.once(_lost, options, question, bound)
+
+    def heavier(self, options: Options, bound: Bound) -> Floats:
+        """Return by how many powers of ten a click's work makes a crowd heavier: (options,)."""
+        return self.once(_heavier, options, bound)
+
     def items(self, options: Options, *, reaching: bool = True) -> Floats:
         """Return how far each possible need is met: (options, items, 3).
 
@@ -195,6 +204,9 @@ class _Varied(Ground):
     def fit(self, options: Options, question: Asked, need: Bounds) -> Floats:
         return self._of(question.criterion).fit(options, question, need)
 
+    def lost(self, options: Options, question: Asked, bound: Bound) -> Floats:
+        return self._of(question.criterion).lost(options, question, bound)
+
     def items(self, options: Options, *, reaching: bool = True) -> Floats:
         return self._of("stated_needs").items(options, reaching=reaching)
 
@@ -262,6 +274,18 @@ def _states(ground: Ground, options: Options, question: OpenAsked) -> States:
 
 def _fit(ground: Ground, options: Options, question: Asked, need: Bounds) -> Floats:
     return expected_fit(need, ground.values(options, question))
+
+
+def _lost(ground: Ground, options: Options, question: Asked, bound: Bound) -> Floats:
+    values = ground.values(options, question)
+    more = ground.heavier(options, bound)[:, None]
+    expected: Floats = lost(bound, values, ground.catalogue, more).mean(axis=1)
+    return expected
+
+
+def _heavier(ground: Ground, options: Options, bound: Bound) -> Floats:
+    by_framework: Floats = heavier(bound, ground.catalogue)
+    return by_framework[options.screens]
 
 
 def _items(ground: Ground, options: Options, reaching: bool) -> Floats:

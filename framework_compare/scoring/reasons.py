@@ -28,14 +28,17 @@ _NAMES: Final = ("Python",)
 
 
 def contributions(scored: Scored) -> tuple[Contribution, ...]:
-    """Return what each criterion adds to the lead, w·(fit of champion - fit of rival), in points.
+    """Return what each criterion adds to the lead, in points.
 
-    They sum to the difference of the two scores exactly, since the model is additive. Nothing
-    where there is no rival.
+    It is w·(fit of champion - fit of rival), and what answers that bind take off beyond it. They
+    sum to the difference of the two scores exactly, since the model is additive. Nothing where
+    there is no rival.
     """
     if scored.rival is None:
         return ()
-    gaps = 100 * scored.weights * (scored.fits[scored.order[0]] - scored.fits[scored.rival])
+    first, rival = scored.order[0], scored.rival
+    gaps = 100 * scored.weights * (scored.fits[first] - scored.fits[rival])
+    gaps -= scored.beyond[first] - scored.beyond[rival]
     return tuple(
         Contribution(criterion, points)
         for criterion, points in zip(CRITERIA, gaps.tolist(), strict=True)

@@ -57,7 +57,8 @@ def each_after(before: Scored, changes: Sequence[tuple[str, Any]]) -> list[Score
     alike = [scored for scored in found if isinstance(scored, _After)]
     if alike:
         fits = np.stack([scored.fits for scored in alike])
-        scores = read_only(100 * weighted_sum(fits, before.weights))
+        given = np.stack([scored.given for scored in alike])
+        scores = read_only(100 * weighted_sum(fits, before.weights) + given)
         for scored, row in zip(alike, scores, strict=True):
             scored.__dict__["scores"] = row
         if not before.requirement.must_haves:

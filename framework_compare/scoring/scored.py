@@ -100,9 +100,25 @@ class Scored:
         return self.ground.once(_weights, tuple(self.requirement.weights.items()))
 
     @cached_property
+    def beyond(self) -> Floats:
+        """(options, criteria): points lost to answers that bind, the mean over the goals."""
+        return self._mean([under.beyond for under in self.goals])
+
+    @cached_property
+    def given(self) -> Floats:
+        """(options,): points that no weight moves."""
+        return read_only(-self.beyond.sum(axis=1))
+
+    @cached_property
     def scores(self) -> Floats:
-        """(options,), 0 to 100; must-haves are not read."""
-        return read_only(100 * weighted_sum(self.fits, self.weights))
+        """(options,), at most 100; must-haves are not read."""
+        return read_only(self.under(self.weights))
+
+    def under(self, weights: Floats) -> Floats:
+        """Return the scores under other weights: (options,) for one set, (options, n) for n."""
+        given = self.given if weights.ndim == 1 else self.given[:, None]
+        scores: Floats = 100 * weighted_sum(self.fits, weights) + given
+        return scores
 
     @cached_property
     def screening(self) -> Screening:

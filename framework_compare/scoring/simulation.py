@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.scoring import pairing
+from framework_compare.scoring.binding import Bound, lost
 from framework_compare.scoring.capabilities import (
     GradedAsked,
     HostingAsked,
@@ -116,6 +117,7 @@ def drawn_loss(
     for column in range(len(CRITERIA)):
         if column in without:
             continue
+        bound = next((b for b in under.binding if COLUMN[b.criterion] == column), None)
         if column == STATED:
             if not under.profile.items:
                 continue  # nothing is asked, nothing is lost
@@ -124,15 +126,25 @@ def drawn_loss(
             short = 1 - _further_draws(under, drawn, picked)
         else:
             need = under.profile.bounds[column]
-            if need[2] <= under.bounds[picked, column, 0].min():
+            if not bound and need[2] <= under.bounds[picked, column, 0].min():
                 continue  # every option has more than can be asked: nothing is lost in any draw
             capabilities = capability_draws(under, drawn, rows, column, room)
+            if bound:
+                loss += drawn_points(under, rows, bound, capabilities) / 100
             asked = quantile_draws(need, drawn.needs[column])
             short = np.subtract(asked[None, :], capabilities, out=room.values)
             np.maximum(short, nothing[None, :], out=short)
         short *= weights[column]
         loss += short
     return loss
+
+
+def drawn_points(
+    under: UnderGoal, rows: Sequence[int], bound: Bound, capabilities: Floats
+) -> Floats:
+    """Return the points that a bound costs options at drawn capabilities: (rows, n)."""
+    more = under.ground.heavier(under.options, bound)[list(rows), None].astype(np.float32)
+    return lost(bound, capabilities, under.ground.catalogue, more)
 
 
 def _bearers(under: UnderGoal, rows: Sequence[int]) -> list[int]:

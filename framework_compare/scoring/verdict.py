@@ -101,7 +101,7 @@ def _standing(scored: Scored, found: Acceptability, row: int) -> Standing:
     return Standing(
         option=name,
         frameworks=scored.catalogue.parts(name),
-        score=float(scored.scores[row]),
+        score=max(float(scored.scores[row]), 0.0),
         p_best=float(counts[0] / found.draws),
         rank_low=int(np.searchsorted(cumulative, 0.05 - 1e-12)) + 1,
         rank_high=int(np.searchsorted(cumulative, 0.95 - 1e-12)) + 1,
