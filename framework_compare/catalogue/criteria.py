@@ -96,6 +96,8 @@ class Block(Strict):
     """The yardstick: what is part of a framework, an add-on, or absent, and the test that decides.
     """
     source: str = ""
+    by_hand: bool = False
+    """Whether what is absent is ordinary work that one can do oneself."""
 
     @field_validator("present_means")
     @classmethod

@@ -63,13 +63,21 @@ class Statuses(Strict):
 
     present: Interval
     add_on: Interval
+    by_hand: Interval
+    """Absent, and ordinary work to make."""
     absent: Interval
     unknown: Interval
     why: Text
 
-    def interval(self, status: Status) -> Interval:
-        """Return the interval of one word."""
-        interval: Interval = getattr(self, status)
+    def interval(self, status: Status, *, by_hand: bool = False) -> Interval:
+        """Return the interval of one word.
+
+        Parameters
+        ----------
+        by_hand
+            whether what is absent is ordinary work that one can do oneself.
+        """
+        interval: Interval = getattr(self, "by_hand" if by_hand and status == "absent" else status)
         return interval
 
 
@@ -152,15 +160,23 @@ class Hosting(ConstantNeed):
     absent: Interval
 
 
-class Binding(Strict):
-    """What a load, a date or a place costs that an option misses by far."""
+class Miss(Strict):
+    """What it costs to miss a number by far."""
 
     tolerated: Annotated[float, Field(ge=1)]
-    """Missing a number by this factor costs nothing beyond the fit."""
+    """Missing it by this factor costs nothing beyond the fit."""
     most: Annotated[float, Field(ge=0, le=100)]
     """Points that no miss exceeds."""
     scale: Positive
     """In how many powers of ten beyond what is tolerated the loss gets within 1/e of the most."""
+    why: Text
+
+
+class Binding(Strict):
+    """What a load, a date or a place costs that an option misses by far."""
+
+    load: Miss
+    date: Miss
     place: Annotated[float, Field(ge=0, le=100)]
     """Points that a named place costs where an option cannot run at all."""
     why: Text

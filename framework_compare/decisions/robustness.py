@@ -250,7 +250,7 @@ def _model(model: DecisionModel, shaker: _Shaker) -> DecisionModel:
     )
     words = {
         name: shaker.interval(getattr(model.status, name))
-        for name in ("present", "add_on", "absent")
+        for name in ("present", "add_on", "by_hand", "absent")
     }
     sizes = {
         name: shaker.triple(getattr(model.switching, name))

@@ -88,8 +88,8 @@ def _screened(place: CellPlace, study: Study, bounds: Floats) -> CellOutcomes:
     if table in ("needs", "hosts"):
         known = catalogue.status(place.path)
         words = WORDS if known == "unknown" else (known,)
-        each = [word_bounds(catalogue, table, word) for word in words]
-        values = np.array([catalogue.model.status.interval(word).mid for word in words])
+        each = [word_bounds(catalogue, place.path, word) for word in words]
+        values = np.array([bounds[1] for bounds in each])
     else:
         values = quantiles(bounds, _POINTS)
         each = [(value, value, value) for value in values.tolist()]

@@ -188,7 +188,7 @@ class _CellFlips:
         for word in WORDS if sign > 0 else tuple(reversed(WORDS)):
             if rank is not None and (WORDS.index(word) - rank) * sign <= 0:
                 continue
-            leader = self._leader(place, word_bounds(self._catalogue, place.path.table, word))
+            leader = self._leader(place, word_bounds(self._catalogue, place.path, word))
             if leader == self._study.champion:
                 continue
             steps = abs(WORDS.index(word) - rank) if rank is not None else 0.5

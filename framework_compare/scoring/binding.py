@@ -98,11 +98,11 @@ def lost(
         missing = np.maximum(bound.level - capabilities, 0.0) / bound.level
         return rules.place * missing
     if bound.criterion == "scalability":
-        missed = bound.level + heavier_by - carried(catalogue, capabilities)
+        miss, missed = rules.load, bound.level + heavier_by - carried(catalogue, capabilities)
     else:
-        missed = taken(catalogue, capabilities) - bound.level
-    beyond = np.maximum(missed - math.log10(rules.tolerated), 0.0)
-    return -rules.most * np.expm1(-beyond / rules.scale)
+        miss, missed = rules.date, taken(catalogue, capabilities) - bound.level
+    beyond = np.maximum(missed - math.log10(miss.tolerated), 0.0)
+    return -miss.most * np.expm1(-beyond / miss.scale)
 
 
 def carried(catalogue: Catalogue, capabilities: Floats) -> Floats:

@@ -117,14 +117,22 @@ def slot(catalogue: Catalogue, path: CellPath) -> tuple[str, tuple[int, ...]]:
     return array, (row, places[path.table][path.key])
 
 
-def word_bounds(catalogue: Catalogue, table: str, status: Status) -> Bounds:
-    """Return what a word says on the scale from 0 to 1.
+def word_bounds(catalogue: Catalogue, path: CellPath, status: Status) -> Bounds:
+    """Return what a word says of a cell on the scale from 0 to 1.
 
     Where an option cannot run, nothing can be built by hand.
     """
+    return _bounds_of_word(catalogue, path.table, path.key, status)
+
+
+def _bounds_of_word(catalogue: Catalogue, table: str, key: str, status: Status) -> Bounds:
     if table == "hosts" and status == "absent":
         return catalogue.model.hosting.absent.bounds()
-    return catalogue.model.status.interval(status).bounds()
+    entry = catalogue.blocks.get(key) if table == "blocks" else None
+    if table == "needs":
+        entry = catalogue.needs.get(key)
+    by_hand = entry is not None and entry.by_hand
+    return catalogue.model.status.interval(status, by_hand=by_hand).bounds()
 
 
 def grade_bounds(catalogue: Catalogue, cell: Evidence | None) -> Bounds:
@@ -164,8 +172,8 @@ def _words(
     catalogue: Catalogue, table: str, framework: Framework, order: Iterable[str]
 ) -> list[Bounds]:
     cells: Mapping[str, StatusCell] = getattr(framework, table)
-    said = [cells[name].status if name in cells else "unknown" for name in order]
-    return [word_bounds(catalogue, table, status) for status in said]
+    said = {name: cells[name].status if name in cells else "unknown" for name in order}
+    return [_bounds_of_word(catalogue, table, name, status) for name, status in said.items()]
 
 
 def _familiarity(framework: Framework) -> Bounds:
