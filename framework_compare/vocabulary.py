@@ -25,6 +25,8 @@ Goal = Literal[
     "user_management_system",
     "content_website",
 ]
+GoalClass = Literal["charts", "demos", "tools", "services", "web"]
+"""Goals that teams meet with much the same candidates."""
 Audience = Literal[
     "internal_analysts",
     "research_team",
@@ -112,11 +114,13 @@ CriterionId = Literal[
     "running_cost",
     "maturity",
 ]
+Precedent = Literal["count", "ignore"]
 Confidence = Literal["clear", "leaning", "too_close", "not_enough_evidence", "none_fits"]
 Surface = Literal["data_ui", "api", "web_app"]
 Method = Literal["weighted_product", "topsis", "promethee_ii", "vikor"]
 
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+GOAL_CLASSES: Final[tuple[GoalClass, ...]] = get_args(GoalClass)
 GOALS: Final[tuple[Goal, ...]] = get_args(Goal)
 AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
 SKILLS: Final[tuple[Skill, ...]] = get_args(Skill)

@@ -31,6 +31,7 @@ from framework_compare.catalogue.frameworks import (
     Pairing,
     PairingRule,
 )
+from framework_compare.catalogue.learnt import Learnt
 from framework_compare.catalogue.measured_rules import MeasuredRules
 from framework_compare.catalogue.model import ConfidenceRules, DecisionModel
 from framework_compare.measured.measurements import Measurements
@@ -60,6 +61,8 @@ class Catalogue:
     """
 
     model: DecisionModel
+    learnt: Learnt
+    """What follows from real decisions."""
     confidence: ConfidenceRules
     cross_check: CrossCheckRules
     elicitation: Elicitation

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from framework_compare.catalogue.evidence import Cited, Interval, Share, Strict, Text
 from framework_compare.errors import shown
-from framework_compare.vocabulary import CriterionId, Goal, GroupId, Level, Need, Surface
+from framework_compare.vocabulary import CriterionId, Goal, GoalClass, GroupId, Level, Need, Surface
 
 Basis = Literal["cell", "surfaces", "blocks", "needs", "further", "hosts", "demands", "kept"]
 Weight = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
@@ -132,6 +132,8 @@ class GoalProfile(Strict):
     id: Goal
     label: Text
     help: Text
+    goal_class: GoalClass
+    """Among which goals decisions on it are compared."""
     prior: Share
     """How likely it is while the goal is not known."""
     blocks: tuple[str, ...] = Field(min_length=4, max_length=6)

@@ -38,6 +38,7 @@ from framework_compare.catalogue.folder import (
     listed_frameworks,
 )
 from framework_compare.catalogue.frameworks import Framework, NeedRule, Pairing, PairingRule
+from framework_compare.catalogue.learnt import Learnt
 from framework_compare.catalogue.measured_rules import MeasuredRules
 from framework_compare.catalogue.model import ConfidenceRules, DecisionModel
 from framework_compare.catalogue.reading import (
@@ -119,8 +120,10 @@ def _assembled(reader: Reader, extra: HandedIn) -> Catalogue:
     lab = reader.file("lab.toml", ("experiment",))
     measured = reader.file("measured.toml")
     measurements = reader.measurements()
+    learnt = reader.file("learnt.toml")
     catalogue = Catalogue(
         model=reader.one(DecisionModel, model),
+        learnt=reader.one(Learnt, learnt),
         confidence=reader.one(ConfidenceRules, confidence),
         cross_check=reader.one(CrossCheckRules, cross_check),
         elicitation=reader.one(Elicitation, elicitation),

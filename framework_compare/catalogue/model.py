@@ -16,7 +16,7 @@ from framework_compare.catalogue.evidence import (
     Strict,
     Text,
 )
-from framework_compare.vocabulary import Confidence, Surface
+from framework_compare.vocabulary import Confidence, CriterionId, Surface
 
 
 class Draws(Strict):
@@ -35,9 +35,14 @@ class Quadrature(Strict):
 
 
 class Weights(Strict):
-    """How far weights may lie from the expected ones."""
+    """How far weights may lie from the judged ones before any decision is looked at."""
 
-    factor: Annotated[float, Field(gt=1, le=10)]
+    group_spread: Annotated[float, Field(gt=0, le=3)]
+    criterion_spread: Annotated[float, Field(gt=0, le=3)]
+    """Standard deviations of the logarithm of a group's share, and of a criterion's."""
+    fixed: tuple[CriterionId, ...]
+    """Criteria whose weight is not learnt."""
+    fixed_spread: Annotated[float, Field(gt=0, le=3)]
     why: Text
 
 
@@ -145,9 +150,9 @@ class Ageing(Strict):
 class Errors(Strict):
     """What the evidence does not say of itself."""
 
-    structural: Annotated[float, Field(ge=0, le=50)]
-    """Standard deviation, in points of the score, of the reasons that nobody stated; one draw for
-    each family.
+    alike: Positive
+    """How far the evidence on two families may differ for their errors to be much the same: root
+    mean square difference of all cells at which they correlate by 0.61.
     """
     shared_cause: Share
     """In which share of draws two criteria of one cause err together."""

@@ -15,7 +15,7 @@ from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import NEEDS
 
-_SKIPPED = ("not_needed", "must_haves", "considered")
+_SKIPPED = ("not_needed", "must_haves", "considered", "precedent")
 
 
 @dataclass(frozen=True, slots=True)

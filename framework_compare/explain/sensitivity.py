@@ -9,16 +9,15 @@ on each of which the lead crosses zero at most once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.requirement.model import WeightId
 from framework_compare.scoring.distributions import Floats, read_only
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.study import Study
-from framework_compare.scoring.weights import Family, OwnWeights, families, shares
+from framework_compare.scoring.weights import Family, OwnWeights, families
 from framework_compare.vocabulary import COLUMN, CRITERIA, GROUPS, VALUE_TREE, GroupId
 
 _NOTHING = 1e-12
@@ -98,18 +97,18 @@ def _paths(ground: Ground, own: OwnWeights) -> tuple[Path, ...]:
     """Return the paths under a user's own weights: nothing else of a requirement moves them."""
     catalogue = ground.catalogue
     whole, *parts = families(dict(own), catalogue)
-    tops = _expected(whole, catalogue)
-    inner = {group: _expected(part, catalogue) for group, part in zip(GROUPS, parts, strict=True)}
+    tops = whole.expected()
+    inner = {group: part.expected() for group, part in zip(GROUPS, parts, strict=True)}
     found: list[Path] = []
     for row, group in enumerate(GROUPS):
-        knots, shared = _set(whole, row, catalogue)
+        knots, shared = _set(whole, row)
         weights = np.empty((len(CRITERIA), len(knots)))
         for place, name in enumerate(GROUPS):
             weights[_columns(name)] = inner[name][:, None] * shared[place]
         found.append(Path(group, float(tops[row]), read_only(knots), read_only(weights)))
     for row, (group, part) in enumerate(zip(GROUPS, parts, strict=True)):
         for place, criterion in enumerate(part.members):
-            knots, shared = _set(part, place, catalogue)
+            knots, shared = _set(part, place)
             weights = np.empty((len(CRITERIA), len(knots)))
             for other, name in enumerate(GROUPS):
                 weights[_columns(name)] = (tops[other] * inner[name])[:, None]
@@ -123,12 +122,7 @@ def _columns(group: GroupId) -> list[int]:
     return [COLUMN[criterion] for criterion in VALUE_TREE[group]]
 
 
-def _expected(family: Family, catalogue: Catalogue) -> Floats:
-    nowhere = np.zeros((len(family.members), 1))
-    return shares(family.base, family.bounds, catalogue.model.weights.factor, nowhere)[:, 0]
-
-
-def _set(family: Family, member: int, catalogue: Catalogue) -> tuple[Floats, Floats]:
+def _set(family: Family, member: int) -> tuple[Floats, Floats]:
     """Return the knots of one member's share, and all shares of its family there: (members, n)."""
     others = [pair for place, pair in family.bounds.items() if place != member]
     lows, highs = (sum(pair[end] for pair in others) for end in (0, 1))
@@ -136,10 +130,7 @@ def _set(family: Family, member: int, catalogue: Catalogue) -> tuple[Floats, Flo
     least = max(0.0, 1 - highs) if len(others) == len(family.members) - 1 else 0.0
     most = max(least, min(1.0, 1 - lows))
     knots = np.unique(np.clip([least, 1 - middles, most], least, most))
-    found = [
-        _expected(Family(family.members, family.base, {**family.bounds, member: (t, t)}), catalogue)
-        for t in knots
-    ]
+    found = [replace(family, bounds={**family.bounds, member: (t, t)}).expected() for t in knots]
     return knots, np.stack(found, axis=1)
 
 

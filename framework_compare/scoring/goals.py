@@ -36,6 +36,8 @@ class UnderGoal:
     """What is asked about options' capability, criterion by criterion."""
     binding: tuple[Bound, ...]
     """Answers that cost points beyond any weight where they are missed by far."""
+    is_open: bool
+    """Whether nobody has made a shortlist, so that what comparable teams took counts."""
     ruled_out: frozenset[str]
     """Needs that cannot turn up any more: ticked, or known not to be needed; addresses once they
     are answered."""
@@ -91,6 +93,17 @@ class UnderGoal:
         return self.ground.fit(self.options, self.questions[column], self.need(column))
 
     @cached_property
+    def precedent(self) -> Floats:
+        """(options,): points by what comparable teams took; none where there is a shortlist."""
+        return self.ground.precedent(self.options, self.profile.goal.goal_class, self.is_open)
+
+    @cached_property
+    def constants(self) -> Floats:
+        """(options,): points that neither weights nor needs move."""
+        stack = self.ground.catalogue.learnt.second_stack
+        return read_only(self.precedent - np.where(self.options.alone, 0.0, stack))
+
+    @cached_property
     def beyond(self) -> Floats:
         """(options, criteria): expected points lost to answers that bind, beyond any weight."""
         found = np.zeros((len(self.options), len(CRITERIA)))
@@ -126,4 +139,5 @@ def under_goal(
     if requirement.routing is not None:
         ruled_out.add(ROUTING)
     binding = bounds_of(requirement, ground.catalogue)
-    return UnderGoal(ground, options, share, profile, asked, binding, frozenset(ruled_out))
+    is_open = not requirement.considered and requirement.precedent != "ignore"
+    return UnderGoal(ground, options, share, profile, asked, binding, is_open, frozenset(ruled_out))

@@ -32,8 +32,17 @@ from framework_compare.scoring.fits import (
     routing_losses,
     surprise_losses,
 )
+from framework_compare.scoring.likeness import correlations, mixing
 from framework_compare.scoring.options import Options, options_for
-from framework_compare.vocabulary import ITEM, ROUTING, CriterionId, FrameworkId, Goal, Need
+from framework_compare.vocabulary import (
+    ITEM,
+    ROUTING,
+    CriterionId,
+    FrameworkId,
+    Goal,
+    GoalClass,
+    Need,
+)
 
 _Given = TypeVarTuple("_Given")
 _Result = TypeVar("_Result")
@@ -65,6 +74,12 @@ class Ground:
         self.arrays = arrays or evidence_arrays(catalogue)
         self.names: tuple[FrameworkId, ...] = tuple(catalogue.frameworks)
         """Every framework in the order of the arrays' rows."""
+
+    @cached_property
+    def alike(self) -> Floats:
+        """(frameworks, frameworks): what makes independent errors as alike as the evidence is."""
+        rules = self.catalogue.model.errors
+        return read_only(mixing(correlations(self.arrays, rules.alike)))
 
     @cached_property
     def _light(self) -> Callable[..., Any]:
@@ -126,6 +141,10 @@ class Ground:
         """Return the expected fit on one criterion: (options,)."""
         return self.once(_fit, options, question, need)
 
+    def precedent(self, options: Options, goal_class: GoalClass, is_open: bool) -> Floats:
+        """Return the points by what comparable teams took: (options,), none above zero."""
+        return self.once(_precedent, options, goal_class, is_open)
+
     def lost(self, options: Options, question: Asked, bound: Bound) -> Floats:
         """Return the expected points that a bound costs, by what it is asked about: (options,)."""
         return self.once(_lost, options, question, bound)
@@ -177,6 +196,7 @@ class _Varied(Ground):
         self, base: Ground, arrays: EvidenceArrays, touched: frozenset[CriterionId]
     ) -> None:
         super().__init__(base.catalogue, arrays)
+        self.__dict__["alike"] = base.alike  # one cell otherwise makes no other kind of thing
         self._base, self._touched = base, touched
         self._own = Ground(base.catalogue, arrays)
 
@@ -274,6 +294,14 @@ def _states(ground: Ground, options: Options, question: OpenAsked) -> States:
 
 def _fit(ground: Ground, options: Options, question: Asked, need: Bounds) -> Floats:
     return expected_fit(need, ground.values(options, question))
+
+
+def _precedent(ground: Ground, options: Options, goal_class: GoalClass, is_open: bool) -> Floats:
+    """What nobody has taken yet counts as what fewest have."""
+    points = ground.catalogue.learnt.precedent[goal_class]
+    least = min(points.values(), default=0.0)
+    found = np.array([points.get(name, least) for name in ground.names])
+    return found[options.screens] if is_open else np.zeros(len(options))
 
 
 def _lost(ground: Ground, options: Options, question: Asked, bound: Bound) -> Floats:

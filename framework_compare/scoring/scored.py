@@ -105,9 +105,14 @@ class Scored:
         return self._mean([under.beyond for under in self.goals])
 
     @cached_property
+    def precedent(self) -> Floats:
+        """(options,): points by what comparable teams took, the mean over the goals."""
+        return self._mean([under.precedent for under in self.goals])
+
+    @cached_property
     def given(self) -> Floats:
         """(options,): points that no weight moves."""
-        return read_only(-self.beyond.sum(axis=1))
+        return read_only(self._mean([u.constants for u in self.goals]) - self.beyond.sum(axis=1))
 
     @cached_property
     def scores(self) -> Floats:

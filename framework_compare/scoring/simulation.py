@@ -80,13 +80,29 @@ def _weights(ground: Ground, own: OwnWeights, drawn: Drawn) -> Floats:
 def scores_of(under: UnderGoal, drawn: Drawn, rows: Sequence[int], loss: Floats) -> Floats:
     """Turn weighted losses, (rows, n), into scores with each family's structural error.
 
+    And with what comparable teams took and what a second stack costs.
+
     It changes `loss` in place.
     """
     loss *= -100.0
     loss += 100.0
-    error = np.float32(under.ground.catalogue.model.errors.structural)
-    loss += drawn.structure[_bearers(under, rows)] * error
+    loss += structural_errors(under.ground, drawn)[_bearers(under, rows)]
+    loss += under.constants[list(rows), None].astype(np.float32)
     return loss
+
+
+def structural_errors(ground: Ground, drawn: Drawn) -> Floats:
+    """Return what reasons that nobody stated add to every family's score: (frameworks, n)."""
+    if drawn.stretch is None:
+        return _structural(ground, drawn)
+    whole = ground.drawn(_structural, drawn.stretch.whole)
+    return whole[:, drawn.stretch.start : drawn.stretch.end]
+
+
+def _structural(ground: Ground, drawn: Drawn) -> Floats:
+    size = ground.catalogue.learnt.structural
+    errors: Floats = (size * ground.alike).astype(np.float32) @ drawn.structure
+    return errors
 
 
 def drawn_loss(

@@ -1,0 +1,62 @@
+"""What was learnt from real decisions, as read from ``learnt.toml``: written by ``learn`` alone."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from framework_compare.catalogue.criteria import Weight
+from framework_compare.catalogue.evidence import Share, Strict, Text
+from framework_compare.vocabulary import CriterionId, FrameworkId, GoalClass, GroupId
+
+_ROUNDING = 5e-4
+
+
+class LearntShare(Strict):
+    """A share of a whole: what is expected of it, and how far it is known."""
+
+    share: Weight
+    spread: Annotated[float, Field(ge=0, le=3)]
+    """Standard deviation of its logarithm."""
+
+
+class LearntWord(Strict):
+    """From which share on a word of confidence stands, and what it was worth so far."""
+
+    share: Share
+    verdicts: Annotated[int, Field(ge=0)]
+    """On how many decisions that were left out of the learning it was said."""
+    right: Annotated[float, Field(ge=0)]
+    """On how many of them the team took what the verdict named; a mean over ways of dividing."""
+
+
+class Learnt(Strict):
+    """Everything in ``learnt.toml``."""
+
+    follows_from: Text
+    """Digest of the decisions as the evidence sees them; ``check`` compares it."""
+    decisions: Annotated[int, Field(ge=1)]
+    """How many decisions it was learnt from."""
+    teams: Annotated[int, Field(ge=1)]
+    structural: Annotated[float, Field(gt=0, le=50)]
+    """Standard deviation, in points of the score, of the reasons that nobody stated."""
+    second_stack: Annotated[float, Field(ge=0, le=20)]
+    """Points that a service behind the screens costs beyond what its parts lose by joining."""
+    groups: dict[GroupId, LearntShare]
+    """Of the whole."""
+    criteria: dict[CriterionId, LearntShare]
+    """Each of its group."""
+    precedent: dict[GoalClass, dict[FrameworkId, Annotated[float, Field(le=0)]]]
+    """Points by what comparable teams thought of and took: none for what they took most readily."""
+    clear: LearntWord
+    leaning: LearntWord
+
+    @model_validator(mode="after")
+    def _words_ascend(self) -> Self:
+        if self.leaning.share > self.clear.share:
+            raise ValueError(
+                f"leaning.share must be at most clear.share, got {self.leaning.share:g} and"
+                f" {self.clear.share:g}"
+            )
+        return self
