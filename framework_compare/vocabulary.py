@@ -115,6 +115,8 @@ CriterionId = Literal[
     "maturity",
 ]
 Precedent = Literal["count", "ignore"]
+RowId = CriterionId | Literal["second_stack", "precedent"]
+"""What a lead is made of: the criteria, and what no weight moves."""
 Confidence = Literal["clear", "leaning", "too_close", "not_enough_evidence", "none_fits"]
 Surface = Literal["data_ui", "api", "web_app"]
 Method = Literal["weighted_product", "topsis", "promethee_ii", "vikor"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from framework_compare.catalogue.article import Article, Claim, FaqEntry, Preset
 from framework_compare.catalogue.capacity_rules import CapacityRules
@@ -45,7 +46,13 @@ from framework_compare.vocabulary import (
     FrameworkId,
     Goal,
     Level,
+    RowId,
 )
+
+_NO_CRITERION: Final = {
+    "second_stack": "Cost of a second stack",
+    "precedent": "What comparable teams took",
+}
 
 
 def handed_in_name(framework: FrameworkId) -> str:
@@ -128,6 +135,10 @@ class Catalogue:
             for answer in self.questions[ROUTING].answer
         }
         return {level: asked[level] for level in LEVELS}
+
+    def row_name(self, row: RowId) -> str:
+        """Return the name of one part of a lead."""
+        return _NO_CRITERION.get(row) or self._criteria[row].name
 
     def cell(self, path: CellPath) -> AnyCell | None:
         """Return one cell, or None where nothing is known."""

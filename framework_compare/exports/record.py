@@ -172,10 +172,10 @@ def _reasons(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
     yield f"Against the runner-up, {catalogue.option_name(verdict.runner_up)}, in points of 100:"
     yield ""
     for reason in strong_reasons(verdict):
-        name = catalogue.criterion(reason.criterion).name
+        name = catalogue.row_name(reason.criterion)
         yield f"- {name} ({points_text(reason.points)}): {reason.text}"
     if verdict.sufficient:
-        named = ", ".join(catalogue.criterion(criterion).name for criterion in verdict.sufficient)
+        named = ", ".join(catalogue.row_name(row) for row in verdict.sufficient)
         yield ""
         yield f"These alone outweigh everything that speaks against it: {named}."
 

@@ -41,7 +41,7 @@ def contribution_rows(study: Study) -> pd.DataFrame:
         return pd.DataFrame(columns=columns)
     ordered = sorted(verdict.contributions, key=lambda item: -item.points)
     lines = [
-        (catalogue.criterion(item.criterion).name, item.points)
+        (catalogue.row_name(item.criterion), item.points)
         for item in ordered
         if abs(item.points) >= _WHOLE
     ]

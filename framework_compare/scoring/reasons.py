@@ -17,7 +17,16 @@ from framework_compare.scoring.capabilities import SkillsAsked, asked_skills
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.results import Contribution, Reason
 from framework_compare.scoring.scored import Scored
-from framework_compare.vocabulary import COLUMN, CRITERIA, HOST, ITEM, SKILLS, CriterionId, Skill
+from framework_compare.vocabulary import (
+    COLUMN,
+    CRITERIA,
+    HOST,
+    ITEM,
+    SKILLS,
+    CriterionId,
+    RowId,
+    Skill,
+)
 
 _VISIBLE: Final = 0.05
 """Points of 100 below which a difference is not worth a sentence."""
@@ -39,13 +48,18 @@ def contributions(scored: Scored) -> tuple[Contribution, ...]:
     first, rival = scored.order[0], scored.rival
     gaps = 100 * scored.weights * (scored.fits[first] - scored.fits[rival])
     gaps -= scored.beyond[first] - scored.beyond[rival]
-    return tuple(
-        Contribution(criterion, points)
-        for criterion, points in zip(CRITERIA, gaps.tolist(), strict=True)
-    )
+    rows: dict[RowId, float] = dict(zip(CRITERIA, gaps.tolist(), strict=True))
+    stacks = scored.options.alone[[first, rival]].tolist()
+    if stacks[0] != stacks[1]:
+        cost = scored.catalogue.learnt.second_stack
+        rows["second_stack"] = cost if stacks[0] else -cost
+    taken = float(scored.precedent[first] - scored.precedent[rival])
+    if taken:
+        rows["precedent"] = taken
+    return tuple(Contribution(row, points) for row, points in rows.items())
 
 
-def sufficient(against: Iterable[Contribution]) -> tuple[CriterionId, ...]:
+def sufficient(against: Iterable[Contribution]) -> tuple[RowId, ...]:
     """Return the fewest criteria whose advantages alone outweigh all disadvantages.
 
     Taking advantages in order of size until they exceed the sum of the disadvantages is optimal in
@@ -54,7 +68,7 @@ def sufficient(against: Iterable[Contribution]) -> tuple[CriterionId, ...]:
     """
     ordered = sorted(against, key=lambda item: -item.points)
     losses = -sum(item.points for item in ordered if item.points < 0)
-    chosen: list[CriterionId] = []
+    chosen: list[RowId] = []
     total = 0.0
     for item in ordered:
         if item.points <= 0 or (chosen and total > losses):
@@ -83,6 +97,11 @@ def _sentence(scored: Scored, item: Contribution) -> str:
     assert scored.rival is not None  # or there would be nothing to tell apart
     pair = (scored.order[0], scored.rival)
     better, worse = pair if item.points > 0 else pair[::-1]
+    if item.criterion == "second_stack":
+        return f"{_name(scored, worse)} is a second stack to build and to run."
+    if item.criterion == "precedent":
+        names = _name(scored, better), _name(scored, worse)
+        return f"Comparable teams thought of {names[0]} more readily than of {names[1]}."
     say = _BY_BASIS.get(scored.catalogue.criterion(item.criterion).basis)
     special = say(scored, better, worse) if say else ""
     return special or _level(scored, item.criterion, better, worse)

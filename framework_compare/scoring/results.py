@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from framework_compare.requirement.model import Requirement
-from framework_compare.vocabulary import Confidence, CriterionId, FrameworkId, Method
+from framework_compare.vocabulary import Confidence, CriterionId, FrameworkId, Method, RowId
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class MustHave:
 class Contribution:
     """What one criterion adds to the champion's lead over the runner-up, in points."""
 
-    criterion: CriterionId
+    criterion: RowId
     points: float
 
 
@@ -76,7 +76,7 @@ class Contribution:
 class Reason:
     """One contribution in words."""
 
-    criterion: CriterionId
+    criterion: RowId
     points: float
     """Positive for the champion, negative against it."""
     text: str
@@ -205,7 +205,7 @@ class Verdict:
     contributions: tuple[Contribution, ...]
     reasons: tuple[Reason, ...]
     """For and against, by weight of points."""
-    sufficient: tuple[CriterionId, ...]
+    sufficient: tuple[RowId, ...]
     """The fewest criteria whose advantages outweigh all disadvantages against the runner-up."""
     service: ServiceAdvice | None
     moves: tuple[Move, ...]

@@ -120,9 +120,7 @@ def render_reasons() -> None:
             f"For {rival}", [reason for reason in strong if reason.points <= 0], catalogue
         )
         if verdict.sufficient:
-            named = ", ".join(
-                catalogue.criterion(criterion).name for criterion in verdict.sufficient
-            )
+            named = ", ".join(catalogue.row_name(row) for row in verdict.sufficient)
             title = "Enough together" if len(verdict.sufficient) > 1 else "Enough on its own"
             st.markdown(
                 f":material/done_all: **{title}:** {named}. That outweighs everything against it."
@@ -145,7 +143,7 @@ def _render_sentences(title: str, reasons: Sequence[Reason], catalogue: Catalogu
         else ":red[:material/do_not_disturb_on:]"
     )
     lines = [
-        f"{mark} **{catalogue.criterion(reason.criterion).name}**"
+        f"{mark} **{catalogue.row_name(reason.criterion)}**"
         f" {points_text(reason.points)}. {reason.text}"
         for reason in reasons[:_MOST_REASONS]
     ]
