@@ -91,7 +91,12 @@ class Posterior:
         )
 
     def _shares(self) -> tuple[dict[Any, LearntShare], dict[Any, LearntShare]]:
-        """Return shares of groups and criteria whose products are the mean of the weights."""
+        """Return shares of groups and criteria whose products are the weights at the mode.
+
+        Around them weights are drawn so that they are the mean of what is drawn. The posterior's own
+        mean lies higher where least is known, since weights cannot fall below nothing; forecasts
+        by it are worse.
+        """
         lower = np.linalg.cholesky(self.covariance + _SMALL * np.eye(len(CRITERIA)))
         drawn = generator(self.catalogue.model.draws.seed, "posterior").standard_normal(
             (_DRAWS, len(CRITERIA))
@@ -102,18 +107,17 @@ class Posterior:
         weights /= weights.sum(axis=1, keepdims=True)
         members = {g: [COLUMN[criterion] for criterion in VALUE_TREE[g]] for g in GROUPS}
         tops = {g: weights[:, members[g]].sum(axis=1) for g in GROUPS}
-        groups = {
-            g: LearntShare(share=round(float(top.mean()), 5), spread=_spread(top))
-            for g, top in tops.items()
+        mode = _scaled(self.catalogue, self.mode) * self.points
+        whole = {g: float(mode[members[g]].sum()) for g in GROUPS}
+        groups = {g: LearntShare(share=round(whole[g], 5), spread=_spread(tops[g])) for g in GROUPS}
+        criteria = {
+            CRITERIA[column]: LearntShare(
+                share=round(float(mode[column]) / whole[g], 5),
+                spread=_spread(weights[:, column] / tops[g]),
+            )
+            for g in GROUPS
+            for column in members[g]
         }
-        criteria = {}
-        for g in GROUPS:
-            mean = weights[:, members[g]].mean(axis=0)
-            for place, column in enumerate(members[g]):
-                criteria[CRITERIA[column]] = LearntShare(
-                    share=round(float(mean[place] / mean.sum()), 5),
-                    spread=_spread(weights[:, column] / tops[g]),
-                )
         return groups, criteria
 
     def _precedent(self) -> dict[Any, dict[str, float]]:
