@@ -15,7 +15,7 @@ from framework_compare.catalogue.folder import DATA
 from framework_compare.catalogue.loading import load_catalogue, read_catalogue
 from framework_compare.catalogue.reading import first_of_each
 from framework_compare.catalogue.rows import mixed_rows
-from framework_compare.decisions.cases import Case, cases_of
+from framework_compare.decisions.cases import DECISIONS, Case, cases_of, read_decisions
 from framework_compare.decisions.evaluation import evaluate
 from framework_compare.decisions.printed import printed
 from framework_compare.decisions.record import TrackRecord, record_problems
@@ -51,7 +51,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     evaluate = commands.add_parser(
         "evaluate", help="compare verdicts with real decisions", epilog=_EXIT_CODES
     )
-    evaluate.add_argument("file", type=Path, metavar="FILE")
+    evaluate.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        default=DATA / DECISIONS,
+        metavar="FILE",
+        help="decisions as JSON; those of data/ where none are named",
+    )
     evaluate.add_argument(
         "--save", type=Path, metavar="JSON", help="also write the figures for the evidence page"
     )
@@ -191,13 +198,16 @@ def _recorded(
 
 def _check(folder: Path) -> int:
     catalogue, problems = read_catalogue(folder)
-    problems = (*problems, *record_problems(folder))
+    frameworks = catalogue.frameworks if catalogue else None
+    decisions, wrong = read_decisions(folder, frameworks)
+    # A folder that is not there is told by each of them.
+    problems = tuple(dict.fromkeys((*problems, *wrong, *record_problems(folder))))
     for problem in first_of_each(problems):
         print(problem)
     if catalogue is not None and not problems:
         print(
-            f"{folder.name}: no problems in {len(catalogue.sources)} sources and"
-            f" {len(catalogue.frameworks)} frameworks"
+            f"{folder.name}: no problems in {len(catalogue.sources)} sources,"
+            f" {len(catalogue.frameworks)} frameworks and {len(decisions)} decisions"
         )
         mixed = tuple(mixed_rows(catalogue))
         if mixed:
