@@ -17,6 +17,7 @@ from framework_compare.catalogue.reading import first_of_each
 from framework_compare.catalogue.rows import mixed_rows
 from framework_compare.decisions.cases import DECISIONS, Case, cases_of, read_decisions
 from framework_compare.decisions.evaluation import evaluate
+from framework_compare.decisions.likeness import Likeness, load_likeness
 from framework_compare.decisions.printed import printed
 from framework_compare.decisions.record import TrackRecord, record_problems
 from framework_compare.errors import MOST_PROBLEMS, DataError, RequirementError, fault_line, shown
@@ -94,14 +95,14 @@ def _count(text: str) -> int:
 
 
 def _verdicts(files: Sequence[Path]) -> int:
-    catalogue = load_catalogue()
+    catalogue, likeness = load_catalogue(), load_likeness()
     code = 0
     for path in files:
         for id_, requirement in items_of(path, catalogue.frameworks):
             line = (
                 requirement
                 if isinstance(requirement, Exception)
-                else _line(id_, requirement, catalogue)
+                else _line(id_, requirement, catalogue, likeness)
             )
             if isinstance(line, Exception):
                 code = max(code, _complain(f"{path}[{shown(id_)}]", line))
@@ -110,14 +111,16 @@ def _verdicts(files: Sequence[Path]) -> int:
     return code
 
 
-def _line(id_: str, requirement: Requirement, catalogue: Catalogue) -> str | Exception:
+def _line(
+    id_: str, requirement: Requirement, catalogue: Catalogue, likeness: Likeness
+) -> str | Exception:
     """Return one verdict as a line of JSON, or the fault that it ran into.
 
     The other items go on either way.
     """
     try:
         study = Study(requirement, catalogue)
-        record = verdict_record(id_, study.verdict, every_flip(study))
+        record = verdict_record(id_, study.verdict, every_flip(study), likeness)
         return json.dumps(record, ensure_ascii=False, allow_nan=False)
     except Exception as error:
         return error
