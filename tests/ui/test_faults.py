@@ -70,7 +70,7 @@ PARTS = [
     Part(
         "verdict",
         "",
-        "present.precedents.shown",
+        "ui.verdict.precedents._render_near",
         "Real decisions like yours",
         "What to build",
     ),
