@@ -41,8 +41,8 @@ def _render_invitation() -> None:
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
         st.markdown(
-            ":material/history: Say what it mainly is, and what teams with such a product took"
-            " stands here. Two more facts, and the decisions most like yours do, too.",
+            ":material/history: Say what it mainly is, and this shows what teams with such a product"
+            " took; with two more facts, also the decisions most like yours.",
             width="content",
         )
         st.page_link(
