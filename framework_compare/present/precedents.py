@@ -59,27 +59,27 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What the recorded decisions say to one requirement."""
+class Taken:
+    """What comparable teams took, in words and drawn."""
 
     sentence: str
-    taken: Drawing | None
-    """How many took what; None where nobody did."""
-    near: tuple[Told, ...]
-    """The nearest first; empty where none is near."""
+    drawing: Drawing | None
+    """None where nobody took anything."""
 
 
-def shown(requirement: Requirement, likeness: Likeness, catalogue: Catalogue) -> Shown | None:
-    """Return what comparable teams took and who is near; None where no goal is stated."""
-    found = precedent(requirement.goal, likeness.cases)
+def taken(goal: str | None, cases: Sequence[Case], catalogue: Catalogue) -> Taken | None:
+    """Return what the recorded teams with a comparable goal took; None where none is stated."""
+    found = precedent(goal, cases)
     if found is None:
         return None
     rows = taken_rows(found, catalogue)
-    return Shown(
-        sentence=sentence(found, catalogue),
-        taken=drawn(taken_bars, taken_alt, rows, 26 * len(rows)) if len(rows) else None,
-        near=tuple(told(near, catalogue) for near in likeness.nearest(requirement)),
-    )
+    bars = drawn(taken_bars, taken_alt, rows, 26 * len(rows)) if len(rows) else None
+    return Taken(sentence(found, catalogue), bars)
+
+
+def nearest(requirement: Requirement, likeness: Likeness, catalogue: Catalogue) -> tuple[Told, ...]:
+    """Return the nearest decisions in words; none where none is near."""
+    return tuple(told(near, catalogue) for near in likeness.nearest(requirement))
 
 
 def sentence(found: Precedent, catalogue: Catalogue) -> str:

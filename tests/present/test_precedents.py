@@ -9,7 +9,7 @@ import pytest
 
 from framework_compare import Catalogue, Requirement
 from framework_compare.decisions.cases import Case, load_decisions
-from framework_compare.decisions.likeness import Fact, Likeness, Near, load_likeness
+from framework_compare.decisions.likeness import Fact, Near, load_likeness
 from framework_compare.decisions.precedent import Precedent
 from framework_compare.present import precedents
 from framework_compare.present.theme import colour
@@ -57,16 +57,17 @@ def test_the_sentence_says_where_counts_exceed_the_teams(catalogue: Catalogue) -
 
 def test_nobody_is_a_sentence_too(catalogue: Catalogue) -> None:
     """And no chart."""
-    found = precedents.shown(Requirement(goal="ecommerce"), Likeness([]), catalogue)
-
-    assert found == precedents.Shown(
-        "No recorded team built a web application or a website.", None, ()
+    assert precedents.taken("ecommerce", [], catalogue) == precedents.Taken(
+        "No recorded team built a web application or a website.", None
     )
 
 
 def test_without_a_goal_there_is_nothing_to_show(catalogue: Catalogue) -> None:
     """However much else is known."""
-    assert precedents.shown(Requirement(auth="sso"), load_likeness(), catalogue) is None
+    likeness = load_likeness()
+
+    assert precedents.taken(None, likeness.cases, catalogue) is None
+    assert precedents.nearest(Requirement(auth="sso"), likeness, catalogue) == ()
 
 
 def test_the_chart_says_what_its_rows_say(catalogue: Catalogue) -> None:

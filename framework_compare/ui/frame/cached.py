@@ -38,6 +38,7 @@ from framework_compare.scoring.results import Verdict
 from framework_compare.scoring.study import Study
 from framework_compare.ui.frame import turns
 from framework_compare.ui.frame.live import LiveData, Sound
+from framework_compare.vocabulary import GOALS, Goal
 
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
@@ -239,10 +240,16 @@ def likeness() -> Likeness:
     return Likeness(_sound().decisions)
 
 
+@remembered(len(GOALS) + 1)
+def precedent(goal: Goal | None) -> precedents.Taken | None:
+    """Return what teams with a comparable goal took; None where none is stated."""
+    return precedents.taken(goal, likeness().cases, catalogue())
+
+
 @remembered(_ENTRIES)
-def precedent(requirement: Requirement) -> precedents.Shown | None:
-    """Return what comparable teams took, and who is near; None where no goal is stated."""
-    return precedents.shown(requirement, likeness(), catalogue())
+def nearest(requirement: Requirement) -> tuple[precedents.Told, ...]:
+    """Return the decisions most like a project; none where none is near."""
+    return precedents.nearest(requirement, likeness(), catalogue())
 
 
 def track_record() -> TrackRecord | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
 from framework_compare.decisions.likeness import FEWEST_SHARED
-from framework_compare.present.precedents import Shown, Told
+from framework_compare.present.precedents import Told
 from framework_compare.text import count_word
 from framework_compare.ui.frame import cached, faults, marks, menu, state
 
@@ -18,7 +19,8 @@ _OPEN: Final = 3
 @faults.part("Real decisions like yours")
 def render_precedents() -> None:
     """Show what comparable teams took, and the decisions that are most like this project."""
-    found = cached.precedent(state.current())
+    requirement = state.current()
+    found = cached.precedent(requirement.goal)
     st.subheader("Real decisions like yours", anchor=False)
     if found is None:
         _render_invitation()
@@ -31,9 +33,9 @@ def render_precedents() -> None:
             " often than staying."
         )
     with bars:
-        if found.taken is not None:
-            st.vega_lite_chart(spec=found.taken.spec, alt=found.taken.alt, key="vd.taken")
-    _render_near(found)
+        if found.drawing is not None:
+            st.vega_lite_chart(spec=found.drawing.spec, alt=found.drawing.alt, key="vd.taken")
+    _render_near(cached.nearest(requirement))
 
 
 def _render_invitation() -> None:
@@ -41,8 +43,8 @@ def _render_invitation() -> None:
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
         st.markdown(
-            ":material/history: Say what it mainly is, and this shows what teams with such a product"
-            " took; with two more facts, also the decisions most like yours.",
+            ":material/history: Say what it mainly is, and this shows what teams with such a"
+            " product took; with two more facts, also the decisions most like yours.",
             width="content",
         )
         st.page_link(
@@ -53,8 +55,8 @@ def _render_invitation() -> None:
         )
 
 
-def _render_near(found: Shown) -> None:
-    if not found.near:
+def _render_near(near: Sequence[Told]) -> None:
+    if not near:
         st.markdown(
             ":material/search_off: **Nothing is near.** No recorded decision of this kind shares"
             f" {count_word(FEWEST_SHARED)} facts with yours beyond the goal that outweigh what"
@@ -66,9 +68,9 @@ def _render_near(found: Shown) -> None:
         " nothing. They are there to look up, and move no score."
     )
     with st.grid(3, min_column_width=280, border=True):
-        for told in found.near[:_OPEN]:
+        for told in near[:_OPEN]:
             _render_told(told)
-    further = found.near[_OPEN:]
+    further = near[_OPEN:]
     if further:
         with (
             st.expander(f"{count_word(len(further)).capitalize()} more", icon=":material/history:"),
