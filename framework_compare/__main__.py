@@ -15,8 +15,9 @@ from framework_compare.catalogue.folder import DATA
 from framework_compare.catalogue.loading import load_catalogue, read_catalogue
 from framework_compare.catalogue.reading import first_of_each
 from framework_compare.catalogue.rows import mixed_rows
-from framework_compare.decisions.cases import Case, cases_of
+from framework_compare.decisions.cases import DECISIONS, Case, cases_of, read_decisions
 from framework_compare.decisions.evaluation import evaluate
+from framework_compare.decisions.likeness import Likeness, load_likeness
 from framework_compare.decisions.printed import printed
 from framework_compare.decisions.record import TrackRecord, record_problems
 from framework_compare.errors import MOST_PROBLEMS, DataError, RequirementError, fault_line, shown
@@ -51,7 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     evaluate = commands.add_parser(
         "evaluate", help="compare verdicts with real decisions", epilog=_EXIT_CODES
     )
-    evaluate.add_argument("file", type=Path, metavar="FILE")
+    evaluate.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        default=DATA / DECISIONS,
+        metavar="FILE",
+        help="decisions as JSON; those of data/ where none are named",
+    )
     evaluate.add_argument(
         "--save", type=Path, metavar="JSON", help="also write the figures for the evidence page"
     )
@@ -87,14 +95,14 @@ def _count(text: str) -> int:
 
 
 def _verdicts(files: Sequence[Path]) -> int:
-    catalogue = load_catalogue()
+    catalogue, likeness = load_catalogue(), load_likeness()
     code = 0
     for path in files:
         for id_, requirement in items_of(path, catalogue.frameworks):
             line = (
                 requirement
                 if isinstance(requirement, Exception)
-                else _line(id_, requirement, catalogue)
+                else _line(id_, requirement, catalogue, likeness)
             )
             if isinstance(line, Exception):
                 code = max(code, _complain(f"{path}[{shown(id_)}]", line))
@@ -103,14 +111,16 @@ def _verdicts(files: Sequence[Path]) -> int:
     return code
 
 
-def _line(id_: str, requirement: Requirement, catalogue: Catalogue) -> str | Exception:
+def _line(
+    id_: str, requirement: Requirement, catalogue: Catalogue, likeness: Likeness
+) -> str | Exception:
     """Return one verdict as a line of JSON, or the fault that it ran into.
 
     The other items go on either way.
     """
     try:
         study = Study(requirement, catalogue)
-        record = verdict_record(id_, study.verdict, every_flip(study))
+        record = verdict_record(id_, study.verdict, every_flip(study), likeness)
         return json.dumps(record, ensure_ascii=False, allow_nan=False)
     except Exception as error:
         return error
@@ -191,13 +201,16 @@ def _recorded(
 
 def _check(folder: Path) -> int:
     catalogue, problems = read_catalogue(folder)
-    problems = (*problems, *record_problems(folder))
+    frameworks = catalogue.frameworks if catalogue else None
+    decisions, wrong = read_decisions(folder, frameworks)
+    # A folder that is not there is told by each of them.
+    problems = tuple(dict.fromkeys((*problems, *wrong, *record_problems(folder))))
     for problem in first_of_each(problems):
         print(problem)
     if catalogue is not None and not problems:
         print(
-            f"{folder.name}: no problems in {len(catalogue.sources)} sources and"
-            f" {len(catalogue.frameworks)} frameworks"
+            f"{folder.name}: no problems in {len(catalogue.sources)} sources,"
+            f" {len(catalogue.frameworks)} frameworks and {len(decisions)} decisions"
         )
         mixed = tuple(mixed_rows(catalogue))
         if mixed:

@@ -25,8 +25,6 @@ Goal = Literal[
     "user_management_system",
     "content_website",
 ]
-GoalClass = Literal["charts", "demos", "tools", "services", "web"]
-"""Goals that teams meet with much the same candidates."""
 Audience = Literal[
     "internal_analysts",
     "research_team",
@@ -120,9 +118,10 @@ RowId = CriterionId | Literal["second_stack", "precedent"]
 Confidence = Literal["clear", "leaning", "too_close", "not_enough_evidence", "none_fits"]
 Surface = Literal["data_ui", "api", "web_app"]
 Method = Literal["weighted_product", "topsis", "promethee_ii", "vikor"]
+GoalClass = Literal["dashboard", "model", "internal_tool", "service", "web_app"]
+"""Goals that teams choose a framework for in much the same way."""
 
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
-GOAL_CLASSES: Final[tuple[GoalClass, ...]] = get_args(GoalClass)
 GOALS: Final[tuple[Goal, ...]] = get_args(Goal)
 AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
 SKILLS: Final[tuple[Skill, ...]] = get_args(Skill)
@@ -138,6 +137,30 @@ SURFACE_WORDS: Final[dict[Surface, str]] = {
     "web_app": "database pages",
 }
 """What is built, in words."""
+GOAL_CLASSES: Final[dict[GoalClass, tuple[str, ...]]] = {
+    "dashboard": ("interactive_dashboard", "data_exploration"),
+    "model": ("ml_model_demo", "chat_assistant"),
+    "internal_tool": ("internal_data_tool",),
+    "service": ("rest_api", "microservice"),
+    "web_app": (
+        "transactional_web_app",
+        "ecommerce",
+        "user_management_system",
+        "content_website",
+    ),
+}
+"""Which goals count as one where single goals have too few recorded decisions to be counted."""
+GOAL_CLASS_OF: Final[dict[str, GoalClass]] = {
+    goal: name for name, goals in GOAL_CLASSES.items() for goal in goals
+}
+GOAL_CLASS_WORDS: Final[dict[GoalClass, str]] = {
+    "dashboard": "built a dashboard or looked into data",
+    "model": "put a model or an assistant before people",
+    "internal_tool": "built an internal tool",
+    "service": "built a service for other programs",
+    "web_app": "built a web application or a website",
+}
+"""What teams with such a goal did, after "teams that"."""
 ANSWER_MUSTS: Final[tuple[AnswerMust, ...]] = get_args(AnswerMust)
 MUSTS: Final[tuple[Must, ...]] = (*NEEDS, *ANSWER_MUSTS)
 GROUPS: Final[tuple[GroupId, ...]] = get_args(GroupId)

@@ -16,7 +16,10 @@ from framework_compare.requirement import files
 from framework_compare.scoring.study import Study
 from tests.strategies import requirements
 
-KEYS = ["id", "champion", "runner_up", "confidence", "ranking", "excluded", "reasons", "flips"]
+KEYS = [
+    *("id", "champion", "runner_up", "confidence", "ranking", "excluded", "reasons", "flips"),
+    *("precedent", "like"),
+]
 
 
 @pytest.fixture

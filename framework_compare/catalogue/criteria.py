@@ -9,7 +9,16 @@ from pydantic import Field, field_validator, model_validator
 
 from framework_compare.catalogue.evidence import Cited, Interval, Share, Strict, Text
 from framework_compare.errors import shown
-from framework_compare.vocabulary import CriterionId, Goal, GoalClass, GroupId, Level, Need, Surface
+from framework_compare.vocabulary import (
+    GOAL_CLASS_OF,
+    CriterionId,
+    Goal,
+    GoalClass,
+    GroupId,
+    Level,
+    Need,
+    Surface,
+)
 
 Basis = Literal["cell", "surfaces", "blocks", "needs", "further", "hosts", "demands", "kept"]
 Weight = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
@@ -132,8 +141,6 @@ class GoalProfile(Strict):
     id: Goal
     label: Text
     help: Text
-    goal_class: GoalClass
-    """Among which goals decisions on it are compared."""
     prior: Share
     """How likely it is while the goal is not known."""
     blocks: tuple[str, ...] = Field(min_length=4, max_length=6)
@@ -147,6 +154,11 @@ class GoalProfile(Strict):
     routing: dict[Level, Share]
     """How likely each answer about addresses is while the question is open."""
     why: Text
+
+    @property
+    def goal_class(self) -> GoalClass:
+        """Among which goals decisions on it are compared."""
+        return GOAL_CLASS_OF[self.id]
 
     @model_validator(mode="after")
     def _sums(self) -> Self:

@@ -123,5 +123,5 @@ def _taken(case: Case, options: Options, catalogue: Catalogue) -> NDArray[np.boo
 def _classes(study: Study) -> Floats:
     found = np.zeros(len(GOAL_CLASSES))
     for under in study.goals:
-        found[GOAL_CLASSES.index(under.profile.goal.goal_class)] += under.share
+        found[list(GOAL_CLASSES).index(under.profile.goal.goal_class)] += under.share
     return found

@@ -32,7 +32,7 @@ class Judged:
     @property
     def team(self) -> str:
         """Whose decision it is: two of one team are one cluster."""
-        return self.case.team or self.case.id
+        return self.case.cluster
 
     def word(self, *, checked: bool) -> Confidence:
         """Return the word of confidence, with or without what the other methods take off."""

@@ -11,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.requirement.model import LIST_FIELDS, Requirement
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
 from framework_compare.text import percent, plain_number
@@ -39,22 +39,20 @@ def answers_in_words(requirement: Requirement, catalogue: Catalogue) -> tuple[tu
     found = []
     for field, question in catalogue.questions.items():
         value = getattr(requirement, field)
-        if value in (None, ()):
-            continue
-        if field == "must_haves":
-            shown = ", ".join(_must_label(must, catalogue) for must in value)
-        elif field in LIST_FIELDS:
-            shown = ", ".join(_item_label(field, item, catalogue) for item in value)
-        elif question.kind == "number":
-            shown = f"{plain_number(value)} {question.unit}"
-        else:
-            shown = catalogue.answer_label(field, value)
-        found.append((question.short, shown))
+        if value not in (None, ()):
+            found.append((question.short, answer_in_words(field, value, catalogue)))
     return tuple(found)
 
 
-def _item_label(field: str, item: str, catalogue: Catalogue) -> str:
-    return catalogue.answer_label("needs" if field == "not_needed" else field, item)
+def answer_in_words(field: str, value: str | float | tuple[str, ...], catalogue: Catalogue) -> str:
+    """Return an answer in its question's own words: one word, a number, or the words of a list."""
+    if isinstance(value, tuple):
+        return ", ".join(answer_in_words(field, item, catalogue) for item in value)
+    if isinstance(value, int | float):
+        return f"{plain_number(value)} {catalogue.questions[field].unit}"
+    if field == "must_haves":
+        return _must_label(value, catalogue)
+    return catalogue.answer_label("needs" if field == "not_needed" else field, value)
 
 
 def _must_label(must: str, catalogue: Catalogue) -> str:

@@ -205,6 +205,7 @@ def test_the_verdict_as_data_is_what_the_command_line_prints(catalogue: Catalogu
 
     assert list(document) == [
         "id", "champion", "runner_up", "confidence", "ranking", "excluded", "reasons", "flips",
+        "precedent", "like",
     ]  # fmt: skip
 
 

@@ -15,7 +15,17 @@ import pandas as pd
 import pytest
 
 from framework_compare import Catalogue, Requirement
-from framework_compare.present import claims, contributions, drawing, fits, places, radar, weights
+from framework_compare.decisions.precedent import Precedent
+from framework_compare.present import (
+    claims,
+    contributions,
+    drawing,
+    fits,
+    places,
+    precedents,
+    radar,
+    weights,
+)
 from framework_compare.present import track_record as record_chart
 from framework_compare.present.drawing import filled, records, specification
 from framework_compare.present.theme import GREY, PALETTE
@@ -40,6 +50,7 @@ NAMES = (
     "agreement",
     "calibration",
     "weight_ranges",
+    "taken_bars",
 )
 
 
@@ -102,6 +113,11 @@ def examples(catalogue: Catalogue) -> dict[str, Example]:
             weights.weight_ranges,
             weights.weight_ranges_alt,
             weights.weight_rows(study.answering(weights={"team": [0.2, 0.4]})),
+        ),
+        "taken_bars": (
+            precedents.taken_bars,
+            precedents.taken_alt,
+            precedents.taken_rows(Precedent("dashboard", 3, {"dash": 2, "panel": 1}), catalogue),
         ),
     }
 
