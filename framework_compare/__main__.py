@@ -1,4 +1,4 @@
-"""The command line: ``python -m framework_compare verdict|evaluate|check``."""
+"""The command line: ``python -m framework_compare verdict|evaluate|learn|check``."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from framework_compare.decisions.evaluation import evaluate
 from framework_compare.decisions.likeness import Likeness, load_likeness
 from framework_compare.decisions.printed import printed
 from framework_compare.decisions.record import TrackRecord, record_problems
+from framework_compare.decisions.relearning import FILE as LEARNT
+from framework_compare.decisions.relearning import changes, learnt_text, relearn, stale, worse
 from framework_compare.errors import MOST_PROBLEMS, DataError, RequirementError, fault_line, shown
 from framework_compare.explain.flips import every_flip
 from framework_compare.exports.verdict import verdict_record
@@ -66,6 +68,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     evaluate.add_argument(
         "--shakes", type=_count, default=200, help="how often all judged numbers are shaken (200)"
     )
+    learn = commands.add_parser(
+        "learn", help="learn weights and noise from real decisions", epilog=_EXIT_CODES
+    )
+    learn.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        default=DATA / DECISIONS,
+        metavar="FILE",
+        help="decisions as JSON; those of data/ where none are named",
+    )
+    learn.add_argument(
+        "--write", action="store_true", help=f"also write data/{LEARNT}, unless it forecasts worse"
+    )
     check = commands.add_parser("check", help="validate everything in data/")
     check.add_argument("--data", type=Path, default=DATA, metavar="FOLDER")
     given = parser.parse_args(arguments)
@@ -77,6 +93,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _check(given.data)
         if given.command == "evaluate":
             return _evaluate(given.file, given.save, given.shakes)
+        if given.command == "learn":
+            return _learn(given.file, write=given.write)
         return _verdicts(given.files)
     except DataError as error:
         print(error, file=sys.stderr)
@@ -135,8 +153,8 @@ def _complain(item: str, error: Exception) -> int:
     return _FAULT
 
 
-def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
-    catalogue = load_catalogue()
+def _cases(path: Path, catalogue: Catalogue) -> tuple[list[Case], int]:
+    """Return a file's sound decisions, and the exit code for what is wrong with others."""
     cases: list[Case] = []
     code = refused = 0
     for name, case in cases_of(path, tuple(catalogue.frameworks)):
@@ -150,6 +168,42 @@ def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
         print(
             f"{path}: and {refused - MOST_PROBLEMS:,} more decisions with problems", file=sys.stderr
         )
+    return cases, code
+
+
+def _learn(path: Path, *, write: bool) -> int:
+    catalogue = load_catalogue()
+    cases, code = _cases(path, catalogue)
+    if not any(case.counts for case in cases):
+        print(f"{path}: must hold a decision that counts, found none", file=sys.stderr)
+        return max(code, _BAD_INPUT)
+    found = relearn(cases, catalogue).learnt
+    for line in changes(catalogue.learnt, found, catalogue):
+        print(line)
+    if not write:
+        return code
+    target = DATA / LEARNT
+    if code:
+        print(f"{target}: not written, since decisions named above are left out", file=sys.stderr)
+        return code
+    if worse(catalogue.learnt, found):
+        print(f"{target}: not written, since it would forecast worse", file=sys.stderr)
+        return 1
+    return _written(target, learnt_text(found))
+
+
+def _written(target: Path, text: str) -> int:
+    try:
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        print(f"{target}: must be writable, got {error.strerror}", file=sys.stderr)
+        return _BAD_INPUT
+    return 0
+
+
+def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
+    catalogue = load_catalogue()
+    cases, code = _cases(path, catalogue)
     record, faults = _recorded(cases, catalogue, shakes)
     for name, error in faults:
         code = max(code, _complain(f"{path}[{shown(name)}]", error))
@@ -164,12 +218,7 @@ def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
             file=sys.stderr,
         )
         return code
-    try:
-        save.write_text(record.to_json(), encoding="utf-8")
-    except OSError as error:
-        print(f"{save}: must be writable, got {error.strerror}", file=sys.stderr)
-        return _BAD_INPUT
-    return code
+    return _written(save, record.to_json())
 
 
 def _recorded(
@@ -205,6 +254,8 @@ def _check(folder: Path) -> int:
     decisions, wrong = read_decisions(folder, frameworks)
     # A folder that is not there is told by each of them.
     problems = tuple(dict.fromkeys((*problems, *wrong, *record_problems(folder))))
+    if catalogue is not None and not problems:
+        problems = tuple(stale(decisions, catalogue))
     for problem in first_of_each(problems):
         print(problem)
     if catalogue is not None and not problems:

@@ -10,8 +10,6 @@ from framework_compare.catalogue.criteria import Weight
 from framework_compare.catalogue.evidence import Share, Strict, Text
 from framework_compare.vocabulary import CriterionId, FrameworkId, GoalClass, GroupId
 
-_ROUNDING = 5e-4
-
 
 class LearntShare(Strict):
     """A share of a whole: what is expected of it, and how far it is known."""
@@ -29,6 +27,18 @@ class LearntWord(Strict):
     """On how many decisions that were left out of the learning it was said."""
     right: Annotated[float, Field(ge=0)]
     """On how many of them the team took what the verdict named; a mean over ways of dividing."""
+
+
+class ListScores(Strict):
+    """Mean logarithm of the share that was given to what a team took; 0 is perfect."""
+
+    shortlist: Annotated[float, Field(le=0)]
+    all: Annotated[float, Field(le=0)]
+
+    @property
+    def mean(self) -> float:
+        """Both lists counting alike."""
+        return (self.shortlist + self.all) / 2
 
 
 class Learnt(Strict):
@@ -51,6 +61,8 @@ class Learnt(Strict):
     """Points by what comparable teams thought of and took: none for what they took most readily."""
     clear: LearntWord
     leaning: LearntWord
+    log_score: ListScores | None = None
+    """How well it forecasts decisions of teams that are left out of the learning."""
 
     @model_validator(mode="after")
     def _words_ascend(self) -> Self:

@@ -184,6 +184,8 @@ class Binding(Strict):
     date: Miss
     place: Annotated[float, Field(ge=0, le=100)]
     """Points that a named place costs where an option cannot run at all."""
+    code: Annotated[float, Field(ge=0, le=100)]
+    """Points that it costs to lose all of the existing code, were it months or years of work."""
     why: Text
 
 
@@ -229,7 +231,8 @@ class DecisionModel(Strict):
 class Word(Strict):
     """One word of confidence and what it takes."""
 
-    share: Share | None = None
+    right: Share | None = None
+    """How often such a verdict has to be right on decisions that it has not seen."""
     label: Text
     text: Text
     why: str = ""
@@ -266,9 +269,15 @@ class ConfidenceRules(Strict):
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         for name in ("clear", "leaning"):
-            if self.word(name).share is None:
-                raise ValueError(f"{name}.share is missing: from which share on the word stands")
+            if self.word(name).right is None:
+                raise ValueError(f"{name}.right is missing: how often such a verdict must be right")
         return self
+
+    def aim(self, confidence: Literal["clear", "leaning"]) -> float:
+        """Return how often a verdict with this word has to be right."""
+        right = self.word(confidence).right
+        assert right is not None  # checked when the file is read
+        return right
 
     def word(self, confidence: Confidence) -> Word:
         """Return one word's entry."""

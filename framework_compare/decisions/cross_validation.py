@@ -166,20 +166,19 @@ def words(
 
 
 def _lowest(own: Floats, right: NDArray[np.bool_], aim: float, below: float) -> float:
-    """Return the lowest whole per cent from which on verdicts are right often enough.
-
-    It has to hold there and at every higher share that enough verdicts reach.
-    """
-    lowest = below
-    for per_cent in range(int(100 * below) - 1, 30, -1):
+    """Return the lowest whole per cent from which on verdicts are right often enough."""
+    for per_cent in range(_LOWEST_WORD, 100):
         share = per_cent / 100
         reached = (own >= share) & (own < below)
-        if reached.sum() >= _ENOUGH and right[reached].mean() < aim:
+        if reached.sum() < _ENOUGH:
             break
-        lowest = share
-    return lowest
+        if right[reached].mean() >= aim:
+            return share
+    return min(below, 1.0)
 
 
+_LOWEST_WORD: Final = 40
+"""Per cent of firsts below which no verdict gets a word but that it is too close."""
 _ENOUGH: Final = 30
 """Verdicts, over all ways, on fewer of which a rate says nothing."""
 

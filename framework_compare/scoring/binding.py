@@ -1,4 +1,4 @@
-"""Answers that bind: a load, a date or a place that an option misses by far costs it the lead.
+"""Answers that bind: a load, a date or a place that is missed by far, and code that is lost.
 
 What an option misses by a little is a matter of fit, weighed like everything else. What it misses
 several times over, nothing else makes up for: it loses points beyond any weight. The loss grows
@@ -29,7 +29,8 @@ class Bound(NamedTuple):
 
     criterion: CriterionId
     level: float
-    """Of a load and a date: its decimal logarithm; of places: the capability that runs there."""
+    """Of a load and a date: its decimal logarithm; of places: the capability that runs there; of
+    existing code: the capability that keeps all of it."""
     work_ms: float = 0.0
     """What the product computes for a click; of a load only, zero where nobody has said."""
 
@@ -45,6 +46,8 @@ def bounds_of(requirement: Requirement, catalogue: Catalogue) -> tuple[Bound, ..
         found.append(Bound("development_speed", math.log10(requirement.weeks_to_first_release)))
     if requirement.hosting:
         found.append(Bound("hosting_fit", catalogue.model.must.level))
+    if requirement.existing_framework and requirement.existing_size not in (None, "none"):
+        found.append(Bound("switching_cost", 1.0))
     return tuple(found)
 
 
@@ -91,9 +94,12 @@ def lost(
     A load U and a capability that carries C people miss by d = log10(U / C) powers of ten; a date
     in W weeks and a capability that takes T of them by d = log10(T / W). The loss is
     most · (1 - exp(-(d - d0) / scale)) beyond the tolerated d0. A place costs its points in
-    proportion to how far below the level of a documented way an option stays.
+    proportion to how far below the level of a documented way an option stays, existing code in
+    proportion to the work that is lost.
     """
     rules = catalogue.model.binding
+    if bound.criterion == "switching_cost":
+        return rules.code * (bound.level - capabilities)
     if bound.criterion == "hosting_fit":
         missing = np.maximum(bound.level - capabilities, 0.0) / bound.level
         return rules.place * missing

@@ -59,7 +59,8 @@ def word_for(
 
 
 def _by_share(scored: Scored, families: tuple[FamilyShare, ...]) -> Worded:
-    rules, champion = scored.catalogue.confidence, scored.options.family(scored.order[0])
+    rules, learnt = scored.catalogue.confidence, scored.catalogue.learnt
+    champion = scored.options.family(scored.order[0])
     own = next(family for family in families if family.family == champion)
     leads = all(own.share >= other.share for other in families)
     sure = own.share - rules.gates.margin_errors * own.error
@@ -67,9 +68,9 @@ def _by_share(scored: Scored, families: tuple[FamilyShare, ...]) -> Worded:
     often = _how_often(scored.catalogue, own, other, leads=leads)
     word: Confidence = "too_close"
     if leads and not scored.is_tied:
-        if rules.clear.share is not None and sure > rules.clear.share:
+        if sure > learnt.clear.share:
             word = "clear"
-        elif rules.leaning.share is not None and sure > rules.leaning.share:
+        elif sure > learnt.leaning.share:
             word = "leaning"
     if word == "clear" and len(families) < rules.gates.smallest_shortlist:
         alone = len(scored.order) == len(scored.options)
