@@ -247,6 +247,14 @@ class Gates(Strict):
     why: Text
 
 
+class FinalistsRule(Strict):
+    """Who is still in the race."""
+
+    share: Share
+    """What they hold together of the firsts."""
+    why: Text
+
+
 class ServiceRule(Strict):
     """When a second service is advised."""
 
@@ -263,6 +271,7 @@ class ConfidenceRules(Strict):
     not_enough_evidence: Word
     none_fits: Word
     gates: Gates
+    finalists: FinalistsRule
     service: ServiceRule
     none_fits_advice: dict[Surface, str]
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.decisions.calibration import calibration, cross_checked, log_score
+from framework_compare.decisions.calibration import (
+    calibration,
+    cross_checked,
+    finalists,
+    log_score,
+    reliability,
+)
 from framework_compare.decisions.cases import Case
 from framework_compare.decisions.judged import Counted, Judged, judge
 from framework_compare.decisions.record import (
     Agreement,
     Baseline,
+    Bin,
     ByChoiceSet,
     CrossCheckEffect,
+    FinalistsRate,
     Miss,
     Rate,
     Services,
@@ -61,6 +70,12 @@ def evaluate(cases: Sequence[Case], catalogue: Catalogue, *, shakes: int = 200) 
         log_score=ByChoiceSet[float | None](
             shortlist=log_score(shortlist), all=log_score(everywhere)
         ),
+        reliability=ByChoiceSet[tuple[Bin, ...]](
+            shortlist=reliability(shortlist), all=reliability(everywhere)
+        ),
+        finalists=ByChoiceSet[FinalistsRate](
+            shortlist=finalists(shortlist), all=finalists(everywhere)
+        ),
         robustness=robustness(counted, shakes=shakes),
         pairings=_services(everywhere),
         misses=ByChoiceSet[tuple[Miss, ...]](
@@ -77,8 +92,23 @@ def _agreement(judged: Sequence[Judged], catalogue: Catalogue) -> Agreement:
         top1=rate_of(hits[1]),
         top2=rate_of(hits[2]),
         top3=rate_of(hits[3]),
+        by_chance=_by_chance(judged, catalogue) if judged else None,
         clustered=cluster_interval(hits[1], teams, seed=seed) if judged else None,
     )
+
+
+def _by_chance(judged: Sequence[Judged], catalogue: Catalogue) -> tuple[float, float, float]:
+    """Return how often a random order of the same options would agree in its first one to three."""
+    found = [0.0, 0.0, 0.0]
+    for item in judged:
+        options = [standing.option for standing in item.verdict.ranking]
+        right = sum(item.case.agrees(catalogue.parts(option)) for option in options)
+        for place in range(len(found)):
+            top = min(place + 1, len(options))
+            missed = math.comb(len(options) - right, top) / max(math.comb(len(options), top), 1)
+            found[place] += 1 - missed
+    first, second, third = (total / len(judged) for total in found)
+    return (first, second, third)
 
 
 def _misses(judged: Sequence[Judged], catalogue: Catalogue) -> tuple[Miss, ...]:

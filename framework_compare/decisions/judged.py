@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.decisions.cases import Case
+from framework_compare.decisions.choices import Choices, choices_of
+from framework_compare.decisions.cross_validation import folds, with_learnt
+from framework_compare.decisions.learning import learn
 from framework_compare.decisions.record import MissKind
 from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.confidence import STEP_DOWN
 from framework_compare.scoring.results import Verdict
 from framework_compare.scoring.study import Study, recommend
 from framework_compare.vocabulary import Confidence
@@ -24,6 +30,8 @@ class Judged:
     case: Case
     requirement: Requirement
     verdict: Verdict
+    catalogue: Catalogue
+    """What the verdict was made with: of what is learnt, what other teams' decisions teach."""
 
     def agrees(self, catalogue: Catalogue, top: int = 1) -> bool:
         """Return whether what the team chose is among the first `top`."""
@@ -36,8 +44,24 @@ class Judged:
 
     def word(self, *, checked: bool) -> Confidence:
         """Return the word of confidence, with or without what the other methods take off."""
-        before = self.verdict.cross_check.lowered_from
-        return before if before and not checked else self.verdict.confidence
+        word, check = self.verdict.confidence, self.verdict.cross_check
+        if not checked or check.differing < self.catalogue.cross_check.rule.differing:
+            return word
+        return STEP_DOWN.get(word, word)
+
+    @property
+    def own_share(self) -> float:
+        """The champion's family's share of firsts; nothing where none fits."""
+        champion = self.verdict.champion
+        if champion is None:
+            return 0.0
+        own = self.catalogue.parts(champion)[0]
+        return next(f.share for f in self.verdict.families if f.family == own)
+
+    @property
+    def covered(self) -> bool:
+        """Whether what counts as agreement is among the finalists."""
+        return bool(set(self.case.accepted) & set(self.verdict.finalists))
 
     @property
     def predicted(self) -> float:
@@ -67,7 +91,8 @@ def judge(cases: Sequence[Case], catalogue: Catalogue, *, shortlist: bool) -> li
     found = []
     for case in cases:
         requirement = case.requirement(shortlist=shortlist, frameworks=tuple(catalogue.frameworks))
-        found.append(Judged(case, requirement, recommend(requirement, catalogue)))
+        verdict = recommend(requirement, catalogue)
+        found.append(Judged(case, requirement, verdict, catalogue))
     return found
 
 
@@ -82,18 +107,51 @@ class Counted:
 
     @classmethod
     def of(cls, cases: Sequence[Case], catalogue: Catalogue) -> Counted:
-        """Judge the decisions that count."""
+        """Judge the decisions that count, each by what decisions of other teams teach."""
         counted = [case for case in cases if case.counts]
-        several = [case for case in counted if len(case.considered) > 1]
+        choices = choices_of(counted, catalogue)
+        shortlist: dict[str, Judged] = {}
+        everywhere: dict[str, Judged] = {}
+        for known, left_out in _apart(counted, choices, catalogue):
+            several = [case for case in left_out if len(case.considered) > 1]
+            shortlist |= {j.case.id: j for j in judge(several, known, shortlist=True)}
+            everywhere |= {j.case.id: j for j in judge(left_out, known, shortlist=False)}
         return cls(
-            shortlist=judge(several, catalogue, shortlist=True),
-            all=judge(counted, catalogue, shortlist=False),
+            shortlist=[shortlist[case.id] for case in counted if case.id in shortlist],
+            all=[everywhere[case.id] for case in counted],
             catalogue=catalogue,
         )
 
 
+def _apart(
+    cases: Sequence[Case], choices: Choices, catalogue: Catalogue
+) -> Iterator[tuple[Catalogue, list[Case]]]:
+    """Yield the decisions of some teams with the catalogue that was taught by all others.
+
+    The size of the noise and the words are the catalogue's own: one number each, learnt across the
+    same ways of leaving out.
+    """
+    teams = [case.cluster for case in cases]
+    left_out, now = folds(teams, 0), catalogue.learnt
+    of_team = dict(zip(teams, left_out.tolist(), strict=True))
+    of_set = np.array([of_team[team] for team in choices.teams])
+    for fold in sorted(set(of_team.values())):
+        others = choices.part(of_set != fold)
+        if len(others):
+            found = learn(others, catalogue).learnt(
+                structural=1.0, clear=now.clear, leaning=now.leaning
+            )
+            found = found.model_copy(update={"structural": now.structural})
+            known = with_learnt(catalogue, found, f"without {fold}")
+        else:
+            known = catalogue
+        yield known, [case for case, own in zip(cases, left_out, strict=True) if own == fold]
+
+
 def share_agreeing(
-    judged: Sequence[Judged], requirements: Sequence[Requirement], catalogue: Catalogue
+    judged: Sequence[Judged],
+    requirements: Sequence[Requirement],
+    otherwise: Callable[[Catalogue], Catalogue] | None = None,
 ) -> float:
     """Return how often the team agrees with who leads by other answers or other data.
 
@@ -103,11 +161,12 @@ def share_agreeing(
         decisions.
     requirements
         what to answer instead, one for each.
-    catalogue
-        the data to answer by.
+    otherwise
+        what makes other data of the data that a decision was judged by.
     """
     hits = 0
     for item, requirement in zip(judged, requirements, strict=True):
+        catalogue = otherwise(item.catalogue) if otherwise else item.catalogue
         champion = Study(requirement, catalogue).champion
         hits += champion is not None and item.case.agrees(catalogue.parts(champion))
     return hits / len(judged) if judged else 0.0

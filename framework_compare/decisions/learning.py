@@ -93,9 +93,9 @@ class Posterior:
     def _shares(self) -> tuple[dict[Any, LearntShare], dict[Any, LearntShare]]:
         """Return shares of groups and criteria whose products are the weights at the mode.
 
-        Around them weights are drawn so that they are the mean of what is drawn. The posterior's own
-        mean lies higher where least is known, since weights cannot fall below nothing; forecasts
-        by it are worse.
+        Around them weights are drawn so that they are the mean of what is drawn. The posterior's
+        own mean lies higher where least is known, since weights cannot fall below nothing;
+        forecasts by it are worse.
         """
         lower = np.linalg.cholesky(self.covariance + _SMALL * np.eye(len(CRITERIA)))
         drawn = generator(self.catalogue.model.draws.seed, "posterior").standard_normal(

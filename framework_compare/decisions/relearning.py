@@ -18,9 +18,9 @@ from framework_compare.vocabulary import CRITERIA, GROUPS
 
 FILE: Final = "learnt.toml"
 _HEAD: Final = """\
-# What follows from data/decisions.json: written by `python -m framework_compare learn --write`, never by hand.
-# share: what is expected of a group of the whole, and of a criterion of its group; spread: standard deviation of its
-# logarithm. structural, second_stack and precedent are points of a hundred.
+# What follows from data/decisions.json: written by `python -m framework_compare learn --write`.
+# share: what is expected of a group of the whole, and of a criterion of its group; spread: standard
+# deviation of its logarithm. structural, second_stack and precedent are points of a hundred.
 """
 _CURE: Final = "learn anew with `python -m framework_compare learn --write`"
 

@@ -65,6 +65,7 @@ def verdict_record(
             }
             for flip in flips
         ],
+        "finalists": list(verdict.finalists),
         "precedent": _precedent(requirement, likeness),
         "like": [_like(near) for near in likeness.nearest(requirement)],
     }

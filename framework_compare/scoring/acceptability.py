@@ -32,8 +32,8 @@ class Acceptability:
     draws: int
     ranks: NDArray[np.int64]
     """(options, options): how often each option takes each rank, best first."""
-    families: NDArray[np.int64]
-    """(frameworks,): how often an option of that family is first."""
+    families: Floats
+    """(frameworks,): how often an option of that family is first; families that tie share it."""
     beats_ui: NDArray[np.int64]
     """(options,): how often a pairing beats its UI framework alone; zero for frameworks."""
 
@@ -102,7 +102,7 @@ def acceptability(scored: Scored, draws: int | None = None) -> Acceptability:
     count = draws or scored.catalogue.model.draws.count
     options, rows = scored.options, scored.past_musts()
     ranks = np.zeros((len(rows), len(rows)), np.int64)
-    families = np.zeros(len(scored.ground.names), np.int64)
+    families = np.zeros(len(scored.ground.names))
     beats = np.zeros(len(options), np.int64)
     ui = [options.ui[row] for row in rows]
     singles = {options.ui[row]: place for place, row in enumerate(rows) if options.alone[row]}
@@ -112,9 +112,11 @@ def acceptability(scored: Scored, draws: int | None = None) -> Acceptability:
         better = strictly_better(scores, DRAWN_TIE)
         ranks += count_ranks(better)
         first = better == 0
-        for family in set(ui):
-            own = [place for place, row in enumerate(ui) if row == family]
-            families[family] += int(first[own].any(axis=0).sum())
+        named = sorted(set(ui))
+        firsts = np.stack(
+            [first[[place for place, row in enumerate(ui) if row == f]].any(axis=0) for f in named]
+        )
+        families[named] += (firsts / firsts.sum(axis=0)).sum(axis=1)
         for place, row in enumerate(rows):
             if not options.alone[row] and options.ui[row] in singles:
                 beats[row] += wins(scores[place], scores[singles[options.ui[row]]])

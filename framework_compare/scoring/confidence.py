@@ -2,7 +2,7 @@
 
 Judged between families, by thresholds that live in ``confidence.toml``.
 
-Four other methods may lower it by one step, by the rule in ``cross_check.toml``.
+Four other methods may lower it by one step, where the rule in ``cross_check.toml`` lets them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from framework_compare.vocabulary import Confidence, FrameworkId
 
 _ALONE = "It is the only one on the shortlist: there is nothing to be clear against."
 _SURVIVOR = "Every other option fails a must-have: there is nothing left to be clear against."
-_STEP_DOWN: Final[dict[Confidence, Confidence]] = {"clear": "leaning", "leaning": "too_close"}
+STEP_DOWN: Final[dict[Confidence, Confidence]] = {"clear": "leaning", "leaning": "too_close"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,9 @@ def _by_share(scored: Scored, families: tuple[FamilyShare, ...]) -> Worded:
 
 def _by_other_methods(catalogue: Catalogue, worded: Worded, check: CrossCheck) -> Worded:
     """Return the word one step lower where enough of the other methods name another family."""
-    lower = _STEP_DOWN.get(worded.word)
-    if lower is None or check.differing < catalogue.cross_check.rule.differing:
+    lower = STEP_DOWN.get(worded.word)
+    rule = catalogue.cross_check.rule
+    if lower is None or not rule.lowers or check.differing < rule.differing:
         return worded
     said, instead = (catalogue.confidence.word(word).label.lower() for word in (worded.word, lower))
     text = (

@@ -200,6 +200,8 @@ class Verdict:
     ranking: tuple[Standing, ...]
     families: tuple[FamilyShare, ...]
     """In the order of their share of firsts."""
+    finalists: tuple[FrameworkId, ...]
+    """The fewest families that together come first in four of five draws, most likely first."""
     excluded: tuple[Exclusion, ...]
     musts: tuple[MustHave, ...]
     contributions: tuple[Contribution, ...]

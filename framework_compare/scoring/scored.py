@@ -148,10 +148,10 @@ class Scored:
         """Who leads, without draws."""
         return self.options.names[self.order[0]] if self.order else None
 
-    @cached_property
+    @property
     def rival(self) -> int | None:
-        """The row of the best option that shares no part with the champion; else the second."""
-        return rival_of(self.options, self.order) if self.order else None
+        """The row of the best other option, pairings included; nobody where there is none."""
+        return self.order[1] if len(self.order) > 1 else None
 
     @property
     def lead(self) -> float:
@@ -255,13 +255,3 @@ def order_of(scores: Floats, rows: Sequence[int]) -> tuple[int, ...]:
     """
     steps = [round(score / TIE) for score in scores.tolist()]
     return tuple(sorted(rows, key=lambda row: -steps[row]))
-
-
-def rival_of(options: Options, order: Sequence[int]) -> int | None:
-    """Return the best option that shares no part with the champion; else the second.
-
-    A pairing that contains the champion is no rival of it, whichever part comes first in its name.
-    """
-    own = set(options.parts[order[0]])
-    others = [row for row in order[1:] if not own & set(options.parts[row])]
-    return others[0] if others else order[1] if len(order) > 1 else None

@@ -25,7 +25,7 @@ from framework_compare.scoring.results import (
 from framework_compare.scoring.scored import Scored, order_of
 from framework_compare.scoring.screening import must_text
 from framework_compare.text import percent
-from framework_compare.vocabulary import SURFACES
+from framework_compare.vocabulary import SURFACES, FrameworkId
 
 
 def verdict_of(scored: Scored, found: Acceptability) -> Verdict:
@@ -48,6 +48,7 @@ def verdict_of(scored: Scored, found: Acceptability) -> Verdict:
         confidence_text=word.text,
         ranking=tuple(_standing(scored, found, row) for row in scored.order),
         families=families,
+        finalists=finalists_of(families, scored.catalogue.confidence.finalists.share),
         excluded=_excluded(scored),
         musts=_musts(scored),
         contributions=against,
@@ -79,6 +80,7 @@ def none_fits(scored: Scored) -> Verdict:
         confidence_text=word.text,
         ranking=(),
         families=(),
+        finalists=(),
         excluded=_excluded(scored),
         musts=_musts(scored),
         contributions=(),
@@ -130,6 +132,24 @@ def families_of(scored: Scored, found: Acceptability) -> tuple[FamilyShare, ...]
         )
         for family in ranked
     )
+
+
+def finalists_of(families: Sequence[FamilyShare], held: float) -> tuple[FrameworkId, ...]:
+    """Return the fewest families that together hold a share of the firsts, most likely first.
+
+    Parameters
+    ----------
+    families
+        by their share, highest first.
+    held
+        the share.
+    """
+    found: list[FrameworkId] = []
+    for family in families:
+        if sum(each.share for each in families[: len(found)]) >= held:
+            break
+        found.append(family.family)
+    return tuple(found)
 
 
 def _moves(scored: Scored) -> tuple[Move, ...]:

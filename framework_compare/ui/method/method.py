@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Criterion
+from framework_compare.catalogue.learnt import LearntWord
 from framework_compare.present import contributions
 from framework_compare.present.claims import measured_sentences
 from framework_compare.present.ledger import sources_of
@@ -195,6 +196,10 @@ def _scale_text(criterion: Criterion) -> str:
     return f"{anchors}\n\n**Why it weighs this much.** {criterion.why}{said}"
 
 
+def _right(word: LearntWord) -> str:
+    return f"{word.right:.0f} of {word.verdicts} decisions left out of the learning"
+
+
 def _render_numbers() -> None:
     catalogue = cached.catalogue()
     rules = catalogue.confidence
@@ -209,7 +214,20 @@ def _render_numbers() -> None:
     st.table(
         {
             "Word": [f"**{word.label}**" for word in words],
-            "First in more than": [percent(word.share) if word.share else "" for word in words],
+            "First in more than": [
+                percent(catalogue.learnt.clear.share),
+                percent(catalogue.learnt.leaning.share),
+                "",
+                "",
+                "",
+            ],
+            "Right so far": [
+                _right(catalogue.learnt.clear),
+                _right(catalogue.learnt.leaning),
+                "",
+                "",
+                "",
+            ],
             "Meaning": [word.text for word in words],
             "Why there": [word.why for word in words],
         },
