@@ -139,7 +139,18 @@ class GoalProfile(Strict):
     """Need on each graded criterion while the question is not answered."""
     likely: dict[Need, Share]
     """How likely a need is that nobody has mentioned."""
+    covers: tuple[Need, ...] = ()
+    """Needs that the building blocks are made of: they count there, and not again if ticked."""
     why: Text
+
+    @model_validator(mode="after")
+    def _counts_once(self) -> Self:
+        twice = sorted(set(self.covers) & set(self.likely))
+        if twice:
+            raise ValueError(
+                f"likely must leave out what the building blocks cover, got {shown(twice[0])}"
+            )
+        return self
 
     @model_validator(mode="after")
     def _sums(self) -> Self:
