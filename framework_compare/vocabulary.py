@@ -24,6 +24,7 @@ Goal = Literal[
     "ecommerce",
     "user_management_system",
     "content_website",
+    "chat_assistant",
 ]
 Audience = Literal[
     "internal_analysts",
