@@ -24,6 +24,7 @@ Goal = Literal[
     "ecommerce",
     "user_management_system",
     "content_website",
+    "chat_assistant",
 ]
 Audience = Literal[
     "internal_analysts",
@@ -86,6 +87,8 @@ Need = Literal[
     "offline",
     "local_single_user",
     "notebook_reuse",
+    "desktop_app",
+    "testable",
 ]
 Item = Literal[Need, "routing"]
 """What a project asks for by name: a need, or how much of routing."""

@@ -153,12 +153,23 @@ class GoalProfile(Strict):
     """How likely a need is that nobody has mentioned."""
     routing: dict[Level, Share]
     """How likely each answer about addresses is while the question is open."""
+    covers: tuple[Need, ...] = ()
+    """Needs that the building blocks are made of: they count there, and not again if ticked."""
     why: Text
 
     @property
     def goal_class(self) -> GoalClass:
         """Among which goals decisions on it are compared."""
         return GOAL_CLASS_OF[self.id]
+
+    @model_validator(mode="after")
+    def _counts_once(self) -> Self:
+        twice = sorted(set(self.covers) & set(self.likely))
+        if twice:
+            raise ValueError(
+                f"likely must leave out what the building blocks cover, got {shown(twice[0])}"
+            )
+        return self
 
     @model_validator(mode="after")
     def _sums(self) -> Self:

@@ -171,12 +171,12 @@ def _beside(rule: SimpleRule, judged: Sequence[Judged], counted: Counted) -> tup
 def article_pick(requirement: Requirement) -> Literal["flask", "streamlit"]:
     """Return what the founding article's two columns say.
 
-    The side with more matching rows, Streamlit on a tie.
+    The side with more matching rows, Streamlit on a tie. A chat assistant stands in neither column.
     """
     flask = 0
     streamlit = 0
     ui_goals = ("interactive_dashboard", "ml_model_demo", "internal_data_tool", "data_exploration")
-    if requirement.goal is not None:
+    if requirement.goal not in (None, "chat_assistant"):
         flask += requirement.goal not in ui_goals
         streamlit += requirement.goal in ui_goals
     outside = {"external_clients", "public"} & set(requirement.audience)

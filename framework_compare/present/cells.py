@@ -17,6 +17,7 @@ from framework_compare.present.ledger import (
     value_text,
 )
 from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.needs import counted_needs
 from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import ROUTING, SURFACES, CriterionId
 
@@ -95,7 +96,7 @@ def _cells(
         case "blocks":
             return _known(framework.blocks, blocks, lambda id: catalogue.blocks[id].label)
         case "needs":
-            needs = requirement.stated_needs
+            needs = counted_needs(requirement, catalogue, requirement.goal)
             return _known(framework.needs, needs, lambda id: catalogue.needs[id].label)
         case "hosts":
             return _known(framework.hosts, hosts, lambda id: catalogue.hosts[id].label)
@@ -127,7 +128,8 @@ def meanings(study: Study, criterion: CriterionId) -> dict[str, str]:
             blocks = goal.blocks if goal else tuple(catalogue.blocks)
             items = [catalogue.blocks[block] for block in blocks]
         case "needs":
-            items = [catalogue.needs[need] for need in requirement.stated_needs]
+            needs = counted_needs(requirement, catalogue, requirement.goal)
+            items = [catalogue.needs[need] for need in needs]
             if any(ROUTING in under.profile.items for under in study.goals):
                 items.append(catalogue.routing)
         case "hosts":

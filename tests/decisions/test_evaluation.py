@@ -157,3 +157,11 @@ def test_the_articles_columns_as_a_rule() -> None:
     )
 
     assert (article_pick(flask), article_pick(streamlit)) == ("flask", "streamlit")
+
+
+def test_a_goal_that_the_article_does_not_know_stands_in_neither_column() -> None:
+    """A chat leaves the pick to the other rows, and a tie to Streamlit."""
+    chat = Requirement(goal="chat_assistant")
+
+    assert article_pick(chat) == "streamlit"
+    assert article_pick(chat.with_answers(audience=("public",))) == "flask"

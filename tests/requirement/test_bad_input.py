@@ -469,9 +469,9 @@ def test_an_answer_that_is_none_is_told_in_the_question_s_words(catalogue: Catal
          "did you mean “Dashboard” (interactive_dashboard)?"),
         ({"goal": ["shop"]}, "What is it mainly (goal): “shop” is not an answer; did you mean “Shop” (ecommerce)?"),
         ({"needs": ["fame"]}, "What must it do besides (needs): “fame” is not an answer; "
-         "the 30 answers stand under that question, in “The product”"),
+         "the 32 answers stand under that question, in “The product”"),
         ({"needs": ["fame", "paymnts"]}, "What must it do besides (needs): “fame” and “paymnts” are not answers; "
-         "did you mean “Take payments” (payments)? The 30 answers stand under that question, in “The product”"),
+         "did you mean “Take payments” (payments)? The 32 answers stand under that question, in “The product”"),
         ({"audiance": ["public"]}, "“audiance” is not a question of this app; did you mean “Who uses it” (audience)?"),
         ({"note": ["x"]}, "“note” is not a question of this app; did you mean “Notes” (notes)?"),
         ({"peak_concurrent_users": ["0"]}, "How many people at the same moment (peak_concurrent_users): "

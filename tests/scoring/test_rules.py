@@ -254,6 +254,34 @@ def test_an_unticked_need_is_not_a_no(requirement: Requirement, need) -> None:
     assert all(after[option] >= before[option] - 1e-9 for option in before)
 
 
+COVERED = [(goal.id, need) for goal in CATALOGUE.goals.values() for need in goal.covers]
+
+
+@given(requirements(), st.sampled_from(COVERED))
+@settings(max_examples=25)
+def test_what_a_goal_is_made_of_counts_once(requirement: Requirement, covered) -> None:
+    """A need that the goal's building blocks cover moves no score when it is ticked as well."""
+    goal, need = covered
+    rest = {
+        field: tuple(each for each in getattr(requirement, field) if each != need)
+        for field in ("needs", "not_needed", "must_haves")
+    }
+    plain = requirement.with_answers(goal=goal, **rest)
+
+    assert scores(plain.with_answers(needs=(*plain.needs, need))) == scores(plain)
+
+
+@pytest.mark.parametrize(("goal", "need"), COVERED)
+def test_a_must_screens_whatever_the_goal_covers(goal, need) -> None:
+    """And under another goal the same need moves scores."""
+    must = Requirement(goal=goal, needs=(need,), must_haves=(need,))
+    without = with_status(CATALOGUE, "flask", "needs", need, "absent")
+    other = Requirement(goal="ml_model_demo")
+
+    assert Study(must, without).screening.outcomes[need]["flask"] == "fail"
+    assert scores(other.with_answers(needs=(need,))) != scores(other)
+
+
 def with_status(
     catalogue: Catalogue, framework: str, table: str, name: str, status: str
 ) -> Catalogue:

@@ -15,10 +15,11 @@ from framework_compare.present.cells import Behind, cell_evidence, meanings
 from framework_compare.present.drawing import short_name
 from framework_compare.present.ledger import sources_of
 from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.needs import counted_needs
 from framework_compare.scoring.reasons import anchor_text
 from framework_compare.text import KINDS, interval_text, span_text
 from framework_compare.ui.frame import cached, choosing, faults, marks, state
-from framework_compare.vocabulary import CRITERIA, CriterionId, FrameworkId
+from framework_compare.vocabulary import CRITERIA, CriterionId
 
 _MOST: Final = 6
 """Options that fit side by side."""
@@ -164,7 +165,7 @@ def _render_option(
     label = f"**{short_name(option, catalogue)}**: {interval_text(*capability.bounds())}{words}"
     with st.expander(label, expanded=opened):
         if not found:
-            st.caption(_nothing_behind(requirement, catalogue.parts(option), criterion))
+            st.caption(_nothing_behind(requirement, catalogue, option, criterion))
         if len(found) == 1 and scale.basis == "cell":
             st.markdown(f"{found[0].why} {_basis(found[0])}")
             for line in found[0].measurements:
@@ -176,13 +177,15 @@ def _render_option(
 
 
 def _nothing_behind(
-    requirement: Requirement, parts: tuple[FrameworkId, ...], criterion: CriterionId
+    requirement: Requirement, catalogue: Catalogue, option: str, criterion: CriterionId
 ) -> str:
     if criterion == "stated_needs" and not requirement.stated_needs:
         return "No need is ticked yet."
+    if criterion == "stated_needs" and not counted_needs(requirement, catalogue, requirement.goal):
+        return "What is ticked counts as a building block of the goal."
     if criterion == "switching_cost" and requirement.existing_framework is None:
         return "No code exists yet, so nothing is lost."
-    if criterion == "switching_cost" and requirement.existing_framework in parts:
+    if criterion == "switching_cost" and requirement.existing_framework in catalogue.parts(option):
         return "It is the framework of the existing code: nothing has to be rewritten."
     return "Nothing is known about it, so it may lie anywhere on the scale."
 
