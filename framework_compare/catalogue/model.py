@@ -203,7 +203,7 @@ class Asking(Strict):
     unusual: Share
     """How likely a need is that is not usual for the goal."""
     worth: Share
-    """Below this chance of changing the lead an answer is a curiosity, not the next question."""
+    """Points of expected gain below which an answer is a curiosity, not the next question."""
     why: Text
 
 

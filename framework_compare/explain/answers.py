@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Question
+from framework_compare.explain.chances import answer_chances
 from framework_compare.explain.numbers import number_flips
-from framework_compare.requirement.model import LIST_FIELDS, WHOLE_NUMBER_FIELDS, Requirement
+from framework_compare.requirement.model import LIST_FIELDS, WHOLE_NUMBER_FIELDS
 from framework_compare.scoring.rescoring import after
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
@@ -46,13 +47,14 @@ def possible_answers(study: Study) -> Iterator[Change]:
         if field in LIST_FIELDS:
             yield from _list_changes(study, question)
         else:
-            yield from _single_changes(requirement, question)
+            yield from _single_changes(study, question)
     for must in requirement.must_haves:
         rest = tuple(other for other in requirement.must_haves if other != must)
         yield Change("must_haves", requirement.must_haves, rest, must, 1.0, 0.0)
 
 
-def _single_changes(requirement: Requirement, question: Question) -> Iterator[Change]:
+def _single_changes(study: Study, question: Question) -> Iterator[Change]:
+    requirement = study.requirement
     before = getattr(requirement, question.field)
     values: list[Any]
     if question.kind == "number":
@@ -62,13 +64,14 @@ def _single_changes(requirement: Requirement, question: Question) -> Iterator[Ch
         values = [answer.value for answer in question.answer]
     if question.field == "existing_size" and requirement.existing_framework is None:
         return
-    for place, value in enumerate(values):
+    chances = answer_chances(study, question, values).tolist()
+    for place, (value, chance) in enumerate(zip(values, chances, strict=True)):
         if value == before:
             continue
         steps = 1.0
         if before is not None and (question.ordered or question.kind == "number"):
             steps = float(abs(place - _place(values, before)))
-        yield Change(question.field, before, value, str(value), steps, 1 / len(values))
+        yield Change(question.field, before, value, str(value), steps, chance)
 
 
 def _place(values: list[Any], before: Any) -> int:
@@ -80,11 +83,11 @@ def _place(values: list[Any], before: Any) -> int:
 
 
 def _list_changes(study: Study, question: Question) -> Iterator[Change]:
-    requirement, catalogue = study.requirement, study.catalogue
+    requirement = study.requirement
     before: tuple[str, ...] = getattr(requirement, question.field)
-    likely: dict[Any, float] = catalogue.goals[requirement.goal].likely if requirement.goal else {}
     words = [answer.value for answer in question.answer]
-    for word in words:
+    chances = answer_chances(study, question, words).tolist()
+    for word, chance in zip(words, chances, strict=True):
         if word in before:
             after = tuple(item for item in before if item != word)
             if (
@@ -95,11 +98,6 @@ def _list_changes(study: Study, question: Question) -> Iterator[Change]:
             continue
         else:
             after = tuple(item for item in words if item in before or item == word)
-        chance = (
-            likely.get(word, catalogue.model.asking.unusual)
-            if question.field == "needs"
-            else 1 / len(words)
-        )
         yield Change(question.field, before, after, word, 1.0, chance)
 
 
