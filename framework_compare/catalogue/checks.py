@@ -290,6 +290,8 @@ def _cited_by_texts(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterable[s
                     effect.sources,
                 )
         yield "data/questions.toml", f"question.{field}", question.sources
+    for rule in catalogue.contradictions.values():
+        yield "data/contradictions.toml", f"contradiction.{rule.id}", rule.sources
     for claim in catalogue.claims.values():
         yield "data/claims.toml", f"claim.{claim.id}", claim.sources
     for entry in catalogue.faq:

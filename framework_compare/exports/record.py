@@ -95,6 +95,7 @@ def decision_record(
     parts = [
         f"# Python framework{subject}: {name}",
         f"Status: proposed. Evidence as of {catalogue.model.as_of.isoformat()}.",
+        *_section("Answers that cannot go together", _contradictions(verdict)),
         *_section("Context", _context(requirement, catalogue)),
         *_section("What drives the decision", _drivers(verdict, catalogue)),
         *_section("Options considered", _options(verdict, catalogue)),
@@ -113,6 +114,13 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
     if found:
         yield f"## {title}"
         yield "\n".join(found)
+
+
+def _contradictions(verdict: Verdict) -> Iterator[str]:
+    """Yield what does not go together, each with the ways out under it."""
+    for found in verdict.contradictions:
+        yield f"- {found.text}"
+        yield from (f"{_INDENT}- Without “{way.label}”: {way.text}" for way in found.take_back)
 
 
 def _context(requirement: Requirement, catalogue: Catalogue) -> Iterator[str]:

@@ -44,6 +44,9 @@ def verdict_record(id_: str, verdict: Verdict, flips: tuple[Flip, ...] = ()) -> 
             }
             for flip in flips
         ],
+        "contradictions": [
+            {"fields": list(found.fields), "text": found.text} for found in verdict.contradictions
+        ],
     }
 
 

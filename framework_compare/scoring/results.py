@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from framework_compare.requirement.contradictions import Contradiction
 from framework_compare.requirement.model import Requirement
 from framework_compare.vocabulary import Confidence, CriterionId, FrameworkId, Method
 
@@ -216,6 +217,8 @@ class Verdict:
     advice: str = ""
     """Where none fits: the class of thing that would."""
     cross_check: CrossCheck = CrossCheck()
+    contradictions: tuple[Contradiction, ...] = ()
+    """Answers that cannot go together; they change nothing else."""
 
     def standing(self, option: str) -> Standing:
         """Return one option's line of the ranking.

@@ -14,7 +14,6 @@ from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.goals import UnderGoal
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.options import Options
-from framework_compare.text import plain_number
 from framework_compare.vocabulary import COLUMN, HOST, ITEM, NEEDS, CriterionId, Must
 
 Outcome = Literal["pass", "fail", "unknown"]
@@ -106,11 +105,5 @@ def must_text(must: str, requirement: Requirement, catalogue: Catalogue) -> str:
     """Return a must-have in words: ``Users at once: 3,000``."""
     if must in NEEDS:
         return catalogue.answer_label("needs", must)
-    question = catalogue.questions[must]
     value = getattr(requirement, must)
-    if isinstance(value, tuple):
-        named = ", ".join(catalogue.answer_label(must, item) for item in value)
-        return f"{question.short}: {named}"
-    if isinstance(value, int | float):
-        return f"{question.short}: {plain_number(value)}"
-    return f"{question.short}: {catalogue.answer_label(must, value)}"
+    return catalogue.answer_text(must, value if isinstance(value, tuple) else (value,))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from framework_compare.requirement.contradictions import Contradiction, contradictions_in
 from framework_compare.scoring.acceptability import Acceptability
 from framework_compare.scoring.confidence import Worded, standard_error, word_for
 from framework_compare.scoring.ignorance import rests_on_unknown
@@ -59,6 +60,7 @@ def verdict_of(scored: Scored, found: Acceptability) -> Verdict:
         weights=tuple(map(float, scored.weights)),
         draws=found.draws,
         cross_check=replace(check, lowered_from=word.lowered_from),
+        contradictions=_contradictions(scored),
     )
 
 
@@ -90,7 +92,15 @@ def none_fits(scored: Scored) -> Verdict:
         weights=tuple(map(float, scored.weights)),
         draws=0,
         advice=rules.none_fits_advice[main],
+        contradictions=_contradictions(scored),
     )
+
+
+def _contradictions(scored: Scored) -> tuple[Contradiction, ...]:
+    """Return which answers cannot go together, in words."""
+    catalogue = scored.catalogue
+    rules = catalogue.contradictions.values()
+    return contradictions_in(scored.requirement, rules, catalogue.answer_text)
 
 
 def _standing(scored: Scored, found: Acceptability, row: int) -> Standing:

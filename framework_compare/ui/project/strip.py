@@ -12,11 +12,13 @@ from framework_compare.present.briefing import tells_nothing
 from framework_compare.requirement.links import to_query
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Reason, Verdict
-from framework_compare.ui.frame import cached, marks, menu
+from framework_compare.ui.frame import cached, contradictions, marks, menu
 
 _REASONS_FOR: Final = 2
 _REASONS_AGAINST: Final = 1
 _MOST_MUSTS: Final = 3
+_MOST_CONTRADICTIONS: Final = 1
+"""So that the questions stay in view."""
 
 
 def render_strip(requirement: Requirement, verdict: Verdict) -> None:
@@ -25,6 +27,9 @@ def render_strip(requirement: Requirement, verdict: Verdict) -> None:
     Name and confidence, the best families, the strongest reasons.
     """
     catalogue = cached.catalogue()
+    contradictions.render_contradictions(
+        verdict.contradictions, most=_MOST_CONTRADICTIONS, key="strip.contradictions"
+    )
     with st.container(border=True, key="strip"):
         name, bars, why = st.columns([0.27, 0.31, 0.42], gap="medium")
         with name, st.container(gap="xsmall"):

@@ -14,6 +14,7 @@ from framework_compare.present.drawing import short_name
 from framework_compare.scoring.results import Reason, Verdict
 from framework_compare.text import counted, points_text
 from framework_compare.ui.frame import cached, faults, marks, menu, state
+from framework_compare.ui.frame.contradictions import render_contradictions
 
 _LAYER_SIGNS: Final = {
     "Server": "dns",
@@ -33,6 +34,7 @@ def render_verdict() -> None:
     verdict = cached.verdict(requirement)
     if briefing.tells_nothing(requirement):
         _render_invitation()
+    render_contradictions(verdict.contradictions, key="vd.contradictions")
     with st.container(border=True, key="vd.hero"):
         name, often = st.columns([0.38, 0.62], gap="large")
         with name:
