@@ -17,7 +17,7 @@ from framework_compare.scoring.study import Study
 from tests.strategies import requirements
 
 KEYS = ["id", "champion", "runner_up", "confidence", "ranking", "excluded", "reasons", "flips"]
-KEYS += ["contradictions"]
+KEYS += ["musts", "relaxations", "contradictions"]
 
 
 @pytest.fixture

@@ -44,6 +44,22 @@ def verdict_record(id_: str, verdict: Verdict, flips: tuple[Flip, ...] = ()) -> 
             }
             for flip in flips
         ],
+        "musts": [
+            {
+                "must": must.must,
+                "text": must.text,
+                "passed": list(must.passed),
+                "borderline": list(must.borderline),
+                "failed": list(must.failed),
+                "unknown": list(must.unknown),
+                "without": must.without,
+            }
+            for must in verdict.musts
+        ],
+        "relaxations": [
+            {"musts": list(item.musts), "champion": item.champion, "text": item.text}
+            for item in verdict.relaxations
+        ],
         "contradictions": [
             {"fields": list(found.fields), "text": found.text} for found in verdict.contradictions
         ],

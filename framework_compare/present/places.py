@@ -22,7 +22,9 @@ from framework_compare.present.theme import ACCENT, GREY, INK, colour, transluce
 from framework_compare.scoring.study import Study
 from framework_compare.text import percent
 
-PLACES: Final = ("First", "Second", "Third", "Further down")
+PLACES: Final = ("First", "Second", "Third", "Further down", "Misses a must")
+_NAMED: Final = 3
+"""Places that are shown one by one."""
 _LABEL_WIDTH: Final = 28
 """Pixels that a figure needs inside its segment."""
 _COLOURS: Final = (
@@ -30,6 +32,7 @@ _COLOURS: Final = (
     translucent(ACCENT, 0.55),
     translucent(ACCENT, 0.28),
     translucent(GREY, 0.16),
+    translucent(GREY, 0.05),
 )
 _FAMILIES: Final = 4
 _OPTIONS: Final = 6
@@ -98,8 +101,11 @@ def place_rows(study: Study) -> pd.DataFrame:
     """
     rows: list[dict[str, Any]] = []
     for standing in study.verdict.ranking[:_OPTIONS]:
-        best = standing.rank_shares[: len(PLACES) - 1]
-        shares = [*best, max(0.0, 1 - sum(best))]
+        best = standing.rank_shares[:_NAMED]
+        further = max(0.0, standing.meets - sum(best))
+        shares = [*best, *(0.0,) * (_NAMED - len(best)), further]
+        if standing.meets < 1:
+            shares.append(1 - standing.meets)
         ends = list(accumulate(shares))
         for place, share, end in zip(PLACES, shares, ends, strict=False):
             rows.append(
@@ -125,13 +131,17 @@ def rank_bars(places: pd.DataFrame) -> alt.LayerChart:
         columns name, place (one of `PLACES`), start, end, middle (0 to 100) and share; one
         row a segment, options in order. A segment too narrow for its figure shows none.
     """
+    missing = PLACES[-1] in set(places["place"])
+    shown = PLACES if missing else PLACES[:-1]
     name = alt.Y("name:N", sort=None, title=None, axis=label_axis(labelLimit=190))
     scale = alt.Scale(domain=[0, 100], nice=False)
     legend = alt.Legend(
         orient="top", title=None, symbolType="square", labelFontSize=13, columns=2, offset=6
     )
     colour = alt.Color(
-        "place:N", scale=alt.Scale(domain=list(PLACES), range=list(_COLOURS)), legend=legend
+        "place:N",
+        scale=alt.Scale(domain=list(shown), range=list(_COLOURS[: len(shown)])),
+        legend=legend,
     )
     hint = [
         alt.Tooltip("name:N", title="Option"),

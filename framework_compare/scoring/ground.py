@@ -132,6 +132,10 @@ class Ground:
         """Return where each option runs: (options, hosts, 3)."""
         return self.once(_hosts, options)
 
+    def supposing(self, value: float) -> Ground:
+        """Return the ground with one value wherever nobody knows anything."""
+        return self.once(_supposing, value)
+
     def varied(self, arrays: EvidenceArrays, touched: frozenset[CriterionId]) -> Ground:
         """Return the ground with other evidence on some criteria.
 
@@ -245,6 +249,10 @@ def _items(ground: Ground, options: Options, reaching: bool) -> Floats:
 
 def _losses(ground: Ground, options: Options) -> Floats:
     return surprise_losses(ground.catalogue, ground.items(options))
+
+
+def _supposing(ground: Ground, value: float) -> Ground:
+    return Ground(ground.catalogue, ground.arrays.supposing(value))
 
 
 def _hosts(ground: Ground, options: Options) -> Floats:

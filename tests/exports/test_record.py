@@ -229,7 +229,7 @@ def test_the_verdict_as_data_is_what_the_command_line_prints(catalogue: Catalogu
 
     assert list(document) == [
         "id", "champion", "runner_up", "confidence", "ranking", "excluded", "reasons", "flips",
-        "contradictions",
+        "musts", "relaxations", "contradictions",
     ]  # fmt: skip
 
 

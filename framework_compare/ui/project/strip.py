@@ -17,6 +17,7 @@ from framework_compare.ui.frame import cached, contradictions, marks, menu
 _REASONS_FOR: Final = 2
 _REASONS_AGAINST: Final = 1
 _MOST_MUSTS: Final = 3
+_MOST_RELAXATIONS: Final = 3
 _MOST_CONTRADICTIONS: Final = 1
 """So that the questions stay in view."""
 
@@ -94,8 +95,11 @@ def _hardest_musts(verdict: Verdict) -> list[str]:
 
 def _render_why(verdict: Verdict, catalogue: Catalogue) -> None:
     if verdict.champion is None:
-        st.caption("What would fit instead")
-        st.markdown(verdict.advice)
+        st.caption("The least that would have to give")
+        st.markdown("  \n".join(item.text for item in verdict.relaxations[:_MOST_RELAXATIONS]))
+        if verdict.advice:
+            st.caption("What would fit instead")
+            st.markdown(verdict.advice)
     elif tells_nothing(verdict.requirement):
         st.caption("What matters most")
         st.markdown(
