@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, Final
 
@@ -91,7 +92,9 @@ def family_bars_alt(families: pd.DataFrame) -> str:
 def all_places(study: Study) -> Drawing:
     """Return how often the best options take each place."""
     rows = place_rows(study)
-    return drawn(rank_bars, rank_bars_alt, rows, 34 * rows["name"].nunique() + 60)
+    # Which places there are decides on the chart, since its rows are put in afterwards.
+    chart = rank_bars_with_misses if PLACES[-1] in set(rows["place"]) else rank_bars
+    return drawn(chart, rank_bars_alt, rows, 34 * rows["name"].nunique() + 60)
 
 
 def place_rows(study: Study) -> pd.DataFrame:
@@ -123,6 +126,16 @@ def place_rows(study: Study) -> pd.DataFrame:
 
 
 def rank_bars(places: pd.DataFrame) -> alt.LayerChart:
+    """Return one bar an option, divided by how often it takes each place."""
+    return _bars(places, PLACES[:-1])
+
+
+def rank_bars_with_misses(places: pd.DataFrame) -> alt.LayerChart:
+    """Return the same where options may miss a must, and then take no place."""
+    return _bars(places, PLACES)
+
+
+def _bars(places: pd.DataFrame, shown: Sequence[str]) -> alt.LayerChart:
     """Return one bar an option, divided by how often it takes each place.
 
     Parameters
@@ -130,9 +143,9 @@ def rank_bars(places: pd.DataFrame) -> alt.LayerChart:
     places
         columns name, place (one of `PLACES`), start, end, middle (0 to 100) and share; one
         row a segment, options in order. A segment too narrow for its figure shows none.
+    shown
+        the first of `PLACES`: those in the legend.
     """
-    missing = PLACES[-1] in set(places["place"])
-    shown = PLACES if missing else PLACES[:-1]
     name = alt.Y("name:N", sort=None, title=None, axis=label_axis(labelLimit=190))
     scale = alt.Scale(domain=[0, 100], nice=False)
     legend = alt.Legend(
