@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
@@ -29,17 +30,55 @@ MUST_CRITERIA: Final[dict[str, CriterionId]] = {
 """Which criterion's capability decides a must on an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Screening:
-    """Which option passes which must-have."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Judged:
+    """One must-have held against every option, goal by goal: (goals, options)."""
 
-    musts: tuple[Must, ...]
-    outcomes: dict[str, dict[str, Outcome]]
-    """must -> option -> outcome"""
+    passes: Bools
+    fails: Bools
+    unknown: Callable[[], Bools]
+    """Where a capability hangs on what nobody knows; worked out where somebody asks."""
+
+    def out(self, names: Iterable[str]) -> frozenset[str]:
+        """Return which of the options fail it, whatever the goal."""
+        fails: list[bool] = np.logical_and.reduce(self.fails, axis=0).tolist()
+        return frozenset(name for name, failing in zip(names, fails, strict=True) if failing)
+
+    def outcomes(self) -> list[Outcome]:
+        """Return each option's outcome over all goals."""
+        open_ = ~self.passes & ~self.fails
+        unknown = open_ & self.unknown() if open_.any() else open_
+        columns = zip(self.passes.T, self.fails.T, unknown.T, strict=True)
+        return [_over_goals(*column) for column in columns]
+
+
+class Screening:
+    """Which option passes which must-have.
+
+    Parameters
+    ----------
+    names
+        of the options.
+    judged
+        every must-have that has an answer.
+    """
+
+    def __init__(self, names: Sequence[str], judged: dict[Must, _Judged]) -> None:
+        self.musts: tuple[Must, ...] = tuple(judged)
+        self._names, self._judged = names, judged
+        self._out = {must: one.out(names) for must, one in judged.items()}
+
+    @cached_property
+    def outcomes(self) -> dict[str, dict[str, Outcome]]:
+        """What each option is under each must: must, then option."""
+        return {
+            must: dict(zip(self._names, one.outcomes(), strict=True))
+            for must, one in self._judged.items()
+        }
 
     def failed(self, option: str, *, without: str = "") -> tuple[str, ...]:
         """Return the must-haves that an option fails, leaving one aside if named."""
-        return tuple(must for must in self._with("fail", option) if must != without)
+        return tuple(must for must in self.musts if must != without and option in self._out[must])
 
     def unknown(self, option: str) -> tuple[str, ...]:
         """Return the must-haves that nobody knows whether an option passes."""
@@ -91,20 +130,19 @@ def screen(
     interval hangs on a cell that nobody knows. While the goal is not known, an option passes or
     fails only if it does under every plausible goal, and is unknown if it is under one.
     """
-    outcomes: dict[str, dict[str, Outcome]] = {}
-    for must in requirement.active_musts:
-        judged = _judged(must, requirement, ground, options, goals)
-        outcomes[must] = dict(zip(options.names, judged, strict=True))
-    return Screening(requirement.active_musts, outcomes)
+    judged = {
+        must: _judge(must, requirement, ground, options, goals) for must in requirement.active_musts
+    }
+    return Screening(options.names, judged)
 
 
-def _judged(
+def _judge(
     must: str,
     requirement: Requirement,
     ground: Ground,
     options: Options,
     goals: Sequence[UnderGoal],
-) -> list[Outcome]:
+) -> _Judged:
     levels = must_levels(must, ground, goals)[:, None]
 
     def able(ground: Ground) -> Floats:
@@ -112,14 +150,14 @@ def _judged(
         each = [must_bounds(must, requirement, ground, options, under) for under in goals]
         return np.stack(each)
 
+    def unknown() -> Bools:
+        """Where it would be another if what nobody knows were nothing, or all."""
+        moved = able(ground.supposing(0.0)) != able(ground.supposing(1.0))
+        anywhere: Bools = np.any(moved, axis=-1)
+        return anywhere
+
     bounds = able(ground)
-    passes, fails = bounds[..., 0] >= levels, bounds[..., 2] < levels
-    unknown = ~passes & ~fails
-    if unknown.any():
-        unknown &= _hangs_on_unknown(able, ground)
-    return [
-        _over_goals(passes[:, row], fails[:, row], unknown[:, row]) for row in range(len(options))
-    ]
+    return _Judged(bounds[..., 0] >= levels, bounds[..., 2] < levels, unknown)
 
 
 def _over_goals(passes: Bools, fails: Bools, unknown: Bools) -> Outcome:
@@ -129,13 +167,6 @@ def _over_goals(passes: Bools, fails: Bools, unknown: Bools) -> Outcome:
     if fails.all():
         return "fail"
     return "unknown" if unknown.any() else "borderline"
-
-
-def _hangs_on_unknown(able: Callable[[Ground], Floats], ground: Ground) -> Bools:
-    """Return where a capability would be another if what nobody knows were nothing, or all."""
-    moved = able(ground.supposing(0.0)) != able(ground.supposing(1.0))
-    anywhere: Bools = np.any(moved, axis=-1)
-    return anywhere
 
 
 def must_bounds(
