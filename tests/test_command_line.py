@@ -18,7 +18,7 @@ from tests.strategies import requirements
 
 KEYS = [
     *("id", "champion", "runner_up", "confidence", "ranking", "excluded", "reasons", "flips"),
-    *("precedent", "like"),
+    *("finalists", "musts", "relaxations", "contradictions", "precedent", "like"),
 ]
 
 
@@ -81,6 +81,20 @@ def test_a_list_is_a_line_for_each_and_bad_ones_go_to_stderr(
     assert "many.json[2]: id: must be text" in err
     assert "many.json[3]" in err
     assert "absent.json: must be readable" in err
+
+
+def test_a_must_on_an_unanswered_question_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With its path, what it needs and what was found; nothing is printed for that file."""
+    path = tmp_path / "waiting.json"
+    path.write_text(json.dumps({"goal": "rest_api", "must_haves": ["auth", "hosting"]}))
+    code = main(["verdict", str(path)])
+    out, err = capsys.readouterr()
+
+    assert (code, out) == (2, "")
+    assert "waiting.json: must_haves.auth: needs an answer to auth, got none" in err
+    assert "waiting.json: must_haves.hosting: needs an answer to hosting, got none" in err
 
 
 @given(requirements(musts=True, goal=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -36,6 +37,8 @@ from framework_compare.catalogue.learnt import Learnt
 from framework_compare.catalogue.measured_rules import MeasuredRules
 from framework_compare.catalogue.model import ConfidenceRules, DecisionModel
 from framework_compare.measured.measurements import Measurements
+from framework_compare.requirement.contradictions import ContradictionRule
+from framework_compare.text import plain_number
 from framework_compare.vocabulary import (
     HOSTS,
     ITEMS,
@@ -84,6 +87,8 @@ class Catalogue:
     goals: dict[Goal, GoalProfile]
     sections: tuple[Section, ...]
     questions: dict[str, Question]
+    contradictions: dict[str, ContradictionRule]
+    """Answers that cannot go together, by the rule's id."""
     frameworks: dict[FrameworkId, Framework]
     """Those of the files in the order of `folder.framework_ids`, then those handed in, by name."""
     rules: dict[CriterionId, PairingRule]
@@ -191,3 +196,13 @@ class Catalogue:
         """Return how an answer reads in the question's own words."""
         labels = {answer.value: answer.label for answer in self.questions[question].answer}
         return labels.get(str(value), str(value))
+
+    def answer_text(self, field: str, answers: Iterable[str | float]) -> str:
+        """Return answers to one question as a short phrase: ``Hosting: Static files``."""
+        said = ", ".join(
+            plain_number(answer)
+            if isinstance(answer, int | float)
+            else self.answer_label("needs" if field == "not_needed" else field, answer)
+            for answer in answers
+        )
+        return f"{self.questions[field].short}: {said}"

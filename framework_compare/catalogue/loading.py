@@ -51,6 +51,7 @@ from framework_compare.catalogue.reading import (
     missing_folder,
 )
 from framework_compare.errors import DataError, Problem, clipped, shown
+from framework_compare.requirement.contradictions import ContradictionRule
 from framework_compare.requirement.model import FRAMEWORK_FIELDS
 from framework_compare.vocabulary import CRITERIA, FrameworkId
 
@@ -109,6 +110,7 @@ def _assembled(reader: Reader, extra: HandedIn) -> Catalogue:
     blocks = reader.file("blocks.toml", ("block", "need", "routing", "host"))
     goals = reader.file("goals.toml", ("goal",))
     asked = reader.file(QUESTIONS, ("section", "question"))
+    contradictions = reader.file("contradictions.toml", ("contradiction",))
     described = _described(reader, listed_frameworks(asked.content or {}), extra)
     pairings = reader.file("pairings.toml", ("rule", "pairing", "needs"))
     presets = reader.file("presets.toml", ("preset",))
@@ -137,6 +139,9 @@ def _assembled(reader: Reader, extra: HandedIn) -> Catalogue:
         goals=reader.keyed(GoalProfile, goals, "goal", lambda goal: goal.id),
         sections=reader.many(Section, asked, "section"),
         questions=reader.keyed(Question, asked, "question", lambda question: question.field),
+        contradictions=reader.keyed(
+            ContradictionRule, contradictions, "contradiction", lambda rule: rule.id
+        ),
         frameworks=_frameworks(reader, described),
         rules=reader.by_name(PairingRule, pairings, "rule", CRITERIA),
         need_rule=reader.one(NeedRule, pairings, "needs"),

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from framework_compare.catalogue.evidence import (
+    Cited,
     Interval,
     Kind,
     Positive,
@@ -16,7 +17,7 @@ from framework_compare.catalogue.evidence import (
     Strict,
     Text,
 )
-from framework_compare.vocabulary import Confidence, CriterionId, Surface
+from framework_compare.vocabulary import Confidence, CriterionId, Host, Need, Surface
 
 
 class Draws(Strict):
@@ -262,6 +263,35 @@ class ServiceRule(Strict):
     why: Text
 
 
+class Elsewhere(Cited):
+    """A class of thing that is no option here, and how far it would meet must-haves."""
+
+    id: Text
+    surface: Surface
+    """What it is built for."""
+    text: Text
+    """Its name in a sentence, with an article."""
+    access_control: Share
+    scalability: Share
+    development_speed: Share
+    customization: Share
+    lacks: tuple[Need, ...]
+    """Needs that it does not meet."""
+    hosts: tuple[Host, ...]
+    """Where it runs."""
+
+    def capability(self, criterion: CriterionId) -> float:
+        """Return what it can do on a criterion that a must may be about.
+
+        Raises
+        ------
+        AttributeError
+            where no must is about the criterion.
+        """
+        capability: float = getattr(self, criterion)
+        return capability
+
+
 class ConfidenceRules(Strict):
     """Everything in ``confidence.toml``."""
 
@@ -273,13 +303,18 @@ class ConfidenceRules(Strict):
     gates: Gates
     finalists: FinalistsRule
     service: ServiceRule
-    none_fits_advice: dict[Surface, str]
+    elsewhere: tuple[Elsewhere, ...] = Field(min_length=1)
+    """What may fit where none of the options does."""
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         for name in ("clear", "leaning"):
             if self.word(name).right is None:
                 raise ValueError(f"{name}.right is missing: how often such a verdict must be right")
+        ids = [other.id for other in self.elsewhere]
+        twice = [id_ for place, id_ in enumerate(ids) if id_ in ids[:place]]
+        if twice:
+            raise ValueError(f"elsewhere names {', '.join(twice)} twice")
         return self
 
     def aim(self, confidence: Literal["clear", "leaning"]) -> float:

@@ -19,6 +19,7 @@ from framework_compare.scoring.binding import Bound, bounds_of
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.draws import Drawn
 from framework_compare.scoring.goals import UnderGoal
+from framework_compare.scoring.must_draws import OUT, Met, met_musts
 from framework_compare.scoring.needs import need_profile
 from framework_compare.scoring.scored import order_of
 from framework_compare.scoring.simulation import (
@@ -161,6 +162,18 @@ def _pairs_of_words(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Screened:
+    """What must-haves leave at one value of an axis."""
+
+    passing: Met
+    """(options,): whether an option fails none."""
+    met: tuple[Met | None, ...]
+    """for each part of the draws (options, n), whether it meets them there; None where all do that
+    are left
+    """
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Moved:
     """What a numeric axis moves: expected and drawn points lost at each of its values."""
 
@@ -168,8 +181,8 @@ class _Moved:
     """(values, options)"""
     drawn: tuple[Floats, ...]
     """for each part of the draws (values, options, n)"""
-    passing: Floats
-    """(values, options): whether an option passes the must-haves there."""
+    screened: tuple[_Screened, ...]
+    """for each value"""
 
 
 class _Block:
@@ -182,8 +195,8 @@ class _Block:
         self._count = sum(drawn.count for _, drawn in self._parts)
         self._weights = [weight_draws(study, drawn) for _, drawn in self._parts]
         self._columns = tuple(self._column(axis) for axis in (x, y) if axis.numeric)
-        self._x = self._moved(x, self._passes(x, y))
-        self._y = self._moved(y, self._passes(y, x))
+        self._x = self._moved(x, self._screened(x, y))
+        self._y = self._moved(y, self._screened(y, x))
         others = [column for column in range(len(CRITERIA)) if column not in self._columns]
         self._base = 100 - 100 * (1 - study.fits[:, others]) @ study.weights[others]
         self._base -= study.beyond[:, others].sum(axis=1)
@@ -202,11 +215,11 @@ class _Block:
         loss = drawn_loss(under, drawn, self._rows, weights, without=self._columns)
         return scores_of(under, drawn, self._rows, loss)
 
-    def _moved(self, axis: Axis, passing: Floats) -> _Moved:
+    def _moved(self, axis: Axis, screened: tuple[_Screened, ...]) -> _Moved:
         if not axis.numeric:
             nothing = np.zeros((1, len(self._rows)))
             none_drawn = tuple(np.zeros((1, 1, 1), np.float32) for _ in self._parts)
-            return _Moved(nothing, none_drawn, passing)
+            return _Moved(nothing, none_drawn, screened)
         column = self._column(axis)
         needs = {u.profile.goal.id: self._needs(axis, column, u) for u in self._study.goals}
         bounds = [self._bound(axis, value) for value in axis.values]
@@ -224,7 +237,7 @@ class _Block:
             )
             for (under, part), weights in zip(self._parts, self._weights, strict=True)
         ]
-        return _Moved(points, tuple(drawn), passing)
+        return _Moved(points, tuple(drawn), screened)
 
     def _needs(self, axis: Axis, column: int, under: UnderGoal) -> Floats:
         """Return what is asked of a criterion at each number: shape (values, 3)."""
@@ -262,23 +275,35 @@ class _Block:
             short[place] += drawn_points(under, self._rows, bound, capabilities)
         return short
 
-    def _passes(self, axis: Axis, other: Axis) -> Floats:
-        """Return which options pass the must-haves at each value of one axis: (values, options).
+    def _screened(self, axis: Axis, other: Axis) -> tuple[_Screened, ...]:
+        """Return what the must-haves leave at each value of one axis.
 
         The other axis' own must is left aside, since it is judged along that axis. Numbers are
         tried one by one only where they are a must: elsewhere they rule nothing out.
         """
         requirement = self._study.requirement
         musts = tuple(m for m in requirement.must_haves if m != other.field or not other.numeric)
-        tried = axis.numeric and axis.field in musts
-        values = axis.values if tried else (getattr(requirement, axis.field),)
-        found = []
-        for value in values:
-            passing = np.zeros(len(self._rows), bool)
-            answered = self._study.answering(**{axis.field: value, "must_haves": musts})
-            passing[list(answered.past_musts())] = True
-            found.append(passing)
-        return np.stack(found if len(found) > 1 or not axis.numeric else found * len(axis.values))
+        if axis.numeric and axis.field not in musts:
+            left = self._left(self._study.answering(must_haves=musts))
+            return (left,) * len(axis.values)
+        values = axis.values if axis.numeric else (getattr(requirement, axis.field),)
+        answers = [{axis.field: value, "must_haves": musts} for value in values]
+        return tuple(self._left(self._study.answering(**each)) for each in answers)
+
+    def _left(self, answered: Study) -> _Screened:
+        rows = list(answered.past_musts())
+        passing = np.zeros(len(self._rows), bool)
+        passing[rows] = True
+        goals = {under.profile.goal.id: under for under in answered.goals}
+        met: list[Met | None] = []
+        for under, drawn in self._parts:
+            found = met_musts(answered, goals[under.profile.goal.id], drawn, rows)
+            if found is not None:
+                every = np.zeros((len(self._rows), drawn.count), bool)
+                every[rows] = found
+                found = every
+            met.append(found)
+        return _Screened(passing, tuple(met))
 
     def cells(self, columns: tuple[int, ...], rows: tuple[int, ...]) -> Iterator[MapCell]:
         """Yield the cells of these columns and rows."""
@@ -288,7 +313,8 @@ class _Block:
                 base - moved[i] for base, moved in zip(self._drawn, self._x.drawn, strict=True)
             ]
             for j, row in enumerate(rows):
-                passing = tuple(np.flatnonzero(self._x.passing[i] & self._y.passing[j]).tolist())
+                here = (self._x.screened[i], self._y.screened[j])
+                passing = tuple(np.flatnonzero(here[0].passing & here[1].passing).tolist())
                 if not passing:
                     yield MapCell(column, row, None, 0.0)
                     continue
@@ -298,11 +324,24 @@ class _Block:
                 totals = (
                     part - moved[j] for part, moved in zip(across, self._y.drawn, strict=True)
                 )
-                firsts = sum(self._firsts(total, passing, family) for total in totals)
+                met = zip(here[0].met, here[1].met, strict=True)
+                firsts = sum(
+                    self._firsts(total, passing, family, masks)
+                    for total, masks in zip(totals, met, strict=True)
+                )
                 yield MapCell(column, row, names[winner], firsts / self._count)
 
     @staticmethod
-    def _firsts(scores: Floats, passing: tuple[int, ...], family: list[int]) -> int:
+    def _firsts(
+        scores: Floats,
+        passing: tuple[int, ...],
+        family: list[int],
+        met: tuple[Met | None, Met | None],
+    ) -> int:
         """Return in how many draws one of the family is first."""
+        for mask in met:
+            if mask is not None:
+                scores = np.where(mask, scores, OUT)
         table = scores if len(passing) == len(scores) else scores[list(passing)]
-        return int((scores[family].max(axis=0) >= table.max(axis=0) - DRAWN_TIE).sum())
+        best = scores[family].max(axis=0)
+        return int(((best >= table.max(axis=0) - DRAWN_TIE) & (best > OUT)).sum())

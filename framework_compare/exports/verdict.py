@@ -66,6 +66,25 @@ def verdict_record(
             for flip in flips
         ],
         "finalists": list(verdict.finalists),
+        "musts": [
+            {
+                "must": must.must,
+                "text": must.text,
+                "passed": list(must.passed),
+                "borderline": list(must.borderline),
+                "failed": list(must.failed),
+                "unknown": list(must.unknown),
+                "without": must.without,
+            }
+            for must in verdict.musts
+        ],
+        "relaxations": [
+            {"musts": list(item.musts), "champion": item.champion, "text": item.text}
+            for item in verdict.relaxations
+        ],
+        "contradictions": [
+            {"fields": list(found.fields), "text": found.text} for found in verdict.contradictions
+        ],
         "precedent": _precedent(requirement, likeness),
         "like": [_like(near) for near in likeness.nearest(requirement)],
     }

@@ -12,9 +12,9 @@ import pandas as pd
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.results import Flip
+from framework_compare.scoring.results import Flip, MustHave, Verdict
 from framework_compare.scoring.study import Study
-from framework_compare.text import percent, plain_number
+from framework_compare.text import listed, percent, plain_number
 from framework_compare.vocabulary import CRITERIA, CriterionId
 
 _LAYERS: Final = {
@@ -144,7 +144,42 @@ def must_rows(study: Study) -> pd.DataFrame:
     verdict, catalogue = study.verdict, study.catalogue
     rows = []
     for must in verdict.musts:
-        without = catalogue.option_name(must.without) if must.without else "still nothing"
-        price = "nothing changes" if must.without == verdict.champion else f"{without} would lead"
-        rows.append((must.text, len(must.passed), len(must.unknown), len(must.failed), price))
-    return pd.DataFrame(rows, columns=["Must-have", "Pass", "Not known", "Fail", "Without it"])
+        without = f"{catalogue.option_name(must.without)} would lead" if must.without else ""
+        same = must.without == verdict.champion
+        price = "nothing changes" if without and same else without or "still nothing fits"
+        counts = map(len, (must.passed, must.borderline, must.unknown, must.failed))
+        rows.append((must.text, *counts, price))
+    columns = ["Must-have", "Pass", "Borderline", "Not known", "Fail", "Without it"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def must_names(must: MustHave, verdict: Verdict, catalogue: Catalogue) -> str:
+    """Return who meets a must-have for certain, who is borderline, and of whom nobody knows.
+
+    A borderline option has in brackets how often it meets all its must-haves; one that is out for
+    another must has nothing. Empty where every option passes or fails.
+    """
+    if not must.borderline and not must.unknown:
+        return ""
+    meets = {standing.option: percent(standing.meets) for standing in verdict.ranking}
+    undecided = [
+        f"{catalogue.option_name(option)} ({meets[option]})"
+        if option in meets
+        else catalogue.option_name(option)
+        for option in must.borderline
+    ]
+    passed, unknown = (
+        [catalogue.option_name(option) for option in options]
+        for options in (must.passed, must.unknown)
+    )
+    said = (
+        f"known to meet it: {listed(passed) or 'none'}",
+        f"borderline: {listed(undecided)}" if undecided else "",
+        f"nobody knows of: {listed(unknown)}" if unknown else "",
+    )
+    return "; ".join(part for part in said if part)
+
+
+def inert_must_names(requirement: Requirement, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the must-haves that rule nothing out, since their question is not answered."""
+    return tuple(_must_label(must, catalogue) for must in requirement.inert_musts)

@@ -37,6 +37,8 @@ _OF_TABLE: Final[dict[str, CriterionId]] = {
     "familiarity": "skills_fit",
 }
 """Which criterion is made of a table of a framework's file; a graded cell is its own criterion."""
+_GUESSABLE: Final = ("cells", "speed", "blocks", "items", "hosts")
+"""The arrays in which more is better."""
 _CRITERION: Final[dict[str, CriterionId]] = {name: name for name in CRITERIA}
 
 
@@ -79,6 +81,21 @@ class EvidenceArrays:
         changed = getattr(self, table).copy()
         changed[place] = bounds
         return replace(self, **{table: read_only(changed)})
+
+    def supposing(self, value: float) -> EvidenceArrays:
+        """Return the same evidence with one value wherever nobody knows anything.
+
+        A cell says nothing where it spans the whole scale, whoever wrote it down.
+
+        Parameters
+        ----------
+        value
+            on the scale from 0 to 1.
+        """
+        found = {name: getattr(self, name).copy() for name in _GUESSABLE}
+        for cells in found.values():
+            cells[(cells[..., 0] <= 0) & (cells[..., 2] >= 1)] = value
+        return replace(self, **{name: read_only(cells) for name, cells in found.items()})
 
 
 def criterion_of(path: CellPath) -> CriterionId:

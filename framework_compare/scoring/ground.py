@@ -176,6 +176,10 @@ class Ground:
         """Return where each option runs: (options, hosts, 3)."""
         return self.once(_hosts, options)
 
+    def supposing(self, value: float) -> Ground:
+        """Return the ground with one value wherever nobody knows anything."""
+        return self.once(_supposing, value)
+
     def varied(self, arrays: EvidenceArrays, touched: frozenset[CriterionId]) -> Ground:
         """Return the ground with other evidence on some criteria.
 
@@ -328,6 +332,10 @@ def _losses(ground: Ground, options: Options) -> Floats:
 
 def _routing_losses(ground: Ground, options: Options) -> Floats:
     return routing_losses(ground.catalogue, ground.items(options)[:, ITEM[ROUTING]])
+
+
+def _supposing(ground: Ground, value: float) -> Ground:
+    return Ground(ground.catalogue, ground.arrays.supposing(value))
 
 
 def _hosts(ground: Ground, options: Options) -> Floats:

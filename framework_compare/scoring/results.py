@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from framework_compare.requirement.contradictions import Contradiction
 from framework_compare.requirement.model import Requirement
 from framework_compare.vocabulary import Confidence, CriterionId, FrameworkId, Method, RowId
 
@@ -27,6 +28,10 @@ class Standing:
     """Share of the draws at each rank, best rank first."""
     fits: tuple[float, ...]
     """Expected fit on each criterion, in the order of the value tree, 0 to 1."""
+    meets: float = 1.0
+    """Share of the draws in which it meets every must-have; less than one where one is borderline
+    or unknown. It takes no rank in the others.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,23 @@ class MustHave:
     must: str
     text: str
     passed: tuple[str, ...]
+    borderline: tuple[str, ...]
+    """There is evidence, and its interval straddles what is asked."""
     failed: tuple[str, ...]
     unknown: tuple[str, ...]
+    """There is no evidence."""
     without: str | None
     """Who would lead without it: its shadow price."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """Must-haves that would have to give so that an option is left, where none is."""
+
+    musts: tuple[str, ...]
+    champion: str
+    """Who would lead then."""
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +234,12 @@ class Verdict:
     """Expected weights in the order of the value tree; they sum to one."""
     draws: int
     advice: str = ""
-    """Where none fits: the class of thing that would."""
+    """Where none fits: the class of thing that would meet the must-haves; empty where none does."""
+    relaxations: tuple[Relaxation, ...] = ()
+    """Where none fits: the smallest sets of must-haves without which something would."""
     cross_check: CrossCheck = CrossCheck()
+    contradictions: tuple[Contradiction, ...] = ()
+    """Answers that cannot go together; they change nothing else."""
 
     def standing(self, option: str) -> Standing:
         """Return one option's line of the ranking.

@@ -44,6 +44,7 @@ SERIES = tuple(
 NAMES = (
     "family_bars",
     "rank_bars",
+    "rank_bars_with_misses",
     "contribution_bars",
     "heat_table",
     "claims_summary",
@@ -58,6 +59,9 @@ NAMES = (
 def examples(catalogue: Catalogue) -> dict[str, Example]:
     """One of each, from a real verdict."""
     requirement = Requirement(goal="interactive_dashboard", needs=("many_pages",))
+    crowd = requirement.with_answers(
+        peak_concurrent_users=500, must_haves=("peak_concurrent_users",)
+    )
     study = Study(requirement, catalogue, draws=1000)
     record = track_record(
         scored("shortlist", rate(8, 6, 0.41, 0.93)),
@@ -87,6 +91,11 @@ def examples(catalogue: Catalogue) -> dict[str, Example]:
             places.rank_bars,
             places.rank_bars_alt,
             places.place_rows(study),
+        ),
+        "rank_bars_with_misses": (
+            places.rank_bars_with_misses,
+            places.rank_bars_alt,
+            places.place_rows(study.of(crowd)),
         ),
         "contribution_bars": (
             contributions.contribution_bars,

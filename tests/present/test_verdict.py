@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 
@@ -32,6 +34,20 @@ def test_places_fill_the_bar(requirement: Requirement):
         assert bar["start"].iloc[0] == 0
         assert bar["end"].iloc[-1] == pytest.approx(100, abs=0.05)
         assert (bar["start"].to_numpy()[1:] == bar["end"].to_numpy()[:-1]).all()
+
+
+def test_a_bar_ends_in_the_readings_in_which_a_must_is_missed(catalogue: Catalogue):
+    """As long as they are many; where every must is met for certain there is no such segment."""
+    crowd = Requirement(goal="rest_api", peak_concurrent_users=2000)
+    study = Study(crowd.with_answers(must_haves=("peak_concurrent_users",)), catalogue)
+    rows = places.place_rows(study)
+    last = rows[rows["place"] == places.PLACES[-1]].set_index("name")["share"]
+    spec = json.dumps(places.all_places(study).spec)
+    without = places.place_rows(Study(crowd, catalogue))
+
+    assert last["FastAPI"] == f"{1 - study.verdict.standing('fastapi').meets:.0%}"
+    assert json.dumps(places.PLACES) in spec
+    assert places.PLACES[-1] not in set(without["place"])
 
 
 @given(requirements(musts=True))

@@ -165,32 +165,6 @@ def test_a_strength_elsewhere_never_buys_off_a_must() -> None:
     }
 
 
-def test_a_champion_with_an_unknown_must_is_not_enough_evidence() -> None:
-    """Nobody knows whether it passes: the verdict says so, and keeps the option."""
-    requirement = Requirement(
-        goal="rest_api", peak_concurrent_users=1000, must_haves=("peak_concurrent_users",)
-    )
-    old = CATALOGUE.frameworks["fastapi"].capability["scalability"]
-    catalogue = with_cell(CATALOGUE, "fastapi", "scalability", cell(0.2, 0.9, 1, old))
-    verdict = recommend(requirement, catalogue, draws=DRAWS)
-
-    assert (verdict.champion, verdict.confidence) == ("fastapi", "not_enough_evidence")
-
-
-def test_where_all_fail_there_is_no_champion_but_advice() -> None:
-    """Only Streamlit runs on its Community Cloud, and it has no roles and rights: said plainly."""
-    requirement = Requirement(
-        goal="ecommerce",
-        hosting=("streamlit_community_cloud",),
-        auth="rbac",
-        must_haves=("hosting", "auth"),
-    )
-    verdict = recommend(requirement, CATALOGUE, draws=DRAWS)
-
-    assert (verdict.champion, verdict.runner_up, verdict.confidence) == (None, None, "none_fits")
-    assert verdict.advice
-
-
 @given(requirements(musts=True, goal=True))
 @settings(max_examples=20)
 def test_the_shadow_price_is_who_leads_without_the_must(requirement: Requirement) -> None:

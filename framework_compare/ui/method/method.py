@@ -36,7 +36,8 @@ _STEPS: Final = (
     ),
     (
         "**The score is a weighted mean of fits,** from 0 to 100. It decides the order. Options"
-        " that fail a must-have are out before anything is scored."
+        " that fail a must-have are out before anything is scored; where its range spans what is"
+        " asked, an option is borderline: it stays, and takes no place in the draws that miss it."
     ),
     (
         "**Confidence comes from doubt.** Weights, needs and capabilities are varied together, many"

@@ -14,6 +14,7 @@ from framework_compare.present.drawing import short_name
 from framework_compare.scoring.results import Reason, Verdict
 from framework_compare.text import counted, points_text
 from framework_compare.ui.frame import cached, faults, marks, menu, state
+from framework_compare.ui.frame.contradictions import render_contradictions
 
 _LAYER_SIGNS: Final = {
     "Server": "dns",
@@ -33,6 +34,7 @@ def render_verdict() -> None:
     verdict = cached.verdict(requirement)
     if briefing.tells_nothing(requirement):
         _render_invitation()
+    render_contradictions(verdict.contradictions, key="vd.contradictions")
     with st.container(border=True, key="vd.hero"):
         name, often = st.columns([0.38, 0.62], gap="large")
         with name:
@@ -51,8 +53,11 @@ def render_verdict() -> None:
                     " vary together."
                 )
             else:
-                st.caption("What would fit instead")
-                st.markdown(verdict.advice)
+                st.caption("The least that would have to give")
+                st.markdown("  \n".join(item.text for item in verdict.relaxations))
+                if verdict.advice:
+                    st.caption("What would fit instead")
+                    st.markdown(verdict.advice)
                 _render_excluded(verdict, catalogue)
 
 
@@ -164,10 +169,17 @@ def render_musts() -> None:
             border="horizontal",
             alt="Must-haves and who would lead without",
         )
-    for must in requirement.inert_musts:
-        short = catalogue.questions[must].short if must in catalogue.questions else must
+    undecided = [
+        f"**{must.text}**: {names}"
+        for must in verdict.musts
+        if (names := briefing.must_names(must, verdict, catalogue))
+    ]
+    if undecided:
+        st.markdown("  \n".join(undecided))
+        st.caption("In brackets: in how many of the readings of your answers it meets its musts.")
+    for name in briefing.inert_must_names(requirement, catalogue):
         st.caption(
-            f":material/pause_circle: “{short}” is marked as a must but not answered, so it rules"
+            f":material/pause_circle: “{name}” is marked as a must but not answered, so it rules"
             " nothing out."
         )
     if verdict.champion is not None and verdict.excluded:
