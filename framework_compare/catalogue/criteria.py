@@ -133,6 +133,11 @@ class HostEntry(Block):
 
     prior: Share
     """How likely it is while nothing is said."""
+    cannot_goals: tuple[Goal, ...] = ()
+    cannot_needs: tuple[Need, ...] = ()
+    """Goals and needs that nothing can meet there, whatever it is written in."""
+    thin_goals: tuple[Goal, ...] | None = None
+    """The only goals for which an add-on is enough there; None where it is for all."""
 
 
 class GoalProfile(Strict):

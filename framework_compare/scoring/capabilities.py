@@ -85,6 +85,10 @@ class HostingAsked(NamedTuple):
 
     criterion: CriterionId
     hosts: tuple[Host, ...]
+    barred: tuple[Host, ...] = ()
+    """Places where nothing can do what is asked."""
+    thin: tuple[Host, ...] = ()
+    """Places where an add-on runs, but not what this goal needs of it."""
 
 
 class NothingAsked(NamedTuple):
@@ -116,10 +120,17 @@ class Situation(NamedTuple):
     existing: FrameworkId | None
     size: Size | None
     hosts: tuple[Host, ...]
+    barred: tuple[Host, ...]
+    """Places where nothing can do what is asked."""
+    thin: tuple[Host, ...]
+    """Places where an add-on runs, but not what this goal needs of it."""
 
 
 def situation_of(
-    requirement: Requirement, goal: GoalProfile, surfaces: tuple[float, ...]
+    requirement: Requirement,
+    goal: GoalProfile,
+    surfaces: tuple[float, ...],
+    catalogue: Catalogue,
 ) -> Situation:
     """Return what questions about capability read of a requirement under a goal.
 
@@ -136,7 +147,23 @@ def situation_of(
         requirement.existing_framework,
         requirement.existing_size,
         requirement.hosting,
+        *_limits(requirement, goal, catalogue),
     )
+
+
+def _limits(
+    requirement: Requirement, goal: GoalProfile, catalogue: Catalogue
+) -> tuple[tuple[Host, ...], tuple[Host, ...]]:
+    """Return the places that cannot hold what is asked, and those where an add-on cannot."""
+    needs = set(requirement.stated_needs)
+    barred, thin = [], []
+    for host in HOSTS:
+        entry = catalogue.hosts[host]
+        if goal.id in entry.cannot_goals or needs & set(entry.cannot_needs):
+            barred.append(host)
+        elif entry.thin_goals is not None and goal.id not in entry.thin_goals:
+            thin.append(host)
+    return tuple(barred), tuple(thin)
 
 
 def questions_of(situation: Situation, catalogue: Catalogue) -> tuple[Asked, ...]:
@@ -159,7 +186,7 @@ def _question_on(criterion: CriterionId, situation: Situation, catalogue: Catalo
     if basis == "kept":
         return SwitchingAsked(criterion, situation.existing, situation.size)
     if basis == "hosts":
-        return HostingAsked(criterion, situation.hosts)
+        return HostingAsked(criterion, situation.hosts, situation.barred, situation.thin)
     return NothingAsked(criterion)
 
 
@@ -293,9 +320,22 @@ def _hosting(
 ) -> Floats:
     """The worst of the named hosts; while none is named, the mean over likely ones."""
     if asked.hosts:
-        both = pairing.hosts(arrays.hosts, options)
+        both = homes(asked, catalogue, arrays, options)
         return both[:, [HOST[host] for host in asked.hosts]].min(axis=1)
     return _mean(open_states(asked, catalogue, arrays, options))
+
+
+def homes(
+    asked: HostingAsked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+) -> Floats:
+    """Return where options can do what is asked: (options, hosts, 3)."""
+    found = pairing.hosts(arrays.hosts, options)
+    nowhere = catalogue.model.hosting.absent.bounds()
+    found[:, [HOST[host] for host in asked.barred]] = nowhere
+    for host in asked.thin:
+        less = found[:, HOST[host], 1] < catalogue.model.status.present.low
+        found[less, HOST[host]] = nowhere
+    return found
 
 
 class States(NamedTuple):
@@ -335,7 +375,7 @@ def open_states(
     match question:
         case HostingAsked():
             priors = np.array([catalogue.hosts[host].prior for host in HOSTS])
-            return States(pairing.hosts(arrays.hosts, options), priors / priors.sum())
+            return States(homes(question, catalogue, arrays, options), priors / priors.sum())
         case SwitchingAsked():
             return _code_states(question, catalogue, arrays, options)
         case SkillsAsked():

@@ -134,7 +134,9 @@ def under_goal(
     profile
         what is asked under it.
     """
-    asked = ground.questions(situation_of(requirement, profile.goal, profile.surfaces))
+    asked = ground.questions(
+        situation_of(requirement, profile.goal, profile.surfaces, ground.catalogue)
+    )
     ruled_out = {*profile.items, *requirement.not_needed, *requirement.stated_needs}
     if requirement.routing is not None:
         ruled_out.add(ROUTING)

@@ -16,7 +16,7 @@ from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.goals import UnderGoal
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.options import Options
-from framework_compare.vocabulary import COLUMN, HOST, ITEM, NEEDS, CriterionId, Must
+from framework_compare.vocabulary import COLUMN, ITEM, NEEDS, CriterionId, Must
 
 Outcome = Literal["pass", "borderline", "fail", "unknown"]
 Bools = NDArray[np.bool_]
@@ -182,9 +182,7 @@ def must_bounds(
     if must in NEEDS:
         return ground.items(options, reaching=False)[:, ITEM[must]]
     if must == "hosting":
-        named = [HOST[host] for host in requirement.hosting]
-        worst: Floats = ground.hosts(options)[:, named].min(axis=1)
-        return worst
+        return ground.bounds(options, under.questions[COLUMN["hosting_fit"]])
     return ground.bounds(options, under.questions[COLUMN[MUST_CRITERIA[must]]])
 
 
