@@ -7,7 +7,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 
 from framework_compare.catalogue.catalogue import Catalogue
@@ -17,7 +18,7 @@ from framework_compare.catalogue.reading import first_of_each
 from framework_compare.catalogue.rows import mixed_rows
 from framework_compare.decisions.cases import DECISIONS, Case, cases_of, read_decisions
 from framework_compare.decisions.evaluation import evaluate
-from framework_compare.decisions.likeness import Likeness, load_likeness
+from framework_compare.decisions.likeness import load_likeness
 from framework_compare.decisions.printed import printed
 from framework_compare.decisions.record import TrackRecord, record_problems
 from framework_compare.decisions.relearning import FILE as LEARNT
@@ -31,6 +32,7 @@ from framework_compare.scoring.study import Study
 
 _BAD_INPUT = 2
 _FAULT = 3
+_MOST_JOBS = 64
 _EXIT_CODES = (
     "Exit codes: 0, all is well; 1, the data is wrong; 2, some input is, while the rest was"
     " answered; 3, a fault of framework_compare hit an item, while the rest was answered (3 also"
@@ -51,6 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "verdict", help="print one JSON object per requirement", epilog=_EXIT_CODES
     )
     verdict.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    verdict.add_argument(
+        "--no-flips", action="store_true", help="leave out what would change the verdict: faster"
+    )
+    verdict.add_argument(
+        "--jobs", type=_jobs, default=1, metavar="N", help="how many processes work at once (1)"
+    )
     evaluate = commands.add_parser(
         "evaluate", help="compare verdicts with real decisions", epilog=_EXIT_CODES
     )
@@ -95,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _evaluate(given.file, given.save, given.shakes)
         if given.command == "learn":
             return _learn(given.file, write=given.write)
-        return _verdicts(given.files)
+        return _verdicts(given.files, flips=not given.no_flips, jobs=given.jobs)
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
@@ -112,33 +120,60 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _verdicts(files: Sequence[Path]) -> int:
-    catalogue, likeness = load_catalogue(), load_likeness()
+def _jobs(text: str) -> int:
+    """Read how many processes may work."""
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_JOBS:
+        raise argparse.ArgumentTypeError(
+            f"must be a whole number from 1 to {_MOST_JOBS}, got {shown(text)}"
+        )
+    return int(text)
+
+
+def _verdicts(files: Sequence[Path], *, flips: bool, jobs: int) -> int:
+    frameworks = load_catalogue().frameworks
+    items = ((path, *item) for path in files for item in items_of(path, frameworks))
     code = 0
-    for path in files:
-        for id_, requirement in items_of(path, catalogue.frameworks):
-            line = (
-                requirement
-                if isinstance(requirement, Exception)
-                else _line(id_, requirement, catalogue, likeness)
-            )
-            if isinstance(line, Exception):
-                code = max(code, _complain(f"{path}[{shown(id_)}]", line))
-            else:
-                print(line, flush=True)
+    for place, line in _lines(items, flips=flips, jobs=jobs):
+        if isinstance(line, Exception):
+            code = max(code, _complain(place, line))
+        else:
+            print(line, flush=True)
     return code
 
 
-def _line(
-    id_: str, requirement: Requirement, catalogue: Catalogue, likeness: Likeness
-) -> str | Exception:
+_Item = tuple[Path, str, Requirement | Exception]
+
+
+def _lines(
+    items: Iterable[_Item], *, flips: bool, jobs: int
+) -> Iterator[tuple[str, str | Exception]]:
+    """Yield each item's line, or what is wrong with it, in their order."""
+    if jobs == 1:
+        for path, id_, asked in items:
+            found = asked if isinstance(asked, Exception) else _line(id_, asked, flips)
+            yield f"{path}[{shown(id_)}]", found
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        waiting = [
+            (
+                f"{path}[{shown(id_)}]",
+                asked if isinstance(asked, Exception) else pool.submit(_line, id_, asked, flips),
+            )
+            for path, id_, asked in items
+        ]
+        for place, line in waiting:
+            yield place, line.result() if isinstance(line, Future) else line
+
+
+def _line(id_: str, requirement: Requirement, flips: bool) -> str | Exception:
     """Return one verdict as a line of JSON, or the fault that it ran into.
 
     The other items go on either way.
     """
     try:
-        study = Study(requirement, catalogue)
-        record = verdict_record(id_, study.verdict, every_flip(study), likeness)
+        study = Study(requirement)
+        found = every_flip(study) if flips else ()
+        record = verdict_record(id_, study.verdict, found, load_likeness())
         return json.dumps(record, ensure_ascii=False, allow_nan=False)
     except Exception as error:
         return error

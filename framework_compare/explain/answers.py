@@ -11,7 +11,7 @@ from framework_compare.catalogue.criteria import Question
 from framework_compare.explain.chances import answer_chances
 from framework_compare.explain.numbers import number_flips
 from framework_compare.requirement.model import LIST_FIELDS, WHOLE_NUMBER_FIELDS
-from framework_compare.scoring.rescoring import after
+from framework_compare.scoring.rescoring import each_after
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import NEEDS
@@ -112,18 +112,22 @@ def answer_flips(study: Study) -> tuple[Flip, ...]:
     for field, question in catalogue.questions.items():
         if question.kind == "number":
             found += number_flips(study, field)
-    for change in possible_answers(study):
-        if catalogue.questions[change.field].kind == "number":
-            continue
-        champion = after(study, change.field, change.after).champion
+    changes = [
+        change
+        for change in possible_answers(study)
+        if catalogue.questions[change.field].kind != "number"
+    ]
+    outcomes = each_after(study, [(change.field, change.after) for change in changes])
+    for change, then in zip(changes, outcomes, strict=True):
+        champion = then.champion
         if champion == study.champion:
             continue
         kind: Literal["answer", "must_have"] = (
             "must_have" if change.field == "must_haves" else "answer"
         )
-        before, then = _plain(change.before), _plain(change.after)
+        before, set_to = _plain(change.before), _plain(change.after)
         text = _flip_text(change, catalogue, champion)
-        found.append(Flip(kind, change.field, before, then, champion, text, change.steps))
+        found.append(Flip(kind, change.field, before, set_to, champion, text, change.steps))
     return tuple(sorted(found, key=lambda flip: flip.distance))
 
 

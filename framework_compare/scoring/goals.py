@@ -100,12 +100,13 @@ class UnderGoal:
     @cached_property
     def constants(self) -> Floats:
         """(options,): points that neither weights nor needs move."""
-        stack = self.ground.catalogue.learnt.second_stack
-        return read_only(self.precedent - np.where(self.options.alone, 0.0, stack))
+        return self.ground.constants(self.options, self.profile.goal.goal_class, self.is_open)
 
     @cached_property
     def beyond(self) -> Floats:
         """(options, criteria): expected points lost to answers that bind, beyond any weight."""
+        if not self.binding:
+            return self.ground.nothing(self.options)
         found = np.zeros((len(self.options), len(CRITERIA)))
         for bound in self.binding:
             column = COLUMN[bound.criterion]

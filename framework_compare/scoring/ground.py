@@ -35,6 +35,7 @@ from framework_compare.scoring.fits import (
 from framework_compare.scoring.likeness import correlations, mixing
 from framework_compare.scoring.options import Options, options_for
 from framework_compare.vocabulary import (
+    CRITERIA,
     ITEM,
     ROUTING,
     CriterionId,
@@ -144,6 +145,14 @@ class Ground:
     def precedent(self, options: Options, goal_class: GoalClass, is_open: bool) -> Floats:
         """Return the points by what comparable teams took: (options,), none above zero."""
         return self.once(_precedent, options, goal_class, is_open)
+
+    def constants(self, options: Options, goal_class: GoalClass, is_open: bool) -> Floats:
+        """Return precedent and the cost of a second stack together: (options,)."""
+        return self.once(_constants, options, goal_class, is_open)
+
+    def nothing(self, options: Options) -> Floats:
+        """Return that nothing binds: zeros, (options, criteria)."""
+        return self.once(_nothing, options)
 
     def lost(self, options: Options, question: Asked, bound: Bound) -> Floats:
         """Return the expected points that a bound costs, by what it is asked about: (options,)."""
@@ -306,6 +315,16 @@ def _precedent(ground: Ground, options: Options, goal_class: GoalClass, is_open:
     least = min(points.values(), default=0.0)
     found = np.array([points.get(name, least) for name in ground.names])
     return found[options.screens] if is_open else np.zeros(len(options))
+
+
+def _constants(ground: Ground, options: Options, goal_class: GoalClass, is_open: bool) -> Floats:
+    stack = np.where(options.alone, 0.0, ground.catalogue.learnt.second_stack)
+    points: Floats = ground.precedent(options, goal_class, is_open) - stack
+    return points
+
+
+def _nothing(ground: Ground, options: Options) -> Floats:
+    return np.zeros((len(options), len(CRITERIA)))
 
 
 def _lost(ground: Ground, options: Options, question: Asked, bound: Bound) -> Floats:

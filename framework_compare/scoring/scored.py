@@ -112,7 +112,10 @@ class Scored:
     @cached_property
     def given(self) -> Floats:
         """(options,): points that no weight moves."""
-        return read_only(self._mean([u.constants for u in self.goals]) - self.beyond.sum(axis=1))
+        constants = self._mean([under.constants for under in self.goals])
+        if not any(under.binding for under in self.goals):
+            return constants
+        return read_only(constants - self.beyond.sum(axis=1))
 
     @cached_property
     def scores(self) -> Floats:
@@ -185,6 +188,8 @@ class Scored:
         return self._mean([under.bounds for under in self.goals])
 
     def _mean(self, each: Sequence[Floats]) -> Floats:
+        if len(each) == 1:
+            return each[0]
         shares = np.array([under.share for under in self.goals])
         return read_only(np.tensordot(shares, np.stack(each), 1))
 

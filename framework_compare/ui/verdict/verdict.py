@@ -9,7 +9,7 @@ import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.explain.answers import answer_flips
-from framework_compare.present import briefing, contributions, places
+from framework_compare.present import briefing, contributions, finalists, places
 from framework_compare.present.drawing import short_name
 from framework_compare.scoring.results import Reason, Verdict
 from framework_compare.text import counted, points_text
@@ -97,6 +97,18 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
     st.markdown(verdict.confidence_text)
     if verdict.confidence_text != word.text and not verdict.cross_check.lowered_from:
         st.caption(word.text)
+    study = cached.study(state.current())
+    race = cached.of_study(finalists.finalists_sentence, study.requirement)
+    with st.container(key="finalists"):
+        if race:
+            st.markdown(f":material/sports_score: {race}")
+    for icon, say in (
+        ("call_split", finalists.deciding_sentence),
+        ("group", finalists.load_sentence),
+    ):
+        told = cached.of_study(say, study.requirement)
+        if told:
+            st.markdown(f":material/{icon}: {told}")
     if verdict.service:
         icon = "add_link" if verdict.service.advised else "link_off"
         st.markdown(f":material/{icon}: {verdict.service.text}")
