@@ -165,7 +165,7 @@ def next_question(study: Study) -> NextQuestion | None:
     if study.requirement.goal is None:
         text = "The goal decides which building blocks count; nothing matters more."
         return NextQuestion("goal", 1.0, text, ())
-    worths = worth_of_answers(study)
+    worths = [w for w in worth_of_answers(study) if _suits(study, w.field, w.item)]
     if not worths:
         return None
     least = study.catalogue.model.asking.worth
@@ -173,6 +173,13 @@ def next_question(study: Study) -> NextQuestion | None:
     return NextQuestion(
         best.field, best.chance, _next_text(best, study.catalogue), best.leads, best.item
     )
+
+
+def _suits(study: Study, name: str, item: str) -> bool:
+    """Return whether a question fits the goal: of needs only the usual ones do."""
+    if name != _BY_ITEM:
+        return True
+    return any(item in under.profile.goal.likely for under in study.goals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +206,11 @@ def deciding_question(study: Study) -> Deciding | None:
         return None
     options, first_two = study.options, (finalists[0], finalists[1])
     rows = [row for row in study.order if options.family(row) in first_two]
-    gains = [(_gain(o, study, rows), key) for key, o in _open_questions(study).items()]
+    gains = [
+        (_gain(known, study, rows), key)
+        for key, known in _open_questions(study).items()
+        if _suits(study, *key)
+    ]
     gain, (name, word) = max(gains, default=(0.0, ("", "")))
     if gain <= _NOTHING:
         return None

@@ -25,6 +25,8 @@ _LAYER_SIGNS: Final = {
     "Scaling": "open_in_full",
 }
 _MOST_REASONS: Final = 4
+_ALSO_SAID: Final = {"call_split": finalists.deciding_sentence, "group": finalists.load_sentence}
+"""Sentences below the finalists, each with its sign."""
 
 
 @faults.part("The verdict")
@@ -102,10 +104,7 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
     with st.container(key="finalists"):
         if race:
             st.markdown(f":material/sports_score: {race}")
-    for icon, say in (
-        ("call_split", finalists.deciding_sentence),
-        ("group", finalists.load_sentence),
-    ):
+    for icon, say in _ALSO_SAID.items():
         told = cached.of_study(say, study.requirement)
         if told:
             st.markdown(f":material/{icon}: {told}")
