@@ -57,7 +57,7 @@ def cross_checked(judged: Sequence[Judged], catalogue: Catalogue) -> CrossCheckE
     changes = [new - old for old, new in zip(before, after, strict=True)]
     return CrossCheckEffect(
         lowered=rate_of([item.agrees(catalogue) for item in lowered]),
-        before=calibration(judged, catalogue, checked=True),
+        lowered_words=calibration(judged, catalogue, checked=True),
         word_log_score=WordScores(
             before=_mean(before),
             after=_mean(after),

@@ -149,13 +149,13 @@ class WordScores(_Saved):
 
 
 class CrossCheckEffect(_Saved):
-    """What the other methods changed.
+    """What the other methods would change, if they lowered words.
 
-    The verdicts that they lowered, every word without them, and the log score.
+    The verdicts that they would lower, every word then, and the log score without and with it.
     """
 
     lowered: Rate
-    before: tuple[WordRate, ...]
+    lowered_words: tuple[WordRate, ...]
     word_log_score: WordScores
 
 

@@ -62,8 +62,10 @@ def _single_changes(study: Study, question: Question) -> Iterator[Change]:
         values = [int(p.at) if question.field in WHOLE_NUMBER_FIELDS else p.at for p in inner]
     else:
         values = [answer.value for answer in question.answer]
-    if question.field == "existing_size" and requirement.existing_framework is None:
-        return
+    if question.field == "existing_size":
+        # Of code in nothing that is named only that there is none says anything.
+        anew = requirement.existing_framework is None
+        values = [value for value in values if (value == "none") == anew or value == before]
     chances = answer_chances(study, question, values).tolist()
     for place, (value, chance) in enumerate(zip(values, chances, strict=True)):
         if value == before:

@@ -65,6 +65,8 @@ def _listed(scored: Scored, question: Question) -> Mapping[str, float] | None:
         case "existing_framework":
             exists = catalogue.model.switching.exists * code_chances(catalogue)
             return dict(zip(catalogue.frameworks, exists.tolist(), strict=True))
+        case "existing_size" if scored.requirement.existing_framework is None:
+            return {"none": 1 - catalogue.model.switching.exists}
         case "known_frameworks":
             return {
                 name: framework.familiarity.share[1] if framework.familiarity else _NOT_USUAL

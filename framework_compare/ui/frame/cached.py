@@ -32,6 +32,7 @@ from framework_compare.present.track_record import (
     agreement_chart,
     baselines_chart,
     calibration_chart,
+    reliability_chart,
 )
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Verdict
@@ -257,16 +258,17 @@ def track_record() -> TrackRecord | None:
     return _sound().record
 
 
-def record_charts() -> tuple[Drawing, Drawing, Drawing] | None:
-    """Return agreement, baselines and calibration as charts; None where nothing was saved."""
+def record_charts() -> tuple[Drawing, ...] | None:
+    """Return agreement, baselines, calibration and reliability as charts; None where nothing was saved."""
     record = track_record()
     return None if record is None else _charts_of(record)
 
 
 @remembered(2)
-def _charts_of(record: TrackRecord) -> tuple[Drawing, Drawing, Drawing]:
+def _charts_of(record: TrackRecord) -> tuple[Drawing, ...]:
     return (
         agreement_chart(record),
         baselines_chart(record),
         calibration_chart(record, catalogue()),
+        reliability_chart(record),
     )

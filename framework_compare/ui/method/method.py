@@ -15,6 +15,7 @@ from framework_compare.catalogue.criteria import Criterion
 from framework_compare.catalogue.learnt import LearntWord
 from framework_compare.present import contributions
 from framework_compare.present.claims import measured_sentences
+from framework_compare.present.learnt import learnt_sentences, weight_rows
 from framework_compare.present.ledger import sources_of
 from framework_compare.scoring.reasons import anchor_text
 from framework_compare.text import percent, span_text
@@ -41,8 +42,9 @@ _STEPS: Final = (
     ),
     (
         "**Confidence comes from doubt.** Weights, needs and capabilities are varied together, many"
-        " times; how often each family of options comes first gives the word. Four other methods"
-        " may lower it by one step."
+        " times; how often each family of options comes first gives the word. From which share on a"
+        " word stands was set on real decisions that were left out of the learning. Four other"
+        " methods are shown beside it and change no word."
     ),
 )
 _LIMITS: Final = (
@@ -55,8 +57,8 @@ _LIMITS: Final = (
         " differently. The ranges are there for that, and every cell says whether it is judged."
     ),
     (
-        "Weights are plausible, not true. That is why a lead that hangs on their exact size is"
-        " never called clear."
+        "Weights are learnt from what teams took, not from what was right, and known only so far."
+        " That is why a lead that hangs on their exact size is never called clear."
     ),
     (
         "The criteria are added up: a strength on one makes up for a weakness on another unless you"
@@ -74,7 +76,7 @@ _LIMITS: Final = (
 _MODEL_NAMES: Final = {
     "draws": "Draws",
     "quadrature": "Expected fits",
-    "weights": "Range of weights",
+    "weights": "Where learning starts",
     "stated_needs": "Stated needs",
     "use_case": "Building blocks",
     "surfaces": "What is built",
@@ -83,6 +85,7 @@ _MODEL_NAMES: Final = {
     "must": "Must-haves",
     "skills": "Skills",
     "switching": "Existing code",
+    "binding": "What binds",
     "ageing": "Age of evidence",
     "errors": "Errors nobody stated",
 }
@@ -180,11 +183,16 @@ def _render_needs(catalogue: Catalogue) -> None:
 
 def _render_scales() -> None:
     catalogue = cached.catalogue()
-    shares = {group.id: group for group in catalogue.groups}
+    for sentence in learnt_sentences(catalogue):
+        st.markdown(sentence)
+    with st.expander("Every weight, as judged and as learnt", icon=":material/balance:"):
+        st.table(weight_rows(catalogue), border="horizontal", alt="Weights as judged and as learnt")
+    learnt = catalogue.learnt
     for group in catalogue.groups:
-        st.markdown(f"##### {group.name} :gray[{percent(group.share)} of the whole]\n\n{group.why}")
+        whole = learnt.groups[group.id].share
+        st.markdown(f"##### {group.name} :gray[{percent(whole)} of the whole]\n\n{group.why}")
         for criterion in (item for item in catalogue.criteria if item.group == group.id):
-            weight = shares[criterion.group].share * criterion.share
+            weight = whole * learnt.criteria[criterion.id].share
             with st.expander(f"**{criterion.name}** :gray[{percent(weight)}] {criterion.question}"):
                 st.markdown(_scale_text(criterion))
 
@@ -194,7 +202,7 @@ def _scale_text(criterion: Criterion) -> str:
         f"- **{round(100 * anchor.at)}**: {anchor.text}" for anchor in criterion.anchors
     )
     said = f"\n\n:gray[**The article.** {criterion.article}]" if criterion.article else ""
-    return f"{anchors}\n\n**Why it weighs this much.** {criterion.why}{said}"
+    return f"{anchors}\n\n**Why it was judged to weigh {percent(criterion.share)} of its group.** {criterion.why}{said}"
 
 
 def _right(word: LearntWord) -> str:

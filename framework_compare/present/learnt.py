@@ -1,0 +1,54 @@
+"""What was learnt from real decisions, beside what was judged: rows and sentences."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.decisions.learning import judged
+from framework_compare.scoring.weights import share_ranges
+from framework_compare.text import percent, percents
+from framework_compare.vocabulary import CRITERIA
+
+
+def weight_rows(catalogue: Catalogue) -> pd.DataFrame:
+    """Return every criterion's weight as judged and as learnt, the heaviest first."""
+    start, ranges = judged(catalogue).tolist(), share_ranges({}, catalogue)
+    rows = []
+    for criterion, before in zip(CRITERIA, start, strict=True):
+        entry = catalogue.criterion(criterion)
+        group, own = ranges[entry.group], ranges[criterion]
+        now = group.expected * own.expected
+        rows.append((now, entry.name, percent(before), percent(now), percents(own.low, own.high)))
+    rows.sort(key=lambda row: -row[0])
+    columns = ["Criterion", "Judged", "Learnt", "Nine in ten, of its group"]
+    return pd.DataFrame([row[1:] for row in rows], columns=columns)
+
+
+def learnt_sentences(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return what learning from decisions means, and what it does not."""
+    learnt = catalogue.learnt
+    least = min((min(points.values()) for points in learnt.precedent.values() if points), default=0)
+    return (
+        (
+            f"The weights start from judgement and were then learnt from {learnt.decisions} recorded"
+            f" decisions of {learnt.teams} teams: they are those under which what teams took is"
+            " likeliest, held towards the judged ones where decisions say little. How far each is"
+            " known is what is drawn."
+        ),
+        (
+            "What teams did is not what was right: decisions are written up by those who left more"
+            " often than by those who stayed. Cells, needs and what answers move are evidence and"
+            " judgement, and are never fitted. Weights of your own override what is learnt."
+        ),
+        (
+            "While there is no shortlist, what comparable teams took counts by up to"
+            f" {abs(least):.0f} points: it says whom to think of at all. “What others took” switches"
+            " it off."
+        ),
+        (
+            f"Reasons that nobody stated move a framework by {learnt.structural:.1f} points either"
+            f" way (one standard deviation), and a second stack costs {learnt.second_stack:.1f}"
+            " points: both are learnt, too."
+        ),
+    )
