@@ -31,10 +31,10 @@ def learnt_sentences(catalogue: Catalogue) -> tuple[str, ...]:
     least = min((min(points.values()) for points in learnt.precedent.values() if points), default=0)
     return (
         (
-            f"The weights start from judgement and were then learnt from {learnt.decisions} recorded"
-            f" decisions of {learnt.teams} teams: they are those under which what teams took is"
-            " likeliest, held towards the judged ones where decisions say little. How far each is"
-            " known is what is drawn."
+            f"The weights start from judgement and were then learnt from {learnt.decisions}"
+            f" recorded decisions of {learnt.teams} teams: they are those under which what teams"
+            " took is likeliest, held towards the judged ones where decisions say little. How far"
+            " each is known is what is drawn."
         ),
         (
             "What teams did is not what was right: decisions are written up by those who left more"
@@ -43,8 +43,8 @@ def learnt_sentences(catalogue: Catalogue) -> tuple[str, ...]:
         ),
         (
             "While there is no shortlist, what comparable teams took counts by up to"
-            f" {abs(least):.0f} points: it says whom to think of at all. “What others took” switches"
-            " it off."
+            f" {abs(least):.0f} points: it says whom to think of at all. “What others took”"
+            " switches it off."
         ),
         (
             f"Reasons that nobody stated move a framework by {learnt.structural:.1f} points either"

@@ -286,9 +286,9 @@ def _claims_of_words(record: TrackRecord) -> list[str]:
     lowered = record.cross_check.shortlist.lowered
     if lowered.low is not None and lowered.high is not None:
         found.append(
-            f"Had the four other methods taken a step off the word, they would have done so on"
-            f" {lowered.n} verdicts on the shortlist, {lowered.agree:.0f} of which agreed. The true share may lie anywhere from"
-            f" {percent(lowered.low)} to {percent(lowered.high)}."
+            "Had the four other methods taken a step off the word, they would have done so on"
+            f" {lowered.n} verdicts on the shortlist, {lowered.agree:.0f} of which agreed. The true"
+            f" share may lie anywhere from {percent(lowered.low)} to {percent(lowered.high)}."
         )
     return found + _claims_of_scores(record.cross_check.shortlist.word_log_score)
 

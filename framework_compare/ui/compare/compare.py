@@ -185,9 +185,7 @@ def _nothing_behind(
         return "What is ticked counts as a building block of the goal."
     if criterion == "switching_cost" and requirement.existing_framework is None:
         if requirement.existing_size != "none":
-            return (
-                "Whether code exists nobody has said; if so, more likely in what more people use."
-            )
+            return "Nobody has said whether code exists; if so, likelier in what more people use."
         return "No code exists yet, so nothing is lost."
     if criterion == "switching_cost" and requirement.existing_framework in catalogue.parts(option):
         return "It is the framework of the existing code: nothing has to be rewritten."

@@ -140,8 +140,8 @@ def _render_record() -> None:
         return
     st.markdown(
         f"{record.cases} decisions of real teams, {record.counted} of them told in enough detail to"
-        " count. Each verdict was made from what the team knew, without its choice, by weights learnt"
-        " from other teams' decisions. The bands are 95% intervals."
+        " count. Each verdict was made from what the team knew, without its choice, by weights"
+        " learnt from other teams' decisions. The bands are 95% intervals."
     )
     if record.catalogue and record.catalogue != catalogue.digest:
         st.caption(":material/history: The data has changed since; run the comparison again.")

@@ -259,7 +259,10 @@ def track_record() -> TrackRecord | None:
 
 
 def record_charts() -> tuple[Drawing, ...] | None:
-    """Return agreement, baselines, calibration and reliability as charts; None where nothing was saved."""
+    """Return agreement, baselines, calibration and reliability as charts.
+
+    None where nothing was saved.
+    """
     record = track_record()
     return None if record is None else _charts_of(record)
 

@@ -202,7 +202,8 @@ def _scale_text(criterion: Criterion) -> str:
         f"- **{round(100 * anchor.at)}**: {anchor.text}" for anchor in criterion.anchors
     )
     said = f"\n\n:gray[**The article.** {criterion.article}]" if criterion.article else ""
-    return f"{anchors}\n\n**Why it was judged to weigh {percent(criterion.share)} of its group.** {criterion.why}{said}"
+    judged = f"**Why it was judged to weigh {percent(criterion.share)} of its group.**"
+    return f"{anchors}\n\n{judged} {criterion.why}{said}"
 
 
 def _right(word: LearntWord) -> str:
