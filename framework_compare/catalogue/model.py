@@ -171,10 +171,8 @@ class Miss(Strict):
 
     tolerated: Annotated[float, Field(ge=1)]
     """Missing it by this factor costs nothing beyond the fit."""
-    most: Annotated[float, Field(ge=0, le=100)]
-    """Points that no miss exceeds."""
-    scale: Positive
-    """In how many powers of ten beyond what is tolerated the loss gets within 1/e of the most."""
+    tenfold: Annotated[float, Field(ge=0, le=100)]
+    """Points that each further factor of ten costs."""
     why: Text
 
 

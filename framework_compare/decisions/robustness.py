@@ -318,10 +318,10 @@ def _model(model: DecisionModel, shaker: _Shaker) -> DecisionModel:
                     "place": model.binding.place * shaker.factor(),
                     "code": model.binding.code * shaker.factor(),
                     "load": model.binding.load.model_copy(
-                        update={"most": model.binding.load.most * shaker.factor()}
+                        update={"tenfold": model.binding.load.tenfold * shaker.factor()}
                     ),
                     "date": model.binding.date.model_copy(
-                        update={"most": model.binding.date.most * shaker.factor()}
+                        update={"tenfold": model.binding.date.tenfold * shaker.factor()}
                     ),
                 }
             ),

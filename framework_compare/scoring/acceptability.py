@@ -141,4 +141,6 @@ def acceptability(scored: Scored, draws: int | None = None) -> Acceptability:
                 beats[row] += wins(scores[place], scores[singles[options.ui[row]]])
     full = np.zeros((len(options), len(options)), np.int64)
     full[np.ix_(rows, range(len(rows)))] = ranks
-    return Acceptability(count, *map(read_only, (full, families, beats, meets)))
+    return Acceptability(
+        count, read_only(full), read_only(families), read_only(beats), read_only(meets)
+    )

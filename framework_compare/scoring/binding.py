@@ -1,8 +1,8 @@
 """Answers that bind: a load, a date or a place that is missed by far, and code that is lost.
 
 What an option misses by a little is a matter of fit, weighed like everything else. What it misses
-several times over, nothing else makes up for: it loses points beyond any weight. The loss grows
-with every further tenfold miss and levels off, so that options that all miss stay comparable.
+several times over, nothing else makes up for: it loses points beyond any weight, the same for
+every further tenfold miss.
 """
 
 from __future__ import annotations
@@ -92,10 +92,10 @@ def lost(
     Notes
     -----
     A load U and a capability that carries C people miss by d = log10(U / C) powers of ten; a date
-    in W weeks and a capability that takes T of them by d = log10(T / W). The loss is
-    most · (1 - exp(-(d - d0) / scale)) beyond the tolerated d0. A place costs its points in
-    proportion to how far below the level of a documented way an option stays, existing code in
-    proportion to the work that is lost.
+    in W weeks and a capability that takes T of them by d = log10(T / W). Each power of ten beyond
+    what is tolerated costs the same, so that a larger crowd never narrows the gap between two
+    options. A place costs its points in proportion to how far below the level of a documented way
+    an option stays, existing code in proportion to the work that is lost.
     """
     rules = catalogue.model.binding
     if bound.criterion == "switching_cost":
@@ -107,8 +107,7 @@ def lost(
         miss, missed = rules.load, bound.level + heavier_by - carried(catalogue, capabilities)
     else:
         miss, missed = rules.date, taken(catalogue, capabilities) - bound.level
-    beyond = np.maximum(missed - math.log10(miss.tolerated), 0.0)
-    return -miss.most * np.expm1(-beyond / miss.scale)
+    return miss.tenfold * np.maximum(missed - math.log10(miss.tolerated), 0.0)
 
 
 def carried(catalogue: Catalogue, capabilities: Floats) -> Floats:

@@ -8,17 +8,18 @@ For an interval (l, m, h) the quantile at probability u is ``m + t·s + |t|·d``
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[Any]
+_Array = TypeVar("_Array", bound=NDArray[Any])
 Bounds = tuple[float, float, float]
 """Low, mid and high."""
 
 
-def read_only(array: Floats) -> Floats:
+def read_only(array: _Array) -> _Array:
     """Return the array itself, which nobody may change from now on."""
     array.setflags(write=False)
     return array

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeVar, TypeVarTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.scoring import pairing
@@ -32,7 +33,7 @@ from framework_compare.scoring.fits import (
     routing_losses,
     surprise_losses,
 )
-from framework_compare.scoring.likeness import correlations, mixing
+from framework_compare.scoring.likeness import correlations, errs_as, mixing
 from framework_compare.scoring.options import Options, options_for
 from framework_compare.vocabulary import (
     CRITERIA,
@@ -79,8 +80,21 @@ class Ground:
     @cached_property
     def alike(self) -> Floats:
         """(frameworks, frameworks): what makes independent errors as alike as the evidence is."""
-        rules = self.catalogue.model.errors
-        return read_only(mixing(correlations(self.arrays, rules.alike)))
+        return read_only(mixing(self._correlated))
+
+    @cached_property
+    def errs_as(self) -> NDArray[np.int64]:
+        """(frameworks,): whose cells err with each framework's: its own, or of what it copies."""
+        return read_only(errs_as(self._correlated))
+
+    @cached_property
+    def copies(self) -> bool:
+        """Whether any framework is a copy of another."""
+        return bool((self.errs_as != np.arange(len(self.names))).any())
+
+    @cached_property
+    def _correlated(self) -> Floats:
+        return read_only(correlations(self.arrays, self.catalogue.model.errors.alike))
 
     @cached_property
     def _light(self) -> Callable[..., Any]:
@@ -209,7 +223,8 @@ class _Varied(Ground):
         self, base: Ground, arrays: EvidenceArrays, touched: frozenset[CriterionId]
     ) -> None:
         super().__init__(base.catalogue, arrays)
-        self.__dict__["alike"] = base.alike  # one cell otherwise makes no other kind of thing
+        # One cell otherwise makes no other kind of thing.
+        self.__dict__.update(alike=base.alike, errs_as=base.errs_as)
         self._base, self._touched = base, touched
         self._own = Ground(base.catalogue, arrays)
 

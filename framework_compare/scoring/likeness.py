@@ -16,10 +16,13 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.evidence import EvidenceArrays
 
+_COPY: Final = 0.98
+"""Correlation from which on two families are told apart by next to nothing."""
 _NOTHING: Final = 1e-9
 """Variance below which nothing of a family's errors is its own."""
 
@@ -41,6 +44,14 @@ def correlations(arrays: EvidenceArrays, alike: float) -> Floats:
     )
     apart = ((known[:, None] - known[None]) ** 2).mean(axis=2)
     return np.exp(-apart / (2 * alike**2))
+
+
+def errs_as(correlated: Floats) -> NDArray[np.int64]:
+    """Return the first family that each is a copy of, or nearly; mostly itself: (families,).
+
+    What is said of a copy was read off the same things, so that its cells err with the original's.
+    """
+    return np.array([int(np.argmax(row >= _COPY)) for row in correlated])
 
 
 def mixing(correlated: Floats) -> Floats:

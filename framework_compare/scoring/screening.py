@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.distributions import Floats, read_only
 from framework_compare.scoring.goals import UnderGoal
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.options import Options
@@ -157,7 +157,8 @@ def _judge(
         return anywhere
 
     bounds = able(ground)
-    return _Judged(bounds[..., 0] >= levels, bounds[..., 2] < levels, unknown)
+    passes, fails = bounds[..., 0] >= levels, bounds[..., 2] < levels
+    return _Judged(read_only(passes), read_only(fails), unknown)
 
 
 def _over_goals(passes: Bools, fails: Bools, unknown: Bools) -> Outcome:

@@ -165,8 +165,8 @@ def drawn_points(
 
 def _bearers(under: UnderGoal, rows: Sequence[int]) -> list[int]:
     """Return whose errors each option bears where it has no draws of both parts."""
-    borne = pairing.bearers(under.options, under.data_share)
-    return [borne[row] for row in rows]
+    borne, errs = pairing.bearers(under.options, under.data_share), under.ground.errs_as
+    return [int(errs[borne[row]]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -202,14 +202,17 @@ def _own_draws(bounds: Floats, errors: Floats, bearers: list[int], room: Room | 
     return values
 
 
-def _errors(catalogue: Catalogue, drawn: Drawn, column: int) -> Floats:
+def _errors(ground: Ground, drawn: Drawn, column: int) -> Floats:
     """Return where in its interval each framework's cell lies: shape (frameworks, n)."""
+    catalogue, cells = ground.catalogue, drawn.cells
+    if ground.copies:
+        cells = cells[ground.errs_as]
     cause = catalogue.criteria[column].shares_cause_with
-    own = drawn.cells[:, column]
+    own = cells[:, column]
     if not cause:
         return own
     together = drawn.cause[column] < catalogue.model.errors.shared_cause
-    return np.where(together, drawn.cells[:, COLUMN[cause]], own)
+    return np.where(together, cells[:, COLUMN[cause]], own)
 
 
 def capability_draws(
@@ -231,7 +234,7 @@ def capability_draws(
     if is_open(question):
         return _open_draws(under, drawn, rows, column, question)
     if not isinstance(question, GradedAsked):
-        errors = _errors(ground.catalogue, drawn, column)
+        errors = _errors(ground, drawn, column)
         bounds = under.bounds[list(rows), column]
         return _own_draws(bounds, errors, _bearers(under, rows), room)
     if not question.data_share and not question.known and drawn.stretch is not None:
@@ -241,7 +244,7 @@ def capability_draws(
     values = _joined(question, options, rows, _cell_draws(ground, drawn, column), ground.catalogue)
     for place, row in enumerate(rows):
         if set(question.known) & set(options.parts[row]):
-            own = _errors(ground.catalogue, drawn, column)[options.ui[row]]
+            own = _errors(ground, drawn, column)[options.ui[row]]
             values[place] = quantile_draws(under.bounds[row, column], own)
     return values
 
@@ -295,7 +298,7 @@ def _cell_draws(ground: Ground, drawn: Drawn, column: int) -> Floats:
 
 
 def _cells(ground: Ground, column: int, drawn: Drawn) -> Floats:
-    errors = _errors(ground.catalogue, drawn, column)
+    errors = _errors(ground, drawn, column)
     return quantile_draws(ground.arrays.cells[:, column], errors)
 
 

@@ -137,6 +137,8 @@ def _centred(
     family = Family(("",) * size, base, spread, dict(key[2]))  # type: ignore[arg-type]
     free = [row for row in range(size) if row not in family.bounds]
     wanted, centre, points = family.expected(), base.copy(), even_points(size)
+    if wanted[free].sum() <= _NO_ROOM:
+        return read_only(centre)  # the middles of what is set leave nothing, some draws do
     for _ in range(12):
         mean = family._spread_out(points, centre).mean(axis=1)
         centre[free] *= np.divide(

@@ -97,8 +97,9 @@ def test_who_asks_more_for_a_skill_loses_more_by_it(requirement: Requirement) ->
 def gained(study: Study, table: CellTable, key: str, row: int, criterion: str) -> float:
     """By which factor an option's fit would be better were a cell of all its parts at its top."""
     words = table in ("blocks", "needs", "hosts")
-    bounds = word_bounds(CATALOGUE, table, "present") if words else (1.0, 1.0, 1.0)
     parts: Iterable[str] = study.options.parts[row]
+    first = CellPath(study.options.parts[row][0], table, key)
+    bounds = word_bounds(CATALOGUE, first, "present") if words else (1.0, 1.0, 1.0)
     others = [part for part in parts if (table, key) != ("kept", part)]
     there = with_cells(study, {CellPath(part, table, key): bounds for part in others})
     column = COLUMN[criterion]
