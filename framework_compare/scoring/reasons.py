@@ -13,10 +13,12 @@ import numpy as np
 
 from framework_compare.catalogue.criteria import Criterion
 from framework_compare.scoring import pairing
+from framework_compare.scoring.binding import bounds_of, carried, taken
 from framework_compare.scoring.capabilities import SkillsAsked, asked_skills
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.results import Contribution, Reason
 from framework_compare.scoring.scored import Scored
+from framework_compare.text import plain_number
 from framework_compare.vocabulary import (
     COLUMN,
     CRITERIA,
@@ -33,6 +35,8 @@ _VISIBLE: Final = 0.05
 _APART: Final = 0.15
 """Difference on a scale from 0 to 1 from which two parts count as different."""
 _NAMED: Final = 3
+_WHOLE_WEEKS: Final = 3
+"""From this many on the fraction of a week is not worth a word."""
 _NAMES: Final = ("Python",)
 
 
@@ -102,9 +106,41 @@ def _sentence(scored: Scored, item: Contribution) -> str:
     if item.criterion == "precedent":
         names = _name(scored, better), _name(scored, worse)
         return f"Comparable teams thought of {names[0]} more readily than of {names[1]}."
+    column = COLUMN[item.criterion]
+    apart = abs(float(scored.beyond[worse, column] - scored.beyond[better, column]))
+    if apart > abs(item.points) / 2 and (missed := _missed(scored, item.criterion, better, worse)):
+        return missed
     say = _BY_BASIS.get(scored.catalogue.criterion(item.criterion).basis)
     special = say(scored, better, worse) if say else ""
     return special or _level(scored, item.criterion, better, worse)
+
+
+def _missed(scored: Scored, criterion: CriterionId, better: int, worse: int) -> str:
+    """Return what a load or a date comes to with each, for where missing it by far decides."""
+    catalogue, requirement = scored.catalogue, scored.requirement
+    names = _name(scored, better), _name(scored, worse)
+    middles = scored.mean_bounds[[better, worse], COLUMN[criterion], 1]
+    if criterion == "scalability":
+        bound = next(b for b in bounds_of(requirement, catalogue) if b.criterion == "scalability")
+        more = scored.ground.heavier(scored.options, bound)[[better, worse]]
+        first, second = (_people(float(each)) for each in carried(catalogue, middles) - more)
+        users = plain_number(requirement.peak_concurrent_users or 0)
+        return f"{users} at once are asked: {names[0]} carries some {first}, {names[1]} {second}."
+    if criterion == "development_speed":
+        first, second = (_weeks(float(each)) for each in taken(catalogue, middles))
+        return f"A first version takes some {first} with {names[0]}, {second} with {names[1]}."
+    return ""
+
+
+def _people(logarithm: float) -> str:
+    number = 10**logarithm
+    return plain_number(max(1, int(float(f"{number:.1g}"))))
+
+
+def _weeks(logarithm: float) -> str:
+    number = 10**logarithm
+    rounded = round(number) if number >= _WHOLE_WEEKS else round(number, 1)
+    return "one week" if rounded == 1 else f"{plain_number(rounded)} weeks"
 
 
 def _name(scored: Scored, option: int) -> str:

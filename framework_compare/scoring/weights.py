@@ -75,9 +75,7 @@ class Family:
         return self._spread_out(t, _centre(self))
 
     def _spread_out(self, t: Floats, centre: Floats) -> Floats:
-        kind = t.dtype
-        spread = self.spread.astype(kind)[:, None]
-        shares: Floats = centre.astype(kind)[:, None] * np.exp(spread * normal_quantile(t))
+        shares: Floats = centre[:, None] * np.exp(self.spread[:, None] * normal_quantile(t))
         if not self.bounds:
             return shares / shares.sum(axis=0)
         rows = list(self.bounds)
@@ -172,7 +170,7 @@ def normal_quantile(t: Floats) -> Floats:
     ones.
     """
     at, quantiles = _table()
-    return np.interp(t, at, quantiles).astype(t.dtype)
+    return np.interp(t, at, quantiles)
 
 
 @lru_cache(maxsize=1)

@@ -28,8 +28,8 @@ CROWD = Requirement(
     goal="rest_api", peak_concurrent_users=2000, must_haves=("peak_concurrent_users",)
 )
 HURRY = Requirement(
-    goal="interactive_dashboard",
-    weeks_to_first_release=1,
+    goal="transactional_web_app",
+    weeks_to_first_release=0.5,
     ui_customization="high",
     must_haves=("weeks_to_first_release",),
 )
@@ -146,9 +146,9 @@ def test_what_hangs_on_a_part_that_nobody_knows_is_unknown() -> None:
 
 def test_a_borderline_champion_is_said_with_its_chance_and_who_is_sure() -> None:
     """It stays ranked and keeps its word; it takes no rank where it misses the must."""
-    catalogue = with_fastapi(0.5, 0.8, 0.9)
+    catalogue = with_fastapi(0.6, 0.8, 0.9)
     catalogue = with_cell(catalogue, "gradio", "scalability", graded(0.8, 0.85, 0.9))
-    verdict = recommend(CROWD, catalogue)
+    verdict = recommend(CROWD.with_answers(known_frameworks=("fastapi",)), catalogue)
     champion = verdict.ranking[0]
 
     assert champion.option == "fastapi"
@@ -162,10 +162,14 @@ def test_a_borderline_champion_is_said_with_its_chance_and_who_is_sure() -> None
 
 def test_an_unknown_champion_is_not_enough_evidence() -> None:
     """Nobody knows whether it passes: the verdict says so, names who does, and keeps the option."""
-    catalogue = with_cell(CATALOGUE, "fastapi", "scalability", None)
-    catalogue = with_cell(catalogue, "django", "scalability", graded(0.8, 0.85, 0.9))
-    requirement = CROWD.with_answers(
-        considered=("fastapi", "django"), team_skills=("python",), known_frameworks=("fastapi",)
+    catalogue = with_cell(CATALOGUE, "fastapi", "access_control", None)
+    catalogue = with_cell(catalogue, "django", "access_control", graded(0.96, 0.97, 0.98))
+    requirement = Requirement(
+        goal="rest_api",
+        auth="rbac",
+        must_haves=("auth",),
+        considered=("fastapi", "django"),
+        known_frameworks=("fastapi",),
     )
     verdict = recommend(requirement, catalogue, draws=DRAWS)
 
