@@ -124,11 +124,14 @@ def _missed(scored: Scored, criterion: CriterionId, better: int, worse: int) -> 
         bound = next(b for b in bounds_of(requirement, catalogue) if b.criterion == "scalability")
         more = scored.ground.heavier(scored.options, bound)[[better, worse]]
         first, second = (_people(float(each)) for each in carried(catalogue, middles) - more)
+        if first == second:
+            return ""
         users = plain_number(requirement.peak_concurrent_users or 0)
         return f"{users} at once are asked: {names[0]} carries some {first}, {names[1]} {second}."
     if criterion == "development_speed":
         first, second = (_weeks(float(each)) for each in taken(catalogue, middles))
-        return f"A first version takes some {first} with {names[0]}, {second} with {names[1]}."
+        if first != second:
+            return f"A first version takes some {first} with {names[0]}, {second} with {names[1]}."
     return ""
 
 

@@ -138,6 +138,7 @@ class _After(Scored):
         musts = self.requirement.must_haves
         if not musts or self._field in musts:
             return bool(musts)
-        read = [COLUMN[MUST_CRITERIA[must]] for must in musts if must in MUST_CRITERIA]
+        about = MUST_CRITERIA | {"hosting": "hosting_fit"}
+        read = [COLUMN[about[must]] for must in musts if must in about]
         pairs = zip(self._before.goals, self.goals, strict=True)
         return any(self._moved(*pair) & set(read) for pair in pairs) if read else False
