@@ -232,7 +232,13 @@ def capability_draws(
     """
     ground, options, question = under.ground, under.options, under.questions[column]
     if is_open(question):
-        return _open_draws(under, drawn, rows, column, question)
+        bearers = tuple(_bearers(under, range(len(options))))
+        if drawn.stretch is None:
+            found = _open(ground, question, options, bearers, drawn)
+        else:
+            whole = ground.drawn(_open, question, options, bearers, drawn.stretch.whole)
+            found = whole[:, drawn.stretch.start : drawn.stretch.end]
+        return found if len(rows) == len(found) else found[list(rows)]
     if not isinstance(question, GradedAsked):
         errors = _errors(ground, drawn, column)
         bounds = under.bounds[list(rows), column]
@@ -270,18 +276,18 @@ def drawn_answers(question: OpenAsked, states: States, drawn: Drawn) -> NDArray[
             return sets
 
 
-def _open_draws(
-    under: UnderGoal,
-    drawn: Drawn,
-    rows: Sequence[int],
-    column: int,
+def _open(
+    ground: Ground,
     question: OpenAsked,
+    options: Options,
+    bearers: tuple[int, ...],
+    drawn: Drawn,
 ) -> Floats:
     """Return the quantile of each option's interval under the answer that is drawn."""
-    states = under.ground.states(under.options, question)
+    states = ground.states(options, question)
     answers = drawn_answers(question, states, drawn)
-    mid, spread, bend = (part.astype(np.float32) for part in slopes(states.bounds[list(rows)]))
-    t = drawn.cells[_bearers(under, rows), column]
+    mid, spread, bend = (part.astype(np.float32) for part in slopes(states.bounds))
+    t = drawn.cells[list(bearers), COLUMN[question.criterion]]
     values: Floats = np.take(mid, answers, axis=1)
     values += t * np.take(spread, answers, axis=1)
     if np.any(bend):

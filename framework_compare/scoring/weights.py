@@ -29,6 +29,7 @@ _FARTHEST: Final = 2.5
 """Standard deviations beyond which nothing is drawn: one draw in eighty would lie there."""
 _POINTS: Final = 2048
 """Points of the plausible shares over which their mean is fixed."""
+_PLACES: Final = 8000
 _TAIL: Final = 0.05
 """What lies below a plausible range, and above it."""
 _ROUNDED: Final = 0.005
@@ -166,19 +167,18 @@ def even_points(dimensions: int) -> Floats:
 def normal_quantile(t: Floats) -> Floats:
     """Return standard normal quantiles at t in [-1, 1], held within 2.5 standard deviations.
 
-    They are read off a table of 2,001 quantiles, straight in between: within 0.002 of the exact
-    ones.
+    They are read off a table at the nearest of 8,001 places: within 0.01 of the exact ones.
     """
-    at, quantiles = _table()
-    return np.interp(t, at, quantiles)
+    found: Floats = np.take(_table(), ((t + 1) * (_PLACES / 2) + 0.5).astype(np.int32))
+    return found
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[Floats, Floats]:
-    normal, places = NormalDist(), np.linspace(-1, 1, 2001)
-    inside = np.clip((places + 1) / 2, 1e-9, 1 - 1e-9)
+def _table() -> Floats:
+    normal = NormalDist()
+    inside = np.clip(np.linspace(0, 1, _PLACES + 1), 1e-9, 1 - 1e-9)
     quantiles = np.array([normal.inv_cdf(float(place)) for place in inside])
-    return places, np.clip(quantiles, -_FARTHEST, _FARTHEST)
+    return read_only(np.clip(quantiles, -_FARTHEST, _FARTHEST))
 
 
 def drawn_weights(own: Own, catalogue: Catalogue, groups: Floats, criteria: Floats) -> Floats:
