@@ -16,6 +16,7 @@ from framework_compare.catalogue.folder import DATA
 from framework_compare.catalogue.learnt import Learnt, LearntShare, LearntWord, ListScores
 from framework_compare.decisions.cases import Case, load_decisions
 from framework_compare.decisions.choices import choices_of
+from framework_compare.decisions.learning import learn
 from framework_compare.decisions.relearning import (
     FILE,
     changes,
@@ -37,6 +38,22 @@ def cases_of(*raw: dict[str, Any]) -> list[Case]:
 def test_the_shipped_file_follows_from_the_shipped_decisions(catalogue: Catalogue) -> None:
     """As decisions and evidence are today."""
     assert list(stale(load_decisions(), catalogue)) == []
+
+
+def test_the_shipped_values_are_what_the_shipped_decisions_teach(catalogue: Catalogue) -> None:
+    """Learnt anew from all of them; the noise and the words take a cross-validation besides."""
+    now = catalogue.learnt
+    posterior = learn(choices_of(load_decisions(), catalogue), catalogue)
+    found = posterior.learnt(structural=1.0, clear=now.clear, leaning=now.leaning)
+    names = {**found.groups, **found.criteria}
+    shipped = {**now.groups, **now.criteria}
+
+    assert {name: share.share for name, share in names.items()} == pytest.approx(
+        {name: share.share for name, share in shipped.items()}, abs=2e-4
+    )
+    assert found.second_stack == pytest.approx(now.second_stack, abs=0.02)
+    for goal_class, points in now.precedent.items():
+        assert found.precedent[goal_class] == pytest.approx(points, abs=0.02)
 
 
 def test_the_shipped_file_counts_the_shipped_decisions(catalogue: Catalogue) -> None:
