@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
 from framework_compare.catalogue.criteria import Weight
 from framework_compare.catalogue.evidence import Share, Strict, Text
 from framework_compare.vocabulary import CriterionId, FrameworkId, GoalClass, GroupId
+
+MOST_NOISE: Final = 50.0
+MOST_STACK: Final = 20.0
+"""Points of a hundred beyond which decisions say that scores say nothing, and a second stack that
+nobody ever takes one."""
 
 
 class LearntShare(Strict):
@@ -49,9 +54,9 @@ class Learnt(Strict):
     decisions: Annotated[int, Field(ge=1)]
     """How many decisions it was learnt from."""
     teams: Annotated[int, Field(ge=1)]
-    structural: Annotated[float, Field(gt=0, le=50)]
+    structural: Annotated[float, Field(gt=0, le=MOST_NOISE)]
     """Standard deviation, in points of the score, of the reasons that nobody stated."""
-    second_stack: Annotated[float, Field(ge=0, le=20)]
+    second_stack: Annotated[float, Field(ge=0, le=MOST_STACK)]
     """Points that a service behind the screens costs beyond what its parts lose by joining."""
     groups: dict[GroupId, LearntShare]
     """Of the whole."""

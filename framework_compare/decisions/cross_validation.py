@@ -55,14 +55,18 @@ class Forecasts:
     """(ways, sets): the option with the highest score."""
 
     def log_scores(self, choices: Choices) -> Floats:
-        """Return the mean log share of what was taken: (sizes, lists), shortlists first."""
+        """Return the mean log share of what was taken: (sizes, lists), shortlists first.
+
+        Of a list that no decision has there is nothing to miss: zero.
+        """
         taken = np.zeros((len(choices), self.shares.shape[-1]), bool)
         for row, options in enumerate(choices.right):
             taken[row, [choices.options.ui[option] for option in np.flatnonzero(options)]] = True
         share = np.maximum((self.shares * taken).sum(axis=-1), _LEAST)
         logs = np.log(share).mean(axis=1)
         lists = (~choices.is_open, choices.is_open)
-        return np.stack([logs[:, rows].mean(axis=1) for rows in lists], axis=1)
+        each = [logs[:, rows].sum(axis=1) / max(rows.sum(), 1) for rows in lists]
+        return np.stack(each, axis=1)
 
     def best(self, choices: Choices) -> int:
         """Return the place of the size that forecasts best, both lists counting alike."""
@@ -84,7 +88,11 @@ def held_out(
     of_set, now = folds(choices.teams, seed), catalogue.learnt
     for fold in range(FOLDS):
         rows = np.flatnonzero(of_set == fold)
-        posterior = learn(choices.part(of_set != fold), catalogue)
+        others = choices.part(of_set != fold)
+        if not len(others):  # of one team alone nobody else teaches anything
+            yield catalogue, rows
+            continue
+        posterior = learn(others, catalogue)
         found = posterior.learnt(structural=1.0, clear=now.clear, leaning=now.leaning)
         yield with_learnt(catalogue, found, f"{seed}.{fold}"), rows
 

@@ -23,7 +23,13 @@ from typing import Any, Final
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.catalogue.learnt import Learnt, LearntShare, LearntWord
+from framework_compare.catalogue.learnt import (
+    MOST_NOISE,
+    MOST_STACK,
+    Learnt,
+    LearntShare,
+    LearntWord,
+)
 from framework_compare.decisions.choices import Choices
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.draws import generator
@@ -40,7 +46,8 @@ _FAMILY: Final = math.sqrt(0.5)
 _IN_CLASS: Final = math.sqrt(1 / 3)
 """Prior standard deviations, in units of utility: of what a second stack costs, of a family's
 constant, and of its difference in one class of goals."""
-_STEPS: Final = 60
+_STEPS: Final = 500
+"""Most steps: a dozen are enough but for a few decisions, which can lead past a saddle."""
 _SMALL: Final = 1e-9
 _CLOSE: Final = 1e-7
 _FARTHEST: Final = 1.0
@@ -77,12 +84,14 @@ class Posterior:
             the words.
         """
         groups, criteria = self._shares()
+        # A few decisions that agree on next to nothing say no more than a file may hold.
+        stack = float(self.mode[len(CRITERIA)]) * self.points
         return Learnt(
             follows_from="nothing yet",
             decisions=1,
             teams=1,
-            structural=round(structural * GUMBEL_SPREAD * self.points, 2),
-            second_stack=round(max(0.0, float(self.mode[len(CRITERIA)])) * self.points, 2),
+            structural=round(min(structural * GUMBEL_SPREAD * self.points, MOST_NOISE), 2),
+            second_stack=round(min(max(0.0, stack), MOST_STACK), 2),
             groups=groups,
             criteria=criteria,
             precedent=self._precedent(),
@@ -109,10 +118,10 @@ class Posterior:
         tops = {g: weights[:, members[g]].sum(axis=1) for g in GROUPS}
         mode = _scaled(self.catalogue, self.mode) * self.points
         whole = {g: float(mode[members[g]].sum()) for g in GROUPS}
-        groups = {g: LearntShare(share=round(whole[g], 5), spread=_spread(tops[g])) for g in GROUPS}
+        groups = {g: LearntShare(share=_share(whole[g]), spread=_spread(tops[g])) for g in GROUPS}
         criteria = {
             CRITERIA[column]: LearntShare(
-                share=round(float(mode[column]) / whole[g], 5),
+                share=_share(float(mode[column]) / whole[g]),
                 spread=_spread(weights[:, column] / tops[g]),
             )
             for g in GROUPS
@@ -132,6 +141,11 @@ class Posterior:
                 name: round(float(p), 2) for name, p in zip(names, points, strict=True)
             }
         return found
+
+
+def _share(share: float) -> float:
+    """Return a share in five decimals; what is learnt to weigh next to nothing weighs something."""
+    return max(round(share, 5), 1e-5)
 
 
 def _spread(shares: Floats) -> float:
@@ -163,7 +177,7 @@ def learn(choices: Choices, catalogue: Catalogue) -> Posterior:
     model = _Likelihood(choices, catalogue)
     mode = model.mode()
     size = len(CRITERIA)
-    return Posterior(catalogue, mode, np.linalg.inv(model.at(mode).curvature)[:size, :size])
+    return Posterior(catalogue, mode, model.at(mode).covariance()[:size, :size])
 
 
 class _Likelihood:
@@ -258,13 +272,23 @@ class _Point:
     """What the curvature is without what was taken: never negative, so that steps go down."""
     curvature: Floats
 
-    def step(self) -> Floats:
-        """Return where to go from here, no farther than the slope can be trusted."""
+    @property
+    def bend(self) -> Floats:
+        """The curvature where it is one of a peak, else the information."""
         try:
             np.linalg.cholesky(self.curvature)
-            step = np.linalg.solve(self.curvature, -self.slope)
         except np.linalg.LinAlgError:
-            step = np.linalg.solve(self.information, -self.slope)
+            return self.information
+        return self.curvature
+
+    def covariance(self) -> Floats:
+        """Return how far the unknowns are known and together: (unknowns, unknowns)."""
+        found: Floats = np.linalg.inv(self.bend)
+        return found
+
+    def step(self) -> Floats:
+        """Return where to go from here, no farther than the slope can be trusted."""
+        step = np.linalg.solve(self.bend, -self.slope)
         shorter: Floats = step * min(1.0, _FARTHEST / max(np.abs(step).max(), _SMALL))
         return shorter
 

@@ -114,6 +114,11 @@ class FinalistsRate(_Saved):
     covered: Rate
     families: float | None
 
+    @model_validator(mode="after")
+    def _is_of_something(self) -> Self:
+        _require({"families": self.families}, self.covered.n, "covered.n")
+        return self
+
 
 class Baseline(_Saved):
     """What a simple rule reaches, and on how many cases the verdicts do better or worse."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from framework_compare.catalogue.catalogue import Catalogue
@@ -14,6 +14,7 @@ from framework_compare.decisions.cross_validation import WAYS, WordAims, forecas
 from framework_compare.decisions.cross_validation import words as words_from
 from framework_compare.decisions.learning import judged, learn
 from framework_compare.errors import Problem
+from framework_compare.requirement.model import FRAMEWORK_FIELDS, words_in
 from framework_compare.vocabulary import CRITERIA, GROUPS
 
 FILE: Final = "learnt.toml"
@@ -75,8 +76,11 @@ def worse(now: Learnt, then: Learnt) -> bool:
 
 
 def stale(cases: Sequence[Case], catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield what of the file does not follow from the decisions and the evidence as they are."""
-    digest = choices_of(cases, catalogue).digest
+    """Yield what of the file does not follow from the decisions and the evidence as they are.
+
+    A framework that was added since, and that no decision names, teaches nothing.
+    """
+    digest = choices_of(cases, _without_untold(cases, catalogue)).digest
     said = catalogue.learnt.follows_from
     if said != digest:
         yield Problem(
@@ -84,6 +88,21 @@ def stale(cases: Sequence[Case], catalogue: Catalogue) -> Iterator[Problem]:
             "follows_from",
             f"must be {digest}, which the decisions and the evidence give, got {said}; {_CURE}",
         )
+
+
+def _without_untold(cases: Sequence[Case], catalogue: Catalogue) -> Catalogue:
+    """Return the catalogue without frameworks that neither the file nor a decision names."""
+    told = {name for points in catalogue.learnt.precedent.values() for name in points}
+    for case in cases:
+        told.update((*case.considered, *case.accepted, *case.chosen))
+        for field in FRAMEWORK_FIELDS:
+            said = case.requirements.get(field)
+            told.update(said if isinstance(said, list) else words_in(said))
+    left = {name: known for name, known in catalogue.frameworks.items() if name in told}
+    if len(left) == len(catalogue.frameworks):
+        return catalogue
+    pairs = {name: p for name, p in catalogue.pairings.items() if {p.ui, p.service} <= set(left)}
+    return replace(catalogue, frameworks=left, pairings=pairs, digest=f"{catalogue.digest}, told")
 
 
 def learnt_text(learnt: Learnt) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 from framework_compare.catalogue.criteria import Answer, Question
 from framework_compare.scoring.capabilities import code_chances, lacking
 from framework_compare.scoring.distributions import Floats, quantiles
-from framework_compare.scoring.needs import interpolated
+from framework_compare.scoring.needs import interpolated, plausible_goals
 from framework_compare.scoring.scored import Scored
 from framework_compare.vocabulary import COLUMN, NEEDS, SKILL, CriterionId
 
@@ -48,6 +48,8 @@ def _listed(scored: Scored, question: Question) -> Mapping[str, float] | None:
     """Return the chances of words that the model has a number for; None where it has none."""
     catalogue = scored.catalogue
     match question.field:
+        case "goal":
+            return dict(plausible_goals(scored.requirement, catalogue))
         case "needs":
             return _likely_needs(scored)
         case "hosting":

@@ -199,7 +199,8 @@ class _Block:
         self._y = self._moved(y, self._screened(y, x))
         others = [column for column in range(len(CRITERIA)) if column not in self._columns]
         self._base = 100 - 100 * (1 - study.fits[:, others]) @ study.weights[others]
-        self._base -= study.beyond[:, others].sum(axis=1)
+        # What numbers on an axis lose beyond any weight is taken off along that axis.
+        self._base += study.given + study.beyond[:, list(self._columns)].sum(axis=1)
         self._drawn = [
             self._rest(*part, weights)
             for part, weights in zip(self._parts, self._weights, strict=True)

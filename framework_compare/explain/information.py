@@ -115,7 +115,7 @@ def _count(known: _Open, change: Change, then: Scored, study: Study) -> None:
     """Add one answer: who would lead, and how the scores would stand."""
     known.moved += change.chance * abs(then.family_lead - study.family_lead)
     known.outcomes.append((change.chance, then))
-    if _leading(then) != _leading(study):
+    if change.chance > 0 and _leading(then) != _leading(study):
         known.chance += change.chance
         known.leads.append((change.item, then.champion or ""))
 

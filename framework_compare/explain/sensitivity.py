@@ -17,7 +17,7 @@ from framework_compare.requirement.model import WeightId
 from framework_compare.scoring.distributions import Floats, read_only
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.study import Study
-from framework_compare.scoring.weights import Family, OwnWeights, families
+from framework_compare.scoring.weights import Family, Own, OwnWeights, families
 from framework_compare.vocabulary import COLUMN, CRITERIA, GROUPS, VALUE_TREE, GroupId
 
 _NOTHING = 1e-12
@@ -101,14 +101,14 @@ def _paths(ground: Ground, own: OwnWeights) -> tuple[Path, ...]:
     inner = {group: part.expected() for group, part in zip(GROUPS, parts, strict=True)}
     found: list[Path] = []
     for row, group in enumerate(GROUPS):
-        knots, shared = _set(whole, row)
+        knots, shared = _set(whole, row, dict(own))
         weights = np.empty((len(CRITERIA), len(knots)))
         for place, name in enumerate(GROUPS):
             weights[_columns(name)] = inner[name][:, None] * shared[place]
         found.append(Path(group, float(tops[row]), read_only(knots), read_only(weights)))
     for row, (group, part) in enumerate(zip(GROUPS, parts, strict=True)):
         for place, criterion in enumerate(part.members):
-            knots, shared = _set(part, place)
+            knots, shared = _set(part, place, dict(own))
             weights = np.empty((len(CRITERIA), len(knots)))
             for other, name in enumerate(GROUPS):
                 weights[_columns(name)] = (tops[other] * inner[name])[:, None]
@@ -122,13 +122,20 @@ def _columns(group: GroupId) -> list[int]:
     return [COLUMN[criterion] for criterion in VALUE_TREE[group]]
 
 
-def _set(family: Family, member: int) -> tuple[Floats, Floats]:
-    """Return the knots of one member's share, and all shares of its family there: (members, n)."""
+def _set(family: Family, member: int, own: Own) -> tuple[Floats, Floats]:
+    """Return the knots of one member's share, and all shares of its family there: (members, n).
+
+    An interval that says no more than the model's own moves no share, but leaves no more room than
+    any other: beyond it a requirement would be refused.
+    """
     others = [pair for place, pair in family.bounds.items() if place != member]
-    lows, highs = (sum(pair[end] for pair in others) for end in (0, 1))
     middles = sum((low + high) / 2 for low, high in others)
-    least = max(0.0, 1 - highs) if len(others) == len(family.members) - 1 else 0.0
-    most = max(least, min(1.0, 1 - lows))
+    said = [own[name] for row, name in enumerate(family.members) if row != member and name in own]
+    lows, highs = (sum(pair[end] for pair in said) for end in (0, 1))
+    today = float(family.expected()[member])
+    least = max(0.0, 1 - highs) if len(said) == len(family.members) - 1 else 0.0
+    least = min(least, today)
+    most = max(today, min(1.0, 1 - lows))
     knots = np.unique(np.clip([least, 1 - middles, most], least, most))
     found = [replace(family, bounds={**family.bounds, member: (t, t)}).expected() for t in knots]
     return knots, np.stack(found, axis=1)
@@ -259,8 +266,8 @@ def dominated(
     found = []
     ahead = _ahead(given, champion, rivals).tolist()
     for rival, extra in zip(rivals, ahead, strict=True):
-        gaps = np.append(fits[champion] - fits[rival], extra)
+        worst = float((fits[champion] - fits[rival]).min())
         least = _NOTHING if rival < champion else -_NOTHING
-        if bool((gaps >= least).all()):
+        if worst >= -_NOTHING and worst + extra >= least:
             found.append(rival)
     return tuple(found)

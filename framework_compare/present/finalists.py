@@ -13,8 +13,10 @@ from framework_compare.scoring.study import Study
 from framework_compare.text import count_word, percent, plain_number
 from framework_compare.vocabulary import COLUMN
 
-_DIGITS: Final = 1
-"""Significant digits of a number of people that is judged within a factor of two."""
+_JUDGED: Final = 1
+_MEASURED: Final = 2
+"""Significant digits of a number of people that is judged within a factor of two, and of one that
+follows from measurements."""
 
 
 def finalists_sentence(study: Study) -> str:
@@ -59,7 +61,7 @@ def load_sentence(study: Study) -> str:
     name = catalogue.option_name(verdict.champion)
     column, row = COLUMN["scalability"], study.options.names.index(verdict.champion)
     reach = 10 ** float(carried(catalogue, study.mean_bounds[row, column, 1]))
-    at_most = plain_number(_rounded(reach))
+    at_most = plain_number(_rounded(reach, _JUDGED))
     asked = f"{plain_number(users)} at once is asked"
     ordinary = f"with ordinary effort {name} carries some {at_most}"
     workload, prices = assumed(requirement, catalogue.capacity)
@@ -69,12 +71,12 @@ def load_sentence(study: Study) -> str:
     plan = planner.plan(verdict.champion)
     if round(plan.processes.mid) <= len(catalogue.parts(verdict.champion)):
         return f"{asked}: one process of {name} carries them."
-    each = plain_number(_rounded(users / plan.processes.mid))
+    each = plain_number(_rounded(users / plan.processes.mid, _MEASURED))
     return (
         f"{asked}: one process of {name} carries some {each}, so it takes"
         f" {copies_text(plan.processes)}."
     )
 
 
-def _rounded(number: float) -> int:
-    return max(1, int(round(number, -max(len(str(round(number))) - 1 - _DIGITS, 0))))
+def _rounded(number: float, digits: int) -> int:
+    return max(1, int(round(number, -max(len(str(round(number))) - digits, 0))))

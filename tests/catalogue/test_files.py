@@ -188,7 +188,7 @@ def test_everything_is_covered(catalogue: Catalogue) -> None:
         ),
         ("cross_check.toml", r"^v = 0.5", "v = 1.5", "vikor.v"),
         ("cross_check.toml", r"^why = .*", "", "rule.why: Field required"),
-        ("confidence.toml", r"^share = .*$", "", "clear.share is missing"),
+        ("confidence.toml", r"^right = .*$", "", "clear.right is missing"),
         ("confidence.toml", r'^id = "gateway"', 'id = "service"', "elsewhere names service twice"),
         ("confidence.toml", r'^hosts = \["', 'hosts = ["moon", "', "elsewhere.0.hosts.0: must be"),
         ("confidence.toml", r'^lacks = \["', 'lacks = ["sun", "', "elsewhere.0.lacks.0: must be"),

@@ -126,12 +126,14 @@ def _render_example() -> None:
     else:
         name = catalogue.option_name(verdict.champion)
         score = verdict.standing(verdict.champion).score
+        rows = contributions.score_sum(cached.study(requirement))
+        less = ", less what no weight moves" if len(rows) > len(catalogue.criteria) else ""
         st.markdown(
             f"**{name}: {score:.1f} of 100**, the sum of weight times fit over"
-            f" {len(catalogue.criteria)} criteria"
+            f" {len(catalogue.criteria)} criteria{less}"
         )
         st.dataframe(
-            contributions.score_sum(cached.study(requirement)),
+            rows,
             hide_index=True,
             height="content",
             column_config={
