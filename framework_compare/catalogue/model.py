@@ -42,7 +42,7 @@ class Weights(Strict):
     criterion_spread: Annotated[float, Field(gt=0, le=3)]
     """Standard deviations of the logarithm of a group's share, and of a criterion's."""
     fixed: tuple[CriterionId, ...]
-    """Criteria whose weight is not learnt."""
+    """Criteria whose weight is held near the judged one."""
     fixed_spread: Annotated[float, Field(gt=0, le=3)]
     why: Text
 
