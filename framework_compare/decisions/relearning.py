@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from framework_compare.catalogue.catalogue import Catalogue
@@ -75,8 +75,12 @@ def worse(now: Learnt, then: Learnt) -> bool:
 
 
 def stale(cases: Sequence[Case], catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield what of the file does not follow from the decisions and the evidence as they are."""
-    digest = choices_of(cases, catalogue).digest
+    """Yield what of the file does not follow from the decisions and the evidence as they are.
+
+    A framework that came later and that no decision names leaves what was learnt as it is: whoever
+    adds one moves no score of another.
+    """
+    digest = choices_of(cases, _as_learnt_from(cases, catalogue)).digest
     said = catalogue.learnt.follows_from
     if said != digest:
         yield Problem(
@@ -84,6 +88,33 @@ def stale(cases: Sequence[Case], catalogue: Catalogue) -> Iterator[Problem]:
             "follows_from",
             f"must be {digest}, which the decisions and the evidence give, got {said}; {_CURE}",
         )
+
+
+def _as_learnt_from(cases: Sequence[Case], catalogue: Catalogue) -> Catalogue:
+    """Return the catalogue without the frameworks that came later and that no decision names."""
+    there_then = {name for points in catalogue.learnt.precedent.values() for name in points}
+    named = {name for case in cases for name in _frameworks_of(case)}
+    kept = {
+        name: framework
+        for name, framework in catalogue.frameworks.items()
+        if name in there_then | named or not there_then
+    }
+    if len(kept) == len(catalogue.frameworks):
+        return catalogue
+    pairings = {
+        name: pairing
+        for name, pairing in catalogue.pairings.items()
+        if {*catalogue.parts(name)} <= kept.keys()
+    }
+    digest = " ".join((catalogue.digest, *kept))
+    return replace(catalogue, frameworks=kept, pairings=pairings, digest=digest)
+
+
+def _frameworks_of(case: Case) -> Iterator[str]:
+    """Yield every framework that a decision names."""
+    known = case.requirements.get("known_frameworks") or ()
+    yield from (*case.considered, *case.chosen, *case.accepted, *case.rejected, *known)
+    yield case.requirements.get("existing_framework") or ""
 
 
 def learnt_text(learnt: Learnt) -> str:
