@@ -122,6 +122,8 @@ def risks(study: Study) -> tuple[str, ...]:
 
 def _weak_spot(criterion: CriterionId, fit: float, catalogue: Catalogue) -> str:
     name = catalogue.criterion(criterion).name
+    if criterion == "further_needs":
+        return f"{name}: it would meet only {percent(fit)} of what such products come to need."
     return f"{name}: only {percent(fit)} of what is asked is met."
 
 

@@ -11,12 +11,16 @@ from typing import Final
 
 import numpy as np
 
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Criterion
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring import pairing
+from framework_compare.scoring.binding import DATE, LOAD
 from framework_compare.scoring.capabilities import SkillsAsked, asked_skills
 from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.results import Contribution, Reason
+from framework_compare.scoring.results import Contribution, NeedInterval, Reason
 from framework_compare.scoring.scored import Scored
+from framework_compare.text import plain_number
 from framework_compare.vocabulary import (
     COLUMN,
     CRITERIA,
@@ -34,6 +38,8 @@ _APART: Final = 0.15
 """Difference on a scale from 0 to 1 from which two parts count as different."""
 _NAMED: Final = 3
 _NAMES: Final = ("Python",)
+_HEAVY: Final = ("medium", "heavy")
+"""Work for a click that makes a crowd heavier."""
 
 
 def contributions(scored: Scored) -> tuple[Contribution, ...]:
@@ -83,6 +89,20 @@ def anchor_text(criterion: Criterion, value: float) -> str:
     return min(criterion.anchors, key=lambda anchor: abs(anchor.at - value)).text
 
 
+def asked_text(requirement: Requirement, catalogue: Catalogue, asked: NeedInterval) -> str:
+    """Return what is asked of a criterion in words: a number as it was given, else a level."""
+    given = {"scalability": LOAD, "development_speed": DATE}.get(asked.criterion, "")
+    number = getattr(requirement, given, None)
+    if number is None:
+        return anchor_text(catalogue.criterion(asked.criterion), asked.mid)
+    if given == DATE:
+        unit = "week" if number == 1 else "weeks"
+        return f"a first version in {plain_number(number)} {unit}"
+    work = requirement.interaction_work
+    click = f" with “{catalogue.answer_label('interaction_work', work)}” of work for a click"
+    return f"{plain_number(number)} at once" + (click if work in _HEAVY else "")
+
+
 def reasons(scored: Scored, against: Iterable[Contribution]) -> tuple[Reason, ...]:
     """Return every visible contribution in words, largest first, for and against."""
     visible = [item for item in against if abs(item.points) >= _VISIBLE]
@@ -101,7 +121,10 @@ def _sentence(scored: Scored, item: Contribution) -> str:
         return f"{_name(scored, worse)} is a second stack to build and to run."
     if item.criterion == "precedent":
         names = _name(scored, better), _name(scored, worse)
-        return f"Comparable teams thought of {names[0]} more readily than of {names[1]}."
+        return (
+            f"Beyond what fit explains, comparable teams took {names[0]} more readily than"
+            f" {names[1]}."
+        )
     say = _BY_BASIS.get(scored.catalogue.criterion(item.criterion).basis)
     special = say(scored, better, worse) if say else ""
     return special or _level(scored, item.criterion, better, worse)
@@ -113,10 +136,11 @@ def _name(scored: Scored, option: int) -> str:
 
 def _level(scored: Scored, criterion: CriterionId, better: int, worse: int) -> str:
     scale, column = scored.catalogue.criterion(criterion), COLUMN[criterion]
-    need = scored.mean_needs[column]
+    need = NeedInterval(criterion, *scored.mean_needs[column].tolist())
     has, lacks = (float(scored.mean_bounds[option, column, 1]) for option in (better, worse))
-    asked, at_most = (anchor_text(scale, float(end)) for end in need[1:])
-    if at_most != asked and lacks >= need[1]:
+    level, at_most = (anchor_text(scale, end) for end in (need.mid, need.high))
+    asked = asked_text(scored.requirement, scored.catalogue, need)
+    if asked == level != at_most and lacks >= need.mid:
         asked = f"{asked}, perhaps {at_most}"
     levels = (anchor_text(scale, has), anchor_text(scale, lacks))
     names = _name(scored, better), _name(scored, worse)
@@ -163,10 +187,14 @@ def _needs(scored: Scored, better: int, worse: int) -> str:
     met = scored.ground.items(scored.options)[:, [ITEM[item] for item in asked], 1]
     items = [asked[column] for column in _ahead(met, better, worse)]
     if not items:
-        name = _name(scored, better)
-        return f"Needs that often turn up later are met more often by {name}."
+        return f"{_name(scored, better)} comes somewhat closer to what was ticked."
     labels = [needs.get(item, scored.catalogue.routing).label for item in items]
     return f"{_name(scored, better)} does better at: {_listed(labels)}."
+
+
+def _further(scored: Scored, better: int, worse: int) -> str:
+    name, other = _name(scored, better), _name(scored, worse)
+    return f"{name} meets more than {other} of what such products often come to need."
 
 
 def _hosts(scored: Scored, better: int, worse: int) -> str:
@@ -231,6 +259,7 @@ def _kept(scored: Scored, better: int, worse: int) -> str:
 _BY_BASIS: Final[dict[str, Callable[[Scored, int, int], str]]] = {
     "blocks": _blocks,
     "needs": _needs,
+    "further": _further,
     "hosts": _hosts,
     "demands": _skills,
     "kept": _kept,
