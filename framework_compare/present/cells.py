@@ -19,7 +19,7 @@ from framework_compare.present.ledger import (
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.needs import counted_needs
 from framework_compare.scoring.study import Study
-from framework_compare.vocabulary import ROUTING, SURFACES, CriterionId
+from framework_compare.vocabulary import ROUTING, SURFACES, CriterionId, Need
 
 _Id = TypeVar("_Id")
 _MOST_SURFACES = 0.1
@@ -98,6 +98,9 @@ def _cells(
         case "needs":
             needs = counted_needs(requirement, catalogue, requirement.goal)
             return _known(framework.needs, needs, lambda id: catalogue.needs[id].label)
+        case "further":
+            needs = further_needs(requirement, catalogue)
+            return _known(framework.needs, needs, lambda id: catalogue.needs[id].label)
         case "hosts":
             return _known(framework.hosts, hosts, lambda id: catalogue.hosts[id].label)
         case "kept" if existing:
@@ -107,6 +110,14 @@ def _cells(
                 lambda id: f"Code coming from {catalogue.frameworks[id].name}",
             )
     return []
+
+
+def further_needs(requirement: Requirement, catalogue: Catalogue) -> tuple[Need, ...]:
+    """Return the needs that may still turn up for the goal, or for any where it is not known."""
+    goals = [requirement.goal] if requirement.goal else list(catalogue.goals)
+    ruled_out = {*requirement.stated_needs, *requirement.not_needed}
+    likely = dict.fromkeys(need for goal in goals for need in catalogue.goals[goal].likely)
+    return tuple(need for need in likely if need not in ruled_out)
 
 
 def _known(
@@ -132,6 +143,8 @@ def meanings(study: Study, criterion: CriterionId) -> dict[str, str]:
             items = [catalogue.needs[need] for need in needs]
             if any(ROUTING in under.profile.items for under in study.goals):
                 items.append(catalogue.routing)
+        case "further":
+            items = [catalogue.needs[need] for need in further_needs(requirement, catalogue)]
         case "hosts":
             items = [catalogue.hosts[host] for host in requirement.hosting or catalogue.hosts]
     return {item.label: item.present_means for item in items}
