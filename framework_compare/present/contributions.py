@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import altair as alt
@@ -114,15 +115,26 @@ def score_sum(study: Study) -> pd.DataFrame:
 
     Weight, fit and points of each criterion, in the tree's order.
 
-    Weight is a share of 100, fit runs from 0 to 100, points are weight times fit and add up to the
-    score.
+    Weight is a share of 100, fit runs from 0 to 100, points are weight times fit. What no weight
+    moves follows, with points alone, where there is any: they all add up to the score.
     """
     verdict, catalogue = study.verdict, study.catalogue
     if verdict.champion is None:
         return pd.DataFrame(columns=["Criterion", "Weight", "Fit", "Points"])
     fits = verdict.standing(verdict.champion).fits
-    rows = [
+    rows: list[tuple[str, float | None, float | None, float]] = [
         (catalogue.criterion(criterion).name, 100 * weight, 100 * fit, 100 * weight * fit)
         for criterion, weight, fit in zip(CRITERIA, verdict.weights, fits, strict=True)
     ]
+    rows += [(name, None, None, points) for name, points in _given(study) if points]
     return pd.DataFrame(rows, columns=["Criterion", "Weight", "Fit", "Points"])
+
+
+def _given(study: Study) -> Iterator[tuple[str, float]]:
+    """Yield what moves the champion's score besides weights and fits: its name and points."""
+    catalogue, row = study.catalogue, study.order[0]
+    for criterion, beyond in zip(CRITERIA, study.beyond[row].tolist(), strict=True):
+        yield f"{catalogue.criterion(criterion).name}: missed by far", -beyond
+    if not study.options.alone[row]:
+        yield catalogue.row_name("second_stack"), -catalogue.learnt.second_stack
+    yield catalogue.row_name("precedent"), float(study.precedent[row])
