@@ -37,9 +37,9 @@ _BOLD_GROUPS: Final = {
 _COLUMNS = ["name", "low", "expected", "high", "room", "label", "whose", "colour"]
 _ROW: Final = 24
 """Pixels that one weight needs."""
-_FRAME: Final = 40
+_FRAME: Final = 64
 """Pixels of the legend."""
-_ROOM = 1.5
+_ROOM = 2.0
 """How much further than the widest range the axis goes, to leave room for the figures."""
 
 
@@ -119,6 +119,7 @@ def weight_ranges(weights: pd.DataFrame) -> alt.LayerChart:
             labelFontSize=13,
             symbolSize=110,
             symbolFillColor=GREY,
+            columns=1,
             offset=4,
         ),
     )

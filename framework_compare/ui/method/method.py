@@ -137,6 +137,7 @@ def _render_example() -> None:
         st.dataframe(
             contributions.score_sum(cached.study(requirement)),
             hide_index=True,
+            placeholder="",  # what no weight moves has points alone
             height="content",
             column_config={
                 "Weight": st.column_config.NumberColumn(format="%.1f%%"),
