@@ -120,11 +120,11 @@ def _sentence(scored: Scored, item: Contribution) -> str:
     if item.criterion == "second_stack":
         return f"{_name(scored, worse)} is a second stack to build and to run."
     if item.criterion == "precedent":
-        names = _name(scored, better), _name(scored, worse)
-        return (
-            f"Beyond what fit explains, comparable teams took {names[0]} more readily than"
-            f" {names[1]}."
+        # Teams are counted by the framework of the screens, whether or not a service was behind it.
+        more, less = (
+            scored.catalogue.frameworks[scored.options.family(row)].name for row in (better, worse)
         )
+        return f"Beyond what fit explains, comparable teams took {more} more readily than {less}."
     say = _BY_BASIS.get(scored.catalogue.criterion(item.criterion).basis)
     special = say(scored, better, worse) if say else ""
     return special or _level(scored, item.criterion, better, worse)
