@@ -171,7 +171,7 @@ def _line(id_: str, requirement: Requirement, flips: bool) -> str | Exception:
     The other items go on either way.
     """
     try:
-        study = Study(requirement)
+        study = Study(requirement, load_catalogue())
         found = every_flip(study) if flips else ()
         record = verdict_record(id_, study.verdict, found, load_likeness())
         return json.dumps(record, ensure_ascii=False, allow_nan=False)

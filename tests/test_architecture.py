@@ -60,6 +60,7 @@ NAME_FRAMEWORKS: Final = {
 }
 """The article compares two; the lab's figures and some baselines are held against one of them."""
 KEEPERS: Final = {
+    "scoring/weights.py",
     "ui/frame/live.py",
     "catalogue/loading.py",
     "catalogue/folder.py",
@@ -248,8 +249,8 @@ def test_one_place_caches() -> None:
 def test_one_place_keeps_results() -> None:
     """Below the screens a result is kept by its object, or by the ground that studies share.
 
-    Besides, the shipped data and decisions are read once, and an empty chart is filled anew with
-    each rows.
+    Besides, the shipped data and decisions are read once, an empty chart is filled anew with each
+    rows, and weights are spread from plain numbers, all of which are in the key.
     """
     keeping = {"lru_cache", "cache"}
     assert {inside(path) for path in CORE + UI if names(path) & keeping} == KEEPERS

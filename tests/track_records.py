@@ -54,7 +54,7 @@ def scored(over: str, top1: Mapping[str, Any]) -> dict[str, Any]:
     agreement = {
         "n": top1["n"],
         "top1": top1,
-        "by_chance": [0.25, 0.5, 0.75],
+        "by_chance": [0.3, 0.5, 0.6],
         "clustered": [top1["low"], top1["high"]],
     }
     return {

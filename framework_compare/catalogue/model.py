@@ -111,7 +111,7 @@ class Switching(Strict):
     medium: tuple[Share, Share, Share]
     large: tuple[Share, Share, Share]
     unknown: tuple[Share, Share, Share]
-    exists: Share
+    some_exists: Share
     """How likely code exists while nobody says."""
     why: Text
 

@@ -13,10 +13,10 @@ from typing import Final
 import numpy as np
 
 from framework_compare.catalogue.criteria import Answer, Question
-from framework_compare.scoring.capabilities import code_chances, lacking
 from framework_compare.scoring.distributions import Floats, quantiles
 from framework_compare.scoring.needs import interpolated, plausible_goals
 from framework_compare.scoring.scored import Scored
+from framework_compare.scoring.unanswered import code_chances, lacking
 from framework_compare.vocabulary import COLUMN, NEEDS, SKILL, CriterionId
 
 _NOT_USUAL: Final = 0.0
@@ -65,10 +65,10 @@ def _listed(scored: Scored, question: Question) -> Mapping[str, float] | None:
                     found[level] = found.get(level, 0.0) + under.share * chance
             return found
         case "existing_framework":
-            exists = catalogue.model.switching.exists * code_chances(catalogue)
-            return dict(zip(catalogue.frameworks, exists.tolist(), strict=True))
+            written = catalogue.model.switching.some_exists * code_chances(catalogue)
+            return dict(zip(catalogue.frameworks, written.tolist(), strict=True))
         case "existing_size" if scored.requirement.existing_framework is None:
-            return {"none": 1 - catalogue.model.switching.exists}
+            return {"none": 1 - catalogue.model.switching.some_exists}
         case "known_frameworks":
             return {
                 name: framework.familiarity.share[1] if framework.familiarity else _NOT_USUAL

@@ -14,7 +14,7 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Flip, MustHave, Verdict
 from framework_compare.scoring.study import Study
-from framework_compare.text import listed, percent, plain_number
+from framework_compare.text import counted, listed, percent, plain_number
 from framework_compare.vocabulary import CRITERIA, CriterionId
 
 _LAYERS: Final = {
@@ -27,6 +27,10 @@ _LAYERS: Final = {
 }
 _SHORT: Final = 0.9
 """A fit below this is a risk worth naming."""
+_BY_FAR: Final = 1.0
+"""Points lost beyond any weight from which an answer counts as missed by far."""
+_ONE: Final = {"weeks": "week", "people": "person"}
+"""Units of one thing."""
 _MOST_RISKS: Final = 3
 _MOST_FLIPS: Final = 5
 _Said = tuple[tuple[str, str], ...]
@@ -49,7 +53,8 @@ def answer_in_words(field: str, value: str | float | tuple[str, ...], catalogue:
     if isinstance(value, tuple):
         return ", ".join(answer_in_words(field, item, catalogue) for item in value)
     if isinstance(value, int | float):
-        return f"{plain_number(value)} {catalogue.questions[field].unit}"
+        unit = catalogue.questions[field].unit
+        return f"{plain_number(value)} {_ONE.get(unit, unit) if value == 1 else unit}"
     if field == "must_haves":
         return _must_label(value, catalogue)
     return catalogue.answer_label("needs" if field == "not_needed" else field, value)
@@ -100,17 +105,20 @@ def risks(study: Study) -> tuple[str, ...]:
     if verdict.champion is None:
         return ()
     fits = verdict.standing(verdict.champion).fits
+    beyond = study.beyond[study.options.names.index(verdict.champion)].tolist()
     lost = sorted(
         (
-            (weight * (1 - fit), criterion, fit)
-            for criterion, weight, fit in zip(CRITERIA, verdict.weights, fits, strict=True)
+            (100 * weight * (1 - fit) + points, criterion, fit, points)
+            for criterion, weight, fit, points in zip(
+                CRITERIA, verdict.weights, fits, beyond, strict=True
+            )
         ),
         reverse=True,
     )
     weakest = [
-        _weak_spot(criterion, fit, catalogue)
-        for _, criterion, fit in lost[:_MOST_RISKS]
-        if fit < _SHORT
+        _weak_spot(criterion, fit, points, catalogue)
+        for _, criterion, fit, points in lost[:_MOST_RISKS]
+        if fit < _SHORT or points >= _BY_FAR
     ]
     parts = catalogue.parts(verdict.champion)
     each = _MOST_RISKS + 1 - len(parts)
@@ -120,8 +128,13 @@ def risks(study: Study) -> tuple[str, ...]:
     return (*weakest, *known)
 
 
-def _weak_spot(criterion: CriterionId, fit: float, catalogue: Catalogue) -> str:
+def _weak_spot(criterion: CriterionId, fit: float, beyond: float, catalogue: Catalogue) -> str:
     name = catalogue.criterion(criterion).name
+    if beyond >= _BY_FAR:
+        points = counted(round(beyond), "point", "points")
+        return f"{name}: what is asked is missed by far, which costs {points} of 100."
+    if criterion == "further_needs":
+        return f"{name}: it would meet only {percent(fit)} of what such products come to need."
     return f"{name}: only {percent(fit)} of what is asked is met."
 
 

@@ -122,7 +122,7 @@ def score_sum(study: Study) -> pd.DataFrame:
     if verdict.champion is None:
         return pd.DataFrame(columns=["Criterion", "Weight", "Fit", "Points"])
     fits = verdict.standing(verdict.champion).fits
-    rows = [
+    rows: list[tuple[str, float | None, float | None, float]] = [
         (catalogue.criterion(criterion).name, 100 * weight, 100 * fit, 100 * weight * fit)
         for criterion, weight, fit in zip(CRITERIA, verdict.weights, fits, strict=True)
     ]

@@ -12,16 +12,20 @@ from framework_compare.vocabulary import CRITERIA
 
 
 def weight_rows(catalogue: Catalogue) -> pd.DataFrame:
-    """Return every criterion's weight as judged and as learnt, the heaviest first."""
+    """Return every criterion's weight as judged and as learnt, the heaviest first.
+
+    All are shares of the whole, so that they can be compared.
+    """
     start, ranges = judged(catalogue).tolist(), share_ranges({}, catalogue)
     rows = []
     for criterion, before in zip(CRITERIA, start, strict=True):
         entry = catalogue.criterion(criterion)
         group, own = ranges[entry.group], ranges[criterion]
         now = group.expected * own.expected
-        rows.append((now, entry.name, percent(before), percent(now), percents(own.low, own.high)))
+        span = percents(group.low * own.low, group.high * own.high)
+        rows.append((now, entry.name, percent(before), percent(now), span))
     rows.sort(key=lambda row: -row[0])
-    columns = ["Criterion", "Judged", "Learnt", "Nine in ten, of its group"]
+    columns = ["Criterion", "Judged", "Learnt", "How far it may lie"]
     return pd.DataFrame([row[1:] for row in rows], columns=columns)
 
 
@@ -33,8 +37,8 @@ def learnt_sentences(catalogue: Catalogue) -> tuple[str, ...]:
         (
             f"The weights start from judgement and were then learnt from {learnt.decisions}"
             f" recorded decisions of {learnt.teams} teams: they are those under which what teams"
-            " took is likeliest, held towards the judged ones where decisions say little. How far"
-            " each is known is what is drawn."
+            " took is likeliest, held towards the judged ones where decisions say little. A weight"
+            " is drawn from how far it is known: the ranges hold nine draws of ten or more."
         ),
         (
             "What teams did is not what was right: decisions are written up by those who left more"
@@ -42,9 +46,9 @@ def learnt_sentences(catalogue: Catalogue) -> tuple[str, ...]:
             " judgement, and are never fitted. Weights of your own override what is learnt."
         ),
         (
-            "While there is no shortlist, what comparable teams took counts by up to"
-            f" {abs(least):.0f} points: it says whom to think of at all. “What others took”"
-            " switches it off."
+            "While there is no shortlist, what comparable teams took beyond what fit explains"
+            f" counts by up to {abs(least):.0f} points: it says whom to think of at all. “What"
+            " others took” under your answers switches it off, and so does a shortlist."
         ),
         (
             f"Reasons that nobody stated move a framework by {learnt.structural:.1f} points either"

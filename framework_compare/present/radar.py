@@ -98,7 +98,8 @@ def axes(study: Study, options: tuple[str, ...], order: AxisOrder) -> tuple[Crit
     requirement, intervals = study.requirement, study.intervals
     weight = dict(zip(CRITERIA, study.weights, strict=True))
     ticked = counted_needs(requirement, study.catalogue, requirement.goal)
-    usable = [c for c in CRITERIA if c != "stated_needs" or ticked]
+    # Of what may still turn up nobody asks for a level that a line could show.
+    usable = [c for c in CRITERIA if c != "further_needs" and (c != "stated_needs" or ticked)]
     usable = [c for c in usable if c != "switching_cost" or requirement.existing_framework]
 
     def spread(criterion: CriterionId) -> float:

@@ -18,12 +18,12 @@ from framework_compare.scoring import pairing
 from framework_compare.scoring.distributions import Bounds, Floats, compressed, mixed, quantiles
 from framework_compare.scoring.evidence import EvidenceArrays
 from framework_compare.scoring.options import Options
+from framework_compare.scoring.unanswered import GIVEN, code_chances, lacking
 from framework_compare.vocabulary import (
     COLUMN,
     CRITERIA,
     HOST,
     HOSTS,
-    SKILL,
     SKILLS,
     SURFACE,
     CriterionId,
@@ -34,7 +34,6 @@ from framework_compare.vocabulary import (
 )
 
 WHOLE_SCALE: Final[Bounds] = (0.0, 0.5, 1.0)
-_GIVEN: Final[Skill] = "python"
 _DEPLOYMENT: Final = "deployment_complexity"
 
 
@@ -142,7 +141,7 @@ def situation_of(
     return Situation(
         goal.blocks,
         surfaces,
-        tuple(skill for skill in requirement.team_skills if skill != _GIVEN),
+        tuple(skill for skill in requirement.team_skills if skill != GIVEN),
         requirement.known_frameworks,
         requirement.existing_framework,
         requirement.existing_size,
@@ -251,16 +250,6 @@ def _speed(
     """Mean over what has to be built."""
     mixed = np.einsum("s,osb->ob", np.array(asked.surfaces), pairing.speed(arrays.speed, options))
     return pairing.toll(mixed, options, catalogue.rules[asked.criterion].cost)
-
-
-def lacking(team: tuple[Skill, ...], catalogue: Catalogue) -> Floats:
-    """Return how likely each skill is lacking: shape (skills,)."""
-    model = catalogue.model.skills
-    rest = model.other if team else model.silent
-    chances = np.full(len(SKILLS), rest)
-    chances[SKILL[_GIVEN]] = model.given
-    chances[[SKILL[skill] for skill in team]] = 0.0
-    return chances
 
 
 def asked_skills(
@@ -386,29 +375,13 @@ def _code_states(
     asked: SwitchingAsked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
 ) -> States:
     """First that there is no code, then that there is some in each framework."""
-    exists = catalogue.model.switching.exists if asked.size is None else 1.0
+    some = catalogue.model.switching.some_exists if asked.size is None else 1.0
     loss = np.array(catalogue.model.switching.loss(None if asked.size == "none" else asked.size))
     bounds = np.ones((len(options), 1 + len(catalogue.frameworks), 3))
     for place in range(len(catalogue.frameworks)):
         survives = pairing.surviving(arrays.kept[:, place], options)
         bounds[:, 1 + place] = 1 - loss[::-1] * (1 - survives)
-    return States(bounds, np.array([1 - exists, *(exists * code_chances(catalogue))]))
-
-
-def code_chances(catalogue: Catalogue) -> Floats:
-    """Return how likely code that exists is written in each framework: (frameworks,), sum one.
-
-    It is as many as use it, of those that the files hold: what somebody hands in moves nothing.
-    """
-    users = np.array(
-        [
-            framework.familiarity.share[1]
-            if framework.familiarity and name not in catalogue.handed_in
-            else 0.0
-            for name, framework in catalogue.frameworks.items()
-        ]
-    )
-    return users / users.sum() if users.any() else np.full(len(users), 1 / len(users))
+    return States(bounds, np.array([1 - some, *(some * code_chances(catalogue))]))
 
 
 def _skill_states(

@@ -127,5 +127,5 @@ def _how_often(
         return f"{often}."
     other, its = catalogue.frameworks[rival.family].name, percent(rival.share, certain=False)
     if leads:
-        return f"{often}; next is {other} with {its}."
+        return f"{often}; second most often comes {other}, in {its}."
     return f"{often}, {other} in {its}: the highest score on average, yet not first most often."

@@ -11,12 +11,14 @@ from typing import Final
 
 import numpy as np
 
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Criterion
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring import pairing
-from framework_compare.scoring.binding import bounds_of, carried, taken
+from framework_compare.scoring.binding import DATE, LOAD, bounds_of, carried, taken
 from framework_compare.scoring.capabilities import SkillsAsked, asked_skills
 from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.results import Contribution, Reason
+from framework_compare.scoring.results import Contribution, NeedInterval, Reason
 from framework_compare.scoring.scored import Scored
 from framework_compare.text import plain_number
 from framework_compare.vocabulary import (
@@ -38,6 +40,8 @@ _NAMED: Final = 3
 _WHOLE_WEEKS: Final = 3
 """From this many on the fraction of a week is not worth a word."""
 _NAMES: Final = ("Python",)
+_HEAVY: Final = ("medium", "heavy")
+"""Work for a click that makes a crowd heavier."""
 
 
 def contributions(scored: Scored) -> tuple[Contribution, ...]:
@@ -87,6 +91,20 @@ def anchor_text(criterion: Criterion, value: float) -> str:
     return min(criterion.anchors, key=lambda anchor: abs(anchor.at - value)).text
 
 
+def asked_text(requirement: Requirement, catalogue: Catalogue, asked: NeedInterval) -> str:
+    """Return what is asked of a criterion in words: a number as it was given, else a level."""
+    given = {"scalability": LOAD, "development_speed": DATE}.get(asked.criterion, "")
+    number = getattr(requirement, given, None)
+    if number is None:
+        return anchor_text(catalogue.criterion(asked.criterion), asked.mid)
+    if given == DATE:
+        unit = "week" if number == 1 else "weeks"
+        return f"a first version in {plain_number(number)} {unit}"
+    work = requirement.interaction_work
+    click = f" with “{catalogue.answer_label('interaction_work', work)}” of work for a click"
+    return f"{plain_number(number)} at once" + (click if work in _HEAVY else "")
+
+
 def reasons(scored: Scored, against: Iterable[Contribution]) -> tuple[Reason, ...]:
     """Return every visible contribution in words, largest first, for and against."""
     visible = [item for item in against if abs(item.points) >= _VISIBLE]
@@ -104,8 +122,11 @@ def _sentence(scored: Scored, item: Contribution) -> str:
     if item.criterion == "second_stack":
         return f"{_name(scored, worse)} is a second stack to build and to run."
     if item.criterion == "precedent":
-        names = _name(scored, better), _name(scored, worse)
-        return f"Comparable teams thought of {names[0]} more readily than of {names[1]}."
+        # Teams are counted by the framework of the screens, whether or not a service was behind it.
+        more, less = (
+            scored.catalogue.frameworks[scored.options.family(row)].name for row in (better, worse)
+        )
+        return f"Beyond what fit explains, comparable teams took {more} more readily than {less}."
     column = COLUMN[item.criterion]
     apart = abs(float(scored.beyond[worse, column] - scored.beyond[better, column]))
     if apart > abs(item.points) / 2 and (missed := _missed(scored, item.criterion, better, worse)):
@@ -152,10 +173,11 @@ def _name(scored: Scored, option: int) -> str:
 
 def _level(scored: Scored, criterion: CriterionId, better: int, worse: int) -> str:
     scale, column = scored.catalogue.criterion(criterion), COLUMN[criterion]
-    need = scored.mean_needs[column]
+    need = NeedInterval(criterion, *scored.mean_needs[column].tolist())
     has, lacks = (float(scored.mean_bounds[option, column, 1]) for option in (better, worse))
-    asked, at_most = (anchor_text(scale, float(end)) for end in need[1:])
-    if at_most != asked and lacks >= need[1]:
+    level, at_most = (anchor_text(scale, end) for end in (need.mid, need.high))
+    asked = asked_text(scored.requirement, scored.catalogue, need)
+    if asked == level != at_most and lacks >= need.mid:
         asked = f"{asked}, perhaps {at_most}"
     levels = (anchor_text(scale, has), anchor_text(scale, lacks))
     names = _name(scored, better), _name(scored, worse)
@@ -202,10 +224,14 @@ def _needs(scored: Scored, better: int, worse: int) -> str:
     met = scored.ground.items(scored.options)[:, [ITEM[item] for item in asked], 1]
     items = [asked[column] for column in _ahead(met, better, worse)]
     if not items:
-        name = _name(scored, better)
-        return f"Needs that often turn up later are met more often by {name}."
+        return f"{_name(scored, better)} comes somewhat closer to what was ticked."
     labels = [needs.get(item, scored.catalogue.routing).label for item in items]
     return f"{_name(scored, better)} does better at: {_listed(labels)}."
+
+
+def _further(scored: Scored, better: int, worse: int) -> str:
+    name, other = _name(scored, better), _name(scored, worse)
+    return f"{name} meets more than {other} of what such products often come to need."
 
 
 def _hosts(scored: Scored, better: int, worse: int) -> str:
@@ -270,6 +296,7 @@ def _kept(scored: Scored, better: int, worse: int) -> str:
 _BY_BASIS: Final[dict[str, Callable[[Scored, int, int], str]]] = {
     "blocks": _blocks,
     "needs": _needs,
+    "further": _further,
     "hosts": _hosts,
     "demands": _skills,
     "kept": _kept,

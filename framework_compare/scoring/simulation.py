@@ -262,10 +262,10 @@ def drawn_answers(question: OpenAsked, states: States, drawn: Drawn) -> NDArray[
             edges = np.cumsum(states.chances)[:-1].astype(np.float32)
             return np.searchsorted(edges, drawn.unknown("hosting"), side="right")
         case SwitchingAsked():
-            exists = 1 - states.chances[0]
-            edges = (np.cumsum(states.chances[1:])[:-1] / exists).astype(np.float32)
+            some = 1 - states.chances[0]
+            edges = (np.cumsum(states.chances[1:])[:-1] / some).astype(np.float32)
             coded_in = 1 + np.searchsorted(edges, drawn.unknown("coded_in"), side="right")
-            return np.where(drawn.unknown("code") < exists, coded_in, 0)
+            return np.where(drawn.unknown("code") < some, coded_in, 0)
         case SkillsAsked():
             sets = np.zeros(drawn.count, np.int64)
             for place, skill in enumerate(SKILLS):

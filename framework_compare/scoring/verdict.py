@@ -332,7 +332,9 @@ def _service(scored: Scored, found: Acceptability) -> ServiceAdvice | None:
     share = float(found.beats_ui[best] / found.draws)
     service = names[options.parts[best][1]].name
     advised = share > scored.catalogue.confidence.service.share
-    often = f"in {'' if advised else 'only '}{percent(share, certain=False)} of the readings."
+    told = percent(share, certain=False)
+    only = "" if advised or told.startswith("under") else "only "
+    often = f"in {only}{told} of the readings."
     if advised:
         text = f"Put {service} behind {name}: that comes out ahead of {name} alone {often}"
     elif champion == best:

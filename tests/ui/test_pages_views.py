@@ -392,7 +392,7 @@ def test_without_a_record_the_page_says_so(app: AppTest, monkeypatch: pytest.Mon
 
 
 def test_a_record_is_shown_with_its_misses(app: AppTest, monkeypatch: pytest.MonkeyPatch):
-    """Agreement, baselines, calibration, and every miss with its reason."""
+    """Agreement, baselines, both calibrations, and every miss with its reason."""
     agreed = rate(4, 3, 0.3, 0.95)
     miss = {
         "id": "a",
@@ -427,7 +427,7 @@ def test_a_record_is_shown_with_its_misses(app: AppTest, monkeypatch: pytest.Mon
     app.segmented_control(key="ev.section").set_value("Real decisions").run()
 
     assert not app.exception
-    assert len(list(specs(app))) == 3
+    assert len(list(specs(app))) == 4
     assert list(app.dataframe[0].value["Reason given"]) == ["They knew it."]
 
 

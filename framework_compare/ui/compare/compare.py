@@ -16,7 +16,7 @@ from framework_compare.present.drawing import short_name
 from framework_compare.present.ledger import sources_of
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.needs import counted_needs
-from framework_compare.scoring.reasons import anchor_text
+from framework_compare.scoring.reasons import anchor_text, asked_text
 from framework_compare.text import KINDS, interval_text, span_text
 from framework_compare.ui.frame import cached, choosing, faults, marks, state
 from framework_compare.vocabulary import CRITERIA, CriterionId
@@ -127,13 +127,13 @@ def _render_detail(
     need = next(need for need in cached.verdict(requirement).needs if need.criterion == criterion)
     st.markdown(f"**{scale.question}**")
     if criterion == "stated_needs":
-        st.caption(
-            "Each ticked need is judged on its own; needs nobody mentioned count by how likely they"
-            " are."
-        )
+        st.caption("Each ticked need is judged on its own.")
+    elif criterion == "further_needs":
+        st.caption("Needs that nobody mentioned, each by how likely it is to turn up.")
     else:
         span = span_text(need.low, need.high)
-        st.caption(f"Asked: {anchor_text(scale, need.mid)}" + (f" ({span} of 100)" if span else ""))
+        asked = asked_text(requirement, catalogue, need)
+        st.caption(f"Asked: {asked}" + (f" ({span} of 100)" if span else ""))
     for option in options:
         _render_option(
             requirement, catalogue, option, criterion, opened=option == (column or options[0])
@@ -162,7 +162,9 @@ def _render_option(
     found = cell_evidence(study, option, criterion)
     scale = catalogue.criterion(criterion)
     words = f", {anchor_text(scale, capability.mid)}" if scale.basis in _GRADED else ""
-    label = f"**{short_name(option, catalogue)}**: {interval_text(*capability.bounds())}{words}"
+    label = f"**{short_name(option, catalogue)}**"
+    if found or criterion != "stated_needs":
+        label += f": {interval_text(*capability.bounds())}{words}"
     with st.expander(label, expanded=opened):
         if not found:
             st.caption(_nothing_behind(requirement, catalogue, option, criterion))

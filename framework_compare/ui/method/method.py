@@ -17,7 +17,7 @@ from framework_compare.present import contributions
 from framework_compare.present.claims import measured_sentences
 from framework_compare.present.learnt import learnt_sentences, weight_rows
 from framework_compare.present.ledger import sources_of
-from framework_compare.scoring.reasons import anchor_text
+from framework_compare.scoring.reasons import asked_text
 from framework_compare.text import percent, span_text
 from framework_compare.ui.frame import cached, choosing, faults, marks, state
 from framework_compare.ui.method import cross_check
@@ -36,15 +36,18 @@ _STEPS: Final = (
         " framework is not the most powerful one, but the one that meets your goals."
     ),
     (
-        "**The score is a weighted mean of fits,** from 0 to 100. It decides the order. Options"
-        " that fail a must-have are out before anything is scored; where its range spans what is"
-        " asked, an option is borderline: it stays, and takes no place in the draws that miss it."
+        "**The score is a weighted mean of fits,** from 0 to 100. It decides the order. A load, a"
+        " date or a place that is missed by far, and existing code that is lost, take off more than"
+        " their weight; so does a second stack. Without a shortlist, what comparable teams took"
+        " counts by a few points. Options that fail a must-have are out before anything is scored;"
+        " where its range spans what is asked, an option is borderline: it stays, and takes no"
+        " place in the draws that miss it."
     ),
     (
-        "**Confidence comes from doubt.** Weights, needs and capabilities are varied together, many"
-        " times; how often each family of options comes first gives the word. From which share on a"
-        " word stands was set on real decisions that were left out of the learning. Four other"
-        " methods are shown beside it and change no word."
+        "**Confidence comes from doubt.** Weights, needs, capabilities and reasons that nobody"
+        " stated are varied together, many times; how often each family of options comes first"
+        " gives the word. From which share on a word stands was set on real decisions that were"
+        " left out of the learning. Four other methods are shown beside it and change no word."
     ),
 )
 _LIMITS: Final = (
@@ -69,8 +72,8 @@ _LIMITS: Final = (
         " overnight."
     ),
     (
-        "It was compared with a few dozen real decisions, most of them public and therefore not"
-        " typical of all teams."
+        "It was compared with real decisions that are public, and therefore not typical of all"
+        " teams; the page Evidence says how many they are, and lists every miss."
     ),
 )
 _MODEL_NAMES: Final = {
@@ -87,6 +90,7 @@ _MODEL_NAMES: Final = {
     "switching": "Existing code",
     "binding": "What binds",
     "ageing": "Age of evidence",
+    "asking": "What is asked next",
     "errors": "Errors nobody stated",
 }
 
@@ -135,6 +139,7 @@ def _render_example() -> None:
         st.dataframe(
             rows,
             hide_index=True,
+            placeholder="",  # what no weight moves has points alone
             height="content",
             column_config={
                 "Weight": st.column_config.NumberColumn(format="%.1f%%"),
@@ -155,14 +160,14 @@ def _render_needs(catalogue: Catalogue) -> None:
     st.markdown("**What you ask for, and what moved it**")
     lines = []
     for need in verdict.needs:
-        if need.criterion == "stated_needs":
-            continue
         scale = catalogue.criterion(need.criterion)
+        if scale.basis in ("needs", "further"):  # asked item by item, not on the scale
+            continue
         moved = [move for move in verdict.moves if move.criterion == need.criterion]
         lines.append(
             {
                 "Criterion": scale.name,
-                "Asked for": anchor_text(scale, need.mid),
+                "Asked for": asked_text(verdict.requirement, catalogue, need),
                 "Range": span_text(need.low, need.high) or f"{100 * need.mid:.0f}",
                 "Moved by": (
                     "; ".join(
@@ -270,9 +275,11 @@ def _render_numbers() -> None:
 
 
 def _numbers_text(part: BaseModel) -> str:
-    """Return a part's numbers as the model holds them: ``count 10,000, seed 20,261,123``."""
+    """Return a part's numbers as the model holds them: ``count 10000, seed 20261123``."""
     return ", ".join(
-        _number_text(name, value) for name, value in part.model_dump(exclude={"why"}).items()
+        _number_text(name, value)
+        for name, value in part.model_dump(exclude={"why"}).items()
+        if name != "fixed"
     )
 
 
@@ -283,7 +290,7 @@ def _number_text(name: str, value: object) -> str:
             if set(value) == {"low", "mid", "high"}:
                 return f"{words} {value['mid']:g} ({value['low']:g} to {value['high']:g})"
             return f"{words}: " + ", ".join(
-                _number_text(str(key), item) for key, item in value.items()
+                _number_text(str(key), item) for key, item in value.items() if key != "why"
             )
         case (low, mid, high):
             return f"{words} {mid:g} ({low:g} to {high:g})"

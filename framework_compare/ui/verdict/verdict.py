@@ -51,8 +51,8 @@ def render_verdict() -> None:
                 drawing = cached.of_study(places.all_places, requirement)
                 st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="vd.places")
                 st.caption(
-                    f"Over {verdict.draws:,} readings of your answers: weights, needs and evidence"
-                    " vary together."
+                    f"Over {verdict.draws:,} readings of your answers: weights, needs, evidence"
+                    " and the reasons that nobody stated vary together."
                 )
             else:
                 st.caption("The least that would have to give")
