@@ -112,7 +112,7 @@ def test_halves_that_are_drawn_apart_reach_no_further_than_the_whole(
     together = halves.drawn(even_points(len(halves.base)))[[member, -1]].sum(axis=0)
     before, after = (np.quantile(drawn, [0.05, 0.95]) for drawn in (whole, together))
 
-    assert np.ptp(after) <= np.ptp(before) + 0.01
+    assert np.ptp(after) <= np.ptp(before) + 0.03
 
 
 @given(families(), st.floats(0.01, 0.99), st.floats(0.05, 0.6))
