@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from framework_compare import Requirement, load_catalogue
 from framework_compare.explain.answers import possible_answers
-from framework_compare.scoring.rescoring import after
+from framework_compare.scoring.rescoring import after, each_after
 from framework_compare.scoring.scored import order_of
 from framework_compare.scoring.study import Study
 from tests.strategies import requirements
@@ -25,14 +25,15 @@ def test_every_answer_that_can_change_gives_the_same_scores_and_the_same_table(
 
 
 def assert_same(requirement: Requirement) -> None:
-    """Every single change, worked out both ways."""
+    """Every single change, worked out anew, alone and among all others at once."""
     study = Study(requirement, CATALOGUE)
-    for change in possible_answers(study):
-        quickly = after(study, change.field, change.after)
+    changes = list(possible_answers(study))
+    together = each_after(study, [(change.field, change.after) for change in changes])
+    for change, among_others in zip(changes, together, strict=True):
         anew = study.answering(**{change.field: change.after})
-
-        assert anew.scores.tobytes() == quickly.scores.tobytes(), change
-        assert anew.order == quickly.order, change
+        for quickly in (after(study, change.field, change.after), among_others):
+            assert anew.scores.tobytes() == quickly.scores.tobytes(), change
+            assert anew.order == quickly.order, change
 
 
 def test_a_must_that_waited_for_its_answer_screens_once_it_is_answered():
