@@ -340,10 +340,14 @@ def test_a_family_is_first_as_often_as_its_best_member_or_more(requirement: Requ
     verdict = recommend(requirement, CATALOGUE, draws=DRAWS)
     shares = {item.family: item.share for item in verdict.families}
 
+    # Who ties is first in full as an option, and shares as a family.
+    tied = sum(standing.p_best for standing in verdict.ranking) - 1
+
     assert all(
-        standing.p_best <= shares[standing.frameworks[0]] + 1e-12 for standing in verdict.ranking
+        standing.p_best <= shares[standing.frameworks[0]] + tied + 1e-12
+        for standing in verdict.ranking
     )
-    assert sum(shares.values()) == pytest.approx(1)  # who ties shares
+    assert sum(shares.values()) == pytest.approx(1)
 
 
 @given(requirements(goal=True))
