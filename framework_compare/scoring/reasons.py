@@ -109,31 +109,37 @@ def reasons(scored: Scored, against: Iterable[Contribution]) -> tuple[Reason, ..
     """Return every visible contribution in words, largest first, for and against."""
     visible = [item for item in against if abs(item.points) >= _VISIBLE]
     return tuple(
-        Reason(item.criterion, item.points, _sentence(scored, item))
+        Reason(item.criterion, item.points, *_sentences(scored, item))
         for item in sorted(visible, key=lambda item: -abs(item.points))
     )
 
 
-def _sentence(scored: Scored, item: Contribution) -> str:
-    """Return one contribution as a sentence: the better side first."""
+def _sentences(scored: Scored, item: Contribution) -> tuple[str, str]:
+    """Return one contribution in words, with and without what is asked: the better side first."""
     assert scored.rival is not None  # or there would be nothing to tell apart
     pair = (scored.order[0], scored.rival)
     better, worse = pair if item.points > 0 else pair[::-1]
     if item.criterion == "second_stack":
-        return f"{_name(scored, worse)} is a second stack to build and to run."
+        return _alike(f"{_name(scored, worse)} is a second stack to build and to run.")
     if item.criterion == "precedent":
         # Teams are counted by the framework of the screens, whether or not a service was behind it.
         more, less = (
             scored.catalogue.frameworks[scored.options.family(row)].name for row in (better, worse)
         )
-        return f"Beyond what fit explains, comparable teams took {more} more readily than {less}."
+        return _alike(
+            f"Beyond what fit explains, comparable teams took {more} more readily than {less}."
+        )
     column = COLUMN[item.criterion]
     apart = abs(float(scored.beyond[worse, column] - scored.beyond[better, column]))
     if apart > abs(item.points) / 2 and (missed := _missed(scored, item.criterion, better, worse)):
-        return missed
+        return _alike(missed)
     say = _BY_BASIS.get(scored.catalogue.criterion(item.criterion).basis)
     special = say(scored, better, worse) if say else ""
-    return special or _level(scored, item.criterion, better, worse)
+    return _alike(special) if special else _level(scored, item.criterion, better, worse)
+
+
+def _alike(sentence: str) -> tuple[str, str]:
+    return sentence, sentence
 
 
 def _missed(scored: Scored, criterion: CriterionId, better: int, worse: int) -> str:
@@ -171,7 +177,7 @@ def _name(scored: Scored, option: int) -> str:
     return scored.catalogue.option_name(scored.options.names[option])
 
 
-def _level(scored: Scored, criterion: CriterionId, better: int, worse: int) -> str:
+def _level(scored: Scored, criterion: CriterionId, better: int, worse: int) -> tuple[str, str]:
     scale, column = scored.catalogue.criterion(criterion), COLUMN[criterion]
     need = NeedInterval(criterion, *scored.mean_needs[column].tolist())
     has, lacks = (float(scored.mean_bounds[option, column, 1]) for option in (better, worse))
@@ -182,8 +188,10 @@ def _level(scored: Scored, criterion: CriterionId, better: int, worse: int) -> s
     levels = (anchor_text(scale, has), anchor_text(scale, lacks))
     names = _name(scored, better), _name(scored, worse)
     if levels[0] == levels[1] or has <= lacks:
-        return f"Asked: {asked}. {names[0]} comes somewhat closer than {names[1]}."
-    return f"Asked: {asked}. {names[0]}: {levels[0]}; {names[1]}: {levels[1]}."
+        told = f"{names[0]} comes somewhat closer than {names[1]}."
+    else:
+        told = f"{names[0]}: {levels[0]}; {names[1]}: {levels[1]}."
+    return f"Asked: {asked}. {told}", told
 
 
 def _inside_a_sentence(label: str) -> str:

@@ -98,6 +98,8 @@ class Reason:
     points: float
     """Positive for the champion, negative against it."""
     text: str
+    brief: str
+    """Without what is asked, for where there is room for a line only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,4 +136,4 @@ def _reason_line(reason: Reason, catalogue: Catalogue) -> str:
         if reason.points > 0
         else ":red[:material/do_not_disturb_on:]"
     )
-    return f"{mark} **{catalogue.row_name(reason.criterion)}**: {reason.text}"
+    return f"{mark} **{catalogue.row_name(reason.criterion)}**: {reason.brief}"
