@@ -24,6 +24,12 @@ from framework_compare.present.theme import ACCENT, GREY
 from framework_compare.text import percent, percents, signed
 
 _COIN: Final = 0.5
+_IN_VIEW: Final = 0.05
+"""What agreement may gain, a guess, where those who write cells and rules can read decisions."""
+_UNSEEN: Final = 100
+"""New decisions that agreement is projected on."""
+_TWO_SIDED: Final = 1.96
+"""Standard errors to each side of a 95% interval."""
 _COLUMNS: Final = ["name", "share", "low", "high", "label", "figure", "colour"]
 
 
@@ -225,8 +231,7 @@ def claims_of(record: TrackRecord) -> tuple[str, ...]:
     found = [
         (
             "Each decision was judged by weights learnt without its team, but cells and rules were"
-            " written by people who could have read it. On decisions that nobody here has seen,"
-            " expect about five points less."
+            " written by people who could have read it." + _projected(record.shortlist.top1)
         ),
         (
             "A word that is worth its name agrees more often than the next weaker one. About sixty"
@@ -266,10 +271,27 @@ def claims_of(record: TrackRecord) -> tuple[str, ...]:
         )
     if record.pairings.chosen:
         found.append(
-            f"A service behind the screens was advised {record.pairings.advised} times and chosen "
-            f"{record.pairings.chosen} times, {record.pairings.both} times both."
+            f"A service behind the screens was advised {_times(record.pairings.advised)}, chosen"
+            f" {_times(record.pairings.chosen)}, and both {_times(record.pairings.both)}."
         )
     return tuple(found)
+
+
+def _projected(rate: Rate) -> str:
+    """Return what to expect of decisions that nobody has seen: chance in both samples is in it."""
+    if rate.share is None or not rate.n:
+        return ""
+    middle = max(rate.share - _IN_VIEW, 0.0)
+    error = _TWO_SIDED * math.sqrt(middle * (1 - middle) * (1 / rate.n + 1 / _UNSEEN))
+    return (
+        " On decisions that nobody here has seen, expect about five points less: among"
+        f" {_UNSEEN} of them with a shortlist, {percent(max(middle - error, 0.0))} to"
+        f" {percent(min(middle + error, 1.0))} of our picks would agree."
+    )
+
+
+def _times(count: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _claims_of_words(record: TrackRecord) -> list[str]:
