@@ -137,7 +137,7 @@ def _graded(under: UnderGoal, place: CellPlace, values: Floats, weight: float) -
         gaps = np.maximum(asked[None, None, :] - met[:, :, None], 0.0)
         lose[:, option] = weight * gaps.mean(axis=(1, 2))
         if bound:
-            more = ground.heavier(options, bound)[option]
+            more = ground.heavier(options, question, bound)[option]
             lose[:, option] += lost(bound, met, catalogue, more).mean(axis=1)
     return lose
 
@@ -174,6 +174,6 @@ def _lost(
     likely = quantiles(bounds, catalogue.model.quadrature.points)
     lose = weight * (1 - expected_fit(under.need(column), likely))
     if bound := _bound(under, place):
-        more = under.ground.heavier(options, bound)[:, None]
+        more = under.ground.heavier(options, under.questions[column], bound)[:, None]
         lose = lose + lost(bound, likely, catalogue, more).mean(axis=1)
     return lose

@@ -15,6 +15,7 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.scoring import pairing
 from framework_compare.scoring.binding import Bound, heavier, lost
 from framework_compare.scoring.capabilities import (
+    GradedAsked,
     Asked,
     OpenAsked,
     Situation,
@@ -172,9 +173,9 @@ class Ground:
         """Return the expected points that a bound costs, by what it is asked about: (options,)."""
         return self.once(_lost, options, question, bound)
 
-    def heavier(self, options: Options, bound: Bound) -> Floats:
+    def heavier(self, options: Options, question: Asked, bound: Bound) -> Floats:
         """Return by how many powers of ten a click's work makes a crowd heavier: (options,)."""
-        return self.once(_heavier, options, bound)
+        return self.once(_heavier, options, question, bound)
 
     def items(self, options: Options, *, reaching: bool = True) -> Floats:
         """Return how far each possible need is met: (options, items, 3).
@@ -344,14 +345,14 @@ def _nothing(ground: Ground, options: Options) -> Floats:
 
 def _lost(ground: Ground, options: Options, question: Asked, bound: Bound) -> Floats:
     values = ground.values(options, question)
-    more = ground.heavier(options, bound)[:, None]
+    more = ground.heavier(options, question, bound)[:, None]
     expected: Floats = lost(bound, values, ground.catalogue, more).mean(axis=1)
     return expected
 
 
-def _heavier(ground: Ground, options: Options, bound: Bound) -> Floats:
-    by_framework: Floats = heavier(bound, ground.catalogue)
-    return by_framework[options.screens]
+def _heavier(ground: Ground, options: Options, question: Asked, bound: Bound) -> Floats:
+    data_share = question.data_share if isinstance(question, GradedAsked) else 0.0
+    return pairing.weight_of_clicks(heavier(bound, ground.catalogue), options, data_share)
 
 
 def _items(ground: Ground, options: Options, reaching: bool) -> Floats:

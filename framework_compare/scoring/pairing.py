@@ -58,6 +58,16 @@ def cells(found: Floats, options: Options, rule: PairingRule, data_share: float)
     return np.where(options.alone[:, None], ui, joined(rule, ui, service, data_share))
 
 
+def weight_of_clicks(heavier: Floats, options: Options, data_share: float) -> Floats:
+    """Return by how much a click's work makes a crowd heavier: (frameworks,) to (options,).
+
+    Screens for data do their work in the UI part. The rest is taken to be done in the part that it
+    weighs more on: whichever carries it, the two together carry no more than the better part alone.
+    """
+    ui, service = heavier[options.screens], heavier[options.services]
+    return data_share * ui + (1 - data_share) * np.maximum(ui, service)
+
+
 def blocks(found: Floats, options: Options) -> Floats:
     """Return building blocks: whoever has one brings it. (frameworks, ...) to (options, ...)."""
     better: Floats = np.maximum(found[options.screens], found[options.services])

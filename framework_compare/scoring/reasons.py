@@ -15,7 +15,7 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Criterion
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring import pairing
-from framework_compare.scoring.binding import DATE, LOAD, bounds_of, carried, taken
+from framework_compare.scoring.binding import DATE, LOAD, carried, taken
 from framework_compare.scoring.capabilities import SkillsAsked, asked_skills
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.results import Contribution, NeedInterval, Reason
@@ -148,9 +148,8 @@ def _missed(scored: Scored, criterion: CriterionId, better: int, worse: int) -> 
     names = _name(scored, better), _name(scored, worse)
     middles = scored.mean_bounds[[better, worse], COLUMN[criterion], 1]
     if criterion == "scalability":
-        bound = next(b for b in bounds_of(requirement, catalogue) if b.criterion == "scalability")
-        more = scored.ground.heavier(scored.options, bound)[[better, worse]]
-        first, second = (_people(float(each)) for each in carried(catalogue, middles) - more)
+        left = carried(catalogue, middles) - scored.heavier[[better, worse]]
+        first, second = (_people(float(each)) for each in left)
         if first == second:
             return ""
         users = plain_number(requirement.peak_concurrent_users or 0)

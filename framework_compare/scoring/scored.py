@@ -30,7 +30,7 @@ from framework_compare.scoring.results import NeedInterval
 from framework_compare.scoring.screening import Screening, screen
 from framework_compare.scoring.values import weighted_sum
 from framework_compare.scoring.weights import OwnWeights, expected_weights
-from framework_compare.vocabulary import CRITERIA, CriterionId
+from framework_compare.vocabulary import COLUMN, CRITERIA, CriterionId
 
 TIE: Final = 1e-9
 """Scores of 0 to 100 that differ by less are ties."""
@@ -103,6 +103,18 @@ class Scored:
     def beyond(self) -> Floats:
         """(options, criteria): points lost to answers that bind, the mean over the goals."""
         return self._mean([under.beyond for under in self.goals])
+
+    @cached_property
+    def heavier(self) -> Floats:
+        """(options,): powers of ten by which a click's work makes a crowd heavier, the mean."""
+        column = COLUMN["scalability"]
+        each = [
+            self.ground.heavier(self.options, under.questions[column], bound)
+            for under in self.goals
+            for bound in under.binding
+            if bound.criterion == "scalability"
+        ]
+        return self._mean(each) if each else np.zeros(len(self.options))
 
     @cached_property
     def precedent(self) -> Floats:

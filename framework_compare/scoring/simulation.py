@@ -159,7 +159,9 @@ def drawn_points(
     under: UnderGoal, rows: Sequence[int], bound: Bound, capabilities: Floats
 ) -> Floats:
     """Return the points that a bound costs options at drawn capabilities: (rows, n)."""
-    more = under.ground.heavier(under.options, bound)[list(rows), None].astype(np.float32)
+    question = under.questions[COLUMN[bound.criterion]]
+    heavier = under.ground.heavier(under.options, question, bound)
+    more = heavier[list(rows), None].astype(np.float32)
     return lost(bound, capabilities, under.ground.catalogue, more)
 
 

@@ -27,6 +27,10 @@ _NO_ROOM: Final = 1e-12
 """Width of an interval that is none: dividing by less would overflow."""
 _FARTHEST: Final = 2.5
 """Standard deviations beyond which nothing is drawn: one draw in eighty would lie there."""
+_ROUNDS: Final = 24
+"""Of bringing means and spreads to what is wanted: both are then met to a thousandth."""
+_WIDEST: Final = 3.0
+"""Most that a share may vary before it shares a whole, where no draws vary as is wanted."""
 _POINTS: Final = 2048
 """Points of the plausible shares over which their mean is fixed."""
 _PLACES: Final = 8000
@@ -44,7 +48,7 @@ class Family:
     base: Floats
     """(members,): the expected shares where the user sets none; they sum to one."""
     spread: Floats
-    """(members,): standard deviation of each share's logarithm before they share the whole."""
+    """(members,): standard deviation of each share's logarithm, where the user sets none."""
     bounds: dict[int, tuple[float, float]]
     """The user's own intervals, by place, but for those that say no more than the model's."""
 
@@ -73,10 +77,10 @@ class Family:
         array
             shape (members, n), non-negative, each column sums to one, every bound kept.
         """
-        return self._spread_out(t, _centre(self))
+        return self._spread_out(t, *_centre(self))
 
-    def _spread_out(self, t: Floats, centre: Floats) -> Floats:
-        shares: Floats = centre[:, None] * np.exp(self.spread[:, None] * normal_quantile(t))
+    def _spread_out(self, t: Floats, centre: Floats, spread: Floats) -> Floats:
+        shares: Floats = centre[:, None] * np.exp(spread[:, None] * normal_quantile(t))
         if not self.bounds:
             return shares / shares.sum(axis=0)
         rows = list(self.bounds)
@@ -122,8 +126,11 @@ def _fitted(values: Floats, low: Floats, high: Floats, *, exactly: bool) -> Floa
     return values
 
 
-def _centre(family: Family) -> Floats:
-    """Return the middles around which shares are drawn, so that their mean is what is expected."""
+def _centre(family: Family) -> tuple[Floats, Floats]:
+    """Return what shares are drawn around, and how widely, before they share the whole.
+
+    Such that the mean of what is drawn is what is expected, and its spread what is known.
+    """
     key = (family.base.tobytes(), family.spread.tobytes(), tuple(family.bounds.items()))
     return _centred(key, len(family.base))
 
@@ -131,19 +138,29 @@ def _centre(family: Family) -> Floats:
 @lru_cache(maxsize=256)
 def _centred(
     key: tuple[bytes, bytes, tuple[tuple[int, tuple[float, float]], ...]], size: int
-) -> Floats:
+) -> tuple[Floats, Floats]:
     base, spread = (np.frombuffer(part) for part in key[:2])
     family = Family(("",) * size, base, spread, dict(key[2]))  # type: ignore[arg-type]
     free = [row for row in range(size) if row not in family.bounds]
     wanted, centre, points = family.expected(), base.copy(), even_points(size)
+    if family.bounds:
+        # What is set moves the middles of the others; how widely they vary beside each other stays.
+        inner = _centred((*key[:2], ()), size)[1]
+    else:
+        inner = spread.copy()
     if wanted[free].sum() <= _NO_ROOM:
-        return read_only(centre)  # the middles of what is set leave nothing, some draws do
-    for _ in range(12):
-        mean = family._spread_out(points, centre).mean(axis=1)
+        # The middles of what is set leave nothing, some draws do.
+        return read_only(centre), read_only(inner)
+    for _ in range(_ROUNDS):
+        drawn = family._spread_out(points, centre, inner)
+        mean = drawn.mean(axis=1)
         centre[free] *= np.divide(
             wanted[free], mean[free], out=np.ones(len(free)), where=mean[free] > _NO_ROOM
         )
-    return read_only(centre)
+        if not family.bounds and size > 1:
+            varies = np.maximum(np.log(np.maximum(drawn, _NO_ROOM)).std(axis=1), _NO_ROOM)
+            inner = np.minimum(inner * spread / varies, _WIDEST)
+    return read_only(centre), read_only(inner)
 
 
 @lru_cache(maxsize=8)

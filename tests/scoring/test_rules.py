@@ -435,6 +435,24 @@ def test_more_users_never_help_the_option_of_lower_capacity(
                 assert more[a] - more[b] <= fewer[a] - fewer[b] + 1e-9
 
 
+@given(requirements(), st.integers(1, 10**6), st.sampled_from(("light", "medium", "heavy")))
+@settings(max_examples=40)
+def test_two_parts_carry_no_more_together_than_the_better_of_them_alone(
+    requirement: Requirement, users: int, work: str
+) -> None:
+    """Screens whose own click takes long do not make a service behind them carry more."""
+    study = Study(
+        requirement.with_answers(
+            peak_concurrent_users=users, interaction_work=work, considered=(), must_haves=()
+        ),
+        CATALOGUE,
+    )
+    middles = study.mean_bounds[:, CRITERIA.index("scalability"), 1]
+    left = dict(zip(study.options.names, carried(CATALOGUE, middles) - study.heavier, strict=True))
+    for pairing in CATALOGUE.pairings.values():
+        assert left[pairing.id] <= max(left[pairing.ui], left[pairing.service]) + 1e-9, pairing.id
+
+
 @given(requirements(), st.sampled_from(("ui_customization", "auth")))
 @settings(max_examples=40)
 def test_a_wilder_look_and_a_stricter_sign_in_never_help_who_can_do_less(
