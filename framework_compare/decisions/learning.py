@@ -177,7 +177,7 @@ def learn(choices: Choices, catalogue: Catalogue) -> Posterior:
     model = _Likelihood(choices, catalogue)
     mode = model.mode()
     size = len(CRITERIA)
-    return Posterior(catalogue, mode, model.at(mode).covariance()[:size, :size])
+    return Posterior(catalogue, mode, model.covariance(mode)[:size, :size])
 
 
 class _Likelihood:
@@ -242,6 +242,20 @@ class _Likelihood:
                 break
         return values
 
+    def covariance(self, mode: Floats) -> Floats:
+        """Return how far the unknowns are known and together: (unknowns, unknowns).
+
+        A team's choice sets, of a shortlist and of all frameworks, say much of the same twice: what
+        they add is taken together, team by team (Huber's sandwich, by clusters).
+        """
+        found = self.at(mode)
+        inverse = np.linalg.inv(found.bend)
+        teams = np.unique(self._choices.teams, return_inverse=True)[1]
+        pulls = np.zeros((teams.max() + 1, len(mode)))
+        np.add.at(pulls, teams, found.pulls)
+        covariance: Floats = inverse @ (self._precision + pulls.T @ pulls) @ inverse
+        return covariance
+
     def at(self, values: Floats) -> _Point:
         """Return minus the log density at some values, with its slope and its curvature."""
         size, choices = len(CRITERIA), self._choices
@@ -250,7 +264,8 @@ class _Likelihood:
         likely, whole = _softmax(np.where(choices.inside, utility, -np.inf))
         taken, of_taken = _softmax(np.where(choices.right, utility, -np.inf))
         slopes = np.concatenate([lost, self._linear], axis=2)
-        gap = (likely - taken).reshape(-1)
+        apart = likely - taken
+        gap = apart.reshape(-1)
         information = self._precision + _covariance(likely, slopes)
         curvature = information - _covariance(taken, slopes)
         curvature[range(size), range(size)] += gap @ lost.reshape(len(gap), -1)
@@ -259,6 +274,7 @@ class _Likelihood:
             slope=gap @ slopes.reshape(len(gap), -1) + self._precision @ values,
             information=information,
             curvature=curvature,
+            pulls=np.einsum("so,sou->su", apart, slopes),
         )
 
 
@@ -271,6 +287,8 @@ class _Point:
     information: Floats
     """What the curvature is without what was taken: never negative, so that steps go down."""
     curvature: Floats
+    pulls: Floats
+    """(sets, unknowns): what each choice set adds to the slope."""
 
     @property
     def bend(self) -> Floats:
@@ -280,11 +298,6 @@ class _Point:
         except np.linalg.LinAlgError:
             return self.information
         return self.curvature
-
-    def covariance(self) -> Floats:
-        """Return how far the unknowns are known and together: (unknowns, unknowns)."""
-        found: Floats = np.linalg.inv(self.bend)
-        return found
 
     def step(self) -> Floats:
         """Return where to go from here, no farther than the slope can be trusted."""
