@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,7 +40,10 @@ class Choices:
     inside: NDArray[np.bool_]
     """(sets, options): which options a set holds."""
     right: NDArray[np.bool_]
-    """(sets, options): which of them agree with what the team took."""
+    """(sets, options): which of them agree with what the team took, by the rule of evaluation."""
+    taken: NDArray[np.bool_]
+    """(sets, options): which of those is the very thing, alone or with that service behind it; all
+    that agree where none is. Whether a second stack was worth its cost, only this tells."""
     is_open: NDArray[np.bool_]
     """(sets,): whether there was no shortlist."""
     classes: Floats
@@ -62,6 +65,7 @@ class Choices:
             self.beyond[rows],
             self.inside[rows],
             self.right[rows],
+            self.taken[rows],
             self.is_open[rows],
             self.classes[rows],
             tuple(self.teams[row] for row in rows),
@@ -73,7 +77,7 @@ class Choices:
         found = hashlib.sha256()
         for part in (self.losses, self.beyond, self.classes):
             found.update(np.rint(part * 10**_DECIMALS).astype(np.int64).tobytes())
-        for flags in (self.inside, self.right, self.is_open):
+        for flags in (self.inside, self.right, self.taken, self.is_open):
             found.update(np.packbits(flags).tobytes())
         found.update("\n".join((*self.options.names, *self.teams)).encode())
         return found.hexdigest()[:16]
@@ -100,6 +104,8 @@ def choices_of(cases: Iterable[Case], catalogue: Catalogue) -> Choices:
             if len(listed) >= _FEWEST and (inside & taken).any():
                 known = asked if is_open else asked.with_answers(considered=case.considered)
                 rows.append((case, known, study, inside, is_open))
+    right = np.array([row[3] & _agree(row[0], everything, catalogue) for row in rows])
+    exact = np.array([row[3] & _exact(row[0], parts) for row in rows])
     return Choices(
         cases=tuple(row[0] for row in rows),
         requirements=tuple(row[1] for row in rows),
@@ -109,15 +115,20 @@ def choices_of(cases: Iterable[Case], catalogue: Catalogue) -> Choices:
         ),
         beyond=np.array([row[2].beyond.sum(axis=1) for row in rows]),
         inside=np.array([row[3] for row in rows]),
-        right=np.array([row[3] & _taken(row[0], everything, catalogue) for row in rows]),
+        right=right,
+        taken=np.where(exact.any(axis=1, keepdims=True), exact, right),
         is_open=np.array([row[4] for row in rows]),
         classes=np.array([_classes(row[2]) for row in rows]),
         teams=tuple(row[0].team or row[0].id for row in rows),
     )
 
 
-def _taken(case: Case, options: Options, catalogue: Catalogue) -> NDArray[np.bool_]:
+def _agree(case: Case, options: Options, catalogue: Catalogue) -> NDArray[np.bool_]:
     return np.array([case.agrees(catalogue.parts(name)) for name in options.names])
+
+
+def _exact(case: Case, parts: Sequence[set[str]]) -> NDArray[np.bool_]:
+    return np.array([part == set(case.chosen) for part in parts])
 
 
 def _classes(study: Study) -> Floats:

@@ -120,21 +120,15 @@ def _shares(study: Study) -> Floats:
     """Return each family's share of firsts at every size of the error: (sizes, frameworks)."""
     rows = study.past_musts()
     ui = [study.options.ui[row] for row in rows]
-    families = sorted(set(ui))
     counts = np.zeros((len(SIZES), len(study.ground.names)))
     for under, drawn in drawn_parts(study, _DRAWS):
         loss = drawn_loss(under, drawn, rows, weight_draws(study, drawn))
         scores = under.constants[list(rows), None] - 100 * loss
-        best = np.stack(
-            [
-                scores[[place for place, row in enumerate(ui) if row == f]].max(axis=0)
-                for f in families
-            ]
-        )
-        errors = structural_errors(study.ground, drawn)[families]
+        errors = structural_errors(under, drawn, rows)
+        family = np.array(ui)
         for place, size in enumerate(SIZES):
-            first = np.argmax(best + size * errors, axis=0)
-            counts[place, families] += np.bincount(first, minlength=len(families))
+            first = family[np.argmax(scores + size * errors, axis=0)]
+            counts[place] += np.bincount(first, minlength=len(study.ground.names))
     return counts / counts.sum(axis=1, keepdims=True)
 
 

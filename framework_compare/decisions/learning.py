@@ -262,7 +262,7 @@ class _Likelihood:
         lost = -self._lost * _scaled(self._catalogue, values)
         utility = lost.sum(axis=2) + self._linear @ values[size:]
         likely, whole = _softmax(np.where(choices.inside, utility, -np.inf))
-        taken, of_taken = _softmax(np.where(choices.right, utility, -np.inf))
+        taken, of_taken = _softmax(np.where(choices.taken, utility, -np.inf))
         slopes = np.concatenate([lost, self._linear], axis=2)
         apart = likely - taken
         gap = apart.reshape(-1)

@@ -15,8 +15,8 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.scoring import pairing
 from framework_compare.scoring.binding import Bound, heavier, lost
 from framework_compare.scoring.capabilities import (
-    GradedAsked,
     Asked,
+    GradedAsked,
     OpenAsked,
     Situation,
     States,

@@ -78,7 +78,7 @@ def _weights(ground: Ground, own: OwnWeights, drawn: Drawn) -> Floats:
 
 
 def scores_of(under: UnderGoal, drawn: Drawn, rows: Sequence[int], loss: Floats) -> Floats:
-    """Turn weighted losses, (rows, n), into scores with each family's structural error.
+    """Turn weighted losses, (rows, n), into scores with each option's structural error.
 
     And with what comparable teams took and what a second stack costs.
 
@@ -86,23 +86,24 @@ def scores_of(under: UnderGoal, drawn: Drawn, rows: Sequence[int], loss: Floats)
     """
     loss *= -100.0
     loss += 100.0
-    loss += structural_errors(under.ground, drawn)[_bearers(under, rows)]
+    loss += structural_errors(under, drawn, rows)
     loss += under.constants[list(rows), None].astype(np.float32)
     return loss
 
 
-def structural_errors(ground: Ground, drawn: Drawn) -> Floats:
-    """Return what reasons that nobody stated add to every family's score: (frameworks, n)."""
+def structural_errors(under: UnderGoal, drawn: Drawn, rows: Sequence[int]) -> Floats:
+    """Return what reasons that nobody stated add to options' scores: (rows, n)."""
+    ground, asked = under.ground, (under.options, pairing.is_mostly_screens(under.data_share))
     if drawn.stretch is None:
-        return _structural(ground, drawn)
-    whole = ground.drawn(_structural, drawn.stretch.whole)
-    return whole[:, drawn.stretch.start : drawn.stretch.end]
+        return _structural(ground, *asked, drawn)[list(rows)]
+    whole = ground.drawn(_structural, *asked, drawn.stretch.whole)
+    return whole[list(rows), drawn.stretch.start : drawn.stretch.end]
 
 
-def _structural(ground: Ground, drawn: Drawn) -> Floats:
-    size = ground.catalogue.learnt.structural
-    errors: Floats = (size * ground.alike).astype(np.float32) @ drawn.structure
-    return errors
+def _structural(ground: Ground, options: Options, mostly_screens: bool, drawn: Drawn) -> Floats:
+    mixed = pairing.reasons(ground.alike, options, mostly_screens=mostly_screens)
+    errors: Floats = (ground.catalogue.learnt.structural * mixed).astype(np.float32)
+    return errors @ drawn.structure
 
 
 def drawn_loss(

@@ -143,11 +143,8 @@ def _centred(
     family = Family(("",) * size, base, spread, dict(key[2]))  # type: ignore[arg-type]
     free = [row for row in range(size) if row not in family.bounds]
     wanted, centre, points = family.expected(), base.copy(), even_points(size)
-    if family.bounds:
-        # What is set moves the middles of the others; how widely they vary beside each other stays.
-        inner = _centred((*key[:2], ()), size)[1]
-    else:
-        inner = spread.copy()
+    # What is set moves the middles of the others; how widely they vary beside each other stays.
+    inner = _centred((*key[:2], ()), size)[1] if family.bounds else spread.copy()
     if wanted[free].sum() <= _NO_ROOM:
         # The middles of what is set leave nothing, some draws do.
         return read_only(centre), read_only(inner)
