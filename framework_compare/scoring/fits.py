@@ -12,6 +12,7 @@ function).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -95,10 +96,30 @@ def stated_fit(stated: Stated, catalogue: Catalogue) -> Floats:
 
     Each unmet need takes its share of what is left.
     """
-    model = catalogue.model.stated_needs
-    met = quantiles(stated.ticked, catalogue.model.quadrature.points)
-    short = np.maximum(stated.levels[None, :, None] - met, 0.0)
-    fit: Floats = np.prod(1 - model.loss_per_need * short, axis=1).mean(axis=1)
+    each = zip(np.moveaxis(stated.ticked, 1, 0), stated.levels.tolist(), strict=True)
+    left = [left_of_all(met, level, catalogue) for met, level in each]
+    return fit_of_left(left, len(stated.ticked))
+
+
+def left_of_all(met: Floats, level: float, catalogue: Catalogue) -> Floats:
+    """Return what one stated need leaves of the fit: (options, 3) to (options, points).
+
+    Parameters
+    ----------
+    met
+        how far each option meets it.
+    level
+        what it asks for.
+    """
+    likely = quantiles(met, catalogue.model.quadrature.points)
+    left: Floats = 1 - catalogue.model.stated_needs.loss_per_need * np.maximum(level - likely, 0.0)
+    return left
+
+
+def fit_of_left(left: Sequence[Floats], options: int) -> Floats:
+    """Return the expected fit where each of some needs leaves so much: (options,)."""
+    whole = np.multiply.reduce(left) if left else np.ones((options, 1))
+    fit: Floats = whole.mean(axis=1)
     return fit
 
 

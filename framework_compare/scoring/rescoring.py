@@ -122,7 +122,7 @@ class _After(Scored):
             return under_goal(self.ground, self.requirement, self.options, under.share, profile)
         return replace(under, profile=profile)
 
-    @property
+    @cached_property
     def pairs(self) -> list[tuple[UnderGoal, UnderGoal]]:
         """Each goal's requirement now, after one before it that shares what there is to share."""
         return list(zip(self._before.goals, self.goals, strict=True))
@@ -191,7 +191,7 @@ class _AfterGoal(_After):
             found.append(under_goal(self.ground, self.requirement, self.options, share, profile))
         return tuple(found)
 
-    @property
+    @cached_property
     def pairs(self) -> list[tuple[UnderGoal, UnderGoal]]:
         reckoned = {under.profile.goal.id: under for under in self._before.goals}
         nearest = self._before.goals[0]
