@@ -323,6 +323,25 @@ def test_several_processes_say_the_same_in_the_same_order(
     assert "mixed.json['two']: goal: must be one of" in said[1].err
 
 
+def test_several_processes_tell_the_same_flips(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Byte for byte, though each process keeps what it has worked out for the items before."""
+    asked = {
+        goal: {"goal": goal, "considered": ["streamlit", "flask", "django"], "auth": "sso"}
+        for goal in ("interactive_dashboard", "internal_data_tool", "rest_api")
+    }
+    path = tmp_path / "items.json"
+    path.write_text(json.dumps([{"id": id_, "requirements": each} for id_, each in asked.items()]))
+    said = []
+    for jobs in ("1", "2"):
+        assert main(["verdict", "--jobs", jobs, str(path)]) == 0
+        said.append(capsys.readouterr().out)
+
+    assert said[0] == said[1]
+    assert all(record["flips"] for record in lines(said[0]))
+
+
 @pytest.mark.parametrize("jobs", ["0", "-1", "65", "two", ""])
 def test_a_number_of_processes_that_cannot_be_is_refused(
     jobs: str, good: Path, capsys: pytest.CaptureFixture[str]

@@ -109,6 +109,8 @@ def answer_flips(study: Study) -> tuple[Flip, ...]:
     Each is found by scoring the changed requirement, so none is claimed that recomputation would
     contradict. Words and lists are tried one by one; a number is searched on its own scale.
     """
+    if len(study.options) < 2 and not study.requirement.must_haves:
+        return ()  # one option leads whatever is answered, unless a must-have puts it off the table
     catalogue = study.catalogue
     found: list[Flip] = []
     for field, question in catalogue.questions.items():

@@ -20,6 +20,10 @@ from framework_compare.vocabulary import CriterionId
 
 LOAD: Final = "peak_concurrent_users"
 DATE: Final = "weeks_to_first_release"
+READ: Final = frozenset(
+    {LOAD, DATE, "interaction_work", "hosting", "existing_framework", "existing_size"}
+)
+"""The fields of a requirement that may bind."""
 _CLICKS: Final = ("E5/{}/predict/cpu_ms", "E5/{}/filter/cpu_ms")
 """What a click takes, measured: the two that capability is graded by."""
 

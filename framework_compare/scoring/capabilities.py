@@ -125,6 +125,20 @@ class Situation(NamedTuple):
     """Places where an add-on runs, but not what this goal needs of it."""
 
 
+READ: Final = frozenset(
+    {
+        "goal",
+        "needs",
+        "team_skills",
+        "known_frameworks",
+        "existing_framework",
+        "existing_size",
+        "hosting",
+    }
+)
+"""The fields of a requirement that a situation is made of."""
+
+
 def situation_of(
     requirement: Requirement,
     goal: GoalProfile,

@@ -12,7 +12,7 @@ from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.binding import Bound, bounds_of
 from framework_compare.scoring.capabilities import Asked, situation_of
 from framework_compare.scoring.distributions import Bounds, Floats, read_only
-from framework_compare.scoring.fits import Further, Stated, further_fit, stated_fit
+from framework_compare.scoring.fits import Further, Stated, fit_of_left, further_fit
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.needs import NeedProfile
 from framework_compare.scoring.options import Options
@@ -87,7 +87,9 @@ class UnderGoal:
     def fit_on(self, column: int) -> Floats:
         """Return the expected fit of every option on one criterion, by its place: (options,)."""
         if column == STATED:
-            return stated_fit(self.stated, self.ground.catalogue)
+            items = self.profile.items.items()
+            left = [self.ground.left(self.options, item, level[1]) for item, level in items]
+            return fit_of_left(left, len(self.options))
         if column == FURTHER:
             return further_fit(self.further, self.ground.catalogue)
         return self.ground.fit(self.options, self.questions[column], self.need(column))

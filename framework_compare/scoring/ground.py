@@ -30,6 +30,7 @@ from framework_compare.scoring.draws import Drawn, Stretch, drawn_chunks, whole_
 from framework_compare.scoring.evidence import EvidenceArrays, evidence_arrays
 from framework_compare.scoring.fits import (
     expected_fit,
+    left_of_all,
     likely_needs,
     routing_losses,
     surprise_losses,
@@ -44,6 +45,7 @@ from framework_compare.vocabulary import (
     FrameworkId,
     Goal,
     GoalClass,
+    Item,
     Need,
 )
 
@@ -188,6 +190,10 @@ class Ground:
         """
         return self.once(_items, options, reaching)
 
+    def left(self, options: Options, item: Item, level: float) -> Floats:
+        """Return what one need, stated at some level, leaves of the fit: (options, points)."""
+        return self.once(_left, options, item, level)
+
     def losses(self, options: Options) -> Floats:
         """Return what each possible need would cost, were it asked for: (options, items)."""
         return self.once(_losses, options)
@@ -258,6 +264,9 @@ class _Varied(Ground):
 
     def items(self, options: Options, *, reaching: bool = True) -> Floats:
         return self._of("stated_needs").items(options, reaching=reaching)
+
+    def left(self, options: Options, item: Item, level: float) -> Floats:
+        return self._of("stated_needs").left(options, item, level)
 
     def losses(self, options: Options) -> Floats:
         return self._of("stated_needs").losses(options)
@@ -359,6 +368,10 @@ def _items(ground: Ground, options: Options, reaching: bool) -> Floats:
     met = pairing.items(ground.arrays.items, options, ground.catalogue.need_rule)
     cost = ground.catalogue.rules["stated_needs"].cost if reaching else 0.0
     return pairing.toll(met, options, cost)
+
+
+def _left(ground: Ground, options: Options, item: Item, level: float) -> Floats:
+    return left_of_all(ground.items(options)[:, ITEM[item]], level, ground.catalogue)
 
 
 def _losses(ground: Ground, options: Options) -> Floats:
