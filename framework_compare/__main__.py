@@ -17,6 +17,7 @@ from framework_compare.catalogue.loading import load_catalogue, read_catalogue
 from framework_compare.catalogue.reading import first_of_each
 from framework_compare.catalogue.rows import mixed_rows
 from framework_compare.decisions.cases import DECISIONS, Case, cases_of, read_decisions
+from framework_compare.decisions.choices import choices_of
 from framework_compare.decisions.evaluation import evaluate
 from framework_compare.decisions.likeness import load_likeness
 from framework_compare.decisions.printed import printed
@@ -88,7 +89,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="decisions as JSON; those of data/ where none are named",
     )
     learn.add_argument(
-        "--write", action="store_true", help=f"also write data/{LEARNT}, unless it forecasts worse"
+        "--write",
+        action="store_true",
+        help=f"also write data/{LEARNT}; for the decisions of data/",
     )
     check = commands.add_parser("check", help="validate everything in data/")
     check.add_argument("--data", type=Path, default=DATA, metavar="FOLDER")
@@ -207,12 +210,19 @@ def _cases(path: Path, catalogue: Catalogue) -> tuple[list[Case], int]:
 
 
 def _learn(path: Path, *, write: bool) -> int:
+    if write and path.resolve() != (DATA / DECISIONS).resolve():
+        print(f"{path}: must be {DATA / DECISIONS} where --write is given", file=sys.stderr)
+        return _BAD_INPUT
     catalogue = load_catalogue()
     cases, code = _cases(path, catalogue)
-    if not any(case.counts for case in cases):
-        print(f"{path}: must hold a decision that counts, found none", file=sys.stderr)
+    choices = choices_of(cases, catalogue)
+    if not len(choices):
+        print(
+            f"{path}: must hold a decision that counts and names a framework, found none",
+            file=sys.stderr,
+        )
         return max(code, _BAD_INPUT)
-    found = relearn(cases, catalogue).learnt
+    found = relearn(choices, catalogue)
     for line in changes(catalogue.learnt, found, catalogue):
         print(line)
     if not write:
@@ -239,7 +249,9 @@ def _written(target: Path, text: str) -> int:
 def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
     catalogue = load_catalogue()
     cases, code = _cases(path, catalogue)
-    record, faults = _recorded(cases, catalogue, shakes)
+    taught_by = DATA / DECISIONS
+    teachers = cases if path.resolve() == taught_by.resolve() else _cases(taught_by, catalogue)[0]
+    record, faults = _recorded(cases, teachers, catalogue, shakes)
     for name, error in faults:
         code = max(code, _complain(f"{path}[{shown(name)}]", error))
     if record is None:
@@ -257,7 +269,7 @@ def _evaluate(path: Path, save: Path | None, shakes: int) -> int:
 
 
 def _recorded(
-    cases: Sequence[Case], catalogue: Catalogue, shakes: int
+    cases: Sequence[Case], teachers: Sequence[Case], catalogue: Catalogue, shakes: int
 ) -> tuple[TrackRecord | None, list[tuple[str, Exception]]]:
     """Return the record of all sound cases, and what went wrong in others by our own fault.
 
@@ -266,20 +278,20 @@ def _recorded(
     if not cases:
         return None, []
     try:
-        return evaluate(cases, catalogue, shakes=shakes), []
+        return evaluate(cases, catalogue, shakes=shakes, teachers=teachers), []
     except Exception as error:
         fault = error
     faults: list[tuple[str, Exception]] = []
     sound: list[Case] = []
     for case in cases:
         try:
-            evaluate([case], catalogue, shakes=shakes)
+            evaluate([case], catalogue, shakes=shakes, teachers=teachers)
             sound.append(case)
         except Exception as error:
             faults.append((case.id, error))
     if not faults:
         return None, [("all cases together", fault)]
-    record, more = _recorded(sound, catalogue, shakes)
+    record, more = _recorded(sound, teachers, catalogue, shakes)
     return record, faults + more
 
 

@@ -29,9 +29,10 @@ class LearntWord(Strict):
 
     share: Share
     verdicts: Annotated[int, Field(ge=0)]
-    """On how many decisions that were left out of the learning it was said."""
+    """How many verdicts on decisions that were left out of the learning got it, shortlists and all
+    frameworks together, by thresholds that other decisions gave; a mean over ways of dividing."""
     right: Annotated[float, Field(ge=0)]
-    """On how many of them the team took what the verdict named; a mean over ways of dividing."""
+    """With how many of them the team took what the verdict named."""
 
 
 class ListScores(Strict):

@@ -38,7 +38,7 @@ class Choices:
     beyond: Floats
     """(sets, options): points lost to answers that bind."""
     inside: NDArray[np.bool_]
-    """(sets, options): which options a set holds."""
+    """(sets, options): which options a set holds, of those that meet what the team must have."""
     right: NDArray[np.bool_]
     """(sets, options): which of them agree with what the team took, by the rule of evaluation."""
     taken: NDArray[np.bool_]
@@ -98,9 +98,10 @@ def choices_of(cases: Iterable[Case], catalogue: Catalogue) -> Choices:
         asked = case.requirement(shortlist=False, frameworks=catalogue.frameworks)
         study = Study(asked, catalogue)
         taken = np.array([case.agrees(catalogue.parts(everything.names[row])) for row in agrees])
+        passed = np.isin(np.arange(len(everything)), study.past_musts())
         for listed in (set(case.considered), set(catalogue.frameworks)):
             is_open = listed == set(catalogue.frameworks)
-            inside = np.array([part <= listed for part in parts])
+            inside = passed & [part <= listed for part in parts]
             if len(listed) >= _FEWEST and (inside & taken).any():
                 known = asked if is_open else asked.with_answers(considered=case.considered)
                 rows.append((case, known, study, inside, is_open))

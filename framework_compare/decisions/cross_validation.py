@@ -1,7 +1,8 @@
 """How well what was learnt from some decisions forecasts others: each by what the others taught.
 
 Decisions of one team are left out together. What comes out sets the size of the noise and the words
-of confidence, so both mean what they say for decisions that nobody has looked at.
+of confidence. Their thresholds stand on all decisions; what they are worth is counted on decisions
+that chose neither weights nor thresholds.
 
 References
 ----------
@@ -43,6 +44,9 @@ _LEAST: Final = 1e-3
 """Floor of a share in the log score: one in a thousand draws."""
 
 
+NOBODY: Final = -1
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Forecasts:
     """What every choice set was forecast to be by what decisions of other teams taught."""
@@ -52,7 +56,7 @@ class Forecasts:
     shares: Floats
     """(sizes, ways, sets, frameworks): each family's share of firsts."""
     champions: NDArray[np.int64]
-    """(ways, sets): the option with the highest score."""
+    """(ways, sets): the option with the highest score; `NOBODY` where none passes the musts."""
 
     def log_scores(self, choices: Choices) -> Floats:
         """Return the mean log share of what was taken: (sizes, lists), shortlists first.
@@ -110,6 +114,9 @@ def forecasts(choices: Choices, catalogue: Catalogue, *, ways: int = WAYS) -> Fo
         for known, rows in held_out(choices, catalogue, way):
             for row in rows.tolist():
                 study = Study(choices.requirements[row], known)
+                if not study.order:  # nothing passes what the team must have
+                    champions[way, row] = NOBODY
+                    continue
                 place = choices.options.names.index(study.options.names[study.order[0]])
                 champions[way, row] = place
                 shares[:, way, row] = _shares(study)
@@ -147,6 +154,9 @@ def words(
 ) -> tuple[LearntWord, LearntWord]:
     """Return the lowest shares at which verdicts were right as often as each word promises.
 
+    How often they were right with a word is counted fold by fold, by the thresholds that all other
+    folds give.
+
     Parameters
     ----------
     size
@@ -154,17 +164,28 @@ def words(
     """
     ui = np.array(choices.options.ui)
     sets = np.arange(len(choices))
+    # Where nobody leads no share is said: the last option's place is read, and no word given.
     own = np.stack(
         [found.shares[size, way, sets, ui[first]] for way, first in enumerate(found.champions)]
     )
-    right = np.stack([choices.right[sets, first] for first in found.champions])
+    right = np.stack([choices.right[sets, first] & (first != NOBODY) for first in found.champions])
     ways = len(found.champions)
+    said = np.zeros((2, *own.shape), bool)
+    for way in range(ways):
+        of_set = folds(choices.teams, way)
+        for fold in range(FOLDS):
+            inside = of_set == fold
+            first, second = _thresholds(own[:, ~inside], right[:, ~inside], aims)
+            said[0, way, inside] = own[way, inside] >= first
+            said[1, way, inside] = (own[way, inside] >= second) & (own[way, inside] < first)
+    clear, leaning = _thresholds(own, right, aims)
+    return _word(clear, said[0], right, ways), _word(leaning, said[1], right, ways)
+
+
+def _thresholds(own: Floats, right: NDArray[np.bool_], aims: WordAims) -> tuple[float, float]:
+    """Return the shares from which on the two words stand."""
     clear = _lowest(own, right, aims.clear, 1.01)
-    leaning = _lowest(own, right, aims.leaning, clear)
-    return (
-        _word(clear, own >= clear, right, ways),
-        _word(leaning, (own >= leaning) & (own < clear), right, ways),
-    )
+    return clear, _lowest(own, right, aims.leaning, clear)
 
 
 def _lowest(own: Floats, right: NDArray[np.bool_], aim: float, below: float) -> float:

@@ -15,7 +15,7 @@ from framework_compare.decisions.calibration import (
     reliability,
 )
 from framework_compare.decisions.cases import Case
-from framework_compare.decisions.judged import Counted, Judged, judge
+from framework_compare.decisions.judged import Counted, Judged, Taught, judge
 from framework_compare.decisions.record import (
     Agreement,
     Baseline,
@@ -39,7 +39,13 @@ _MANY_USERS: Final = 1000
 """The article's "thousands of concurrent users"."""
 
 
-def evaluate(cases: Sequence[Case], catalogue: Catalogue, *, shakes: int = 200) -> TrackRecord:
+def evaluate(
+    cases: Sequence[Case],
+    catalogue: Catalogue,
+    *,
+    shakes: int = 200,
+    teachers: Sequence[Case] | None = None,
+) -> TrackRecord:
     """Return how the verdicts do on real decisions.
 
     Parameters
@@ -48,8 +54,11 @@ def evaluate(cases: Sequence[Case], catalogue: Catalogue, *, shakes: int = 200) 
         all decisions; those with fewer than four facts or weak evidence are reported apart.
     shakes
         how often all judged numbers are shaken by a fifth.
+    teachers
+        the decisions that the catalogue was taught by; the same where None.
     """
-    counted = Counted.of(cases, catalogue)
+    taught = Taught(cases if teachers is None else teachers, catalogue)
+    counted = Counted.of(cases, taught)
     rest = [case for case in cases if not case.counts]
     shortlist, everywhere = counted.shortlist, counted.all
     return TrackRecord(
@@ -59,7 +68,7 @@ def evaluate(cases: Sequence[Case], catalogue: Catalogue, *, shakes: int = 200) 
         counted=len(everywhere),
         shortlist=_agreement(shortlist, catalogue),
         all=_agreement(everywhere, catalogue),
-        not_counted=_agreement(judge(rest, catalogue, shortlist=False), catalogue),
+        not_counted=_agreement(judge(rest, taught, shortlist=False), catalogue),
         baselines=tuple(_baseline(name, rule, counted) for name, rule in BASELINES.items()),
         calibration=ByChoiceSet[tuple[WordRate, ...]](
             shortlist=calibration(shortlist, catalogue), all=calibration(everywhere, catalogue)
@@ -210,9 +219,10 @@ def _random(judged: Judged, catalogue: Catalogue) -> float:
 
 
 def _goal_alone(judged: Judged, catalogue: Catalogue) -> float:
+    """By the weights that the verdict had, which its team's decision did not teach."""
     asked = judged.requirement
     alone = Requirement(goal=asked.goal, considered=asked.considered)
-    champion = Study(alone, catalogue).champion
+    champion = Study(alone, judged.catalogue).champion
     return float(champion is not None and judged.case.agrees(catalogue.parts(champion)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,10 +86,39 @@ class Judged:
         )
 
 
-def judge(cases: Sequence[Case], catalogue: Catalogue, *, shortlist: bool) -> list[Judged]:
-    """Return the verdict on every decision, among the team's shortlist or among all ten."""
+class Taught:
+    """What decisions taught, and what they teach without those of a team.
+
+    The size of the noise and the words are the catalogue's own: one number each, chosen over all
+    ways of leaving out.
+
+    Parameters
+    ----------
+    teachers
+        what the catalogue's weights were learnt from.
+    catalogue
+        as it was taught by all of them.
+    """
+
+    def __init__(self, teachers: Sequence[Case], catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        teams = sorted({case.cluster for case in teachers if case.counts})
+        self._fold = dict(zip(teams, folds(teams, 0).tolist(), strict=True))
+        self._without = dict(_apart(choices_of(teachers, catalogue), catalogue, self._fold))
+
+    def without(self, team: str) -> Catalogue:
+        """Return the catalogue that knows of other teams' decisions only."""
+        return self._without.get(self._fold.get(team, -1), self.catalogue)
+
+
+def judge(cases: Sequence[Case], taught: Taught, *, shortlist: bool) -> list[Judged]:
+    """Return the verdict on every decision, among the team's shortlist or among all ten.
+
+    Each by what decisions of other teams teach.
+    """
     found = []
     for case in cases:
+        catalogue = taught.without(case.cluster)
         requirement = case.requirement(shortlist=shortlist, frameworks=tuple(catalogue.frameworks))
         verdict = recommend(requirement, catalogue)
         found.append(Judged(case, requirement, verdict, catalogue))
@@ -106,35 +135,23 @@ class Counted:
     catalogue: Catalogue
 
     @classmethod
-    def of(cls, cases: Sequence[Case], catalogue: Catalogue) -> Counted:
+    def of(cls, cases: Sequence[Case], taught: Taught) -> Counted:
         """Judge the decisions that count, each by what decisions of other teams teach."""
         counted = [case for case in cases if case.counts]
-        choices = choices_of(counted, catalogue)
-        shortlist: dict[str, Judged] = {}
-        everywhere: dict[str, Judged] = {}
-        for known, left_out in _apart(counted, choices, catalogue):
-            several = [case for case in left_out if len(case.considered) > 1]
-            shortlist |= {j.case.id: j for j in judge(several, known, shortlist=True)}
-            everywhere |= {j.case.id: j for j in judge(left_out, known, shortlist=False)}
+        several = [case for case in counted if len(case.considered) > 1]
         return cls(
-            shortlist=[shortlist[case.id] for case in counted if case.id in shortlist],
-            all=[everywhere[case.id] for case in counted],
-            catalogue=catalogue,
+            shortlist=judge(several, taught, shortlist=True),
+            all=judge(counted, taught, shortlist=False),
+            catalogue=taught.catalogue,
         )
 
 
 def _apart(
-    cases: Sequence[Case], choices: Choices, catalogue: Catalogue
-) -> Iterator[tuple[Catalogue, list[Case]]]:
-    """Yield the decisions of some teams with the catalogue that was taught by all others.
-
-    The size of the noise and the words are the catalogue's own: one number each, learnt across the
-    same ways of leaving out.
-    """
-    teams = [case.cluster for case in cases]
-    left_out, now = folds(teams, 0), catalogue.learnt
-    of_team = dict(zip(teams, left_out.tolist(), strict=True))
-    of_set = np.array([of_team[team] for team in choices.teams])
+    choices: Choices, catalogue: Catalogue, of_team: Mapping[str, int]
+) -> Iterator[tuple[int, Catalogue]]:
+    """Yield each fold with the catalogue that was taught by the teams of all others."""
+    now = catalogue.learnt
+    of_set = np.array([of_team[case.cluster] for case in choices.cases])
     for fold in sorted(set(of_team.values())):
         others = choices.part(of_set != fold)
         if len(others):
@@ -142,10 +159,7 @@ def _apart(
                 structural=1.0, clear=now.clear, leaning=now.leaning
             )
             found = found.model_copy(update={"structural": now.structural})
-            known = with_learnt(catalogue, found, f"without {fold}")
-        else:
-            known = catalogue
-        yield known, [case for case, own in zip(cases, left_out, strict=True) if own == fold]
+            yield fold, with_learnt(catalogue, found, f"without {fold}")
 
 
 def share_agreeing(

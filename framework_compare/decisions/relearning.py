@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.learnt import Learnt, LearntShare, LearntWord, ListScores
 from framework_compare.decisions.cases import Case
 from framework_compare.decisions.choices import Choices, choices_of
-from framework_compare.decisions.cross_validation import WAYS, WordAims, forecasts
+from framework_compare.decisions.cross_validation import FOLDS, SIZES, WAYS, WordAims, forecasts
 from framework_compare.decisions.cross_validation import words as words_from
 from framework_compare.decisions.learning import judged, learn
 from framework_compare.errors import Problem
@@ -23,26 +25,18 @@ _HEAD: Final = """\
 # share: what is expected of a group of the whole, and of a criterion of its group; spread: standard
 # deviation of its logarithm. structural, second_stack and precedent are points of a hundred.
 """
+_REASONS: Final = ("why", "source", "as_of")
 _CURE: Final = "learn anew with `python -m framework_compare learn --write`"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Relearnt:
-    """What decisions teach today."""
-
-    choices: Choices
-    learnt: Learnt
-
-
-def relearn(cases: Sequence[Case], catalogue: Catalogue, *, ways: int = WAYS) -> Relearnt:
+def relearn(choices: Choices, catalogue: Catalogue, *, ways: int = WAYS) -> Learnt:
     """Return what all decisions teach, the noise and the words by cross-validation.
 
     Raises
     ------
     ValueError
-        where no decision counts.
+        where there is no choice to learn from.
     """
-    choices = choices_of(cases, catalogue)
     posterior = learn(choices, catalogue)
     found = forecasts(choices, catalogue, ways=ways)
     size = found.best(choices)
@@ -51,17 +45,31 @@ def relearn(cases: Sequence[Case], catalogue: Catalogue, *, ways: int = WAYS) ->
     clear, leaning = words_from(choices, found, size, aims)
     learnt = posterior.learnt(structural=found.sizes[size], clear=clear, leaning=leaning)
     shortlist, everything = found.log_scores(choices)[size].tolist()
-    return Relearnt(
-        choices,
-        learnt.model_copy(
-            update={
-                "follows_from": choices.digest,
-                "decisions": len({case.id for case in choices.cases}),
-                "teams": len(set(choices.teams)),
-                "log_score": ListScores(shortlist=round(shortlist, 4), all=round(everything, 4)),
-            }
-        ),
+    return learnt.model_copy(
+        update={
+            "follows_from": _digest(choices, catalogue),
+            "decisions": len({case.id for case in choices.cases}),
+            "teams": len(set(choices.teams)),
+            "log_score": ListScores(shortlist=round(shortlist, 4), all=round(everything, 4)),
+        }
     )
+
+
+def _digest(choices: Choices, catalogue: Catalogue) -> str:
+    """Return all that the file follows from in sixteen digits: the choices and the numbers asked.
+
+    Not why each of them was set, which changes nothing that is learnt.
+    """
+    aims = {word: catalogue.confidence.aim(word) for word in ("clear", "leaning")}
+    numbers = {"model": _without_reasons(catalogue.model.model_dump(mode="json")), "aims": aims}
+    told = f"{choices.digest} {json.dumps(numbers, sort_keys=True)} {SIZES} {FOLDS} {WAYS}"
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _without_reasons(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_reasons(each) for key, each in value.items() if key not in _REASONS}
+    return [_without_reasons(each) for each in value] if isinstance(value, list) else value
 
 
 def worse(now: Learnt, then: Learnt) -> bool:
@@ -80,7 +88,8 @@ def stale(cases: Sequence[Case], catalogue: Catalogue) -> Iterator[Problem]:
 
     A framework that was added since, and that no decision names, teaches nothing.
     """
-    digest = choices_of(cases, _without_untold(cases, catalogue)).digest
+    told = _without_untold(cases, catalogue)
+    digest = _digest(choices_of(cases, told), told)
     said = catalogue.learnt.follows_from
     if said != digest:
         yield Problem(

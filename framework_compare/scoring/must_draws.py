@@ -13,13 +13,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from framework_compare.scoring import pairing
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.draws import Drawn
 from framework_compare.scoring.goals import STATED, UnderGoal
 from framework_compare.scoring.scored import Scored
 from framework_compare.scoring.screening import MUST_CRITERIA, must_bounds, must_levels
-from framework_compare.scoring.simulation import capability_draws, quantile_draws
+from framework_compare.scoring.simulation import bearers_of, capability_draws, quantile_draws
 from framework_compare.vocabulary import COLUMN, NEEDS
 
 OUT: Final = np.float32(-1e6)
@@ -61,6 +60,5 @@ def _able(must: str, scored: Scored, under: UnderGoal, drawn: Drawn, rows: Seque
         return capability_draws(under, drawn, rows, COLUMN[MUST_CRITERIA[must]])
     bounds = must_bounds(must, scored.requirement, scored.ground, scored.options, under)
     column = STATED if must in NEEDS else COLUMN["hosting_fit"]
-    bearers = pairing.bearers(under.options, under.data_share)
-    errors = drawn.cells[[bearers[row] for row in rows], column]
+    errors = drawn.cells[bearers_of(under, rows), column]
     return quantile_draws(bounds[list(rows)], errors)

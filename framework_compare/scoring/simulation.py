@@ -166,7 +166,7 @@ def drawn_points(
     return lost(bound, capabilities, under.ground.catalogue, more)
 
 
-def _bearers(under: UnderGoal, rows: Sequence[int]) -> list[int]:
+def bearers_of(under: UnderGoal, rows: Sequence[int]) -> list[int]:
     """Return whose errors each option bears where it has no draws of both parts."""
     borne, errs = pairing.bearers(under.options, under.data_share), under.ground.errs_as
     return [int(errs[borne[row]]) for row in rows]
@@ -235,7 +235,7 @@ def capability_draws(
     """
     ground, options, question = under.ground, under.options, under.questions[column]
     if is_open(question):
-        bearers = tuple(_bearers(under, range(len(options))))
+        bearers = tuple(bearers_of(under, range(len(options))))
         if drawn.stretch is None:
             found = _open(ground, question, options, bearers, drawn)
         else:
@@ -245,7 +245,7 @@ def capability_draws(
     if not isinstance(question, GradedAsked):
         errors = _errors(ground, drawn, column)
         bounds = under.bounds[list(rows), column]
-        return _own_draws(bounds, errors, _bearers(under, rows), room)
+        return _own_draws(bounds, errors, bearers_of(under, rows), room)
     if not question.data_share and not question.known and drawn.stretch is not None:
         joint = ground.drawn(_joint, question, options, drawn.stretch.whole)
         joint = joint[:, drawn.stretch.start : drawn.stretch.end]
@@ -337,7 +337,7 @@ def _joined(
 def _stated_draws(under: UnderGoal, drawn: Drawn, rows: list[int]) -> Floats:
     """Return the fit on stated needs: each unmet need takes its share of what is left."""
     stated, model = under.stated, under.ground.catalogue.model.stated_needs
-    t = drawn.cells[_bearers(under, rows), STATED]
+    t = drawn.cells[bearers_of(under, rows), STATED]
     fit = np.ones((len(rows), drawn.count), np.float32)
     for item, level in enumerate(stated.levels):
         if level <= stated.ticked[rows, item, 0].min():
