@@ -15,12 +15,15 @@ MOST_STACK: Final = 20.0
 """Points of a hundred beyond which decisions say that scores say nothing, and a second stack that
 nobody ever takes one."""
 
+MOST_SPREAD: Final = 3.0
+"""Standard deviation of a share's logarithm beyond which nothing is known of it: a factor of 20."""
+
 
 class LearntShare(Strict):
     """A share of a whole: what is expected of it, and how far it is known."""
 
     share: Weight
-    spread: Annotated[float, Field(ge=0, le=3)]
+    spread: Annotated[float, Field(ge=0, le=MOST_SPREAD)]
     """Standard deviation of its logarithm."""
 
 

@@ -91,22 +91,21 @@ def choices_of(cases: Iterable[Case], catalogue: Catalogue) -> Choices:
     rows: list[tuple[Case, Requirement, Study, NDArray[np.bool_], bool]] = []
     everything = Study(Requirement(), catalogue).options
     parts = [set(parts) for parts in everything.parts]
-    agrees = [everything.names.index(name) for name in everything.names]
     for case in cases:
         if not case.counts:
             continue
         asked = case.requirement(shortlist=False, frameworks=catalogue.frameworks)
         study = Study(asked, catalogue)
-        taken = np.array([case.agrees(catalogue.parts(everything.names[row])) for row in agrees])
+        agrees = _agree(case, everything, catalogue)
         passed = np.isin(np.arange(len(everything)), study.past_musts())
         for listed in (set(case.considered), set(catalogue.frameworks)):
             is_open = listed == set(catalogue.frameworks)
             inside = passed & [part <= listed for part in parts]
-            if len(listed) >= _FEWEST and (inside & taken).any():
+            if len(listed) >= _FEWEST and (inside & agrees).any():
                 known = asked if is_open else asked.with_answers(considered=case.considered)
                 rows.append((case, known, study, inside, is_open))
-    right = np.array([row[3] & _agree(row[0], everything, catalogue) for row in rows])
-    exact = np.array([row[3] & _exact(row[0], parts) for row in rows])
+    right = _flags([row[3] & _agree(row[0], everything, catalogue) for row in rows], everything)
+    exact = _flags([row[3] & _exact(row[0], parts) for row in rows], everything)
     return Choices(
         cases=tuple(row[0] for row in rows),
         requirements=tuple(row[1] for row in rows),
@@ -115,13 +114,17 @@ def choices_of(cases: Iterable[Case], catalogue: Catalogue) -> Choices:
             len(rows), len(everything), len(CRITERIA)
         ),
         beyond=np.array([row[2].beyond.sum(axis=1) for row in rows]),
-        inside=np.array([row[3] for row in rows]),
+        inside=_flags([row[3] for row in rows], everything),
         right=right,
         taken=np.where(exact.any(axis=1, keepdims=True), exact, right),
         is_open=np.array([row[4] for row in rows]),
         classes=np.array([_classes(row[2]) for row in rows]),
         teams=tuple(row[0].team or row[0].id for row in rows),
     )
+
+
+def _flags(rows: Sequence[NDArray[np.bool_]], options: Options) -> NDArray[np.bool_]:
+    return np.array(rows, bool).reshape(len(rows), len(options))
 
 
 def _agree(case: Case, options: Options, catalogue: Catalogue) -> NDArray[np.bool_]:

@@ -25,6 +25,7 @@ import numpy as np
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.learnt import (
     MOST_NOISE,
+    MOST_SPREAD,
     MOST_STACK,
     Learnt,
     LearntShare,
@@ -54,7 +55,7 @@ _FARTHEST: Final = 1.0
 """How far one step may go in any direction: farther the curvature says little."""
 _DRAWS: Final = 4000
 _LEAST_POINTS: Final = -8.0
-"""No precedent counts more than this: it says whom to consider, not whom to choose."""
+"""No precedent counts more than this."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +150,7 @@ def _share(share: float) -> float:
 
 
 def _spread(shares: Floats) -> float:
-    return round(float(np.log(np.maximum(shares, 1e-12)).std()), 4)
+    return min(round(float(np.log(np.maximum(shares, 1e-12)).std()), 4), MOST_SPREAD)
 
 
 def _scaled(catalogue: Catalogue, mode: Floats) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Question
@@ -16,7 +16,8 @@ from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import NEEDS
 
-_SKIPPED = ("not_needed", "must_haves", "considered", "precedent")
+PRECEDENT: Final = "precedent"
+_SKIPPED = ("not_needed", "must_haves", "considered", PRECEDENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,9 @@ def possible_answers(study: Study) -> Iterator[Change]:
             yield from _list_changes(study, question)
         else:
             yield from _single_changes(study, question)
+    if not requirement.considered:
+        other = "count" if requirement.precedent == "ignore" else "ignore"
+        yield Change(PRECEDENT, requirement.precedent, other, other, 1.0, 0.0)
     for must in requirement.must_haves:
         rest = tuple(other for other in requirement.must_haves if other != must)
         yield Change("must_haves", requirement.must_haves, rest, must, 1.0, 0.0)
@@ -147,6 +151,9 @@ def _flip_text(change: Change, catalogue: Catalogue, champion: str | None) -> st
         if change.item in NEEDS:
             return f"Were “{label}” neither a must nor needed, {leads}."
         return f"Without the must “{label}” {leads}."
+    if change.field == PRECEDENT:
+        counted = "counted, too" if change.item == "count" else "left out"
+        return f"Were what comparable teams took {counted}, {leads}."
     label = catalogue.answer_label(change.field, change.item)
     if change.field in LIST_FIELDS:
         verb = "without" if change.item in change.before else "with"

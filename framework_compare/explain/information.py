@@ -18,7 +18,7 @@ from typing import Final, Literal
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.explain.answers import Change, possible_answers
+from framework_compare.explain.answers import PRECEDENT, Change, possible_answers
 from framework_compare.explain.cells import CellOutcomes, cell_outcomes
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.rescoring import each_after
@@ -101,7 +101,7 @@ def _open_questions(study: Study) -> dict[tuple[str, str], _Open]:
     changes = [
         change
         for change in possible_answers(study)
-        if change.field != "must_haves" and _is_open(study.requirement, change)
+        if change.field not in ("must_haves", PRECEDENT) and _is_open(study.requirement, change)
     ]
     found: dict[tuple[str, str], _Open] = {}
     outcomes = each_after(study, [(change.field, change.after) for change in changes])

@@ -256,9 +256,9 @@ def _least_against(weights: Floats, gaps: Floats, extra: float, rival: int) -> L
 def dominated(
     fits: Floats, given: Floats, champion: int, rivals: tuple[int, ...]
 ) -> tuple[int, ...]:
-    """Return the rivals that no weights can put first.
+    """Return rivals that no weights can put first, since they lose on every criterion or are level.
 
-    The champion is at least as good on every criterion.
+    One that is better on some, by less than what no weight moves takes off, is not among them.
 
     A rival that comes before it in the catalogue would be named first where they are equal, so
     against that one the champion must be better on every criterion.

@@ -27,8 +27,15 @@ _LAYERS: Final = {
 }
 _SHORT: Final = 0.9
 """A fit below this is a risk worth naming."""
-_BY_FAR: Final = 1.0
-"""Points lost beyond any weight from which an answer counts as missed by far."""
+_BEYOND: Final = 1.0
+"""Points lost beyond any weight from which they are named."""
+_LOST: Final[dict[CriterionId, str]] = {
+    "scalability": "it may carry several times fewer people than are asked; that costs",
+    "development_speed": "a first version may take several times as long as there is; that costs",
+    "hosting_fit": "no documented way leads to every place where it has to run; that costs",
+    "switching_cost": "existing code that would be written again costs",
+}
+"""What an answer that binds takes off, in words."""
 _ONE: Final = {"weeks": "week", "people": "person"}
 """Units of one thing."""
 _MOST_RISKS: Final = 3
@@ -118,7 +125,7 @@ def risks(study: Study) -> tuple[str, ...]:
     weakest = [
         _weak_spot(criterion, fit, points, catalogue)
         for _, criterion, fit, points in lost[:_MOST_RISKS]
-        if fit < _SHORT or points >= _BY_FAR
+        if fit < _SHORT or points >= _BEYOND
     ]
     parts = catalogue.parts(verdict.champion)
     each = _MOST_RISKS + 1 - len(parts)
@@ -130,9 +137,9 @@ def risks(study: Study) -> tuple[str, ...]:
 
 def _weak_spot(criterion: CriterionId, fit: float, beyond: float, catalogue: Catalogue) -> str:
     name = catalogue.criterion(criterion).name
-    if beyond >= _BY_FAR:
+    if beyond >= _BEYOND:
         points = counted(round(beyond), "point", "points")
-        return f"{name}: what is asked is missed by far, which costs {points} of 100."
+        return f"{name}: {_LOST[criterion]} {points} of 100."
     if criterion == "further_needs":
         return f"{name}: it would meet only {percent(fit)} of what such products come to need."
     return f"{name}: only {percent(fit)} of what is asked is met."

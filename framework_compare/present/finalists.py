@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from framework_compare.capacity.planning import planner_of
@@ -13,6 +14,7 @@ from framework_compare.scoring.study import Study
 from framework_compare.text import count_word, percent, plain_number
 from framework_compare.vocabulary import COLUMN
 
+_LEAST: Final = 0.1
 _JUDGED: Final = 1
 _MEASURED: Final = 2
 """Significant digits of a number of people that is judged within a factor of two, and of one that
@@ -49,6 +51,20 @@ def deciding_sentence(study: Study) -> str:
     return f"What parts {first} and {second} most: “{asked}”"
 
 
+def facts_sentence(study: Study) -> str:
+    """Return who would lead by fit alone where what comparable teams took puts another first."""
+    if study.champion is None or not study.precedent.any():
+        return ""
+    alone = study.answering(precedent="ignore").champion
+    if alone is None or alone == study.champion:
+        return ""
+    name, other = (study.catalogue.option_name(option) for option in (study.champion, alone))
+    return (
+        f"By fit alone {other} would lead: {name} is ahead by what comparable teams took, which"
+        " “What others took” under your answers leaves out."
+    )
+
+
 def load_sentence(study: Study) -> str:
     """Return what one process of the champion carries and how many the users asked take.
 
@@ -62,7 +78,7 @@ def load_sentence(study: Study) -> str:
     column, row = COLUMN["scalability"], study.options.names.index(verdict.champion)
     reach = 10 ** float(carried(catalogue, study.mean_bounds[row, column, 1]))
     at_most = plain_number(_rounded(reach, _JUDGED))
-    asked = f"{plain_number(users)} at once is asked"
+    asked = f"{plain_number(users)} at once {'is' if users == 1 else 'are'} asked"
     ordinary = f"with ordinary effort {name} carries some {at_most}"
     workload, prices = assumed(requirement, catalogue.capacity)
     planner = planner_of(catalogue, workload, prices, (verdict.champion,))
@@ -70,7 +86,7 @@ def load_sentence(study: Study) -> str:
         return f"{asked}; {ordinary}."
     plan = planner.plan(verdict.champion)
     if round(plan.processes.mid) <= len(catalogue.parts(verdict.champion)):
-        return f"{asked}: one process of {name} carries them."
+        return f"{asked}: one process of {name} is enough."
     each = plain_number(_rounded(users / plan.processes.mid, _MEASURED))
     return (
         f"{asked}: one process of {name} carries some {each}, so it takes"
@@ -78,5 +94,7 @@ def load_sentence(study: Study) -> str:
     )
 
 
-def _rounded(number: float, digits: int) -> int:
-    return max(1, int(round(number, -max(len(str(round(number))) - digits, 0))))
+def _rounded(number: float, digits: int) -> float:
+    """Return a number with so many significant digits; none below a tenth."""
+    places = digits - 1 - math.floor(math.log10(max(number, _LEAST)))
+    return max(round(number, places), _LEAST)

@@ -127,7 +127,8 @@ def _sentences(scored: Scored, item: Contribution) -> tuple[str, str]:
             scored.catalogue.frameworks[scored.options.family(row)].name for row in (better, worse)
         )
         return _alike(
-            f"Beyond what fit explains, comparable teams took {more} more readily than {less}."
+            f"Comparable teams took {more} more often, or {less} less often, than fit alone would"
+            " lead one to expect."
         )
     column = COLUMN[item.criterion]
     apart = abs(float(scored.beyond[worse, column] - scored.beyond[better, column]))

@@ -84,7 +84,10 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one criterion adds to the champion's lead over the runner-up, in points."""
+    """What one row adds to the champion's lead over the runner-up, in points.
+
+    A row is a criterion, what comparable teams took, or a second stack.
+    """
 
     criterion: RowId
     points: float
@@ -228,7 +231,7 @@ class Verdict:
     reasons: tuple[Reason, ...]
     """For and against, by weight of points."""
     sufficient: tuple[RowId, ...]
-    """The fewest criteria whose advantages outweigh all disadvantages against the runner-up."""
+    """The fewest rows whose advantages outweigh all disadvantages against the runner-up."""
     service: ServiceAdvice | None
     moves: tuple[Move, ...]
     needs: tuple[NeedInterval, ...]

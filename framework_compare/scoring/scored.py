@@ -1,7 +1,8 @@
 """A requirement scored: fits, weights, scores, who is past the musts, and who leads.
 
-score = 100 · Σ w · E[fit]. While the goal is not known, the score is the mean over the plausible
-goals.
+score = 100 · Σ w · E[fit] + given, where given is what no weight moves: what answers that bind take
+off, what a second stack costs, and what comparable teams took. While the goal is not known, the
+score is the mean over the plausible goals.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ import numpy as np
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.requirement.model import WeightId
 from framework_compare.scoring.distributions import Floats, read_only
-from framework_compare.vocabulary import COLUMN, CRITERIA, GROUPS, VALUE_TREE
+from framework_compare.vocabulary import COLUMN, CRITERIA, GROUPS, VALUE_TREE, CriterionId
 
 Own = Mapping[WeightId, tuple[float, float]]
 """The user's own weights: intervals of shares."""
@@ -277,6 +277,14 @@ def share_ranges(own: Own, catalogue: Catalogue) -> dict[WeightId, ShareRange]:
                 min(low, middle), middle, max(high, middle), row in family.bounds
             )
     return found
+
+
+def weight_ranges(catalogue: Catalogue) -> dict[CriterionId, tuple[float, float]]:
+    """Return each criterion's share of the whole between which nine draws of ten lie, in [0, 1]."""
+    points = even_points(len(GROUPS) + len(CRITERIA))
+    drawn = drawn_weights({}, catalogue, points[: len(GROUPS)], points[len(GROUPS) :])
+    ends = np.quantile(drawn, [_TAIL, 1 - _TAIL], axis=1).T.tolist()
+    return {name: (low, high) for name, (low, high) in zip(CRITERIA, ends, strict=True)}
 
 
 def _reach(family: Family) -> list[tuple[float, float]]:

@@ -52,6 +52,7 @@ def made_up(
         beyond=np.zeros((count, len(options))) if beyond is None else beyond,
         inside=np.ones((count, len(options)), bool) if inside is None else inside,
         right=right,
+        taken=right,
         is_open=np.zeros(count, bool) if is_open is None else is_open,
         classes=np.eye(len(GOAL_CLASSES))[[0] * count if classes is None else list(classes)],
         teams=tuple(teams) or tuple(case.id for case in cases),

@@ -13,7 +13,7 @@ from framework_compare import DataError, RequirementError, load_catalogue
 from framework_compare import __main__ as program
 from framework_compare.catalogue.folder import DATA
 from framework_compare.decisions.cases import Case, cases_of, load_decisions, read_decisions
-from framework_compare.decisions.judged import judge
+from framework_compare.decisions.judged import Taught, judge
 from tests.catalogue.test_another_framework import CARD
 from tests.decisions.reading import read_cases
 from tests.decisions.samples import SHOP
@@ -37,7 +37,7 @@ def test_a_decision_may_be_about_a_framework_of_ones_own(tmp_path: Path) -> None
     (_, found), (_, refused) = *cases_of(path, tuple(eleven.frameworks)), *cases_of(path)
 
     assert isinstance(found, Case)
-    (judged,) = judge([found], eleven, shortlist=True)
+    (judged,) = judge([found], Taught([], eleven), shortlist=True)
     assert {standing.option for standing in judged.verdict.ranking} == {"solara", "django"}
     assert isinstance(refused, RequirementError)
     assert "got 'solara'" in str(refused)

@@ -123,7 +123,7 @@ def test_a_load_that_one_process_carries_takes_one(catalogue: Catalogue) -> None
     one = study_of(catalogue, name, peak_concurrent_users=3)
     shown = catalogue.frameworks[name].name
 
-    assert load_sentence(one) == f"3 at once is asked: one process of {shown} carries them."
+    assert load_sentence(one) == f"3 at once are asked: one process of {shown} is enough."
 
 
 @pytest.mark.parametrize("users", [5_000, 40_000, 1_000_000])
@@ -134,7 +134,7 @@ def test_a_load_beyond_one_process_says_how_many_and_what_each_carries(
     name = measured(catalogue)
     study = study_of(catalogue, name, peak_concurrent_users=users)
     found = re.fullmatch(
-        rf"{plain_number(users)} at once is asked: one process of (?P<name>.+) carries some"
+        rf"{plain_number(users)} at once are asked: one process of (?P<name>.+) carries some"
         r" (?P<each>[\d,]+), so it takes (?P<many>[\d,]+)( \([\d,]+ to [\d,]+\))?\.",
         load_sentence(study),
     )
@@ -152,7 +152,7 @@ def test_what_is_not_measured_is_said_of_its_grade(catalogue: Catalogue) -> None
     study = study_of(unmeasured, "flask", peak_concurrent_users=500)
 
     assert re.fullmatch(
-        r"500 at once is asked; with ordinary effort Flask carries some [1-9][0,]*\.",
+        r"500 at once are asked; with ordinary effort Flask carries some [1-9][0,]*\.",
         load_sentence(study),
     )
 
@@ -178,7 +178,7 @@ def test_a_pairing_carries_what_its_processes_carry(catalogue: Catalogue) -> Non
     )
     shown = catalogue.option_name(study.champion)
 
-    assert load_sentence(study) == f"3 at once is asked: one process of {shown} carries them."
+    assert load_sentence(study) == f"3 at once are asked: one process of {shown} is enough."
 
 
 def test_no_load_asked_makes_no_sentence(catalogue: Catalogue) -> None:

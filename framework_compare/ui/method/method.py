@@ -39,9 +39,9 @@ _STEPS: Final = (
         "**The score is a weighted mean of fits,** from 0 to 100. It decides the order. A load, a"
         " date or a place that is missed by far, and existing code that is lost, take off more than"
         " their weight; so does a second stack. Without a shortlist, what comparable teams took"
-        " counts by a few points. Options that fail a must-have are out before anything is scored;"
-        " where its range spans what is asked, an option is borderline: it stays, and takes no"
-        " place in the draws that miss it."
+        " more or less often than fit lets expect counts, too. Options that fail a must-have are"
+        " out before anything is scored; where its range spans what is asked, an option is"
+        " borderline: it stays, and takes no place in the draws that miss it."
     ),
     (
         "**Confidence comes from doubt.** Weights, needs, capabilities and reasons that nobody"
@@ -214,7 +214,7 @@ def _scale_text(criterion: Criterion) -> str:
 
 
 def _right(word: LearntWord) -> str:
-    return f"{word.right:.0f} of {word.verdicts} decisions left out of the learning"
+    return f"{word.right:.0f} of {word.verdicts} verdicts on decisions left out of the learning"
 
 
 def _render_numbers() -> None:

@@ -25,7 +25,11 @@ _LAYER_SIGNS: Final = {
     "Scaling": "open_in_full",
 }
 _MOST_REASONS: Final = 4
-_ALSO_SAID: Final = {"call_split": finalists.deciding_sentence, "group": finalists.load_sentence}
+_ALSO_SAID: Final = {
+    "balance": finalists.facts_sentence,
+    "call_split": finalists.deciding_sentence,
+    "group": finalists.load_sentence,
+}
 """Sentences below the finalists, each with its sign."""
 
 
