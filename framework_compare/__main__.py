@@ -218,7 +218,7 @@ def _learn(path: Path, *, write: bool) -> int:
     choices = choices_of(cases, catalogue)
     if not len(choices):
         print(
-            f"{path}: must hold a decision that counts and names a framework, found none",
+            f"{path}: must hold a decision that counts, found none",
             file=sys.stderr,
         )
         return max(code, _BAD_INPUT)

@@ -392,16 +392,26 @@ def test_learning_says_what_would_change_and_writes_nothing(
 def test_what_was_learnt_is_written_when_asked(
     tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Into the data, where it is read again; but not while a decision had to be left out."""
-    few = decisions(tmp_path / "few.json", counting=6, others=0)
-    wrong = tmp_path / "wrong.json"
-    wrong.write_text(json.dumps([*json.loads(few.read_text()), {"id": "odd"}]))
+    """Into the data, where it is read again.
+
+    But not while a decision had to be left out, and not what decisions from elsewhere teach.
+    """
+    own = data / "decisions.json"
+    few = decisions(own, counting=6, others=0).read_text()
+    elsewhere = tmp_path / "elsewhere.json"
+    elsewhere.write_text(few)
+    own.write_text(json.dumps([*json.loads(few), {"id": "odd"}]))
     before = (data / "learnt.toml").read_bytes()
 
-    assert main(["learn", "--write", str(wrong)]) == 2
-    assert (data / "learnt.toml").read_bytes() == before
+    assert main(["learn", "--write", str(own)]) == 2
     assert "not written, since decisions named above are left out" in capsys.readouterr().err
-    assert main(["learn", "--write", str(few)]) == 0
+    assert main(["learn", "--write", str(elsewhere)]) == 2
+    assert f"{elsewhere}: must be {own} where --write is given" in capsys.readouterr().err
+    assert (data / "learnt.toml").read_bytes() == before
+
+    own.write_text(few)
+
+    assert main(["learn", "--write", str(own)]) == 0
     assert load_catalogue(data).learnt.decisions == 6
 
 

@@ -125,17 +125,10 @@ class Situation(NamedTuple):
     """Places where an add-on runs, but not what this goal needs of it."""
 
 
-READ: Final = frozenset(
-    {
-        "goal",
-        "needs",
-        "team_skills",
-        "known_frameworks",
-        "existing_framework",
-        "existing_size",
-        "hosting",
-    }
-)
+READ: Final = frozenset({"goal", "needs", "hosting", "team_skills", "known_frameworks"}) | {
+    "existing_framework",
+    "existing_size",
+}
 """The fields of a requirement that a situation is made of."""
 
 

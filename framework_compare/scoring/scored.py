@@ -115,7 +115,7 @@ class Scored:
             for bound in under.binding
             if bound.criterion == "scalability"
         ]
-        return self._mean(each) if each else np.zeros(len(self.options))
+        return self._mean(each) if each else read_only(np.zeros(len(self.options)))
 
     @cached_property
     def precedent(self) -> Floats:
@@ -203,8 +203,11 @@ class Scored:
     def _mean(self, each: Sequence[Floats]) -> Floats:
         if len(each) == 1:
             return each[0]
-        shares = np.array([under.share for under in self.goals])
-        return read_only(np.tensordot(shares, np.stack(each), 1))
+        # One after the other: a product of matrices rounds otherwise where options are fewer.
+        total = np.zeros(each[0].shape)
+        for under, part in zip(self.goals, each, strict=True):
+            total += under.share * part
+        return read_only(total)
 
     @property
     def needs(self) -> tuple[NeedInterval, ...]:
