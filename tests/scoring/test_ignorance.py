@@ -65,7 +65,7 @@ def test_a_lead_that_rests_on_what_is_known_is_none_on_ignorance(catalogue: Cata
         ("demands", "Skills fit (data screens)"),
         ("kept", "Switching cost (from Flask)"),
         ("familiarity", "Skills fit (how many know it)"),
-        ("capability", "Customization and UX"),
+        ("capability", "Data visualisation"),
     ],
 )
 def test_a_lead_that_rests_on_the_unknown_is_said_to(
@@ -75,7 +75,7 @@ def test_a_lead_that_rests_on_the_unknown_is_said_to(
 
     The framework is graded down until its lead is small enough to rest on what nobody knows.
     """
-    # Of so many unknown cells a large move is more than the best known ones make up for.
+    # Where all grades are unknown, a large move is more than the rest makes up for.
     asked = PROJECT if unknown == "capability" else MOVE
     for step in range(98, 20, -1):
         study = Study(asked, best_known(catalogue, unknown, grade=step / 100), draws=500)
