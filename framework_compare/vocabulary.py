@@ -24,6 +24,7 @@ Goal = Literal[
     "ecommerce",
     "user_management_system",
     "content_website",
+    "chat_assistant",
 ]
 Audience = Literal[
     "internal_analysts",
@@ -38,7 +39,7 @@ Level = Literal["low", "medium", "high"]
 Work = Literal["light", "medium", "heavy"]
 Auth = Literal["none", "sso", "accounts", "rbac"]
 Lifespan = Literal["prototype", "tactical", "strategic"]
-Size = Literal["small", "medium", "large"]
+Size = Literal["none", "small", "medium", "large"]
 Host = Literal[
     "streamlit_community_cloud",
     "snowflake",
@@ -86,6 +87,8 @@ Need = Literal[
     "offline",
     "local_single_user",
     "notebook_reuse",
+    "desktop_app",
+    "testable",
 ]
 Item = Literal[Need, "routing"]
 """What a project asks for by name: a need, or how much of routing."""
@@ -97,6 +100,7 @@ GroupId = Literal["product", "engineering", "team", "operations"]
 CriterionId = Literal[
     "use_case_fit",
     "stated_needs",
+    "further_needs",
     "visualisation",
     "customization",
     "api_integration",
@@ -111,10 +115,16 @@ CriterionId = Literal[
     "running_cost",
     "maturity",
 ]
+Precedent = Literal["count", "ignore"]
+RowId = CriterionId | Literal["second_stack", "precedent"]
+"""What a lead is made of: the criteria, and what no weight moves."""
 Confidence = Literal["clear", "leaning", "too_close", "not_enough_evidence", "none_fits"]
 Surface = Literal["data_ui", "api", "web_app"]
 Method = Literal["weighted_product", "topsis", "promethee_ii", "vikor"]
+GoalClass = Literal["dashboard", "model", "internal_tool", "service", "web_app"]
+"""Goals that teams choose a framework for in much the same way."""
 
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 GOALS: Final[tuple[Goal, ...]] = get_args(Goal)
 AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
 SKILLS: Final[tuple[Skill, ...]] = get_args(Skill)
@@ -130,6 +140,30 @@ SURFACE_WORDS: Final[dict[Surface, str]] = {
     "web_app": "database pages",
 }
 """What is built, in words."""
+GOAL_CLASSES: Final[dict[GoalClass, tuple[str, ...]]] = {
+    "dashboard": ("interactive_dashboard", "data_exploration"),
+    "model": ("ml_model_demo", "chat_assistant"),
+    "internal_tool": ("internal_data_tool",),
+    "service": ("rest_api", "microservice"),
+    "web_app": (
+        "transactional_web_app",
+        "ecommerce",
+        "user_management_system",
+        "content_website",
+    ),
+}
+"""Which goals count as one where single goals have too few recorded decisions to be counted."""
+GOAL_CLASS_OF: Final[dict[str, GoalClass]] = {
+    goal: name for name, goals in GOAL_CLASSES.items() for goal in goals
+}
+GOAL_CLASS_WORDS: Final[dict[GoalClass, str]] = {
+    "dashboard": "built a dashboard or looked into data",
+    "model": "put a model or an assistant before people",
+    "internal_tool": "built an internal tool",
+    "service": "built a service for other programs",
+    "web_app": "built a web application or a website",
+}
+"""What teams with such a goal did, after "teams that"."""
 ANSWER_MUSTS: Final[tuple[AnswerMust, ...]] = get_args(AnswerMust)
 MUSTS: Final[tuple[Must, ...]] = (*NEEDS, *ANSWER_MUSTS)
 GROUPS: Final[tuple[GroupId, ...]] = get_args(GroupId)
@@ -138,6 +172,7 @@ VALUE_TREE: Final[dict[GroupId, tuple[CriterionId, ...]]] = {
     "product": (
         "use_case_fit",
         "stated_needs",
+        "further_needs",
         "visualisation",
         "customization",
         "api_integration",

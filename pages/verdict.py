@@ -2,9 +2,10 @@ from framework_compare.ui.frame import shell
 
 shell.ensure_router()
 
-from framework_compare.ui.verdict import exports, verdict
+from framework_compare.ui.verdict import exports, precedents, verdict
 
 verdict.render_verdict()
+precedents.render_precedents()
 verdict.render_reasons()
 verdict.render_musts()
 verdict.render_architecture()

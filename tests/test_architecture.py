@@ -40,7 +40,7 @@ READERS: Final = {
     "catalogue/folder.py": "the order in which the questions list the frameworks",
     "measured/measurements.py": "what the lab saved, as reading.py asks it to",
     "decisions/record.py": "the record of real decisions",
-    "decisions/cases.py": "the file that the command line names",
+    "decisions/cases.py": "the recorded decisions, and those of the file that is named",
     "requirement/files.py": "the files that the command line names",
     "starters/archive.py": "the apps that it packs",
     "starters/projects.py": "none; it lists which files an app has",
@@ -60,9 +60,12 @@ NAME_FRAMEWORKS: Final = {
 }
 """The article compares two; the lab's figures and some baselines are held against one of them."""
 KEEPERS: Final = {
+    "scoring/weights.py",
     "ui/frame/live.py",
     "catalogue/loading.py",
     "catalogue/folder.py",
+    "decisions/cases.py",
+    "decisions/likeness.py",
     "scoring/ground.py",
     "present/decision_map.py",
     "present/drawing.py",
@@ -246,7 +249,8 @@ def test_one_place_caches() -> None:
 def test_one_place_keeps_results() -> None:
     """Below the screens a result is kept by its object, or by the ground that studies share.
 
-    Besides, the shipped data are read once, and an empty chart is filled anew with each rows.
+    Besides, the shipped data and decisions are read once, an empty chart is filled anew with each
+    rows, and weights are spread from plain numbers, all of which are in the key.
     """
     keeping = {"lru_cache", "cache"}
     assert {inside(path) for path in CORE + UI if names(path) & keeping} == KEEPERS

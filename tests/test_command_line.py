@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,17 @@ from hypothesis import given, settings
 from framework_compare import Catalogue, Requirement, load_catalogue, parse_requirement, recommend
 from framework_compare import __main__ as program
 from framework_compare.__main__ import main
+from framework_compare.decisions.cases import load_decisions
 from framework_compare.explain.answers import answer_flips
 from framework_compare.requirement import files
 from framework_compare.scoring.study import Study
+from framework_compare.vocabulary import CRITERIA, GROUPS
 from tests.strategies import requirements
 
-KEYS = ["id", "champion", "runner_up", "confidence", "ranking", "excluded", "reasons", "flips"]
+KEYS = [
+    *("id", "champion", "runner_up", "confidence", "ranking", "excluded", "reasons", "flips"),
+    *("finalists", "musts", "relaxations", "contradictions", "precedent", "like"),
+]
 
 
 @pytest.fixture
@@ -78,6 +84,20 @@ def test_a_list_is_a_line_for_each_and_bad_ones_go_to_stderr(
     assert "many.json[2]: id: must be text" in err
     assert "many.json[3]" in err
     assert "absent.json: must be readable" in err
+
+
+def test_a_must_on_an_unanswered_question_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With its path, what it needs and what was found; nothing is printed for that file."""
+    path = tmp_path / "waiting.json"
+    path.write_text(json.dumps({"goal": "rest_api", "must_haves": ["auth", "hosting"]}))
+    code = main(["verdict", str(path)])
+    out, err = capsys.readouterr()
+
+    assert (code, out) == (2, "")
+    assert "waiting.json: must_haves.auth: needs an answer to auth, got none" in err
+    assert "waiting.json: must_haves.hosting: needs an answer to hosting, got none" in err
 
 
 @given(requirements(musts=True, goal=True))
@@ -262,7 +282,155 @@ def test_a_number_without_end_stops_no_other_item(
     assert "many.json['one']: peak_concurrent_users: must be a whole number" in err
 
 
-@pytest.mark.parametrize("command", [["--help"], ["verdict", "--help"], ["evaluate", "--help"]])
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """A list with a bad item among good ones."""
+    path = tmp_path / "mixed.json"
+    asked = {
+        "one": {"goal": "rest_api", "auth": "rbac"},
+        "two": {"goal": "nothing"},
+        "three": {"goal": "interactive_dashboard"},
+        "four": {"goal": "ecommerce", "needs": ["payments"]},
+    }
+    path.write_text(json.dumps([{"id": id_, "requirements": each} for id_, each in asked.items()]))
+    return path
+
+
+def test_without_flips_all_else_is_the_same(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They are empty, though there are some; every other key has what it had."""
+    assert main(["verdict", str(good)]) == 0
+    (whole,) = lines(capsys.readouterr().out)
+    assert main(["verdict", "--no-flips", str(good)]) == 0
+    (short,) = lines(capsys.readouterr().out)
+
+    assert whole["flips"]
+    assert short == whole | {"flips": []}
+
+
+def test_several_processes_say_the_same_in_the_same_order(
+    mixed: Path, good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Byte for byte, what is wrong with one item among them too; exit 2 either way."""
+    command = ["verdict", "--no-flips", str(mixed), str(good)]
+    codes, said = [], []
+    for jobs in ("1", "2"):
+        codes.append(main([*command, "--jobs", jobs]))
+        said.append(capsys.readouterr())
+
+    assert codes == [2, 2]
+    assert said[0] == said[1]
+    assert [record["id"] for record in lines(said[1].out)] == ["one", "three", "four", "board"]
+    assert "mixed.json['two']: goal: must be one of" in said[1].err
+
+
+def test_several_processes_tell_the_same_flips(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Byte for byte, though each process keeps what it has worked out for the items before."""
+    asked = {
+        goal: {"goal": goal, "considered": ["streamlit", "flask", "django"], "auth": "sso"}
+        for goal in ("interactive_dashboard", "internal_data_tool", "rest_api")
+    }
+    path = tmp_path / "items.json"
+    path.write_text(json.dumps([{"id": id_, "requirements": each} for id_, each in asked.items()]))
+    said = []
+    for jobs in ("1", "2"):
+        assert main(["verdict", "--jobs", jobs, str(path)]) == 0
+        said.append(capsys.readouterr().out)
+
+    assert said[0] == said[1]
+    assert all(record["flips"] for record in lines(said[0]))
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "65", "two", ""])
+def test_a_number_of_processes_that_cannot_be_is_refused(
+    jobs: str, good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With what is allowed and what was found; nothing is answered."""
+    with pytest.raises(SystemExit) as left:
+        main(["verdict", f"--jobs={jobs}", str(good)])
+    out, err = capsys.readouterr()
+
+    assert left.value.code == 2
+    assert not out
+    assert "--jobs: must be a whole number from 1 to 64, got" in err
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the data, which the command line takes for its own."""
+    copied = Path(shutil.copytree(program.DATA, tmp_path / "data"))
+    monkeypatch.setattr(program, "DATA", copied)
+    return copied
+
+
+def decisions(path: Path, *, counting: int, others: int) -> Path:
+    """Write some of the recorded decisions that count, and some that do not."""
+    cases = [case for case in load_decisions() if case.considered]
+    kept = [case for case in cases if case.counts][:counting]
+    kept += [case for case in cases if not case.counts][:others]
+    path.write_text(json.dumps([case.model_dump(mode="json") for case in kept]))
+    return path
+
+
+def test_learning_says_what_would_change_and_writes_nothing(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A line for every criterion and group, for both words and for the noise."""
+    before = (data / "learnt.toml").read_bytes()
+    few = decisions(tmp_path / "few.json", counting=6, others=2)
+    code = main(["learn", str(few)])
+    said = capsys.readouterr().out
+    named = [line.split(":")[0] for line in said.splitlines()]
+
+    assert code == 0
+    assert {*CRITERIA, *GROUPS, "clear", "leaning", "structural", "second_stack"} <= {*named}
+    assert "decisions: 146 -> 6" in said
+    assert (data / "learnt.toml").read_bytes() == before
+
+
+def test_what_was_learnt_is_written_when_asked(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Into the data, where it is read again.
+
+    But not while a decision had to be left out, and not what decisions from elsewhere teach.
+    """
+    own = data / "decisions.json"
+    few = decisions(own, counting=6, others=0).read_text()
+    elsewhere = tmp_path / "elsewhere.json"
+    elsewhere.write_text(few)
+    own.write_text(json.dumps([*json.loads(few), {"id": "odd"}]))
+    before = (data / "learnt.toml").read_bytes()
+
+    assert main(["learn", "--write", str(own)]) == 2
+    assert "not written, since decisions named above are left out" in capsys.readouterr().err
+    assert main(["learn", "--write", str(elsewhere)]) == 2
+    assert f"{elsewhere}: must be {own} where --write is given" in capsys.readouterr().err
+    assert (data / "learnt.toml").read_bytes() == before
+
+    own.write_text(few)
+
+    assert main(["learn", "--write", str(own)]) == 0
+    assert load_catalogue(data).learnt.decisions == 6
+
+
+@pytest.mark.parametrize("others", [0, 3])
+def test_nothing_is_learnt_where_no_decision_counts(
+    tmp_path: Path, others: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 2, with the path and why."""
+    path = decisions(tmp_path / "weak.json", counting=0, others=others)
+    code = main(["learn", str(path)])
+    out, err = capsys.readouterr()
+
+    assert (code, out) == (2, "")
+    assert f"{path}: must hold a decision that counts, found none" in err
+
+
+@pytest.mark.parametrize(
+    "command", [["--help"], ["verdict", "--help"], ["evaluate", "--help"], ["learn", "--help"]]
+)
 def test_help_names_every_exit_code(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """So that a script can tell them apart."""
     with pytest.raises(SystemExit):

@@ -12,7 +12,7 @@ NO_RATE: Final = {"n": 0, "agree": 0.0, "share": None, "low": None, "high": None
 _NO_AGREEMENT: Final = {"n": 0, "top1": NO_RATE, "top2": NO_RATE, "top3": NO_RATE}
 _NO_EFFECT: Final = {
     "lowered": NO_RATE,
-    "before": [],
+    "lowered_words": [],
     "word_log_score": {"before": None, "after": None, "change": None},
 }
 NOTHING: Final = {
@@ -27,6 +27,11 @@ NOTHING: Final = {
     "calibration": {"shortlist": [], "all": []},
     "cross_check": {"shortlist": _NO_EFFECT, "all": _NO_EFFECT},
     "log_score": {"shortlist": None, "all": None},
+    "reliability": {"shortlist": [], "all": []},
+    "finalists": {
+        "shortlist": {"covered": NO_RATE, "families": None},
+        "all": {"covered": NO_RATE, "families": None},
+    },
     "robustness": {
         "shaken": {"times": 0},
         "blanked": [],
@@ -46,7 +51,12 @@ def rate(n: int, agree: float, low: float, high: float, **more: object) -> dict[
 
 def scored(over: str, top1: Mapping[str, Any]) -> dict[str, Any]:
     """Agreement over a choice set, with the scores that a record then has."""
-    agreement = {"n": top1["n"], "top1": top1, "clustered": [top1["low"], top1["high"]]}
+    agreement = {
+        "n": top1["n"],
+        "top1": top1,
+        "by_chance": [0.3, 0.5, 0.6],
+        "clustered": [top1["low"], top1["high"]],
+    }
     return {
         over: agreement,
         "log_score": {over: -0.4},

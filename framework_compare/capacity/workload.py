@@ -8,6 +8,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from framework_compare.catalogue.capacity_rules import (
+    INPUTS,
+    PRICE_INPUTS,
+    CapacityRules,
+    Input,
+)
+from framework_compare.requirement.model import Requirement
+
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Above = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Binding = Literal["cpu", "memory", "nothing"]
@@ -54,6 +62,22 @@ class Workload(_Asked):
     def of_one(self) -> Workload:
         """Return the same load of a single visitor: what hangs on their number is left out."""
         return self.model_copy(update={"users": 1, "growth": 0.0, "months": 0})
+
+
+def assumed_input(asked: Input, requirement: Requirement) -> float:
+    """Return the project's answer, no further than may be asked, or else the assumption."""
+    answer = getattr(requirement, asked.seed) if asked.seed else None
+    if answer is None:
+        return asked.value
+    return min(asked.seeds[answer] if asked.seeds else float(answer), asked.most)
+
+
+def assumed(requirement: Requirement, rules: CapacityRules) -> tuple[Workload, Prices]:
+    """Return the load and the prices to start from: the answers, and the stated assumptions."""
+    values = {name: assumed_input(rules.input[name], requirement) for name in INPUTS}
+    load = {name: value for name, value in values.items() if name not in PRICE_INPUTS}
+    prices = {name: value for name, value in values.items() if name in PRICE_INPUTS}
+    return Workload.model_validate(load), Prices.model_validate(prices)
 
 
 class Prices(_Asked):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from framework_compare.catalogue.article import Article, Claim, FaqEntry, Preset
 from framework_compare.catalogue.capacity_rules import CapacityRules
@@ -31,17 +33,29 @@ from framework_compare.catalogue.frameworks import (
     Pairing,
     PairingRule,
 )
+from framework_compare.catalogue.learnt import Learnt
 from framework_compare.catalogue.measured_rules import MeasuredRules
 from framework_compare.catalogue.model import ConfidenceRules, DecisionModel
 from framework_compare.measured.measurements import Measurements
+from framework_compare.requirement.contradictions import ContradictionRule
+from framework_compare.text import plain_number
 from framework_compare.vocabulary import (
     HOSTS,
     ITEMS,
+    LEVELS,
+    ROUTING,
     SURFACES,
     CriterionId,
     FrameworkId,
     Goal,
+    Level,
+    RowId,
 )
+
+_NO_CRITERION: Final = {
+    "second_stack": "Cost of a second stack",
+    "precedent": "What comparable teams took",
+}
 
 
 def handed_in_name(framework: FrameworkId) -> str:
@@ -57,6 +71,8 @@ class Catalogue:
     """
 
     model: DecisionModel
+    learnt: Learnt
+    """What follows from real decisions."""
     confidence: ConfidenceRules
     cross_check: CrossCheckRules
     elicitation: Elicitation
@@ -65,10 +81,14 @@ class Catalogue:
     criteria: tuple[Criterion, ...]
     blocks: dict[str, Block]
     needs: dict[str, NeedEntry]
+    routing: Block
+    """What the question about addresses asks for; its cells stand among the needs."""
     hosts: dict[str, HostEntry]
     goals: dict[Goal, GoalProfile]
     sections: tuple[Section, ...]
     questions: dict[str, Question]
+    contradictions: dict[str, ContradictionRule]
+    """Answers that cannot go together, by the rule's id."""
     frameworks: dict[FrameworkId, Framework]
     """Those of the files in the order of `folder.framework_ids`, then those handed in, by name."""
     rules: dict[CriterionId, PairingRule]
@@ -111,6 +131,19 @@ class Catalogue:
     def criterion(self, criterion: str) -> Criterion:
         """Return one criterion by id."""
         return self._criteria[criterion]
+
+    @cached_property
+    def routing_levels(self) -> dict[Level, float]:
+        """What each answer about addresses asks for."""
+        asked = {
+            answer.value: max((effect.mid for effect in answer.effect), default=0.0)
+            for answer in self.questions[ROUTING].answer
+        }
+        return {level: asked[level] for level in LEVELS}
+
+    def row_name(self, row: RowId) -> str:
+        """Return the name of one part of a lead."""
+        return _NO_CRITERION.get(row) or self._criteria[row].name
 
     def cell(self, path: CellPath) -> AnyCell | None:
         """Return one cell, or None where nothing is known."""
@@ -163,3 +196,13 @@ class Catalogue:
         """Return how an answer reads in the question's own words."""
         labels = {answer.value: answer.label for answer in self.questions[question].answer}
         return labels.get(str(value), str(value))
+
+    def answer_text(self, field: str, answers: Iterable[str | float]) -> str:
+        """Return answers to one question as a short phrase: ``Hosting: Static files``."""
+        said = ", ".join(
+            plain_number(answer)
+            if isinstance(answer, int | float)
+            else self.answer_label("needs" if field == "not_needed" else field, answer)
+            for answer in answers
+        )
+        return f"{self.questions[field].short}: {said}"

@@ -21,6 +21,7 @@ from framework_compare.vocabulary import (
     GROUPS,
     HOSTS,
     NEEDS,
+    ROUTING,
     SURFACES,
     VALUE_TREE,
     FrameworkId,
@@ -131,8 +132,8 @@ def _vocabularies(catalogue: Catalogue) -> Iterator[Problem]:
     for goal in catalogue.goals.values():
         yield from _all_there("data/goals.toml", f"goal.{goal.id}.need", graded, goal.need)
         used.update(goal.blocks)
-    advice = catalogue.confidence.none_fits_advice
-    yield from _all_there("data/confidence.toml", "none_fits_advice", SURFACES, advice)
+    served = {other.surface for other in catalogue.confidence.elsewhere}
+    yield from _all_there("data/confidence.toml", "elsewhere", SURFACES, served)
     yield from _among(
         "data/capacity.toml", "worker", catalogue.frameworks, catalogue.capacity.worker
     )
@@ -289,6 +290,10 @@ def _cited_by_texts(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterable[s
                     effect.sources,
                 )
         yield "data/questions.toml", f"question.{field}", question.sources
+    for other in catalogue.confidence.elsewhere:
+        yield "data/confidence.toml", f"elsewhere.{other.id}", other.sources
+    for rule in catalogue.contradictions.values():
+        yield "data/contradictions.toml", f"contradiction.{rule.id}", rule.sources
     for claim in catalogue.claims.values():
         yield "data/claims.toml", f"claim.{claim.id}", claim.sources
     for entry in catalogue.faq:
@@ -300,6 +305,7 @@ def _cited_by_texts(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterable[s
     for kind, rows in (
         ("block", catalogue.blocks),
         ("need", catalogue.needs),
+        ("item", {ROUTING: catalogue.routing}),
         ("host", catalogue.hosts),
     ):
         yield from (

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+import re
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from framework_compare.catalogue.evidence import Cited, Interval, Share, Strict, Text
-from framework_compare.vocabulary import CriterionId, Goal, GroupId, Need, Surface
+from framework_compare.errors import shown
+from framework_compare.vocabulary import (
+    GOAL_CLASS_OF,
+    CriterionId,
+    Goal,
+    GoalClass,
+    GroupId,
+    Level,
+    Need,
+    Surface,
+)
 
-Basis = Literal["cell", "surfaces", "blocks", "needs", "hosts", "demands", "kept"]
+Basis = Literal["cell", "surfaces", "blocks", "needs", "further", "hosts", "demands", "kept"]
 Weight = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+_ROUNDING: Final = 1e-9
+_YARDSTICK: Final = re.compile(r"Present: .+; add-on: .+; absent: .+\. Test: .+\.", re.DOTALL)
 
 
 class Anchor(Strict):
@@ -89,7 +102,20 @@ class Block(Strict):
     id: Text
     label: Text
     present_means: Text
+    """The yardstick: what is part of a framework, an add-on, or absent, and the test that decides.
+    """
     source: str = ""
+    by_hand: bool = False
+    """Whether what is absent is ordinary work that one can do oneself."""
+
+    @field_validator("present_means")
+    @classmethod
+    def _is_a_yardstick(cls, text: str) -> str:
+        if not _YARDSTICK.fullmatch(text):
+            raise ValueError(
+                f"must read 'Present: …; add-on: …; absent: …. Test: ….', got {shown(text)}"
+            )
+        return text
 
 
 class NeedEntry(Block):
@@ -107,6 +133,11 @@ class HostEntry(Block):
 
     prior: Share
     """How likely it is while nothing is said."""
+    cannot_goals: tuple[Goal, ...] = ()
+    cannot_needs: tuple[Need, ...] = ()
+    """Goals and needs that nothing can meet there, whatever it is written in."""
+    thin_goals: tuple[Goal, ...] | None = None
+    """The only goals for which an add-on is enough there; None where it is for all."""
 
 
 class GoalProfile(Strict):
@@ -125,12 +156,31 @@ class GoalProfile(Strict):
     """Need on each graded criterion while the question is not answered."""
     likely: dict[Need, Share]
     """How likely a need is that nobody has mentioned."""
+    routing: dict[Level, Share]
+    """How likely each answer about addresses is while the question is open."""
+    covers: tuple[Need, ...] = ()
+    """Needs that the building blocks are made of: they count there, and not again if ticked."""
     why: Text
+
+    @property
+    def goal_class(self) -> GoalClass:
+        """Among which goals decisions on it are compared."""
+        return GOAL_CLASS_OF[self.id]
+
+    @model_validator(mode="after")
+    def _counts_once(self) -> Self:
+        twice = sorted(set(self.covers) & set(self.likely))
+        if twice:
+            raise ValueError(
+                f"likely must leave out what the building blocks cover, got {shown(twice[0])}"
+            )
+        return self
 
     @model_validator(mode="after")
     def _sums(self) -> Self:
-        if abs(sum(self.surfaces.values()) - 1) > 1e-9:
-            raise ValueError(f"surfaces must sum to 1, got {sum(self.surfaces.values()):g}")
+        for name, shares in (("surfaces", self.surfaces), ("routing", self.routing)):
+            if abs(sum(shares.values()) - 1) > _ROUNDING:
+                raise ValueError(f"{name} must sum to 1, got {sum(shares.values()):g}")
         return self
 
 
@@ -163,8 +213,6 @@ class Answer(Strict):
     value: Text
     label: Text
     help: str = ""
-    builds: dict[Surface, Share] = Field(default_factory=dict)
-    """Which share of the work it turns into services or a front end of one's own."""
     effect: tuple[Effect, ...] = ()
 
 

@@ -15,6 +15,8 @@ class LoweringRule(Strict):
 
     differing: Annotated[int, Field(ge=1, le=len(METHODS))]
     """How many of them must name another family."""
+    lowers: bool
+    """Whether they do; where not, it is only tried on real decisions."""
     why: Text
 
 

@@ -38,6 +38,7 @@ from framework_compare.catalogue.folder import (
     listed_frameworks,
 )
 from framework_compare.catalogue.frameworks import Framework, NeedRule, Pairing, PairingRule
+from framework_compare.catalogue.learnt import Learnt
 from framework_compare.catalogue.measured_rules import MeasuredRules
 from framework_compare.catalogue.model import ConfidenceRules, DecisionModel
 from framework_compare.catalogue.reading import (
@@ -50,6 +51,7 @@ from framework_compare.catalogue.reading import (
     missing_folder,
 )
 from framework_compare.errors import DataError, Problem, clipped, shown
+from framework_compare.requirement.contradictions import ContradictionRule
 from framework_compare.requirement.model import FRAMEWORK_FIELDS
 from framework_compare.vocabulary import CRITERIA, FrameworkId
 
@@ -105,9 +107,10 @@ def _assembled(reader: Reader, extra: HandedIn) -> Catalogue:
     elicitation = reader.file("elicitation.toml")
     capacity = reader.file("capacity.toml")
     tree = reader.file("criteria.toml", ("group", "criterion"))
-    blocks = reader.file("blocks.toml", ("block", "need", "host"))
+    blocks = reader.file("blocks.toml", ("block", "need", "routing", "host"))
     goals = reader.file("goals.toml", ("goal",))
     asked = reader.file(QUESTIONS, ("section", "question"))
+    contradictions = reader.file("contradictions.toml", ("contradiction",))
     described = _described(reader, listed_frameworks(asked.content or {}), extra)
     pairings = reader.file("pairings.toml", ("rule", "pairing", "needs"))
     presets = reader.file("presets.toml", ("preset",))
@@ -119,8 +122,10 @@ def _assembled(reader: Reader, extra: HandedIn) -> Catalogue:
     lab = reader.file("lab.toml", ("experiment",))
     measured = reader.file("measured.toml")
     measurements = reader.measurements()
+    learnt = reader.file("learnt.toml")
     catalogue = Catalogue(
         model=reader.one(DecisionModel, model),
+        learnt=reader.one(Learnt, learnt),
         confidence=reader.one(ConfidenceRules, confidence),
         cross_check=reader.one(CrossCheckRules, cross_check),
         elicitation=reader.one(Elicitation, elicitation),
@@ -129,10 +134,14 @@ def _assembled(reader: Reader, extra: HandedIn) -> Catalogue:
         criteria=_criteria(reader, tree),
         blocks=reader.keyed(Block, blocks, "block", lambda block: block.id),
         needs=reader.keyed(NeedEntry, blocks, "need", lambda need: need.id),
+        routing=reader.one(Block, blocks, "routing"),
         hosts=reader.keyed(HostEntry, blocks, "host", lambda host: host.id),
         goals=reader.keyed(GoalProfile, goals, "goal", lambda goal: goal.id),
         sections=reader.many(Section, asked, "section"),
         questions=reader.keyed(Question, asked, "question", lambda question: question.field),
+        contradictions=reader.keyed(
+            ContradictionRule, contradictions, "contradiction", lambda rule: rule.id
+        ),
         frameworks=_frameworks(reader, described),
         rules=reader.by_name(PairingRule, pairings, "rule", CRITERIA),
         need_rule=reader.one(NeedRule, pairings, "needs"),

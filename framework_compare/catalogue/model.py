@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from framework_compare.catalogue.evidence import (
+    Cited,
     Interval,
     Kind,
     Positive,
@@ -16,7 +17,7 @@ from framework_compare.catalogue.evidence import (
     Strict,
     Text,
 )
-from framework_compare.vocabulary import Confidence, Size, Surface
+from framework_compare.vocabulary import Confidence, CriterionId, Host, Need, Surface
 
 
 class Draws(Strict):
@@ -35,9 +36,14 @@ class Quadrature(Strict):
 
 
 class Weights(Strict):
-    """How far weights may lie from the expected ones."""
+    """How far weights may lie from the judged ones before any decision is looked at."""
 
-    factor: Annotated[float, Field(gt=1, le=10)]
+    group_spread: Annotated[float, Field(gt=0, le=3)]
+    criterion_spread: Annotated[float, Field(gt=0, le=3)]
+    """Standard deviations of the logarithm of a group's share, and of a criterion's."""
+    fixed: tuple[CriterionId, ...]
+    """Criteria whose weight is held near the judged one."""
+    fixed_spread: Annotated[float, Field(gt=0, le=3)]
     why: Text
 
 
@@ -63,13 +69,21 @@ class Statuses(Strict):
 
     present: Interval
     add_on: Interval
+    by_hand: Interval
+    """Absent, and ordinary work to make."""
     absent: Interval
     unknown: Interval
     why: Text
 
-    def interval(self, status: Status) -> Interval:
-        """Return the interval of one word."""
-        interval: Interval = getattr(self, status)
+    def interval(self, status: Status, *, by_hand: bool = False) -> Interval:
+        """Return the interval of one word.
+
+        Parameters
+        ----------
+        by_hand
+            whether what is absent is ordinary work that one can do oneself.
+        """
+        interval: Interval = getattr(self, "by_hand" if by_hand and status == "absent" else status)
         return interval
 
 
@@ -91,15 +105,17 @@ class SkillRules(Strict):
 
 
 class Switching(Strict):
-    """What a rewrite costs by the size of the code: low, mid, high."""
+    """What a rewrite costs by the size of the code: low, mid, high; nothing where there is none."""
 
     small: tuple[Share, Share, Share]
     medium: tuple[Share, Share, Share]
     large: tuple[Share, Share, Share]
     unknown: tuple[Share, Share, Share]
+    some_exists: Share
+    """How likely code exists while nobody says."""
     why: Text
 
-    def loss(self, size: Size | None) -> tuple[float, float, float]:
+    def loss(self, size: Literal["small", "medium", "large"] | None) -> tuple[float, float, float]:
         """Return the loss of a rewrite of code of this size."""
         loss: tuple[float, float, float] = getattr(self, size or "unknown")
         return loss
@@ -135,9 +151,9 @@ class Ageing(Strict):
 class Errors(Strict):
     """What the evidence does not say of itself."""
 
-    structural: Annotated[float, Field(ge=0, le=50)]
-    """Standard deviation, in points of the score, of the reasons that nobody stated; one draw for
-    each family.
+    alike: Positive
+    """How far the evidence on two families may differ for their errors to be much the same: root
+    mean square difference of all cells at which they correlate by 0.61.
     """
     shared_cause: Share
     """In which share of draws two criteria of one cause err together."""
@@ -148,6 +164,28 @@ class Hosting(ConstantNeed):
     """What a named host asks for, and what is left where an option cannot run there."""
 
     absent: Interval
+
+
+class Miss(Strict):
+    """What it costs to miss a number by far."""
+
+    tolerated: Annotated[float, Field(ge=1)]
+    """Missing it by this factor costs nothing beyond the fit."""
+    tenfold: Annotated[float, Field(ge=0, le=100)]
+    """Points that each further factor of ten costs."""
+    why: Text
+
+
+class Binding(Strict):
+    """What a load, a date or a place costs that an option misses by far."""
+
+    load: Miss
+    date: Miss
+    place: Annotated[float, Field(ge=0, le=100)]
+    """Points that a named place costs where an option cannot run at all."""
+    code: Annotated[float, Field(ge=0, le=100)]
+    """Points that it costs to lose all of the existing code, were it months or years of work."""
+    why: Text
 
 
 class Surfaces(Strict):
@@ -164,7 +202,7 @@ class Asking(Strict):
     unusual: Share
     """How likely a need is that is not usual for the goal."""
     worth: Share
-    """Below this chance of changing the lead an answer is a curiosity, not the next question."""
+    """Points of expected gain below which an answer is a curiosity, not the next question."""
     why: Text
 
 
@@ -183,6 +221,7 @@ class DecisionModel(Strict):
     must: ConstantNeed
     skills: SkillRules
     switching: Switching
+    binding: Binding
     ageing: Ageing
     asking: Asking
     errors: Errors
@@ -191,7 +230,8 @@ class DecisionModel(Strict):
 class Word(Strict):
     """One word of confidence and what it takes."""
 
-    share: Share | None = None
+    right: Share | None = None
+    """How often such a verdict has to be right on decisions that it has not seen."""
     label: Text
     text: Text
     why: str = ""
@@ -206,11 +246,48 @@ class Gates(Strict):
     why: Text
 
 
+class FinalistsRule(Strict):
+    """Who is still in the race."""
+
+    share: Share
+    """What they hold together of the firsts."""
+    why: Text
+
+
 class ServiceRule(Strict):
     """When a second service is advised."""
 
     share: Share
     why: Text
+
+
+class Elsewhere(Cited):
+    """A class of thing that is no option here, and how far it would meet must-haves."""
+
+    id: Text
+    surface: Surface
+    """What it is built for."""
+    text: Text
+    """Its name in a sentence, with an article."""
+    access_control: Share
+    scalability: Share
+    development_speed: Share
+    customization: Share
+    lacks: tuple[Need, ...]
+    """Needs that it does not meet."""
+    hosts: tuple[Host, ...]
+    """Where it runs."""
+
+    def capability(self, criterion: CriterionId) -> float:
+        """Return what it can do on a criterion that a must may be about.
+
+        Raises
+        ------
+        AttributeError
+            where no must is about the criterion.
+        """
+        capability: float = getattr(self, criterion)
+        return capability
 
 
 class ConfidenceRules(Strict):
@@ -222,15 +299,27 @@ class ConfidenceRules(Strict):
     not_enough_evidence: Word
     none_fits: Word
     gates: Gates
+    finalists: FinalistsRule
     service: ServiceRule
-    none_fits_advice: dict[Surface, str]
+    elsewhere: tuple[Elsewhere, ...] = Field(min_length=1)
+    """What may fit where none of the options does."""
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         for name in ("clear", "leaning"):
-            if self.word(name).share is None:
-                raise ValueError(f"{name}.share is missing: from which share on the word stands")
+            if self.word(name).right is None:
+                raise ValueError(f"{name}.right is missing: how often such a verdict must be right")
+        ids = [other.id for other in self.elsewhere]
+        twice = [id_ for place, id_ in enumerate(ids) if id_ in ids[:place]]
+        if twice:
+            raise ValueError(f"elsewhere names {', '.join(twice)} twice")
         return self
+
+    def aim(self, confidence: Literal["clear", "leaning"]) -> float:
+        """Return how often a verdict with this word has to be right."""
+        right = self.word(confidence).right
+        assert right is not None  # checked when the file is read
+        return right
 
     def word(self, confidence: Confidence) -> Word:
         """Return one word's entry."""

@@ -55,6 +55,8 @@ def _cells(framework: Framework, criterion: CriterionId, basis: Basis) -> list[C
     """Return everything in a framework's file from which one criterion's capability is made."""
     if basis == "cell":
         return [framework.capability[criterion]] if criterion in framework.capability else []
+    if basis == "further":
+        return []  # the cells of needs, which count once: when they are named, or when they may be
     cells: list[Cited] = list(framework.table(_TABLES[basis]).values())
     if basis == "demands" and framework.familiarity:
         cells.append(framework.familiarity)

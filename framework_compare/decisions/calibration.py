@@ -7,19 +7,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import get_args
+from itertools import pairwise
+from typing import Final, get_args
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.decisions.judged import Judged
-from framework_compare.decisions.record import CrossCheckEffect, WordRate, WordScores, rate_of
+from framework_compare.decisions.record import (
+    Bin,
+    CrossCheckEffect,
+    FinalistsRate,
+    WordRate,
+    WordScores,
+    rate_of,
+)
 from framework_compare.measured.estimates import cluster_interval
 from framework_compare.vocabulary import Confidence
 
 
 def calibration(
-    judged: Sequence[Judged], catalogue: Catalogue, *, checked: bool = True
+    judged: Sequence[Judged], catalogue: Catalogue, *, checked: bool = False
 ) -> tuple[WordRate, ...]:
-    """Return agreement by word, with or without what the other methods take off."""
+    """Return agreement by word, with or without what the other methods would take off."""
     rows = []
     for word in get_args(Confidence):
         of_word = [item for item in judged if item.word(checked=checked) == word]
@@ -32,14 +40,14 @@ def calibration(
 
 
 def cross_checked(judged: Sequence[Judged], catalogue: Catalogue) -> CrossCheckEffect:
-    """Return what the other methods change.
+    """Return what the other methods would change.
 
     How many words, how well those had done, and the words' log score.
 
     The change of the log score is a 95 % interval in which whole teams are drawn; one that holds 0
     may be chance.
     """
-    lowered = [item for item in judged if item.verdict.cross_check.lowered_from]
+    lowered = [item for item in judged if item.word(checked=True) != item.word(checked=False)]
     hits, teams = [item.agrees(catalogue) for item in judged], [item.team for item in judged]
     before, after = (
         word_logs([item.word(checked=checked) for item in judged], hits, teams)
@@ -49,12 +57,41 @@ def cross_checked(judged: Sequence[Judged], catalogue: Catalogue) -> CrossCheckE
     changes = [new - old for old, new in zip(before, after, strict=True)]
     return CrossCheckEffect(
         lowered=rate_of([item.agrees(catalogue) for item in lowered]),
-        before=calibration(judged, catalogue, checked=False),
+        lowered_words=calibration(judged, catalogue, checked=True),
         word_log_score=WordScores(
             before=_mean(before),
             after=_mean(after),
             change=cluster_interval(changes, teams, seed=seed) if judged else None,
         ),
+    )
+
+
+_EDGES: Final = (0.0, 0.3, 0.5, 0.65, 0.8, 1.0)
+
+
+def reliability(judged: Sequence[Judged]) -> tuple[Bin, ...]:
+    """Return how often the shares of the champions' families came true, by their size."""
+    shares = [item.own_share for item in judged]
+    found = []
+    for low, high in pairwise(_EDGES):
+        inside = [
+            item
+            for item, share in zip(judged, shares, strict=True)
+            if low <= share < high or share == high == _EDGES[-1]
+        ]
+        if inside:
+            said = sum(item.own_share for item in inside) / len(inside)
+            hits = [item.agrees(item.catalogue) for item in inside]
+            found.append(Bin(low=low, high=high, said=said, right=rate_of(hits)))
+    return tuple(found)
+
+
+def finalists(judged: Sequence[Judged]) -> FinalistsRate:
+    """Return how often the team's choice was among the finalists, and how many those are."""
+    sizes = [len(item.verdict.finalists) for item in judged]
+    return FinalistsRate(
+        covered=rate_of([item.covered for item in judged]),
+        families=sum(sizes) / len(sizes) if sizes else None,
     )
 
 

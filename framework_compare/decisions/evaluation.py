@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.decisions.calibration import calibration, cross_checked, log_score
+from framework_compare.decisions.calibration import (
+    calibration,
+    cross_checked,
+    finalists,
+    log_score,
+    reliability,
+)
 from framework_compare.decisions.cases import Case
-from framework_compare.decisions.judged import Counted, Judged, judge
+from framework_compare.decisions.judged import Counted, Judged, Taught, judge
 from framework_compare.decisions.record import (
     Agreement,
     Baseline,
+    Bin,
     ByChoiceSet,
     CrossCheckEffect,
+    FinalistsRate,
     Miss,
     Rate,
     Services,
@@ -30,7 +39,13 @@ _MANY_USERS: Final = 1000
 """The article's "thousands of concurrent users"."""
 
 
-def evaluate(cases: Sequence[Case], catalogue: Catalogue, *, shakes: int = 200) -> TrackRecord:
+def evaluate(
+    cases: Sequence[Case],
+    catalogue: Catalogue,
+    *,
+    shakes: int = 200,
+    teachers: Sequence[Case] | None = None,
+) -> TrackRecord:
     """Return how the verdicts do on real decisions.
 
     Parameters
@@ -39,8 +54,11 @@ def evaluate(cases: Sequence[Case], catalogue: Catalogue, *, shakes: int = 200) 
         all decisions; those with fewer than four facts or weak evidence are reported apart.
     shakes
         how often all judged numbers are shaken by a fifth.
+    teachers
+        the decisions that the catalogue was taught by; the same where None.
     """
-    counted = Counted.of(cases, catalogue)
+    taught = Taught(cases if teachers is None else teachers, catalogue)
+    counted = Counted.of(cases, taught)
     rest = [case for case in cases if not case.counts]
     shortlist, everywhere = counted.shortlist, counted.all
     return TrackRecord(
@@ -50,7 +68,7 @@ def evaluate(cases: Sequence[Case], catalogue: Catalogue, *, shakes: int = 200) 
         counted=len(everywhere),
         shortlist=_agreement(shortlist, catalogue),
         all=_agreement(everywhere, catalogue),
-        not_counted=_agreement(judge(rest, catalogue, shortlist=False), catalogue),
+        not_counted=_agreement(judge(rest, taught, shortlist=False), catalogue),
         baselines=tuple(_baseline(name, rule, counted) for name, rule in BASELINES.items()),
         calibration=ByChoiceSet[tuple[WordRate, ...]](
             shortlist=calibration(shortlist, catalogue), all=calibration(everywhere, catalogue)
@@ -60,6 +78,12 @@ def evaluate(cases: Sequence[Case], catalogue: Catalogue, *, shakes: int = 200) 
         ),
         log_score=ByChoiceSet[float | None](
             shortlist=log_score(shortlist), all=log_score(everywhere)
+        ),
+        reliability=ByChoiceSet[tuple[Bin, ...]](
+            shortlist=reliability(shortlist), all=reliability(everywhere)
+        ),
+        finalists=ByChoiceSet[FinalistsRate](
+            shortlist=finalists(shortlist), all=finalists(everywhere)
         ),
         robustness=robustness(counted, shakes=shakes),
         pairings=_services(everywhere),
@@ -77,8 +101,23 @@ def _agreement(judged: Sequence[Judged], catalogue: Catalogue) -> Agreement:
         top1=rate_of(hits[1]),
         top2=rate_of(hits[2]),
         top3=rate_of(hits[3]),
+        by_chance=_by_chance(judged, catalogue) if judged else None,
         clustered=cluster_interval(hits[1], teams, seed=seed) if judged else None,
     )
+
+
+def _by_chance(judged: Sequence[Judged], catalogue: Catalogue) -> tuple[float, float, float]:
+    """Return how often a random order of the same options would agree in its first one to three."""
+    found = [0.0, 0.0, 0.0]
+    for item in judged:
+        options = [standing.option for standing in item.verdict.ranking]
+        right = sum(item.case.agrees(catalogue.parts(option)) for option in options)
+        for place in range(len(found)):
+            top = min(place + 1, len(options))
+            missed = math.comb(len(options) - right, top) / max(math.comb(len(options), top), 1)
+            found[place] += 1 - missed
+    first, second, third = (total / len(judged) for total in found)
+    return (first, second, third)
 
 
 def _misses(judged: Sequence[Judged], catalogue: Catalogue) -> tuple[Miss, ...]:
@@ -141,12 +180,12 @@ def _beside(rule: SimpleRule, judged: Sequence[Judged], counted: Counted) -> tup
 def article_pick(requirement: Requirement) -> Literal["flask", "streamlit"]:
     """Return what the founding article's two columns say.
 
-    The side with more matching rows, Streamlit on a tie.
+    The side with more matching rows, Streamlit on a tie. A chat assistant stands in neither column.
     """
     flask = 0
     streamlit = 0
     ui_goals = ("interactive_dashboard", "ml_model_demo", "internal_data_tool", "data_exploration")
-    if requirement.goal is not None:
+    if requirement.goal not in (None, "chat_assistant"):
         flask += requirement.goal not in ui_goals
         streamlit += requirement.goal in ui_goals
     outside = {"external_clients", "public"} & set(requirement.audience)
@@ -180,9 +219,10 @@ def _random(judged: Judged, catalogue: Catalogue) -> float:
 
 
 def _goal_alone(judged: Judged, catalogue: Catalogue) -> float:
+    """By the weights that the verdict had, which its team's decision did not teach."""
     asked = judged.requirement
     alone = Requirement(goal=asked.goal, considered=asked.considered)
-    champion = Study(alone, catalogue).champion
+    champion = Study(alone, judged.catalogue).champion
     return float(champion is not None and judged.case.agrees(catalogue.parts(champion)))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from framework_compare.decisions.record import (
+    Bin,
     CrossCheckEffect,
+    FinalistsRate,
     Rate,
     Robustness,
     TrackRecord,
@@ -46,18 +48,28 @@ def printed(record: TrackRecord) -> str:
         f" (+{rule.all_better}/-{rule.all_worse})"
         for rule in record.baselines
     ]
-    for over, words, score, effect in (
+    for over, words, score, effect, bins, held in (
         (
             "shortlist",
             record.calibration.shortlist,
             record.log_score.shortlist,
             record.cross_check.shortlist,
+            record.reliability.shortlist,
+            record.finalists.shortlist,
         ),
-        ("all", record.calibration.all, record.log_score.all, record.cross_check.all),
+        (
+            "all",
+            record.calibration.all,
+            record.log_score.all,
+            record.cross_check.all,
+            record.reliability.all,
+            record.finalists.all,
+        ),
     ):
         lines.append(f"by word, {over}:")
         lines += [f"  {w.word}: {_share(w)}, rejected {w.rejected}" for w in words if w.n]
         lines.append(f"  log score of the shares {_score(score)}")
+        lines += _reliability(bins, held)
         lines += _cross_check(effect)
     lines += _robustness(record.robustness)
     services = record.pairings
@@ -80,16 +92,24 @@ def _score(value: float | None) -> str:
     return "–" if value is None else format(value, ".3f")
 
 
-def _cross_check(effect: CrossCheckEffect) -> list[str]:
-    """Return what the other methods changed.
+def _reliability(bins: tuple[Bin, ...], held: FinalistsRate) -> list[str]:
+    """Return how often shares came true, and how often the finalists held what was taken."""
+    lines = [f"  said {percent(found.said)}: right {_share(found.right)}" for found in bins]
+    if held.families is not None:
+        lines.append(f"  finalists hold it: {_share(held.covered)}; {held.families:.1f} families")
+    return lines
 
-    The words before, those lowered, the words' log score before and after.
+
+def _cross_check(effect: CrossCheckEffect) -> list[str]:
+    """Return what the other methods would change, if they lowered words.
+
+    The words then, those lowered, the words' log score without and with it.
     """
-    before = ", ".join(f"{rate.word} {_share(rate)}" for rate in effect.before if rate.n)
+    then = ", ".join(f"{rate.word} {_share(rate)}" for rate in effect.lowered_words if rate.n)
     scores = effect.word_log_score
     return [
-        f"  without the cross-check: {before or 'no cases'}",
-        f"  lowered by it: {_share(effect.lowered)} agree",
+        f"  if the cross-check lowered words: {then or 'no cases'}",
+        f"  it would lower: {_share(effect.lowered)} agree",
         (
             f"  log score of the words without it {_score(scores.before)}, with it"
             f" {_score(scores.after)}"

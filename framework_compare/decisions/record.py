@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from framework_compare.catalogue.evidence import Share
 from framework_compare.catalogue.folder import DATA
 from framework_compare.errors import DataError, Problem, problems_of
-from framework_compare.measured.estimates import wilson
+from framework_compare.measured.estimates import cluster_interval, wilson
 from framework_compare.vocabulary import Confidence
 
 _FILE: Final = "measurements/validation.json"
@@ -75,11 +75,17 @@ class Rate(_Saved):
 
 
 def rate_of(hits: Sequence[float]) -> Rate:
-    """Return the share of hits, which may be fractions: what a random pick would reach."""
+    """Return the share of hits, which may be fractions: what a random pick would reach.
+
+    The interval is Wilson's where each is one or nothing, else of samples drawn with replacement.
+    """
     n, agree = len(hits), float(sum(hits))
     if not n:
         return Rate(n=0, agree=0.0, share=None, low=None, high=None)
-    low, high = wilson(agree, n)
+    if set(hits) <= {0, 1}:
+        low, high = wilson(agree, n)
+    else:
+        low, high = cluster_interval(hits, [str(place) for place in range(n)], seed=n)
     return Rate(n=n, agree=agree, share=agree / n, low=low, high=high)
 
 
@@ -90,12 +96,27 @@ class Agreement(_Saved):
     top1: Rate
     top2: Rate
     top3: Rate
+    by_chance: tuple[Share, Share, Share] | None = None
+    """What a random order of the same options would reach; left out where n is 0."""
     clustered: tuple[Share, Share] | None = None
     """The interval of the first where whole teams are drawn; left out where n is 0."""
 
     @model_validator(mode="after")
     def _is_of_something(self) -> Self:
-        _require({"clustered": self.clustered}, self.n, "n")
+        figures = {"clustered": self.clustered, "by_chance": self.by_chance}
+        _require(figures, self.n, "n")
+        return self
+
+
+class FinalistsRate(_Saved):
+    """How often the team's choice was among the finalists, and how many those are on average."""
+
+    covered: Rate
+    families: float | None
+
+    @model_validator(mode="after")
+    def _is_of_something(self) -> Self:
+        _require({"families": self.families}, self.covered.n, "covered.n")
         return self
 
 
@@ -133,14 +154,24 @@ class WordScores(_Saved):
 
 
 class CrossCheckEffect(_Saved):
-    """What the other methods changed.
+    """What the other methods would change, if they lowered words.
 
-    The verdicts that they lowered, every word without them, and the log score.
+    The verdicts that they would lower, every word then, and the log score without and with it.
     """
 
     lowered: Rate
-    before: tuple[WordRate, ...]
+    lowered_words: tuple[WordRate, ...]
     word_log_score: WordScores
+
+
+class Bin(_Saved):
+    """Verdicts whose share of firsts lies between two ends, and how often they were right."""
+
+    low: Share
+    high: Share
+    said: Share
+    """Their mean share."""
+    right: Rate
 
 
 class Spread(_Saved):
@@ -228,6 +259,9 @@ class TrackRecord(_Saved):
     cross_check: ByChoiceSet[CrossCheckEffect]
     log_score: ByChoiceSet[float | None]
     """The mean logarithm of the share given to what the team accepted; 0 is perfect."""
+    reliability: ByChoiceSet[tuple[Bin, ...]]
+    """Shares of firsts beside how often they came true."""
+    finalists: ByChoiceSet[FinalistsRate]
     robustness: Robustness
     pairings: Services
     misses: ByChoiceSet[tuple[Miss, ...]]

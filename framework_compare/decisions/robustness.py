@@ -10,9 +10,10 @@ import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Effect, Question
-from framework_compare.catalogue.evidence import Interval
+from framework_compare.catalogue.evidence import Interval, Status, StatusCell
 from framework_compare.catalogue.frameworks import Framework
 from framework_compare.catalogue.model import DecisionModel
+from framework_compare.decisions.cross_validation import with_learnt
 from framework_compare.decisions.judged import Counted, Judged, share_agreeing
 from framework_compare.decisions.record import (
     Blanked,
@@ -27,6 +28,13 @@ _FACTS_KEPT: Final = 3
 _REPEATS: Final = 20
 _NOT_FACTS: Final = ("considered", "name", "notes", "weights", "not_needed")
 _Held = TypeVar("_Held", bound=Interval)
+_Key = TypeVar("_Key")
+_MISREAD: Final = 0.05
+_NEIGHBOURS: Final[dict[Status, tuple[Status, ...]]] = {
+    "present": ("add_on",),
+    "add_on": ("present", "absent"),
+    "absent": ("add_on",),
+}
 
 
 def robustness(counted: Counted, *, shakes: int) -> Robustness:
@@ -52,14 +60,27 @@ def _agreement_shaken(counted: Counted, times: int) -> Shaken:
     first = counted.catalogue.model.draws.seed
     shortlist, everywhere = [], []
     for seed in range(first, first + times):
-        other = shaken(counted.catalogue, seed)
+        other = _Otherwise(shaken(counted.catalogue, seed))
         shortlist.append(_share_as_stated(counted.shortlist, other))
         everywhere.append(_share_as_stated(counted.all, other))
     return Shaken(times=times, shortlist=_spread(shortlist), all=_spread(everywhere))
 
 
-def _share_as_stated(judged: Sequence[Judged], catalogue: Catalogue) -> float:
-    return share_agreeing(judged, [item.requirement for item in judged], catalogue)
+class _Otherwise:
+    """Other data, with what each decision's own catalogue has learnt from other teams."""
+
+    def __init__(self, other: Catalogue) -> None:
+        self._other = other
+        self._made: dict[str, Catalogue] = {}
+
+    def __call__(self, known: Catalogue) -> Catalogue:
+        if known.digest not in self._made:
+            self._made[known.digest] = with_learnt(self._other, known.learnt, known.digest)
+        return self._made[known.digest]
+
+
+def _share_as_stated(judged: Sequence[Judged], otherwise: _Otherwise) -> float:
+    return share_agreeing(judged, [item.requirement for item in judged], otherwise)
 
 
 def _spread(shares: Sequence[float]) -> Spread:
@@ -79,17 +100,17 @@ def _agreement_blanked(counted: Counted) -> tuple[Blanked, ...]:
                 Blanked(
                     field=field,
                     stated=stated,
-                    shortlist=_share_without(field, counted.shortlist, counted.catalogue),
-                    all=_share_without(field, counted.all, counted.catalogue),
+                    shortlist=_share_without(field, counted.shortlist),
+                    all=_share_without(field, counted.all),
                 )
             )
     return tuple(rows)
 
 
-def _share_without(field: str, judged: Sequence[Judged], catalogue: Catalogue) -> float:
+def _share_without(field: str, judged: Sequence[Judged]) -> float:
     answers = [item.requirement.answers() for item in judged]
     without = [{key: given[key] for key in given if key != field} for given in answers]
-    return share_agreeing(judged, list(map(Requirement.model_validate, without)), catalogue)
+    return share_agreeing(judged, list(map(Requirement.model_validate, without)))
 
 
 def _agreement_of_few_facts(counted: Counted) -> ByChoiceSet[float]:
@@ -97,9 +118,7 @@ def _agreement_of_few_facts(counted: Counted) -> ByChoiceSet[float]:
     rng = np.random.default_rng(counted.catalogue.model.draws.seed)
     shares = [
         [
-            share_agreeing(
-                judged, [_few_facts(item.requirement, rng) for item in judged], counted.catalogue
-            )
+            share_agreeing(judged, [_few_facts(item.requirement, rng) for item in judged])
             for _ in range(_REPEATS)
         ]
         for judged in (counted.shortlist, counted.all)
@@ -145,31 +164,56 @@ class _Shaker:
         low, mid, high = (min(1.0, value * factor) for value in triple)
         return (low, mid, high)
 
+    def shares(self, shares: dict[_Key, float]) -> dict[_Key, float]:
+        return {key: share * self.factor() for key, share in shares.items()}
+
+    def whole(self, shares: dict[_Key, float]) -> dict[_Key, float]:
+        """Shake shares that sum to one."""
+        found = self.shares(shares)
+        return {key: share / sum(found.values()) for key, share in found.items()}
+
+    def words(self, cells: dict[_Key, StatusCell]) -> dict[_Key, StatusCell]:
+        """Read one word in twenty as its neighbour."""
+        found = {}
+        for key, cell in cells.items():
+            words = _NEIGHBOURS.get(cell.status, ())
+            if words and self.rng.random() < _MISREAD:
+                word = words[int(self.rng.integers(len(words)))]
+                found[key] = cell.model_copy(update={"status": word})
+            else:
+                found[key] = cell
+        return found
+
 
 def shaken(catalogue: Catalogue, seed: int, size: float = 0.2) -> Catalogue:
     """Return a catalogue whose judged numbers are multiplied by independent factors of 1 ± `size`.
 
-    Shaken are: group and criterion shares, goals' needs and priors of further needs, every effect
-    and every point of a question, graded cells and speeds, demands, shares of code kept, the worth
-    of present, add-on and absent, what an unmet need costs, and what a rewrite costs.
+    Shaken are: goals' needs, surfaces and priors of further needs, what needs build, every effect
+    and every point of a question, graded cells and speeds, demands, shares of code kept, how likely
+    places are, what joining two parts costs, the worth of present, add-on and absent, what an unmet
+    need costs, what a rewrite costs and what binds. Of the words of cells one in twenty reads as
+    its neighbour. Weights are not judged but learnt, and stay.
     """
     shaker = _Shaker(size, seed)
-    groups = [group.share * shaker.factor() for group in catalogue.groups]
-    criteria = [criterion.share * shaker.factor() for criterion in catalogue.criteria]
     return replace(
         catalogue,
-        groups=tuple(
-            g.model_copy(update={"share": share / sum(groups)})
-            for g, share in zip(catalogue.groups, groups, strict=True)
-        ),
-        criteria=tuple(
-            c.model_copy(update={"share": share})
-            for c, share in zip(catalogue.criteria, criteria, strict=True)
-        ),
+        needs={
+            name: need.model_copy(update={"builds": shaker.shares(need.builds)})
+            for name, need in catalogue.needs.items()
+        },
+        hosts={
+            name: host.model_copy(update={"prior": shaker.value(host.prior)})
+            for name, host in catalogue.hosts.items()
+        },
+        rules={
+            name: rule.model_copy(update={"cost": rule.cost * shaker.factor()})
+            for name, rule in catalogue.rules.items()
+        },
         goals={
             name: goal.model_copy(
                 update={
                     "need": {key: shaker.interval(need) for key, need in goal.need.items()},
+                    "surfaces": shaker.whole(goal.surfaces),
                     "likely": {
                         key: chance * shaker.factor() for key, chance in goal.likely.items()
                     },
@@ -221,6 +265,9 @@ def _framework(framework: Framework, shaker: _Shaker) -> Framework:
             "capability": {
                 key: shaker.interval(cell) for key, cell in framework.capability.items()
             },
+            "blocks": shaker.words(framework.blocks),
+            "needs": shaker.words(framework.needs),
+            "hosts": shaker.words(framework.hosts),
             "speed": {key: shaker.interval(cell) for key, cell in framework.speed.items()},
             "demands": {
                 surface: demand.model_copy(
@@ -250,7 +297,7 @@ def _model(model: DecisionModel, shaker: _Shaker) -> DecisionModel:
     )
     words = {
         name: shaker.interval(getattr(model.status, name))
-        for name in ("present", "add_on", "absent")
+        for name in ("present", "add_on", "by_hand", "absent")
     }
     sizes = {
         name: shaker.triple(getattr(model.switching, name))
@@ -266,5 +313,20 @@ def _model(model: DecisionModel, shaker: _Shaker) -> DecisionModel:
             "status": model.status.model_copy(update=words),
             "switching": model.switching.model_copy(update=sizes),
             "skills": model.skills.model_copy(update=skills),
+            "binding": model.binding.model_copy(
+                update={
+                    "place": model.binding.place * shaker.factor(),
+                    "code": model.binding.code * shaker.factor(),
+                    "load": model.binding.load.model_copy(
+                        update={"tenfold": model.binding.load.tenfold * shaker.factor()}
+                    ),
+                    "date": model.binding.date.model_copy(
+                        update={"tenfold": model.binding.date.tenfold * shaker.factor()}
+                    ),
+                }
+            ),
+            "hosting": model.hosting.model_copy(
+                update={"level": shaker.value(model.hosting.level)}
+            ),
         }
     )

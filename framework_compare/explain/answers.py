@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Question
+from framework_compare.explain.chances import answer_chances
 from framework_compare.explain.numbers import number_flips
-from framework_compare.requirement.model import LIST_FIELDS, WHOLE_NUMBER_FIELDS, Requirement
-from framework_compare.scoring.rescoring import after
+from framework_compare.requirement.model import LIST_FIELDS, WHOLE_NUMBER_FIELDS
+from framework_compare.scoring.rescoring import each_after
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import NEEDS
 
-_SKIPPED = ("not_needed", "must_haves", "considered")
+PRECEDENT: Final = "precedent"
+_SKIPPED = ("not_needed", "must_haves", "considered", PRECEDENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,17 @@ def possible_answers(study: Study) -> Iterator[Change]:
         if field in LIST_FIELDS:
             yield from _list_changes(study, question)
         else:
-            yield from _single_changes(requirement, question)
+            yield from _single_changes(study, question)
+    if not requirement.considered:
+        other = "count" if requirement.precedent == "ignore" else "ignore"
+        yield Change(PRECEDENT, requirement.precedent, other, other, 1.0, 0.0)
     for must in requirement.must_haves:
         rest = tuple(other for other in requirement.must_haves if other != must)
         yield Change("must_haves", requirement.must_haves, rest, must, 1.0, 0.0)
 
 
-def _single_changes(requirement: Requirement, question: Question) -> Iterator[Change]:
+def _single_changes(study: Study, question: Question) -> Iterator[Change]:
+    requirement = study.requirement
     before = getattr(requirement, question.field)
     values: list[Any]
     if question.kind == "number":
@@ -60,15 +66,18 @@ def _single_changes(requirement: Requirement, question: Question) -> Iterator[Ch
         values = [int(p.at) if question.field in WHOLE_NUMBER_FIELDS else p.at for p in inner]
     else:
         values = [answer.value for answer in question.answer]
-    if question.field == "existing_size" and requirement.existing_framework is None:
-        return
-    for place, value in enumerate(values):
+    if question.field == "existing_size":
+        # Of code in nothing that is named only that there is none says anything.
+        anew = requirement.existing_framework is None
+        values = [value for value in values if (value == "none") == anew or value == before]
+    chances = answer_chances(study, question, values).tolist()
+    for place, (value, chance) in enumerate(zip(values, chances, strict=True)):
         if value == before:
             continue
         steps = 1.0
         if before is not None and (question.ordered or question.kind == "number"):
             steps = float(abs(place - _place(values, before)))
-        yield Change(question.field, before, value, str(value), steps, 1 / len(values))
+        yield Change(question.field, before, value, str(value), steps, chance)
 
 
 def _place(values: list[Any], before: Any) -> int:
@@ -80,11 +89,11 @@ def _place(values: list[Any], before: Any) -> int:
 
 
 def _list_changes(study: Study, question: Question) -> Iterator[Change]:
-    requirement, catalogue = study.requirement, study.catalogue
+    requirement = study.requirement
     before: tuple[str, ...] = getattr(requirement, question.field)
-    likely: dict[Any, float] = catalogue.goals[requirement.goal].likely if requirement.goal else {}
     words = [answer.value for answer in question.answer]
-    for word in words:
+    chances = answer_chances(study, question, words).tolist()
+    for word, chance in zip(words, chances, strict=True):
         if word in before:
             after = tuple(item for item in before if item != word)
             if (
@@ -95,11 +104,6 @@ def _list_changes(study: Study, question: Question) -> Iterator[Change]:
             continue
         else:
             after = tuple(item for item in words if item in before or item == word)
-        chance = (
-            likely.get(word, catalogue.model.asking.unusual)
-            if question.field == "needs"
-            else 1 / len(words)
-        )
         yield Change(question.field, before, after, word, 1.0, chance)
 
 
@@ -109,23 +113,29 @@ def answer_flips(study: Study) -> tuple[Flip, ...]:
     Each is found by scoring the changed requirement, so none is claimed that recomputation would
     contradict. Words and lists are tried one by one; a number is searched on its own scale.
     """
+    if len(study.options) < 2 and not study.requirement.must_haves:
+        return ()  # one option leads whatever is answered, unless a must-have puts it off the table
     catalogue = study.catalogue
     found: list[Flip] = []
     for field, question in catalogue.questions.items():
         if question.kind == "number":
             found += number_flips(study, field)
-    for change in possible_answers(study):
-        if catalogue.questions[change.field].kind == "number":
-            continue
-        champion = after(study, change.field, change.after).champion
+    changes = [
+        change
+        for change in possible_answers(study)
+        if catalogue.questions[change.field].kind != "number"
+    ]
+    outcomes = each_after(study, [(change.field, change.after) for change in changes])
+    for change, then in zip(changes, outcomes, strict=True):
+        champion = then.champion
         if champion == study.champion:
             continue
         kind: Literal["answer", "must_have"] = (
             "must_have" if change.field == "must_haves" else "answer"
         )
-        before, then = _plain(change.before), _plain(change.after)
+        before, set_to = _plain(change.before), _plain(change.after)
         text = _flip_text(change, catalogue, champion)
-        found.append(Flip(kind, change.field, before, then, champion, text, change.steps))
+        found.append(Flip(kind, change.field, before, set_to, champion, text, change.steps))
     return tuple(sorted(found, key=lambda flip: flip.distance))
 
 
@@ -141,6 +151,9 @@ def _flip_text(change: Change, catalogue: Catalogue, champion: str | None) -> st
         if change.item in NEEDS:
             return f"Were “{label}” neither a must nor needed, {leads}."
         return f"Without the must “{label}” {leads}."
+    if change.field == PRECEDENT:
+        counted = "counted, too" if change.item == "count" else "left out"
+        return f"Were what comparable teams took {counted}, {leads}."
     label = catalogue.answer_label(change.field, change.item)
     if change.field in LIST_FIELDS:
         verb = "without" if change.item in change.before else "with"

@@ -13,9 +13,9 @@ from framework_compare.explain.sensitivity import paths
 from framework_compare.requirement.model import WeightId
 from framework_compare.scoring.acceptability import first_weights, strictly_better
 from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.must_draws import OUT, met_musts
 from framework_compare.scoring.simulation import DRAWN_TIE, drawn_parts, drawn_scores, weight_draws
 from framework_compare.scoring.study import Study
-from framework_compare.scoring.values import weighted_sum
 from framework_compare.vocabulary import COLUMN, CRITERIA, GROUPS, VALUE_TREE, FrameworkId
 
 _STEPS = 50
@@ -79,7 +79,7 @@ def ranks_along(study: Study, weight: WeightId) -> RankPath | None:
         return None
     path = next(path for path in paths(study) if path.weight == weight)
     shares = np.linspace(path.knots[0], path.knots[-1], _STEPS + 1)
-    scores = 100 * weighted_sum(study.fits, path.at(shares))
+    scores = study.under(path.at(shares))
     ui = options.ui
     families = list(dict.fromkeys(ui[option] for option in order))
     best = np.stack(
@@ -114,11 +114,16 @@ def central_weights_of(study: Study) -> tuple[CentralWeights, ...]:
     count = study.catalogue.model.draws.count
     for under, drawn in drawn_parts(study, count):
         scores = drawn_scores(study, under, drawn, rows)
+        met = met_musts(study, under, drawn, rows)
+        if met is not None:
+            scores[~met] = OUT
         weights = weight_draws(study, drawn)
         drawn_weight += weights.sum(axis=1)
         squares += (weights.astype(float) ** 2).sum(axis=1)
         top = scores.max(axis=0) - DRAWN_TIE
         first = np.stack([(scores[own] >= top).any(axis=0) for own in members])
+        if met is not None:  # where nobody meets all musts, nobody is first
+            first &= met.any(axis=0)
         counts, summed = first_weights(first, weights)
         firsts += counts
         sums += summed

@@ -10,6 +10,7 @@ import numpy as np
 
 from framework_compare.explain.evidence import WORDS, CellPlace, cells_that_count, directions
 from framework_compare.scoring import pairing
+from framework_compare.scoring.binding import Bound, lost
 from framework_compare.scoring.capabilities import GradedAsked, capability
 from framework_compare.scoring.distributions import Floats, quantiles
 from framework_compare.scoring.evidence import EvidenceArrays, slot, word_bounds
@@ -52,14 +53,15 @@ def cell_outcomes(study: Study) -> Iterator[CellOutcomes]:
         if _read_by_a_must(place, study):
             yield _screened(place, study, bounds)
             continue
-        column = COLUMN[place.criterion]
+        weight = 100 * float(study.weights[COLUMN[place.criterion]])
         if place.path.table == "capability":
             values = quantiles(bounds, study.catalogue.model.quadrature.points)
-            fits = np.sum([u.share * _graded(u, place, values) for u in study.goals], axis=0)
+            each = [under.share * _graded(under, place, values, weight) for under in study.goals]
+            lose = np.sum(each, axis=0)
         else:
             values = quantiles(bounds, _POINTS)
-            fits = np.stack([_composed(study, place, arrays, value) for value in values])
-        moved = 100 * study.weights[column] * (fits - fits.mean(axis=0))
+            lose = np.stack([_composed(study, place, arrays, value, weight) for value in values])
+        moved = lose.mean(axis=0) - lose
         yield CellOutcomes(place, values, study.scores + moved, (today,) * len(values))
 
 
@@ -88,8 +90,8 @@ def _screened(place: CellPlace, study: Study, bounds: Floats) -> CellOutcomes:
     if table in ("needs", "hosts"):
         known = catalogue.status(place.path)
         words = WORDS if known == "unknown" else (known,)
-        each = [word_bounds(catalogue, table, word) for word in words]
-        values = np.array([catalogue.model.status.interval(word).mid for word in words])
+        each = [word_bounds(catalogue, place.path, word) for word in words]
+        values = np.array([bounds[1] for bounds in each])
     else:
         values = quantiles(bounds, _POINTS)
         each = [(value, value, value) for value in values.tolist()]
@@ -98,18 +100,25 @@ def _screened(place: CellPlace, study: Study, bounds: Floats) -> CellOutcomes:
     return CellOutcomes(place, values, scores, tuple(tuple(sorted(s.order)) for s in found))
 
 
-def _graded(under: UnderGoal, place: CellPlace, values: Floats) -> Floats:
-    """Return the fits on a graded cell's criterion at each of its values: (values, options).
+def _bound(under: UnderGoal, place: CellPlace) -> Bound | None:
+    """Return the answer that binds on a cell's criterion, if there is one."""
+    return next((bound for bound in under.binding if bound.criterion == place.criterion), None)
 
-    The framework itself has the value; a pairing combines it with the other part's cell, which
-    stays uncertain.
+
+def _graded(under: UnderGoal, place: CellPlace, values: Floats, weight: float) -> Floats:
+    """Return the points lost on a graded cell's criterion at each of its values.
+
+    Shape (values, options). The framework itself has the value; a pairing combines it with the
+    other part's cell, which stays uncertain.
     """
     ground, options, column = under.ground, under.options, COLUMN[place.criterion]
     question, catalogue = under.questions[column], under.ground.catalogue
     assert isinstance(question, GradedAsked)  # of a cell of the table of capabilities
     points = catalogue.model.quadrature.points
     asked = quantiles(under.profile.bounds[column], points)
-    fits = np.repeat(ground.fit(options, question, under.need(column))[None], len(values), axis=0)
+    fits = ground.fit(options, question, under.need(column))
+    today = weight * (1 - fits) + under.beyond[:, column]
+    lose, bound = np.repeat(today[None], len(values), axis=0), _bound(under, place)
     own, framework = values, place.path.framework
     if framework in question.known:
         own = np.minimum(values + catalogue.model.skills.deployment_known, 1.0)
@@ -126,31 +135,45 @@ def _graded(under: UnderGoal, place: CellPlace, values: Floats) -> Floats:
         else:
             continue
         gaps = np.maximum(asked[None, None, :] - met[:, :, None], 0.0)
-        fits[:, option] = 1 - gaps.mean(axis=(1, 2))
-    return fits
+        lose[:, option] = weight * gaps.mean(axis=(1, 2))
+        if bound:
+            more = ground.heavier(options, question, bound)[option]
+            lose[:, option] += lost(bound, met, catalogue, more).mean(axis=1)
+    return lose
 
 
-def _composed(study: Study, place: CellPlace, arrays: EvidenceArrays, value: float) -> Floats:
-    """Return the fits on a criterion that is made of several cells, with one of them known.
+def _composed(
+    study: Study, place: CellPlace, arrays: EvidenceArrays, value: float, weight: float
+) -> Floats:
+    """Return the points lost on a criterion made of several cells, with one of them known.
 
     Shape (options,).
     """
     array, where = slot(study.catalogue, place.path)
     known = arrays.with_bounds(array, where, np.full(3, value))
-    fits = np.zeros(len(study.options))
+    lose = np.zeros(len(study.options))
     for under in study.goals:
-        fits += under.share * _fit(study, under, place, known)
-    return fits
+        lose += under.share * _lost(study, under, place, known, weight)
+    return lose
 
 
-def _fit(study: Study, under: UnderGoal, place: CellPlace, arrays: EvidenceArrays) -> Floats:
-    """Return the fit under one goal with other evidence; what may turn up stays as it is."""
+def _lost(
+    study: Study, under: UnderGoal, place: CellPlace, arrays: EvidenceArrays, weight: float
+) -> Floats:
+    """Return the points lost under one goal with other evidence: (options,).
+
+    What may turn up stays as it is.
+    """
     catalogue, options, column = study.catalogue, under.options, COLUMN[place.criterion]
     if place.criterion == "stated_needs":
         items = [ITEM[item] for item in under.profile.items]
         met = pairing.items(arrays.items, options, catalogue.need_rule)
         met = pairing.toll(met, options, catalogue.rules["stated_needs"].cost)
-        return stated_fit(replace(under.stated, ticked=met[:, items]), catalogue)
+        return weight * (1 - stated_fit(replace(under.stated, ticked=met[:, items]), catalogue))
     bounds = capability(under.questions[column], catalogue, arrays, options)
     likely = quantiles(bounds, catalogue.model.quadrature.points)
-    return expected_fit(under.need(column), likely)
+    lose = weight * (1 - expected_fit(under.need(column), likely))
+    if bound := _bound(under, place):
+        more = under.ground.heavier(options, under.questions[column], bound)[:, None]
+        lose = lose + lost(bound, likely, catalogue, more).mean(axis=1)
+    return lose

@@ -7,7 +7,7 @@ need on one criterion only, so everything else is drawn once for each pair of wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +15,11 @@ import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS, WHOLE_NUMBER_FIELDS
+from framework_compare.scoring.binding import Bound, bounds_of
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.draws import Drawn
 from framework_compare.scoring.goals import UnderGoal
+from framework_compare.scoring.must_draws import OUT, Met, met_musts
 from framework_compare.scoring.needs import need_profile
 from framework_compare.scoring.scored import order_of
 from framework_compare.scoring.simulation import (
@@ -25,6 +27,7 @@ from framework_compare.scoring.simulation import (
     capability_draws,
     drawn_loss,
     drawn_parts,
+    drawn_points,
     quantile_draws,
     scores_of,
     weight_draws,
@@ -159,6 +162,18 @@ def _pairs_of_words(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Screened:
+    """What must-haves leave at one value of an axis."""
+
+    passing: Met
+    """(options,): whether an option fails none."""
+    met: tuple[Met | None, ...]
+    """for each part of the draws (options, n), whether it meets them there; None where all do that
+    are left
+    """
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Moved:
     """What a numeric axis moves: expected and drawn points lost at each of its values."""
 
@@ -166,8 +181,8 @@ class _Moved:
     """(values, options)"""
     drawn: tuple[Floats, ...]
     """for each part of the draws (values, options, n)"""
-    passing: Floats
-    """(values, options): whether an option passes the must-haves there."""
+    screened: tuple[_Screened, ...]
+    """for each value"""
 
 
 class _Block:
@@ -180,10 +195,12 @@ class _Block:
         self._count = sum(drawn.count for _, drawn in self._parts)
         self._weights = [weight_draws(study, drawn) for _, drawn in self._parts]
         self._columns = tuple(self._column(axis) for axis in (x, y) if axis.numeric)
-        self._x = self._moved(x, self._passes(x, y))
-        self._y = self._moved(y, self._passes(y, x))
+        self._x = self._moved(x, self._screened(x, y))
+        self._y = self._moved(y, self._screened(y, x))
         others = [column for column in range(len(CRITERIA)) if column not in self._columns]
         self._base = 100 - 100 * (1 - study.fits[:, others]) @ study.weights[others]
+        # What numbers on an axis lose beyond any weight is taken off along that axis.
+        self._base += study.given + study.beyond[:, list(self._columns)].sum(axis=1)
         self._drawn = [
             self._rest(*part, weights)
             for part, weights in zip(self._parts, self._weights, strict=True)
@@ -199,23 +216,29 @@ class _Block:
         loss = drawn_loss(under, drawn, self._rows, weights, without=self._columns)
         return scores_of(under, drawn, self._rows, loss)
 
-    def _moved(self, axis: Axis, passing: Floats) -> _Moved:
+    def _moved(self, axis: Axis, screened: tuple[_Screened, ...]) -> _Moved:
         if not axis.numeric:
             nothing = np.zeros((1, len(self._rows)))
             none_drawn = tuple(np.zeros((1, 1, 1), np.float32) for _ in self._parts)
-            return _Moved(nothing, none_drawn, passing)
+            return _Moved(nothing, none_drawn, screened)
         column = self._column(axis)
         needs = {u.profile.goal.id: self._needs(axis, column, u) for u in self._study.goals}
+        bounds = [self._bound(axis, value) for value in axis.values]
         points = np.zeros((len(axis.values), len(self._rows)))
         for under in self._study.goals:
             for place, need in enumerate(needs[under.profile.goal.id]):
                 fit = self._fit(under, column, need)
                 points[place] += under.share * 100 * self._study.weights[column] * (1 - fit)
+                points[place] += under.share * under.ground.lost(
+                    under.options, under.questions[column], bounds[place]
+                )
         drawn = [
-            self._drawn_points(under, part, weights[column], column, needs[under.profile.goal.id])
+            self._drawn_points(
+                under, part, weights[column], column, needs[under.profile.goal.id], bounds
+            )
             for (under, part), weights in zip(self._parts, self._weights, strict=True)
         ]
-        return _Moved(points, tuple(drawn), passing)
+        return _Moved(points, tuple(drawn), screened)
 
     def _needs(self, axis: Axis, column: int, under: UnderGoal) -> Floats:
         """Return what is asked of a criterion at each number: shape (values, 3)."""
@@ -224,37 +247,64 @@ class _Block:
         profiles = [need_profile(one, self._study.catalogue, goal) for one in asked]
         return np.stack([profile.bounds[column] for profile in profiles])
 
+    def _bound(self, axis: Axis, value: object) -> Bound:
+        """Return what binds at one number of an axis."""
+        asked = self._study.requirement.with_answers(**{axis.field: value})
+        criterion = self._study.catalogue.questions[axis.field].criterion
+        bounds = bounds_of(asked, self._study.catalogue)
+        return next(bound for bound in bounds if bound.criterion == criterion)
+
     def _fit(self, under: UnderGoal, column: int, need: Floats) -> Floats:
         low, mid, high = need.tolist()
         return under.ground.fit(under.options, under.questions[column], (low, mid, high))
 
     def _drawn_points(
-        self, under: UnderGoal, drawn: Drawn, weight: Floats, column: int, needs: Floats
+        self,
+        under: UnderGoal,
+        drawn: Drawn,
+        weight: Floats,
+        column: int,
+        needs: Floats,
+        bounds: Sequence[Bound],
     ) -> Floats:
         capabilities = capability_draws(under, drawn, self._rows, column)
         asked = quantile_draws(needs, drawn.needs[column])
         short = asked[:, None, :] - capabilities[None]
         np.maximum(short, 0.0, out=short)
         short *= (100 * weight).astype(np.float32)
+        for place, bound in enumerate(bounds):
+            short[place] += drawn_points(under, self._rows, bound, capabilities)
         return short
 
-    def _passes(self, axis: Axis, other: Axis) -> Floats:
-        """Return which options pass the must-haves at each value of one axis: (values, options).
+    def _screened(self, axis: Axis, other: Axis) -> tuple[_Screened, ...]:
+        """Return what the must-haves leave at each value of one axis.
 
         The other axis' own must is left aside, since it is judged along that axis. Numbers are
         tried one by one only where they are a must: elsewhere they rule nothing out.
         """
         requirement = self._study.requirement
         musts = tuple(m for m in requirement.must_haves if m != other.field or not other.numeric)
-        tried = axis.numeric and axis.field in musts
-        values = axis.values if tried else (getattr(requirement, axis.field),)
-        found = []
-        for value in values:
-            passing = np.zeros(len(self._rows), bool)
-            answered = self._study.answering(**{axis.field: value, "must_haves": musts})
-            passing[list(answered.past_musts())] = True
-            found.append(passing)
-        return np.stack(found if len(found) > 1 or not axis.numeric else found * len(axis.values))
+        if axis.numeric and axis.field not in musts:
+            left = self._left(self._study.answering(must_haves=musts))
+            return (left,) * len(axis.values)
+        values = axis.values if axis.numeric else (getattr(requirement, axis.field),)
+        answers = [{axis.field: value, "must_haves": musts} for value in values]
+        return tuple(self._left(self._study.answering(**each)) for each in answers)
+
+    def _left(self, answered: Study) -> _Screened:
+        rows = list(answered.past_musts())
+        passing = np.zeros(len(self._rows), bool)
+        passing[rows] = True
+        goals = {under.profile.goal.id: under for under in answered.goals}
+        met: list[Met | None] = []
+        for under, drawn in self._parts:
+            found = met_musts(answered, goals[under.profile.goal.id], drawn, rows)
+            if found is not None:
+                every = np.zeros((len(self._rows), drawn.count), bool)
+                every[rows] = found
+                found = every
+            met.append(found)
+        return _Screened(passing, tuple(met))
 
     def cells(self, columns: tuple[int, ...], rows: tuple[int, ...]) -> Iterator[MapCell]:
         """Yield the cells of these columns and rows."""
@@ -264,7 +314,8 @@ class _Block:
                 base - moved[i] for base, moved in zip(self._drawn, self._x.drawn, strict=True)
             ]
             for j, row in enumerate(rows):
-                passing = tuple(np.flatnonzero(self._x.passing[i] & self._y.passing[j]).tolist())
+                here = (self._x.screened[i], self._y.screened[j])
+                passing = tuple(np.flatnonzero(here[0].passing & here[1].passing).tolist())
                 if not passing:
                     yield MapCell(column, row, None, 0.0)
                     continue
@@ -274,11 +325,24 @@ class _Block:
                 totals = (
                     part - moved[j] for part, moved in zip(across, self._y.drawn, strict=True)
                 )
-                firsts = sum(self._firsts(total, passing, family) for total in totals)
+                met = zip(here[0].met, here[1].met, strict=True)
+                firsts = sum(
+                    self._firsts(total, passing, family, masks)
+                    for total, masks in zip(totals, met, strict=True)
+                )
                 yield MapCell(column, row, names[winner], firsts / self._count)
 
     @staticmethod
-    def _firsts(scores: Floats, passing: tuple[int, ...], family: list[int]) -> int:
+    def _firsts(
+        scores: Floats,
+        passing: tuple[int, ...],
+        family: list[int],
+        met: tuple[Met | None, Met | None],
+    ) -> int:
         """Return in how many draws one of the family is first."""
+        for mask in met:
+            if mask is not None:
+                scores = np.where(mask, scores, OUT)
         table = scores if len(passing) == len(scores) else scores[list(passing)]
-        return int((scores[family].max(axis=0) >= table.max(axis=0) - DRAWN_TIE).sum())
+        best = scores[family].max(axis=0)
+        return int(((best >= table.max(axis=0) - DRAWN_TIE) & (best > OUT)).sum())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.cells import CellPath
 from framework_compare.catalogue.evidence import UNKNOWN, Evidence, Interval, Status
+from framework_compare.explain.reach import Reach
 from framework_compare.scoring.distributions import Bounds
 from framework_compare.scoring.evidence import criterion_of, grade_bounds, word_bounds
 from framework_compare.scoring.results import Flip
@@ -80,18 +81,24 @@ def directions(place: CellPlace, study: Study) -> tuple[int, ...]:
     """Return in which directions a change of one cell could change the leader: -1, +1, both, none.
 
     A cell carries at most its criterion's weight: where that does not cover the lead, nothing needs
-    to be tried. A cell that a must-have reads can do more, and is always tried.
+    to be tried. A cell that a must-have or an answer that binds reads can do more, and is always
+    tried.
     """
     column, (champion, *others) = COLUMN[place.criterion], study.order
     weight, fits = 100 * float(study.weights[column]), study.fits[:, column]
+    binds = any(b.criterion == place.criterion for under in study.goals for b in under.binding)
     leads = {row: float(study.scores[champion] - study.scores[row]) for row in others}
     theirs = [row for row, parts in enumerate(study.options.parts) if place.path.framework in parts]
     out = any(row not in study.order for row in theirs)
     musts, nearest = study.requirement.active_musts, min(leads.values(), default=math.inf)
     found = []
-    if champion in theirs and (musts or nearest <= weight * float(fits[champion])):
+    if champion in theirs and (musts or binds or nearest <= weight * float(fits[champion])):
         found.append(-1)
-    if out or any(leads[row] <= weight * (1 - float(fits[row])) for row in theirs if row in leads):
+    if (
+        out
+        or binds
+        or any(leads[row] <= weight * (1 - float(fits[row])) for row in theirs if row in leads)
+    ):
         found.append(1)
     return tuple(found)
 
@@ -129,16 +136,25 @@ class _CellFlips:
         for sign in directions(place, self._study):
             yield from self._shift(place, sign) if graded else self._words(place, sign)
 
-    def _leader(self, place: CellPlace, bounds: Bounds) -> str | None:
-        return with_cells(self._study, {place.path: bounds}).champion
+    def _leaders(self, place: CellPlace) -> Callable[[Bounds], str | None]:
+        """Return who leads with a cell otherwise; it is scored only where it may decide."""
+        reach, champion = Reach(self._study, place.path), self._study.champion
+
+        def leader(bounds: Bounds) -> str | None:
+            if reach.decides_nothing(bounds):
+                return champion
+            return with_cells(self._study, {place.path: bounds}).champion
+
+        return leader
 
     def _shift(self, place: CellPlace, sign: int) -> Iterator[Flip]:
         """Yield the nearest whole grade from 0 to 100 at which somebody else leads, if any."""
         known = self._catalogue.grade(place.path)
         today: Interval = known or UNKNOWN
+        leads = self._leaders(place)
 
         def leader(grade: int) -> str | None:
-            return self._leader(place, _moved(self._catalogue, known, grade / 100))
+            return leads(_moved(self._catalogue, known, grade / 100))
 
         far = 100 if sign > 0 else 0
         near = math.floor(100 * today.mid) if sign > 0 else math.ceil(100 * today.mid)
@@ -179,10 +195,11 @@ class _CellFlips:
     def _words(self, place: CellPlace, sign: int) -> Iterator[Flip]:
         today = self._catalogue.status(place.path)
         rank = WORDS.index(today) if today in WORDS else None
+        leads = self._leaders(place)
         for word in WORDS if sign > 0 else tuple(reversed(WORDS)):
             if rank is not None and (WORDS.index(word) - rank) * sign <= 0:
                 continue
-            leader = self._leader(place, word_bounds(self._catalogue, place.path.table, word))
+            leader = leads(word_bounds(self._catalogue, place.path, word))
             if leader == self._study.champion:
                 continue
             steps = abs(WORDS.index(word) - rank) if rank is not None else 0.5

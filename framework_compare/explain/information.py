@@ -11,20 +11,27 @@ Howard (1966), Information value theory, IEEE Transactions on Systems Science an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.explain.answers import Change, possible_answers
+from framework_compare.explain.answers import PRECEDENT, Change, possible_answers
 from framework_compare.explain.cells import CellOutcomes, cell_outcomes
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.rescoring import each_after
 from framework_compare.scoring.results import NextQuestion
 from framework_compare.scoring.scored import Scored, order_of
 from framework_compare.scoring.study import Study
-from framework_compare.vocabulary import NEEDS
+from framework_compare.vocabulary import FrameworkId
+
+_APART: Final = ("needs", "team_skills", "known_frameworks")
+"""Lists whose words do not exclude each other, so that each is a question of its own."""
+_BY_ITEM: Final = "needs"
+"""The list of which one word is asked at a time; others are asked as a whole."""
+_NOTHING: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,54 +61,81 @@ class _Open:
     """What the answers to one open question would do."""
 
     chance: float = 0.0
-    gain: float = 0.0
     moved: float = 0.0
     leads: list[tuple[str, str]] = field(default_factory=list)
+    outcomes: list[tuple[float, Scored]] = field(default_factory=list)
 
 
 def worth_of_answers(study: Study) -> tuple[Worth, ...]:
-    """Return every open question with what its answer is worth.
+    """Return every open question with what its answer is worth, the one worth most first.
 
-    The most likely to change who leads first. Each answer counts with its chance: needs with how
-    likely they are for the goal, all others evenly. A list of needs is asked item by item. Both
-    figures are about one answer alone, everything else staying as it is.
+    Each answer counts with the chance that the model itself assumes. A list of needs is asked item
+    by item; another list is worth what its weightiest word is. The figures are about one answer
+    alone, everything else staying as it is.
     """
-    requirement, catalogue = study.requirement, study.catalogue
+    found: dict[tuple[str, str], Worth] = {}
+    for (name, word), known in _open_questions(study).items():
+        item = word if name == _BY_ITEM else ""
+        worth = Worth(
+            "answer",
+            name,
+            item,
+            _label(name, item, study.catalogue),
+            known.chance,
+            _gain(known, study, study.order),
+            known.moved,
+            tuple(known.leads),
+        )
+        before = found.get((name, item))
+        if before is None or _weight(worth) > _weight(before):
+            found[name, item] = worth
+    return tuple(sorted(found.values(), key=_weight, reverse=True))
+
+
+def _weight(worth: Worth) -> tuple[float, float, float]:
+    return worth.gain, worth.chance, worth.moved
+
+
+def _open_questions(study: Study) -> dict[tuple[str, str], _Open]:
+    """Return the open questions, each with what its answers would do."""
     changes = [
         change
         for change in possible_answers(study)
-        if change.field != "must_haves" and _is_open(requirement, change)
+        if change.field not in ("must_haves", PRECEDENT) and _is_open(study.requirement, change)
     ]
     found: dict[tuple[str, str], _Open] = {}
     outcomes = each_after(study, [(change.field, change.after) for change in changes])
     for change, then in zip(changes, outcomes, strict=True):
-        key = (change.field, change.item if change.field == "needs" else "")
+        key = (change.field, change.item if change.field in _APART else "")
         _count(found.setdefault(key, _Open()), change, then, study)
-    worths = [
-        Worth(
-            "answer",
-            name,
-            item,
-            _label(name, item, catalogue),
-            o.chance,
-            o.gain,
-            o.moved,
-            tuple(o.leads),
-        )
-        for (name, item), o in found.items()
-    ]
-    return tuple(sorted(worths, key=lambda worth: (-worth.chance, -worth.gain, -worth.moved)))
+    return found
 
 
 def _count(known: _Open, change: Change, then: Scored, study: Study) -> None:
-    """Add one answer: who would lead, and how much better that is than today's champion."""
+    """Add one answer: who would lead, and how the scores would stand."""
     known.moved += change.chance * abs(then.family_lead - study.family_lead)
-    if then.order and study.order:
-        better = float(then.scores[then.order[0]] - then.scores[study.order[0]])
-        known.gain += change.chance * max(0.0, better)
-    if _leading(then) != _leading(study):
+    known.outcomes.append((change.chance, then))
+    if change.chance > 0 and _leading(then) != _leading(study):
         known.chance += change.chance
         known.leads.append((change.item, then.champion or ""))
+
+
+def _gain(known: _Open, study: Study, rows: Sequence[int]) -> float:
+    """Return the expected score of the best choice once the answer is known, less than without.
+
+    E[max] - max E over some options. What the chances leave over is that nothing changes.
+    """
+    if not rows:
+        return 0.0
+    picked = list(rows)
+    left = max(0.0, 1 - sum(chance for chance, _ in known.outcomes))
+    expected = left * study.scores[picked]
+    best = left * float(study.scores[picked].max())
+    for chance, then in known.outcomes:
+        scores = np.where(np.isin(picked, then.order), then.scores[picked], 0.0)
+        expected = expected + chance * scores
+        best += chance * float(scores.max())
+    return max(0.0, best - float(expected.max()))
 
 
 def _leading(scored: Scored) -> str:
@@ -119,29 +153,69 @@ def _is_open(requirement: Requirement, change: Change) -> bool:
 
 
 def _label(name: str, item: str, catalogue: Catalogue) -> str:
-    return catalogue.answer_label("needs", item) if item else catalogue.questions[name].short
+    return catalogue.answer_label(name, item) if item else catalogue.questions[name].short
 
 
 def next_question(study: Study) -> NextQuestion | None:
-    """Return the unanswered question whose answer is most likely to change who leads.
+    """Return the unanswered question whose answer is worth most.
 
-    The goal is asked first. Where no single answer is likely enough to change the lead, the one is
-    asked that moves the lead's size most, so that there is always a next step until all is
-    answered.
+    The goal is asked first. Where no answer is worth anything, the one is asked that moves the
+    lead's size most, so that there is always a next step until all is answered.
     """
     if study.requirement.goal is None:
         text = "The goal decides which building blocks count; nothing matters more."
         return NextQuestion("goal", 1.0, text, ())
-    worths = worth_of_answers(study)
+    worths = [w for w in worth_of_answers(study) if _suits(study, w.field, w.item)]
     if not worths:
         return None
     least = study.catalogue.model.asking.worth
-    best = max(
-        worths, key=lambda worth: (worth.chance if worth.chance >= least else 0.0, worth.moved)
-    )
+    best = max(worths, key=lambda worth: (worth.gain if worth.gain >= least else 0.0, worth.moved))
     return NextQuestion(
         best.field, best.chance, _next_text(best, study.catalogue), best.leads, best.item
     )
+
+
+def _suits(study: Study, name: str, item: str) -> bool:
+    """Return whether a question fits the goal: of needs only the usual ones do."""
+    if name != _BY_ITEM:
+        return True
+    return any(item in under.profile.goal.likely for under in study.goals)
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """The question whose answer parts the two likeliest families best."""
+
+    field: str
+    item: str
+    """For a list of needs: the one need to ask about."""
+    label: str
+    families: tuple[FrameworkId, FrameworkId]
+    """The likeliest first."""
+    gain: float
+    """Expected gain, in points, of knowing the answer before choosing between the two."""
+
+
+def deciding_question(study: Study) -> Deciding | None:
+    """Return the open question that decides between the first two finalists.
+
+    None where there is one finalist, or where no open question parts the two.
+    """
+    finalists = study.verdict.finalists
+    if len(finalists) < 2:
+        return None
+    options, first_two = study.options, (finalists[0], finalists[1])
+    rows = [row for row in study.order if options.family(row) in first_two]
+    gains = [
+        (_gain(known, study, rows), key)
+        for key, known in _open_questions(study).items()
+        if _suits(study, *key)
+    ]
+    gain, (name, word) = max(gains, default=(0.0, ("", "")))
+    if gain <= _NOTHING:
+        return None
+    item = word if name == _BY_ITEM else ""
+    return Deciding(name, item, _label(name, item, study.catalogue), first_two, gain)
 
 
 def _next_text(worth: Worth, catalogue: Catalogue) -> str:
@@ -150,12 +224,8 @@ def _next_text(worth: Worth, catalogue: Catalogue) -> str:
     names = list(
         dict.fromkeys(catalogue.option_name(option) for _, option in worth.leads if option)
     )
-    if worth.item in NEEDS:
-        return (
-            f"If it is needed, {names[0]} would lead."
-            if names
-            else "If it is needed, nothing would fit."
-        )
+    if worth.item:
+        return f"If so, {names[0]} would lead." if names else "If so, nothing would fit."
     return (
         f"It could bring {', '.join(names[:2])} to the front."
         if names

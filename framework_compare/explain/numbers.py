@@ -10,7 +10,7 @@ import numpy as np
 
 from framework_compare.catalogue.criteria import Question
 from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS, WHOLE_NUMBER_FIELDS
-from framework_compare.scoring.rescoring import after
+from framework_compare.scoring.rescoring import each_after
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
 from framework_compare.text import plain_number
@@ -38,6 +38,8 @@ def number_flips(study: Study, field: str) -> tuple[Flip, ...]:
         stretch of the scale for each other leader. Setting the field to `after` makes the named
         option lead, and one step nearer to today's answer it does not (a whole number, or a tenth).
     """
+    if len(study.options) < 2 and not study.requirement.must_haves:
+        return ()  # one option leads whatever is answered, unless a must-have puts it off the table
     search = _Leaders(study, study.catalogue.questions[field])
     before = getattr(study.requirement, field)
     found = list(search.from_nothing() if before is None else search.around(before))
@@ -53,6 +55,7 @@ class _Leaders:
         self._whole = question.field in WHOLE_NUMBER_FIELDS
         self._known: dict[float, str | None] = {}
         self.scale = self._numbers()
+        self._score(self.scale)
 
     def _numbers(self) -> list[float]:
         """Return the scale's corners with numbers between them, ascending."""
@@ -73,8 +76,13 @@ class _Leaders:
     def leader(self, number: float) -> str | None:
         """Return who leads at this number."""
         if number not in self._known:
-            self._known[number] = after(self._study, self._question.field, number).champion
+            self._score([number])
         return self._known[number]
+
+    def _score(self, numbers: Sequence[float]) -> None:
+        outcomes = each_after(self._study, [(self._question.field, number) for number in numbers])
+        for number, then in zip(numbers, outcomes, strict=True):
+            self._known[number] = then.champion
 
     def around(self, before: float) -> Iterator[Flip]:
         """Yield the nearest change above and below an answer."""

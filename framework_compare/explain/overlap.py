@@ -13,7 +13,7 @@ import numpy as np
 
 from framework_compare.errors import one_of, shown
 from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.scored import order_of, rival_of
+from framework_compare.scoring.scored import order_of
 from framework_compare.scoring.study import Study
 from framework_compare.scoring.values import weighted_sum
 from framework_compare.vocabulary import COLUMN, CRITERIA, VALUE_TREE, CriterionId
@@ -95,15 +95,14 @@ def _merge(study: Study, first: CriterionId, second: CriterionId) -> Merge:
     both = weights[one] + weights[other]
     part = weights[one] / both if both > 0 else 0.5
     fits[:, one] = fits[:, other] = part * fits[:, one] + (1 - part) * fits[:, other]
-    scores = 100 * weighted_sum(fits, merged_weights(weights, one, other))
+    scores = 100 * weighted_sum(fits, merged_weights(weights, one, other)) + study.given
     again = order_of(scores, tuple(sorted(order)))
     today, lead = _lead(study, study.scores, order), _lead(study, scores, again)
     return Merge(first, second, names[order[0]], today, names[again[0]], lead, smaller)
 
 
 def _lead(study: Study, scores: Floats, order: tuple[int, ...]) -> float | None:
-    rival = rival_of(study.options, order)
-    return float(scores[order[0]] - scores[rival]) if rival is not None else None
+    return float(scores[order[0]] - scores[order[1]]) if len(order) > 1 else None
 
 
 def merged_weights(weights: Floats, first: int, second: int) -> Floats:

@@ -9,16 +9,15 @@ on each of which the lead crosses zero at most once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.requirement.model import WeightId
 from framework_compare.scoring.distributions import Floats, read_only
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.study import Study
-from framework_compare.scoring.weights import Family, OwnWeights, families, shares
+from framework_compare.scoring.weights import Family, Own, OwnWeights, families
 from framework_compare.vocabulary import COLUMN, CRITERIA, GROUPS, VALUE_TREE, GroupId
 
 _NOTHING = 1e-12
@@ -98,18 +97,18 @@ def _paths(ground: Ground, own: OwnWeights) -> tuple[Path, ...]:
     """Return the paths under a user's own weights: nothing else of a requirement moves them."""
     catalogue = ground.catalogue
     whole, *parts = families(dict(own), catalogue)
-    tops = _expected(whole, catalogue)
-    inner = {group: _expected(part, catalogue) for group, part in zip(GROUPS, parts, strict=True)}
+    tops = whole.expected()
+    inner = {group: part.expected() for group, part in zip(GROUPS, parts, strict=True)}
     found: list[Path] = []
     for row, group in enumerate(GROUPS):
-        knots, shared = _set(whole, row, catalogue)
+        knots, shared = _set(whole, row, dict(own))
         weights = np.empty((len(CRITERIA), len(knots)))
         for place, name in enumerate(GROUPS):
             weights[_columns(name)] = inner[name][:, None] * shared[place]
         found.append(Path(group, float(tops[row]), read_only(knots), read_only(weights)))
     for row, (group, part) in enumerate(zip(GROUPS, parts, strict=True)):
         for place, criterion in enumerate(part.members):
-            knots, shared = _set(part, place, catalogue)
+            knots, shared = _set(part, place, dict(own))
             weights = np.empty((len(CRITERIA), len(knots)))
             for other, name in enumerate(GROUPS):
                 weights[_columns(name)] = (tops[other] * inner[name])[:, None]
@@ -123,27 +122,28 @@ def _columns(group: GroupId) -> list[int]:
     return [COLUMN[criterion] for criterion in VALUE_TREE[group]]
 
 
-def _expected(family: Family, catalogue: Catalogue) -> Floats:
-    nowhere = np.zeros((len(family.members), 1))
-    return shares(family.base, family.bounds, catalogue.model.weights.factor, nowhere)[:, 0]
+def _set(family: Family, member: int, own: Own) -> tuple[Floats, Floats]:
+    """Return the knots of one member's share, and all shares of its family there: (members, n).
 
-
-def _set(family: Family, member: int, catalogue: Catalogue) -> tuple[Floats, Floats]:
-    """Return the knots of one member's share, and all shares of its family there: (members, n)."""
+    An interval that says no more than the model's own moves no share, but leaves no more room than
+    any other: beyond it a requirement would be refused.
+    """
     others = [pair for place, pair in family.bounds.items() if place != member]
-    lows, highs = (sum(pair[end] for pair in others) for end in (0, 1))
     middles = sum((low + high) / 2 for low, high in others)
-    least = max(0.0, 1 - highs) if len(others) == len(family.members) - 1 else 0.0
-    most = max(least, min(1.0, 1 - lows))
+    said = [own[name] for row, name in enumerate(family.members) if row != member and name in own]
+    lows, highs = (sum(pair[end] for pair in said) for end in (0, 1))
+    today = float(family.expected()[member])
+    least = max(0.0, 1 - highs) if len(said) == len(family.members) - 1 else 0.0
+    least = min(least, today)
+    most = max(today, min(1.0, 1 - lows))
     knots = np.unique(np.clip([least, 1 - middles, most], least, most))
-    found = [
-        _expected(Family(family.members, family.base, {**family.bounds, member: (t, t)}), catalogue)
-        for t in knots
-    ]
+    found = [replace(family, bounds={**family.bounds, member: (t, t)}).expected() for t in knots]
     return knots, np.stack(found, axis=1)
 
 
-def stable_range(path: Path, fits: Floats, champion: int, rivals: tuple[int, ...]) -> StableRange:
+def stable_range(
+    path: Path, fits: Floats, given: Floats, champion: int, rivals: tuple[int, ...]
+) -> StableRange:
     """Return the share of one weight within which the champion stays ahead of every rival.
 
     Parameters
@@ -152,6 +152,8 @@ def stable_range(path: Path, fits: Floats, champion: int, rivals: tuple[int, ...
         of the weight.
     fits
         shape (options, criteria), in [0, 1].
+    given
+        shape (options,): points of 100 that no weight moves.
     champion
         the leader under today's weights.
     rivals
@@ -170,7 +172,7 @@ def stable_range(path: Path, fits: Floats, champion: int, rivals: tuple[int, ...
     follow as they would in the engine.
     """
     gaps = fits[champion] - fits[list(rivals)]
-    leads = gaps @ path.weights
+    leads = gaps @ path.weights + _ahead(given, champion, rivals)[:, None]
     above = _first_crossing(path.knots, leads, path.today)
     below = _first_crossing(-path.knots[::-1], leads[:, ::-1], -path.today)
     return StableRange(
@@ -181,6 +183,12 @@ def stable_range(path: Path, fits: Floats, champion: int, rivals: tuple[int, ...
         below=rivals[below[1]] if below else None,
         above=rivals[above[1]] if above else None,
     )
+
+
+def _ahead(given: Floats, champion: int, rivals: tuple[int, ...]) -> Floats:
+    """Return how far the champion is ahead by what no weight moves, in units of fit: (rivals,)."""
+    ahead: Floats = (given[champion] - given[list(rivals)]) / 100
+    return ahead
 
 
 def _first_crossing(knots: Floats, leads: Floats, today: float) -> tuple[float, int] | None:
@@ -205,7 +213,7 @@ def _first_crossing(knots: Floats, leads: Floats, today: float) -> tuple[float, 
 
 
 def least_move(
-    weights: Floats, fits: Floats, champion: int, rivals: tuple[int, ...]
+    weights: Floats, fits: Floats, given: Floats, champion: int, rivals: tuple[int, ...]
 ) -> LeastMove | None:
     """Return the least weight that must move between criteria until some rival draws level.
 
@@ -220,15 +228,16 @@ def least_move(
         None where no weights whatever let anybody draw level.
     """
     best: LeastMove | None = None
-    for rival in rivals:
-        found = _least_against(weights, fits[champion] - fits[rival], rival)
+    ahead = _ahead(given, champion, rivals).tolist()
+    for rival, extra in zip(rivals, ahead, strict=True):
+        found = _least_against(weights, fits[champion] - fits[rival], extra, rival)
         if found and (best is None or found.mass < best.mass):
             best = found
     return best
 
 
-def _least_against(weights: Floats, gaps: Floats, rival: int) -> LeastMove | None:
-    lead = float(weights @ gaps)
+def _least_against(weights: Floats, gaps: Floats, extra: float, rival: int) -> LeastMove | None:
+    lead = float(weights @ gaps) + extra
     to = int(np.argmin(gaps))
     moved = weights.astype(float)
     for column in np.argsort(-gaps, kind="stable"):
@@ -244,18 +253,21 @@ def _least_against(weights: Floats, gaps: Floats, rival: int) -> LeastMove | Non
     return LeastMove(rival, float(np.abs(moved - weights).sum() / 2), tuple(map(float, moved)))
 
 
-def dominated(fits: Floats, champion: int, rivals: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the rivals that no weights can put first.
+def dominated(
+    fits: Floats, given: Floats, champion: int, rivals: tuple[int, ...]
+) -> tuple[int, ...]:
+    """Return rivals that no weights can put first, since they lose on every criterion or are level.
 
-    The champion is at least as good on every criterion.
+    One that is better on some, by less than what no weight moves takes off, is not among them.
 
     A rival that comes before it in the catalogue would be named first where they are equal, so
     against that one the champion must be better on every criterion.
     """
     found = []
-    for rival in rivals:
-        gaps = fits[champion] - fits[rival]
+    ahead = _ahead(given, champion, rivals).tolist()
+    for rival, extra in zip(rivals, ahead, strict=True):
+        worst = float((fits[champion] - fits[rival]).min())
         least = _NOTHING if rival < champion else -_NOTHING
-        if bool((gaps >= least).all()):
+        if worst >= -_NOTHING and worst + extra >= least:
             found.append(rival)
     return tuple(found)

@@ -100,7 +100,7 @@ def _group_ends(
 
 def _ends(study: Study, criterion: CriterionId, worst: int, best: int) -> tuple[str, str]:
     """Return what both options have: counted where items are counted, else in the scale's words."""
-    counted = {"blocks": _blocks, "needs": _needs, "hosts": _hosts}
+    counted = {"blocks": _blocks, "needs": _needs, "further": _further, "hosts": _hosts}
     basis = study.catalogue.criterion(criterion).basis
     pair = counted[basis](study, worst, best) if basis in counted else None
     return pair or (_level(study, criterion, worst), _level(study, criterion, best))
@@ -111,6 +111,8 @@ def _level(study: Study, criterion: CriterionId, option: int) -> str:
     column, scale = COLUMN[criterion], study.catalogue.criterion(criterion)
     if scale.basis == "needs":
         return anchor_text(scale, float(study.fits[option, column]))
+    if scale.basis == "further":
+        return anchor_text(scale, study.intervals[study.options.names[option]][criterion].mid)
     has = float(study.mean_bounds[option, column, 1])
     most = float(study.mean_needs[column, 2])
     return anchor_text(scale, min(has, most) if scale.basis in _GRADED else has)
@@ -139,6 +141,16 @@ def _needs(study: Study, worst: int, best: int) -> tuple[str, str] | None:
     if len(items) == 1 and counts[0] != counts[1]:
         return ("the ticked need is not met", "it is met")
     return _counted(counts, len(items), "ticked needs")
+
+
+def _further(study: Study, worst: int, best: int) -> tuple[str, str] | None:
+    """Return how many of the needs that may still turn up; None where the goal is open."""
+    if study.requirement.goal is None:
+        return None
+    met = study.goals[0].further.met[:, :, 1]
+    counts = _met(study, met, (worst, best))
+    # The likelier ones count more, so that who meets fewer of them may still be the better.
+    return _counted(counts, met.shape[1], "usual further needs") if counts[0] < counts[1] else None
 
 
 def _hosts(study: Study, worst: int, best: int) -> tuple[str, str] | None:

@@ -26,7 +26,6 @@ from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.scored import order_of
 from framework_compare.scoring.study import Study
-from framework_compare.scoring.values import weighted_sum
 from framework_compare.scoring.weights import share_ranges
 from framework_compare.text import listed, percent
 from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
@@ -87,10 +86,10 @@ def weight_flips(study: Study) -> WeightFlips:
     ranges: list[Stability] = []
     flips: list[Flip] = []
     for path in paths(study):
-        stable = stable_range(path, study.fits, order[0], order[1:])
+        stable = stable_range(path, study.fits, study.given, order[0], order[1:])
         ranges.append(table.stability(stable))
         flips += table.flips(path, stable)
-    move = least_move(study.weights, study.fits, order[0], order[1:])
+    move = least_move(study.weights, study.fits, study.given, order[0], order[1:])
     least = table.least(move) if move else None
     every = [*flips, least] if least else flips
     return WeightFlips(
@@ -98,7 +97,9 @@ def weight_flips(study: Study) -> WeightFlips:
         ranges=tuple(ranges),
         flips=tuple(sorted(every, key=lambda flip: flip.distance)),
         least=least,
-        never=tuple(names[rival] for rival in dominated(study.fits, order[0], order[1:])),
+        never=tuple(
+            names[rival] for rival in dominated(study.fits, study.given, order[0], order[1:])
+        ),
     )
 
 
@@ -130,7 +131,7 @@ class _Table:
 
         The same sum and the same order as the verdict's.
         """
-        return order_of(100 * weighted_sum(self._study.fits, weights), self._past_musts)[0]
+        return order_of(self._study.under(weights), self._past_musts)[0]
 
     def _name(self, option: int) -> str:
         return self._study.options.names[option]

@@ -17,6 +17,8 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.present.briefing import (
     answers_in_words,
     architecture,
+    inert_must_names,
+    must_names,
     nearest_flips,
     risks,
 )
@@ -95,6 +97,7 @@ def decision_record(
     parts = [
         f"# Python framework{subject}: {name}",
         f"Status: proposed. Evidence as of {catalogue.model.as_of.isoformat()}.",
+        *_section("Answers that cannot go together", _contradictions(verdict)),
         *_section("Context", _context(requirement, catalogue)),
         *_section("What drives the decision", _drivers(verdict, catalogue)),
         *_section("Options considered", _options(verdict, catalogue)),
@@ -113,6 +116,13 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
     if found:
         yield f"## {title}"
         yield "\n".join(found)
+
+
+def _contradictions(verdict: Verdict) -> Iterator[str]:
+    """Yield what does not go together, each with the ways out under it."""
+    for found in verdict.contradictions:
+        yield f"- {found.text}"
+        yield from (f"{_INDENT}- Without “{way.label}”: {way.text}" for way in found.take_back)
 
 
 def _context(requirement: Requirement, catalogue: Catalogue) -> Iterator[str]:
@@ -135,7 +145,10 @@ def _drivers(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
         yield f"- Weight set by the team: {weight}"
     for must in verdict.musts:
         failing = counted(len(must.failed), "option fails", "options fail")
-        yield f"- Must-have: {must.text} ({failing} it)"
+        names = must_names(must, verdict, catalogue)
+        yield f"- Must-have: {must.text} ({failing} it{'; ' * bool(names)}{names})"
+    for inert in inert_must_names(verdict.requirement, catalogue):
+        yield f"- Marked as a must but not answered, so it rules nothing out: {inert}"
 
 
 def _options(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
@@ -160,6 +173,9 @@ def _decision(verdict: Verdict, catalogue: Catalogue, name: str) -> Iterator[str
     yield f"Chosen: **{name}**. Confidence: **{word.label.lower()}**."
     yield ""
     yield verdict.confidence_text
+    for relaxation in verdict.relaxations:
+        yield ""
+        yield relaxation.text
     for more in (verdict.advice, verdict.service.text if verdict.service else ""):
         if more:
             yield ""
@@ -172,10 +188,10 @@ def _reasons(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
     yield f"Against the runner-up, {catalogue.option_name(verdict.runner_up)}, in points of 100:"
     yield ""
     for reason in strong_reasons(verdict):
-        name = catalogue.criterion(reason.criterion).name
+        name = catalogue.row_name(reason.criterion)
         yield f"- {name} ({points_text(reason.points)}): {reason.text}"
     if verdict.sufficient:
-        named = ", ".join(catalogue.criterion(criterion).name for criterion in verdict.sufficient)
+        named = ", ".join(catalogue.row_name(row) for row in verdict.sufficient)
         yield ""
         yield f"These alone outweigh everything that speaks against it: {named}."
 

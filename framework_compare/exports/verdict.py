@@ -6,12 +6,33 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from framework_compare.decisions.likeness import Fact, Likeness, Near, load_likeness
+from framework_compare.decisions.precedent import precedent
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Flip, Verdict
 
 
-def verdict_record(id_: str, verdict: Verdict, flips: tuple[Flip, ...] = ()) -> dict[str, Any]:
-    """Return a verdict as one JSON object, its keys in the documented order."""
+def verdict_record(
+    id_: str,
+    verdict: Verdict,
+    flips: tuple[Flip, ...] = (),
+    likeness: Likeness | None = None,
+) -> dict[str, Any]:
+    """Return a verdict as one JSON object, its keys in the documented order.
+
+    Parameters
+    ----------
+    id_
+        the requirement's.
+    verdict
+        what was found.
+    flips
+        changes that make another option the champion, nearest first.
+    likeness
+        to the recorded decisions; the shipped ones where None.
+    """
+    likeness = likeness or load_likeness()
+    requirement = verdict.requirement
     return {
         "id": id_,
         "champion": verdict.champion,
@@ -44,7 +65,60 @@ def verdict_record(id_: str, verdict: Verdict, flips: tuple[Flip, ...] = ()) -> 
             }
             for flip in flips
         ],
+        "finalists": list(verdict.finalists),
+        "musts": [
+            {
+                "must": must.must,
+                "text": must.text,
+                "passed": list(must.passed),
+                "borderline": list(must.borderline),
+                "failed": list(must.failed),
+                "unknown": list(must.unknown),
+                "without": must.without,
+            }
+            for must in verdict.musts
+        ],
+        "relaxations": [
+            {"musts": list(item.musts), "champion": item.champion, "text": item.text}
+            for item in verdict.relaxations
+        ],
+        "contradictions": [
+            {"fields": list(found.fields), "text": found.text} for found in verdict.contradictions
+        ],
+        "precedent": _precedent(requirement, likeness),
+        "like": [_like(near) for near in likeness.nearest(requirement)],
     }
+
+
+def _precedent(requirement: Requirement, likeness: Likeness) -> dict[str, Any] | None:
+    """Return how many recorded teams with such a goal took what; null where none is stated."""
+    found = precedent(requirement.goal, likeness.cases)
+    if found is None:
+        return None
+    return {"goal_class": found.goal_class, "n": found.n, "taken": dict(found.taken)}
+
+
+def _like(near: Near) -> dict[str, Any]:
+    """Return one recorded decision with what it has in common with the requirement, and what not.
+
+    Of a number that is shared the value is the team's own, which need not be the very same.
+    """
+    case = near.case
+    return {
+        "id": case.id,
+        "chosen": list(case.chosen),
+        "considered": list(case.considered),
+        "summary": case.summary,
+        "reasons": case.reasons,
+        "shared": [{"field": fact.field, "value": fact.theirs} for fact in near.shared],
+        "differs": [_difference(fact) for fact in near.differing],
+        "date": case.date,
+        "source": case.source,
+    }
+
+
+def _difference(fact: Fact) -> dict[str, Any]:
+    return {"field": fact.field, "yours": fact.yours, "theirs": fact.theirs}
 
 
 def requirement_json(requirement: Requirement) -> str:
@@ -52,7 +126,12 @@ def requirement_json(requirement: Requirement) -> str:
     return json.dumps(requirement.answers(), ensure_ascii=False, indent=2) + "\n"
 
 
-def verdict_json(verdict: Verdict, item: str, flips: Sequence[Flip] = ()) -> str:
+def verdict_json(
+    verdict: Verdict,
+    item: str,
+    flips: Sequence[Flip] = (),
+    likeness: Likeness | None = None,
+) -> str:
     """Return the verdict as the command line would print it, indented.
 
     Parameters
@@ -63,7 +142,8 @@ def verdict_json(verdict: Verdict, item: str, flips: Sequence[Flip] = ()) -> str
         the requirement's id.
     flips
         changes that make another option the champion, nearest first.
+    likeness
+        to the recorded decisions; the shipped ones where None.
     """
-    return (
-        json.dumps(verdict_record(item, verdict, tuple(flips)), ensure_ascii=False, indent=2) + "\n"
-    )
+    record = verdict_record(item, verdict, tuple(flips), likeness)
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

@@ -11,10 +11,10 @@ from typing import Final
 import pandas as pd
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.requirement.model import LIST_FIELDS, Requirement
-from framework_compare.scoring.results import Flip
+from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.results import Flip, MustHave, Verdict
 from framework_compare.scoring.study import Study
-from framework_compare.text import percent, plain_number
+from framework_compare.text import counted, listed, percent, plain_number
 from framework_compare.vocabulary import CRITERIA, CriterionId
 
 _LAYERS: Final = {
@@ -27,6 +27,17 @@ _LAYERS: Final = {
 }
 _SHORT: Final = 0.9
 """A fit below this is a risk worth naming."""
+_BEYOND: Final = 1.0
+"""Points lost beyond any weight from which they are named."""
+_LOST: Final[dict[CriterionId, str]] = {
+    "scalability": "it may carry several times fewer people than are asked; that costs",
+    "development_speed": "a first version may take several times as long as there is; that costs",
+    "hosting_fit": "no documented way leads to every place where it has to run; that costs",
+    "switching_cost": "existing code that would be written again costs",
+}
+"""What an answer that binds takes off, in words."""
+_ONE: Final = {"weeks": "week", "people": "person"}
+"""Units of one thing."""
 _MOST_RISKS: Final = 3
 _MOST_FLIPS: Final = 5
 _Said = tuple[tuple[str, str], ...]
@@ -39,22 +50,21 @@ def answers_in_words(requirement: Requirement, catalogue: Catalogue) -> tuple[tu
     found = []
     for field, question in catalogue.questions.items():
         value = getattr(requirement, field)
-        if value in (None, ()):
-            continue
-        if field == "must_haves":
-            shown = ", ".join(_must_label(must, catalogue) for must in value)
-        elif field in LIST_FIELDS:
-            shown = ", ".join(_item_label(field, item, catalogue) for item in value)
-        elif question.kind == "number":
-            shown = f"{plain_number(value)} {question.unit}"
-        else:
-            shown = catalogue.answer_label(field, value)
-        found.append((question.short, shown))
+        if value not in (None, ()):
+            found.append((question.short, answer_in_words(field, value, catalogue)))
     return tuple(found)
 
 
-def _item_label(field: str, item: str, catalogue: Catalogue) -> str:
-    return catalogue.answer_label("needs" if field == "not_needed" else field, item)
+def answer_in_words(field: str, value: str | float | tuple[str, ...], catalogue: Catalogue) -> str:
+    """Return an answer in its question's own words: one word, a number, or the words of a list."""
+    if isinstance(value, tuple):
+        return ", ".join(answer_in_words(field, item, catalogue) for item in value)
+    if isinstance(value, int | float):
+        unit = catalogue.questions[field].unit
+        return f"{plain_number(value)} {_ONE.get(unit, unit) if value == 1 else unit}"
+    if field == "must_haves":
+        return _must_label(value, catalogue)
+    return catalogue.answer_label("needs" if field == "not_needed" else field, value)
 
 
 def _must_label(must: str, catalogue: Catalogue) -> str:
@@ -102,17 +112,20 @@ def risks(study: Study) -> tuple[str, ...]:
     if verdict.champion is None:
         return ()
     fits = verdict.standing(verdict.champion).fits
+    beyond = study.beyond[study.options.names.index(verdict.champion)].tolist()
     lost = sorted(
         (
-            (weight * (1 - fit), criterion, fit)
-            for criterion, weight, fit in zip(CRITERIA, verdict.weights, fits, strict=True)
+            (100 * weight * (1 - fit) + points, criterion, fit, points)
+            for criterion, weight, fit, points in zip(
+                CRITERIA, verdict.weights, fits, beyond, strict=True
+            )
         ),
         reverse=True,
     )
     weakest = [
-        _weak_spot(criterion, fit, catalogue)
-        for _, criterion, fit in lost[:_MOST_RISKS]
-        if fit < _SHORT
+        _weak_spot(criterion, fit, points, catalogue)
+        for _, criterion, fit, points in lost[:_MOST_RISKS]
+        if fit < _SHORT or points >= _BEYOND
     ]
     parts = catalogue.parts(verdict.champion)
     each = _MOST_RISKS + 1 - len(parts)
@@ -122,8 +135,13 @@ def risks(study: Study) -> tuple[str, ...]:
     return (*weakest, *known)
 
 
-def _weak_spot(criterion: CriterionId, fit: float, catalogue: Catalogue) -> str:
+def _weak_spot(criterion: CriterionId, fit: float, beyond: float, catalogue: Catalogue) -> str:
     name = catalogue.criterion(criterion).name
+    if beyond >= _BEYOND:
+        points = counted(round(beyond), "point", "points")
+        return f"{name}: {_LOST[criterion]} {points} of 100."
+    if criterion == "further_needs":
+        return f"{name}: it would meet only {percent(fit)} of what such products come to need."
     return f"{name}: only {percent(fit)} of what is asked is met."
 
 
@@ -146,7 +164,42 @@ def must_rows(study: Study) -> pd.DataFrame:
     verdict, catalogue = study.verdict, study.catalogue
     rows = []
     for must in verdict.musts:
-        without = catalogue.option_name(must.without) if must.without else "still nothing"
-        price = "nothing changes" if must.without == verdict.champion else f"{without} would lead"
-        rows.append((must.text, len(must.passed), len(must.unknown), len(must.failed), price))
-    return pd.DataFrame(rows, columns=["Must-have", "Pass", "Not known", "Fail", "Without it"])
+        without = f"{catalogue.option_name(must.without)} would lead" if must.without else ""
+        same = must.without == verdict.champion
+        price = "nothing changes" if without and same else without or "still nothing fits"
+        counts = map(len, (must.passed, must.borderline, must.unknown, must.failed))
+        rows.append((must.text, *counts, price))
+    columns = ["Must-have", "Pass", "Borderline", "Not known", "Fail", "Without it"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def must_names(must: MustHave, verdict: Verdict, catalogue: Catalogue) -> str:
+    """Return who meets a must-have for certain, who is borderline, and of whom nobody knows.
+
+    A borderline option has in brackets how often it meets all its must-haves; one that is out for
+    another must has nothing. Empty where every option passes or fails.
+    """
+    if not must.borderline and not must.unknown:
+        return ""
+    meets = {standing.option: percent(standing.meets) for standing in verdict.ranking}
+    undecided = [
+        f"{catalogue.option_name(option)} ({meets[option]})"
+        if option in meets
+        else catalogue.option_name(option)
+        for option in must.borderline
+    ]
+    passed, unknown = (
+        [catalogue.option_name(option) for option in options]
+        for options in (must.passed, must.unknown)
+    )
+    said = (
+        f"known to meet it: {listed(passed) or 'none'}",
+        f"borderline: {listed(undecided)}" if undecided else "",
+        f"nobody knows of: {listed(unknown)}" if unknown else "",
+    )
+    return "; ".join(part for part in said if part)
+
+
+def inert_must_names(requirement: Requirement, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the must-haves that rule nothing out, since their question is not answered."""
+    return tuple(_must_label(must, catalogue) for must in requirement.inert_musts)

@@ -16,9 +16,9 @@ from framework_compare.present.ledger import (
     sources_of,
     value_text,
 )
-from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.needs import counted_needs
 from framework_compare.scoring.study import Study
-from framework_compare.vocabulary import SURFACES, CriterionId
+from framework_compare.vocabulary import ROUTING, SURFACES, CriterionId, Need
 
 _Id = TypeVar("_Id")
 _MOST_SURFACES = 0.1
@@ -50,7 +50,7 @@ def cell_evidence(study: Study, option: str, criterion: CriterionId) -> tuple[Be
     found = [
         _behind(catalogue, framework.name, about, cell)
         for framework in (catalogue.frameworks[part] for part in parts)
-        for about, cell in _cells(study.requirement, catalogue, framework, criterion)
+        for about, cell in _cells(study, framework, criterion)
     ]
     if len(parts) > 1:
         rule = catalogue.rules[criterion]
@@ -72,10 +72,9 @@ def _behind(catalogue: Catalogue, name: str, about: str, cell: Cited) -> Behind:
     return Behind(name, about, value_text(cell, catalogue), cell.kind, cell.why, sources, said)
 
 
-def _cells(
-    requirement: Requirement, catalogue: Catalogue, framework: Framework, criterion: CriterionId
-) -> list[tuple[str, Cited]]:
+def _cells(study: Study, framework: Framework, criterion: CriterionId) -> list[tuple[str, Cited]]:
     """Return what the answers call for, each with a name; what is not known has no line."""
+    requirement, catalogue = study.requirement, study.catalogue
     goal = catalogue.goals[requirement.goal] if requirement.goal else None
     built = [s for s in SURFACES if goal is None or goal.surfaces.get(s, 0) >= _MOST_SURFACES]
     blocks = goal.blocks if goal else tuple(catalogue.blocks)
@@ -95,8 +94,12 @@ def _cells(
         case "blocks":
             return _known(framework.blocks, blocks, lambda id: catalogue.blocks[id].label)
         case "needs":
-            needs = requirement.stated_needs
+            needs = counted_needs(requirement, catalogue, requirement.goal)
             return _known(framework.needs, needs, lambda id: catalogue.needs[id].label)
+        case "further":
+            return _known(
+                framework.needs, _may_turn_up(study), lambda id: catalogue.needs[id].label
+            )
         case "hosts":
             return _known(framework.hosts, hosts, lambda id: catalogue.hosts[id].label)
         case "kept" if existing:
@@ -106,6 +109,18 @@ def _cells(
                 lambda id: f"Code coming from {catalogue.frameworks[id].name}",
             )
     return []
+
+
+def _may_turn_up(study: Study) -> tuple[Need, ...]:
+    """Return the needs that nobody has mentioned and that are usual for a plausible goal."""
+    return tuple(
+        dict.fromkeys(
+            need
+            for under in study.goals
+            for need in study.ground.likely_needs(under.profile.goal.id)
+            if need not in under.ruled_out
+        )
+    )
 
 
 def _known(
@@ -127,7 +142,12 @@ def meanings(study: Study, criterion: CriterionId) -> dict[str, str]:
             blocks = goal.blocks if goal else tuple(catalogue.blocks)
             items = [catalogue.blocks[block] for block in blocks]
         case "needs":
-            items = [catalogue.needs[need] for need in requirement.stated_needs]
+            needs = counted_needs(requirement, catalogue, requirement.goal)
+            items = [catalogue.needs[need] for need in needs]
+            if any(ROUTING in under.profile.items for under in study.goals):
+                items.append(catalogue.routing)
+        case "further":
+            items = [catalogue.needs[need] for need in _may_turn_up(study)]
         case "hosts":
             items = [catalogue.hosts[host] for host in requirement.hosting or catalogue.hosts]
     return {item.label: item.present_means for item in items}

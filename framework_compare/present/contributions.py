@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import altair as alt
@@ -41,7 +42,7 @@ def contribution_rows(study: Study) -> pd.DataFrame:
         return pd.DataFrame(columns=columns)
     ordered = sorted(verdict.contributions, key=lambda item: -item.points)
     lines = [
-        (catalogue.criterion(item.criterion).name, item.points)
+        (catalogue.row_name(item.criterion), item.points)
         for item in ordered
         if abs(item.points) >= _WHOLE
     ]
@@ -112,17 +113,32 @@ def strong_reasons(verdict: Verdict) -> tuple[Reason, ...]:
 def score_sum(study: Study) -> pd.DataFrame:
     """Return the champion's score as a sum.
 
-    Weight, fit and points of each criterion, in the tree's order.
+    Weight, fit and points of each criterion, in the tree's order, then what no weight moves.
 
-    Weight is a share of 100, fit runs from 0 to 100, points are weight times fit and add up to the
-    score.
+    Weight is a share of 100, fit runs from 0 to 100, points are weight times fit; with what is
+    taken off beyond any weight they add up to the score.
     """
     verdict, catalogue = study.verdict, study.catalogue
     if verdict.champion is None:
         return pd.DataFrame(columns=["Criterion", "Weight", "Fit", "Points"])
     fits = verdict.standing(verdict.champion).fits
-    rows = [
+    rows: list[tuple[str, float | None, float | None, float]] = [
         (catalogue.criterion(criterion).name, 100 * weight, 100 * fit, 100 * weight * fit)
         for criterion, weight, fit in zip(CRITERIA, verdict.weights, fits, strict=True)
     ]
+    rows += [(name, math.nan, math.nan, points) for name, points in _given(study)]
     return pd.DataFrame(rows, columns=["Criterion", "Weight", "Fit", "Points"])
+
+
+def _given(study: Study) -> list[tuple[str, float]]:
+    """Return the champion's points that no weight moves, each with its name; none of nothing."""
+    champion, catalogue = study.order[0], study.catalogue
+    found = [
+        (f"{catalogue.row_name(criterion)}, beyond any weight", -float(points))
+        for criterion, points in zip(CRITERIA, study.beyond[champion], strict=True)
+    ]
+    if not study.options.alone[champion]:
+        found.append((catalogue.row_name("second_stack"), -catalogue.learnt.second_stack))
+    found.append((catalogue.row_name("precedent"), float(study.precedent[champion])))
+    found.append(("No score is below nothing", max(-float(study.scores[champion]), 0.0)))
+    return [(name, points) for name, points in found if points]

@@ -79,6 +79,8 @@ def cross_check_sentence(study: Study) -> str:
     if check.lowered_from:
         before = catalogue.confidence.word(check.lowered_from).label.lower()
         return f"{said} So the verdict is called {word} rather than {before}."
+    if not rule.lowers:
+        return f"{said} That changes no word: on real decisions it has not made words better."
     if check.differing < rule.differing:
         return f"{said} It takes {count_word(rule.differing)} to lower the confidence."
     return f"{said} The verdict is called {word} without them already."
@@ -90,6 +92,13 @@ def cross_check_rule(catalogue: Catalogue) -> str:
         catalogue.confidence.word(word).label.lower() for word in ("clear", "leaning", "too_close")
     )
     least = count_word(catalogue.cross_check.rule.differing).capitalize()
+    if not catalogue.cross_check.rule.lowers:
+        return (
+            f"They never change who leads, and no word of confidence either. Whether a word that"
+            f" falls by one step where {least.lower()} or more of the"
+            f" {count_word(len(METHODS))} name another framework forecasts better is tried on real"
+            " decisions: so far it does not."
+        )
     return (
         f"{least} or more of the {count_word(len(METHODS))} must name another framework to lower"
         f" the confidence, and by one step only: {clear} becomes {leaning}, {leaning} becomes"

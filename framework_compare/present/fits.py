@@ -54,12 +54,15 @@ def fit_cells(study: Study, options: Sequence[str]) -> pd.DataFrame:
         the columns, in order.
     """
     catalogue, needs, intervals = study.catalogue, study.needs, study.intervals
+    named = any(under.profile.items for under in study.goals)
     fits = {option: study.fits[study.options.names.index(option)] for option in options}
     rows = []
     for place, criterion in enumerate(CRITERIA):
         for option in options:
             fit = float(fits[option][place])
             low, high = _fit_bounds(fit, intervals[option][criterion], needs[place])
+            if criterion == "further_needs" or (criterion == "stated_needs" and not named):
+                low = high = fit  # nothing is asked that evidence could leave open
             step = _step(fit)
             rows.append(
                 {

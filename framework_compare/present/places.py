@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, Final
 
@@ -22,7 +23,9 @@ from framework_compare.present.theme import ACCENT, GREY, INK, colour, transluce
 from framework_compare.scoring.study import Study
 from framework_compare.text import percent
 
-PLACES: Final = ("First", "Second", "Third", "Further down")
+PLACES: Final = ("First", "Second", "Third", "Further down", "Misses a must")
+_NAMED: Final = 3
+"""Places that are shown one by one."""
 _LABEL_WIDTH: Final = 28
 """Pixels that a figure needs inside its segment."""
 _COLOURS: Final = (
@@ -30,6 +33,7 @@ _COLOURS: Final = (
     translucent(ACCENT, 0.55),
     translucent(ACCENT, 0.28),
     translucent(GREY, 0.16),
+    translucent(GREY, 0.05),
 )
 _FAMILIES: Final = 4
 _OPTIONS: Final = 6
@@ -88,7 +92,9 @@ def family_bars_alt(families: pd.DataFrame) -> str:
 def all_places(study: Study) -> Drawing:
     """Return how often the best options take each place."""
     rows = place_rows(study)
-    return drawn(rank_bars, rank_bars_alt, rows, 34 * rows["name"].nunique() + 60)
+    # Which places there are decides on the chart, since its rows are put in afterwards.
+    chart = rank_bars_with_misses if PLACES[-1] in set(rows["place"]) else rank_bars
+    return drawn(chart, rank_bars_alt, rows, 34 * rows["name"].nunique() + 60)
 
 
 def place_rows(study: Study) -> pd.DataFrame:
@@ -98,8 +104,11 @@ def place_rows(study: Study) -> pd.DataFrame:
     """
     rows: list[dict[str, Any]] = []
     for standing in study.verdict.ranking[:_OPTIONS]:
-        best = standing.rank_shares[: len(PLACES) - 1]
-        shares = [*best, max(0.0, 1 - sum(best))]
+        best = standing.rank_shares[:_NAMED]
+        further = max(0.0, standing.meets - sum(best))
+        shares = [*best, *(0.0,) * (_NAMED - len(best)), further]
+        if standing.meets < 1:
+            shares.append(1 - standing.meets)
         ends = list(accumulate(shares))
         for place, share, end in zip(PLACES, shares, ends, strict=False):
             rows.append(
@@ -117,6 +126,16 @@ def place_rows(study: Study) -> pd.DataFrame:
 
 
 def rank_bars(places: pd.DataFrame) -> alt.LayerChart:
+    """Return one bar an option, divided by how often it takes each place."""
+    return _bars(places, PLACES[:-1])
+
+
+def rank_bars_with_misses(places: pd.DataFrame) -> alt.LayerChart:
+    """Return the same where options may miss a must, and then take no place."""
+    return _bars(places, PLACES)
+
+
+def _bars(places: pd.DataFrame, shown: Sequence[str]) -> alt.LayerChart:
     """Return one bar an option, divided by how often it takes each place.
 
     Parameters
@@ -124,6 +143,8 @@ def rank_bars(places: pd.DataFrame) -> alt.LayerChart:
     places
         columns name, place (one of `PLACES`), start, end, middle (0 to 100) and share; one
         row a segment, options in order. A segment too narrow for its figure shows none.
+    shown
+        the first of `PLACES`: those in the legend.
     """
     name = alt.Y("name:N", sort=None, title=None, axis=label_axis(labelLimit=190))
     scale = alt.Scale(domain=[0, 100], nice=False)
@@ -131,7 +152,9 @@ def rank_bars(places: pd.DataFrame) -> alt.LayerChart:
         orient="top", title=None, symbolType="square", labelFontSize=13, columns=2, offset=6
     )
     colour = alt.Color(
-        "place:N", scale=alt.Scale(domain=list(PLACES), range=list(_COLOURS)), legend=legend
+        "place:N",
+        scale=alt.Scale(domain=list(shown), range=list(_COLOURS[: len(shown)])),
+        legend=legend,
     )
     hint = [
         alt.Tooltip("name:N", title="Option"),

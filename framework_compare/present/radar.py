@@ -27,6 +27,7 @@ from framework_compare.present.drawing import (
     text_mark,
 )
 from framework_compare.present.theme import DASHES, GREY, MARKS, option_colour
+from framework_compare.scoring.needs import counted_needs
 from framework_compare.scoring.reasons import anchor_text
 from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import CRITERIA, CriterionId
@@ -96,7 +97,9 @@ def axes(study: Study, options: tuple[str, ...], order: AxisOrder) -> tuple[Crit
     """
     requirement, intervals = study.requirement, study.intervals
     weight = dict(zip(CRITERIA, study.weights, strict=True))
-    usable = [c for c in CRITERIA if c != "stated_needs" or requirement.stated_needs]
+    ticked = counted_needs(requirement, study.catalogue, requirement.goal)
+    # Of what may still turn up nobody asks for a level that a line could show.
+    usable = [c for c in CRITERIA if c != "further_needs" and (c != "stated_needs" or ticked)]
     usable = [c for c in usable if c != "switching_cost" or requirement.existing_framework]
 
     def spread(criterion: CriterionId) -> float:

@@ -24,6 +24,12 @@ from framework_compare.present.theme import ACCENT, GREY
 from framework_compare.text import percent, percents, signed
 
 _COIN: Final = 0.5
+_IN_VIEW: Final = 0.05
+"""What agreement may gain, a guess, where those who write cells and rules can read decisions."""
+_UNSEEN: Final = 100
+"""New decisions that agreement is projected on."""
+_TWO_SIDED: Final = 1.96
+"""Standard errors to each side of a 95% interval."""
 _COLUMNS: Final = ["name", "share", "low", "high", "label", "figure", "colour"]
 
 
@@ -66,6 +72,23 @@ def calibration_rates(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame
         (f"{catalogue.confidence.word(word.word).label} ({word.n})", word, ACCENT)
         for word in record.calibration.shortlist
     )
+
+
+def reliability_rates(record: TrackRecord) -> pd.DataFrame:
+    """Return, by how often a verdict said that its champion comes first, how often it was right."""
+    return _rate_rows(
+        (f"Said {percent(found.said)}, {over} ({found.right.n})", found.right, ACCENT)
+        for over, bins in (
+            ("shortlist", record.reliability.shortlist),
+            ("all", record.reliability.all),
+        )
+        for found in bins
+    )
+
+
+def reliability_chart(record: TrackRecord) -> Drawing:
+    """Return the chart of whether shares of firsts come true."""
+    return _rates_drawn(reliability_rates(record))
 
 
 def rates_chart(rates: pd.DataFrame) -> alt.LayerChart:
@@ -139,12 +162,12 @@ def _rates_drawn(rates: pd.DataFrame) -> Drawing:
 def cross_check_effect(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
     """Return agreement by word and log scores, with and without the other methods."""
     rows: list[tuple[str, str, str]] = []
-    for over, checked, after in (
+    for over, checked, words in (
         ("shortlist", record.cross_check.shortlist, record.calibration.shortlist),
         ("all ten", record.cross_check.all, record.calibration.all),
     ):
-        with_them = {rate.word: rate for rate in after}
-        for rate in checked.before:
+        with_them = {rate.word: rate for rate in checked.lowered_words}
+        for rate in words:
             other = with_them.get(rate.word)
             if rate.n or (other and other.n):
                 label = catalogue.confidence.word(rate.word).label
@@ -207,6 +230,10 @@ def claims_of(record: TrackRecord) -> tuple[str, ...]:
     """Return in sentences what the record allows to claim, and what it does not."""
     found = [
         (
+            "Each decision was judged by weights learnt without its team, but cells and rules were"
+            " written by people who could have read it." + _projected(record.shortlist.top1)
+        ),
+        (
             "A word that is worth its name agrees more often than the next weaker one. About sixty"
             " verdicts of one word without a single miss would be needed to claim that it is right"
             " in 95 of 100 cases."
@@ -217,6 +244,23 @@ def claims_of(record: TrackRecord) -> tuple[str, ...]:
         ),
     ]
     found += _claims_of_words(record)
+    for over, rate in (
+        ("On shortlists", record.finalists.shortlist),
+        ("Over all frameworks", record.finalists.all),
+    ):
+        if rate.covered.share is not None and rate.families is not None:
+            found.append(
+                f"{over}, what the team took was among the finalists in"
+                f" {percent(rate.covered.share)} of {rate.covered.n} decisions; there were"
+                f" {rate.families:.1f} of them on average."
+            )
+    by_chance = record.shortlist.by_chance
+    if by_chance is not None:
+        found.append(
+            "A random order of the same options would have the team's choice first in"
+            f" {percent(by_chance[0])}, and among its first two in {percent(by_chance[1])} of the"
+            " shortlists."
+        )
     shaken = record.robustness.shaken
     if shaken.shortlist is not None:
         spread = shaken.shortlist
@@ -227,10 +271,27 @@ def claims_of(record: TrackRecord) -> tuple[str, ...]:
         )
     if record.pairings.chosen:
         found.append(
-            f"A service behind the screens was advised {record.pairings.advised} times and chosen "
-            f"{record.pairings.chosen} times, {record.pairings.both} times both."
+            f"A service behind the screens was advised {_times(record.pairings.advised)}, chosen"
+            f" {_times(record.pairings.chosen)}, and both {_times(record.pairings.both)}."
         )
     return tuple(found)
+
+
+def _projected(rate: Rate) -> str:
+    """Return what to expect of decisions that nobody has seen: chance in both samples is in it."""
+    if rate.share is None or not rate.n:
+        return ""
+    middle = max(rate.share - _IN_VIEW, 0.0)
+    error = _TWO_SIDED * math.sqrt(middle * (1 - middle) * (1 / rate.n + 1 / _UNSEEN))
+    return (
+        " On decisions that nobody here has seen, expect about five points less: among"
+        f" {_UNSEEN} of them with a shortlist, {percent(max(middle - error, 0.0))} to"
+        f" {percent(min(middle + error, 1.0))} of our picks would agree."
+    )
+
+
+def _times(count: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _claims_of_words(record: TrackRecord) -> list[str]:
@@ -247,9 +308,9 @@ def _claims_of_words(record: TrackRecord) -> list[str]:
     lowered = record.cross_check.shortlist.lowered
     if lowered.low is not None and lowered.high is not None:
         found.append(
-            f"The four other methods took a step off {lowered.n} verdicts on the shortlist,"
-            f" {lowered.agree:.0f} of which agreed. The true share may lie anywhere from"
-            f" {percent(lowered.low)} to {percent(lowered.high)}."
+            "Had the four other methods taken a step off the word, they would have done so on"
+            f" {lowered.n} verdicts on the shortlist, {lowered.agree:.0f} of which agreed. The true"
+            f" share may lie anywhere from {percent(lowered.low)} to {percent(lowered.high)}."
         )
     return found + _claims_of_scores(record.cross_check.shortlist.word_log_score)
 

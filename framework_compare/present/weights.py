@@ -35,13 +35,18 @@ _BOLD_GROUPS: Final = {
 }
 
 _COLUMNS = ["name", "low", "expected", "high", "room", "label", "whose", "colour"]
-_ROOM = 1.5
+_ROW: Final = 24
+"""Pixels that one weight needs."""
+_FRAME: Final = 64
+"""Pixels of the legend."""
+_ROOM = 2.0
 """How much further than the widest range the axis goes, to leave room for the figures."""
 
 
 def drawing(study: Study) -> Drawing:
     """Return every group's and every criterion's share of the whole."""
-    return drawn(weight_ranges, weight_ranges_alt, weight_rows(study))
+    rows = weight_rows(study)
+    return drawn(weight_ranges, weight_ranges_alt, rows, _FRAME + _ROW * len(rows))
 
 
 def weight_name(weight: str, catalogue: Catalogue) -> str:
@@ -103,7 +108,7 @@ def weight_ranges(weights: pd.DataFrame) -> alt.LayerChart:
         "name:N",
         sort=None,
         title=None,
-        axis=label_axis(labelLimit=210, labelFontWeight=_BOLD_GROUPS),
+        axis=label_axis(labelLimit=210, labelOverlap=False, labelFontWeight=_BOLD_GROUPS),
     )
     shape = alt.Shape(
         "whose:N",
@@ -114,6 +119,7 @@ def weight_ranges(weights: pd.DataFrame) -> alt.LayerChart:
             labelFontSize=13,
             symbolSize=110,
             symbolFillColor=GREY,
+            columns=1,
             offset=4,
         ),
     )
@@ -135,7 +141,7 @@ def weight_ranges(weights: pd.DataFrame) -> alt.LayerChart:
     )
     edge = base.mark_point(opacity=0).encode(x=alt.X("room:Q", scale=scale, axis=None))
     chart: alt.LayerChart = (
-        alt.layer(bars, marks, figures, edge).properties(height=456).configure(view=NO_FRAME)
+        alt.layer(bars, marks, figures, edge).properties(height=_ROW * 20).configure(view=NO_FRAME)
     )
     return chart
 

@@ -30,6 +30,7 @@ from framework_compare.vocabulary import (
     Lifespan,
     Must,
     Need,
+    Precedent,
     Size,
     Skill,
     Work,
@@ -199,6 +200,7 @@ class Requirement(BaseModel):
     not_needed: _Needs = ()
     must_haves: _Musts = ()
     considered: _Frameworks = ()
+    precedent: Precedent | None = None
     weights: Annotated[dict[WeightId, ShareInterval], BeforeValidator(_weights)] = Field(
         default_factory=dict
     )

@@ -7,7 +7,7 @@ question cannot forget what it read.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeGuard
 
 import numpy as np
 
@@ -15,15 +15,15 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import GoalProfile
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring import pairing
-from framework_compare.scoring.distributions import Bounds, Floats, compressed, quantiles
+from framework_compare.scoring.distributions import Bounds, Floats, compressed, mixed, quantiles
 from framework_compare.scoring.evidence import EvidenceArrays
 from framework_compare.scoring.options import Options
+from framework_compare.scoring.unanswered import GIVEN, code_chances, lacking
 from framework_compare.vocabulary import (
     COLUMN,
     CRITERIA,
     HOST,
     HOSTS,
-    SKILL,
     SKILLS,
     SURFACE,
     CriterionId,
@@ -34,7 +34,6 @@ from framework_compare.vocabulary import (
 )
 
 WHOLE_SCALE: Final[Bounds] = (0.0, 0.5, 1.0)
-_GIVEN: Final[Skill] = "python"
 _DEPLOYMENT: Final = "deployment_complexity"
 
 
@@ -73,7 +72,7 @@ class SkillsAsked(NamedTuple):
 
 
 class SwitchingAsked(NamedTuple):
-    """What is there already."""
+    """What is there already; while nobody says, there may be something."""
 
     criterion: CriterionId
     existing: FrameworkId | None
@@ -81,10 +80,14 @@ class SwitchingAsked(NamedTuple):
 
 
 class HostingAsked(NamedTuple):
-    """Where it must run; nowhere in particular where nothing is named."""
+    """Where it must run; while nobody says, wherever such products run."""
 
     criterion: CriterionId
     hosts: tuple[Host, ...]
+    barred: tuple[Host, ...] = ()
+    """Places where nothing can do what is asked."""
+    thin: tuple[Host, ...] = ()
+    """Places where an add-on runs, but not what this goal needs of it."""
 
 
 class NothingAsked(NamedTuple):
@@ -111,14 +114,29 @@ class Situation(NamedTuple):
     surfaces: tuple[float, ...]
     """What has to be built, as shares in the order of the vocabulary."""
     team: tuple[Skill, ...]
+    """What the team named but for Python, which is given."""
     known: tuple[FrameworkId, ...]
     existing: FrameworkId | None
     size: Size | None
     hosts: tuple[Host, ...]
+    barred: tuple[Host, ...]
+    """Places where nothing can do what is asked."""
+    thin: tuple[Host, ...]
+    """Places where an add-on runs, but not what this goal needs of it."""
+
+
+READ: Final = frozenset({"goal", "needs", "hosting", "team_skills", "known_frameworks"}) | {
+    "existing_framework",
+    "existing_size",
+}
+"""The fields of a requirement that a situation is made of."""
 
 
 def situation_of(
-    requirement: Requirement, goal: GoalProfile, surfaces: tuple[float, ...]
+    requirement: Requirement,
+    goal: GoalProfile,
+    surfaces: tuple[float, ...],
+    catalogue: Catalogue,
 ) -> Situation:
     """Return what questions about capability read of a requirement under a goal.
 
@@ -130,12 +148,28 @@ def situation_of(
     return Situation(
         goal.blocks,
         surfaces,
-        requirement.team_skills,
+        tuple(skill for skill in requirement.team_skills if skill != GIVEN),
         requirement.known_frameworks,
         requirement.existing_framework,
-        requirement.existing_size if requirement.existing_framework else None,
+        requirement.existing_size,
         requirement.hosting,
+        *_limits(requirement, goal, catalogue),
     )
+
+
+def _limits(
+    requirement: Requirement, goal: GoalProfile, catalogue: Catalogue
+) -> tuple[tuple[Host, ...], tuple[Host, ...]]:
+    """Return the places that cannot hold what is asked, and those where an add-on cannot."""
+    needs = set(requirement.stated_needs)
+    barred, thin = [], []
+    for host in HOSTS:
+        entry = catalogue.hosts[host]
+        if goal.id in entry.cannot_goals or needs & set(entry.cannot_needs):
+            barred.append(host)
+        elif entry.thin_goals is not None and goal.id not in entry.thin_goals:
+            thin.append(host)
+    return tuple(barred), tuple(thin)
 
 
 def questions_of(situation: Situation, catalogue: Catalogue) -> tuple[Asked, ...]:
@@ -158,7 +192,7 @@ def _question_on(criterion: CriterionId, situation: Situation, catalogue: Catalo
     if basis == "kept":
         return SwitchingAsked(criterion, situation.existing, situation.size)
     if basis == "hosts":
-        return HostingAsked(criterion, situation.hosts)
+        return HostingAsked(criterion, situation.hosts, situation.barred, situation.thin)
     return NothingAsked(criterion)
 
 
@@ -170,7 +204,7 @@ def capability(
     Parameters
     ----------
     catalogue
-        for the model's numbers; its evidence is not read.
+        for the model's numbers, and how many use each framework; no other evidence is read.
     arrays
         the evidence: the catalogue's, or the same with a cell otherwise.
     """
@@ -225,16 +259,6 @@ def _speed(
     return pairing.toll(mixed, options, catalogue.rules[asked.criterion].cost)
 
 
-def lacking(team: tuple[Skill, ...], catalogue: Catalogue) -> Floats:
-    """Return how likely each skill is lacking: shape (skills,)."""
-    model = catalogue.model.skills
-    rest = model.other if team else model.silent
-    chances = np.full(len(SKILLS), rest)
-    chances[SKILL[_GIVEN]] = model.given
-    chances[[SKILL[skill] for skill in team]] = 0.0
-    return chances
-
-
 def asked_skills(
     asked: SkillsAsked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
 ) -> Floats:
@@ -278,33 +302,126 @@ def _switching(
     asked: SwitchingAsked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
 ) -> Floats:
     """One where nothing exists; otherwise what survives of it, weighed by its size."""
-    if asked.existing is None:
+    if asked.size == "none":
         return np.ones((len(options), 3))
-    row = list(catalogue.frameworks).index(asked.existing)
-    survives = pairing.surviving(arrays.kept[:, row], options)
     loss = np.array(catalogue.model.switching.loss(asked.size))
-    return 1 - loss[::-1] * (1 - survives)
+    if asked.existing is not None:
+        survives = pairing.surviving(arrays.kept[:, catalogue.row(asked.existing)], options)
+        return 1 - loss[::-1] * (1 - survives)
+    return _mean(open_states(asked, catalogue, arrays, options))
 
 
 def _hosting(
     asked: HostingAsked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
 ) -> Floats:
     """The worst of the named hosts; while none is named, the mean over likely ones."""
-    both = pairing.hosts(arrays.hosts, options)
     if asked.hosts:
+        both = homes(asked, catalogue, arrays, options)
         return both[:, [HOST[host] for host in asked.hosts]].min(axis=1)
-    priors = np.array([catalogue.hosts[host].prior for host in HOSTS])
-    likely: Floats = np.einsum("h,ohb->ob", priors / priors.sum(), both)
-    return likely
+    return _mean(open_states(asked, catalogue, arrays, options))
+
+
+def homes(
+    asked: HostingAsked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+) -> Floats:
+    """Return where options can do what is asked: (options, hosts, 3)."""
+    found = pairing.hosts(arrays.hosts, options)
+    nowhere = catalogue.model.hosting.absent.bounds()
+    found[:, [HOST[host] for host in asked.barred]] = nowhere
+    for host in asked.thin:
+        less = found[:, HOST[host], 1] < catalogue.model.status.present.low
+        found[less, HOST[host]] = nowhere
+    return found
+
+
+class States(NamedTuple):
+    """What options can do under each answer to a question that is still open."""
+
+    bounds: Floats
+    """(options, answers, 3)"""
+    chances: Floats
+    """(answers,): how likely each is, summing to one."""
+
+
+OpenAsked = SkillsAsked | SwitchingAsked | HostingAsked
+"""Questions about capability that answers leave open."""
+
+
+def is_open(question: Asked) -> TypeGuard[OpenAsked]:
+    """Return whether capability hangs on what nobody has said yet."""
+    match question:
+        case SkillsAsked():
+            return True
+        case SwitchingAsked():
+            return question.existing is None and question.size != "none"
+        case HostingAsked():
+            return not question.hosts
+        case _:
+            return False
+
+
+def open_states(
+    question: OpenAsked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+) -> States:
+    """Return what options can do under each answer to an open question.
+
+    Of skills there is an answer for each set of those that may be lacking, numbered in binary by
+    the skills' places, as `drawn_answers` has it.
+    """
+    match question:
+        case HostingAsked():
+            priors = np.array([catalogue.hosts[host].prior for host in HOSTS])
+            return States(homes(question, catalogue, arrays, options), priors / priors.sum())
+        case SwitchingAsked():
+            return _code_states(question, catalogue, arrays, options)
+        case SkillsAsked():
+            return _skill_states(question, catalogue, arrays, options)
+
+
+def _code_states(
+    asked: SwitchingAsked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+) -> States:
+    """First that there is no code, then that there is some in each framework."""
+    some = catalogue.model.switching.some_exists if asked.size is None else 1.0
+    loss = np.array(catalogue.model.switching.loss(None if asked.size == "none" else asked.size))
+    bounds = np.ones((len(options), 1 + len(catalogue.frameworks), 3))
+    for place in range(len(catalogue.frameworks)):
+        survives = pairing.surviving(arrays.kept[:, place], options)
+        bounds[:, 1 + place] = 1 - loss[::-1] * (1 - survives)
+    return States(bounds, np.array([1 - some, *(some * code_chances(catalogue))]))
+
+
+def _skill_states(
+    asked: SkillsAsked, catalogue: Catalogue, arrays: EvidenceArrays, options: Options
+) -> States:
+    sets = np.arange(2 ** len(SKILLS))
+    lacks = (sets[:, None] >> np.arange(len(SKILLS))) & 1
+    each = lacking(asked.team, catalogue)
+    chances = np.prod(np.where(lacks, each, 1 - each), axis=1)
+    demands = asked_skills(asked, catalogue, arrays, options)
+    costs = 1 - demands[:, None] * (lacks * catalogue.model.skills.learning)[None, :, :, None]
+    fit = np.prod(costs, axis=2)[..., ::-1]
+    known = pairing.learnt(_framework_known(asked.known, catalogue, arrays), options)
+    return States(fit * known[:, None], chances)
+
+
+def _mean(states: States) -> Floats:
+    """Return the mean over the answers: (options, 3)."""
+    mean: Floats = np.einsum("a,oab->ob", states.chances, states.bounds)
+    return mean
 
 
 def likely_values(
-    question: Asked, catalogue: Catalogue, bounds: Floats, options: Options
+    question: Asked,
+    catalogue: Catalogue,
+    arrays: EvidenceArrays,
+    bounds: Floats,
+    options: Options,
 ) -> Floats:
     """Return equally likely capabilities on one criterion: shape (options, points).
 
-    A pairing's graded cells come from its parts as independent quantities, as in the draws;
-    everything else from the bounds.
+    A pairing's graded cells come from its parts as independent quantities, as in the draws; places
+    that nobody has named come each with its chance; everything else from the bounds.
 
     Parameters
     ----------
@@ -312,6 +429,9 @@ def likely_values(
         shape (options, 3), from `capability`: of what is on the shortlist, so parts are among it.
     """
     points = catalogue.model.quadrature.points
+    if isinstance(question, HostingAsked) and is_open(question):
+        # Of skills and existing code all is asked, so that their mean is enough.
+        return mixed(*open_states(question, catalogue, arrays, options), points)
     values = quantiles(bounds, points)
     if not isinstance(question, GradedAsked):
         return values

@@ -2,7 +2,7 @@
 
 Judged between families, by thresholds that live in ``confidence.toml``.
 
-Four other methods may lower it by one step, by the rule in ``cross_check.toml``.
+Four other methods may lower it by one step, where the rule in ``cross_check.toml`` lets them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from framework_compare.vocabulary import Confidence, FrameworkId
 
 _ALONE = "It is the only one on the shortlist: there is nothing to be clear against."
 _SURVIVOR = "Every other option fails a must-have: there is nothing left to be clear against."
-_STEP_DOWN: Final[dict[Confidence, Confidence]] = {"clear": "leaning", "leaning": "too_close"}
+STEP_DOWN: Final[dict[Confidence, Confidence]] = {"clear": "leaning", "leaning": "too_close"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def word_for(
 
 
 def _by_share(scored: Scored, families: tuple[FamilyShare, ...]) -> Worded:
-    rules, champion = scored.catalogue.confidence, scored.options.family(scored.order[0])
+    rules, learnt = scored.catalogue.confidence, scored.catalogue.learnt
+    champion = scored.options.family(scored.order[0])
     own = next(family for family in families if family.family == champion)
     leads = all(own.share >= other.share for other in families)
     sure = own.share - rules.gates.margin_errors * own.error
@@ -67,9 +68,9 @@ def _by_share(scored: Scored, families: tuple[FamilyShare, ...]) -> Worded:
     often = _how_often(scored.catalogue, own, other, leads=leads)
     word: Confidence = "too_close"
     if leads and not scored.is_tied:
-        if rules.clear.share is not None and sure > rules.clear.share:
+        if sure > learnt.clear.share:
             word = "clear"
-        elif rules.leaning.share is not None and sure > rules.leaning.share:
+        elif sure > learnt.leaning.share:
             word = "leaning"
     if word == "clear" and len(families) < rules.gates.smallest_shortlist:
         alone = len(scored.order) == len(scored.options)
@@ -81,8 +82,9 @@ def _by_share(scored: Scored, families: tuple[FamilyShare, ...]) -> Worded:
 
 def _by_other_methods(catalogue: Catalogue, worded: Worded, check: CrossCheck) -> Worded:
     """Return the word one step lower where enough of the other methods name another family."""
-    lower = _STEP_DOWN.get(worded.word)
-    if lower is None or check.differing < catalogue.cross_check.rule.differing:
+    lower = STEP_DOWN.get(worded.word)
+    rule = catalogue.cross_check.rule
+    if lower is None or not rule.lowers or check.differing < rule.differing:
         return worded
     said, instead = (catalogue.confidence.word(word).label.lower() for word in (worded.word, lower))
     text = (
@@ -125,5 +127,5 @@ def _how_often(
         return f"{often}."
     other, its = catalogue.frameworks[rival.family].name, percent(rival.share, certain=False)
     if leads:
-        return f"{often}; next is {other} with {its}."
+        return f"{often}; second most often comes {other}, in {its}."
     return f"{often}, {other} in {its}: the highest score on average, yet not first most often."

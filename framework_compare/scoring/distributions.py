@@ -8,17 +8,18 @@ For an interval (l, m, h) the quantile at probability u is ``m + t·s + |t|·d``
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[Any]
+_Array = TypeVar("_Array", bound=NDArray[Any])
 Bounds = tuple[float, float, float]
 """Low, mid and high."""
 
 
-def read_only(array: Floats) -> Floats:
+def read_only(array: _Array) -> _Array:
     """Return the array itself, which nobody may change from now on."""
     array.setflags(write=False)
     return array
@@ -71,6 +72,35 @@ def compressed(values: Floats, points: int) -> Floats:
     """
     ordered = np.sort(values, axis=-1)
     return ordered.reshape(*values.shape[:-1], points, -1).mean(axis=-1)
+
+
+def mixed(bounds: Floats, chances: Floats, points: int) -> Floats:
+    """Return equally likely values of a mixture of intervals, ascending, with the mixture's mean.
+
+    Parameters
+    ----------
+    bounds
+        shape (options, members, 3).
+    chances
+        shape (members,), summing to one.
+    points
+        how many values.
+
+    Returns
+    -------
+    array
+        shape (options, points): means over equal parts of the probability.
+    """
+    values = quantiles(bounds, points).reshape(len(bounds), -1)
+    masses = np.repeat(chances / points, points)
+    order = np.argsort(values, axis=1, kind="stable")
+    edges = np.linspace(0, 1, points + 1)
+    found = np.empty((len(bounds), points))
+    for row, places in enumerate(order):
+        below = np.concatenate([[0.0], np.cumsum(masses[places])])
+        area = np.concatenate([[0.0], np.cumsum(masses[places] * values[row, places])])
+        found[row] = np.diff(np.interp(edges, below / below[-1], area)) * points
+    return found
 
 
 def expected_shortfall(needs: Floats, capabilities: Floats) -> Floats:

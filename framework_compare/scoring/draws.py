@@ -10,11 +10,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from framework_compare.scoring.distributions import Floats, read_only
-from framework_compare.vocabulary import CRITERIA, GROUPS
+from framework_compare.vocabulary import CRITERIA, GROUPS, SKILLS
 
 CHUNK = 8192
 """Draws in memory at a time; large counts run in chunks of this size."""
@@ -41,6 +42,8 @@ class Drawn:
     """(frameworks, n): standard normal, one for each family."""
     surprise: Floats
     """(slots, 2, n), u: whether a further need turns up, and which."""
+    answers: Floats
+    """(questions, n), u: what questions would be answered that are still open, as `UNKNOWN`."""
     stretch: Stretch | None = None
     """Where these draws lie in some that are kept, so that what follows from them can be, too."""
 
@@ -48,6 +51,11 @@ class Drawn:
     def count(self) -> int:
         """How many draws."""
         return int(self.cells.shape[-1])
+
+    def unknown(self, question: str) -> Floats:
+        """Return where in its chances the answer to an open question lies: (n,), u."""
+        found: Floats = self.answers[_PLACE[question]]
+        return found
 
     def between(self, start: int, end: int) -> Drawn:
         """Return the draws from `start` to before `end`, without copying them."""
@@ -76,7 +84,20 @@ class Stretch:
         return Stretch(self.whole, self.start + start, self.start + end)
 
 
-_ARRAYS = ("cells", "cause", "needs", "groups", "criteria", "structure", "surprise")
+UNKNOWN: Final = ("routing", "hosting", "code", "coded_in", *SKILLS)
+"""What is drawn while nobody has answered: addresses, a place, whether code exists and in what, and
+whether each skill is lacking."""
+_PLACE: Final = {name: place for place, name in enumerate(UNKNOWN)}
+_ARRAYS: Final = (
+    "cells",
+    "cause",
+    "needs",
+    "groups",
+    "criteria",
+    "structure",
+    "surprise",
+    "answers",
+)
 
 
 def generator(seed: int, *names: str) -> np.random.Generator:
@@ -95,7 +116,7 @@ class _Streams:
         self.structure = [generator(seed, "structure", f) for f in names]
         self.common = {
             name: generator(seed, name)
-            for name in ("cause", "needs", "groups", "criteria", "surprise")
+            for name in ("cause", "needs", "groups", "criteria", "surprise", "answers")
         }
         self.slots = slots
 
@@ -117,6 +138,7 @@ class _Streams:
             criteria=self._uniform("criteria", len(CRITERIA), count) * 2 - 1,
             structure=structure,
             surprise=self._uniform("surprise", self.slots * 2, count).reshape(self.slots, 2, count),
+            answers=self._uniform("answers", len(UNKNOWN), count),
         )
 
     def _uniform(self, name: str, rows: int, count: int) -> Floats:

@@ -37,6 +37,8 @@ _OF_TABLE: Final[dict[str, CriterionId]] = {
     "familiarity": "skills_fit",
 }
 """Which criterion is made of a table of a framework's file; a graded cell is its own criterion."""
+_GUESSABLE: Final = ("cells", "speed", "blocks", "items", "hosts")
+"""The arrays in which more is better."""
 _CRITERION: Final[dict[str, CriterionId]] = {name: name for name in CRITERIA}
 
 
@@ -80,6 +82,21 @@ class EvidenceArrays:
         changed[place] = bounds
         return replace(self, **{table: read_only(changed)})
 
+    def supposing(self, value: float) -> EvidenceArrays:
+        """Return the same evidence with one value wherever nobody knows anything.
+
+        A cell says nothing where it spans the whole scale, whoever wrote it down.
+
+        Parameters
+        ----------
+        value
+            on the scale from 0 to 1.
+        """
+        found = {name: getattr(self, name).copy() for name in _GUESSABLE}
+        for cells in found.values():
+            cells[(cells[..., 0] <= 0) & (cells[..., 2] >= 1)] = value
+        return replace(self, **{name: read_only(cells) for name, cells in found.items()})
+
 
 def criterion_of(path: CellPath) -> CriterionId:
     """Return the criterion that a cell tells of.
@@ -90,6 +107,12 @@ def criterion_of(path: CellPath) -> CriterionId:
         where there is no such criterion.
     """
     return _CRITERION[path.key] if path.table == "capability" else _OF_TABLE[path.table]
+
+
+def criteria_of(path: CellPath) -> tuple[CriterionId, ...]:
+    """Return every criterion that a cell may move: needs count once named, or while they may be."""
+    found = criterion_of(path)
+    return (found, "further_needs") if found == "stated_needs" else (found,)
 
 
 def slot(catalogue: Catalogue, path: CellPath) -> tuple[str, tuple[int, ...]]:
@@ -111,14 +134,22 @@ def slot(catalogue: Catalogue, path: CellPath) -> tuple[str, tuple[int, ...]]:
     return array, (row, places[path.table][path.key])
 
 
-def word_bounds(catalogue: Catalogue, table: str, status: Status) -> Bounds:
-    """Return what a word says on the scale from 0 to 1.
+def word_bounds(catalogue: Catalogue, path: CellPath, status: Status) -> Bounds:
+    """Return what a word says of a cell on the scale from 0 to 1.
 
     Where an option cannot run, nothing can be built by hand.
     """
+    return _bounds_of_word(catalogue, path.table, path.key, status)
+
+
+def _bounds_of_word(catalogue: Catalogue, table: str, key: str, status: Status) -> Bounds:
     if table == "hosts" and status == "absent":
         return catalogue.model.hosting.absent.bounds()
-    return catalogue.model.status.interval(status).bounds()
+    entry = catalogue.blocks.get(key) if table == "blocks" else None
+    if table == "needs":
+        entry = catalogue.needs.get(key)
+    by_hand = entry is not None and entry.by_hand
+    return catalogue.model.status.interval(status, by_hand=by_hand).bounds()
 
 
 def grade_bounds(catalogue: Catalogue, cell: Evidence | None) -> Bounds:
@@ -158,8 +189,8 @@ def _words(
     catalogue: Catalogue, table: str, framework: Framework, order: Iterable[str]
 ) -> list[Bounds]:
     cells: Mapping[str, StatusCell] = getattr(framework, table)
-    said = [cells[name].status if name in cells else "unknown" for name in order]
-    return [word_bounds(catalogue, table, status) for status in said]
+    said = {name: cells[name].status if name in cells else "unknown" for name in order}
+    return [_bounds_of_word(catalogue, table, name, status) for name, status in said.items()]
 
 
 def _familiarity(framework: Framework) -> Bounds:

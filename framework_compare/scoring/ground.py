@@ -9,22 +9,45 @@ from types import MappingProxyType
 from typing import Any, Final, TypeVar, TypeVarTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.scoring import pairing
+from framework_compare.scoring.binding import Bound, heavier, lost
 from framework_compare.scoring.capabilities import (
     Asked,
+    GradedAsked,
+    OpenAsked,
     Situation,
+    States,
     capability,
     likely_values,
+    open_states,
     questions_of,
 )
 from framework_compare.scoring.distributions import Bounds, Floats, read_only
 from framework_compare.scoring.draws import Drawn, Stretch, drawn_chunks, whole_draws
 from framework_compare.scoring.evidence import EvidenceArrays, evidence_arrays
-from framework_compare.scoring.fits import expected_fit, likely_needs, surprise_losses
+from framework_compare.scoring.fits import (
+    expected_fit,
+    left_of_all,
+    likely_needs,
+    routing_losses,
+    surprise_losses,
+)
+from framework_compare.scoring.likeness import correlations, errs_as, mixing
 from framework_compare.scoring.options import Options, options_for
-from framework_compare.vocabulary import CriterionId, FrameworkId, Goal, Need
+from framework_compare.vocabulary import (
+    CRITERIA,
+    ITEM,
+    ROUTING,
+    CriterionId,
+    FrameworkId,
+    Goal,
+    GoalClass,
+    Item,
+    Need,
+)
 
 _Given = TypeVarTuple("_Given")
 _Result = TypeVar("_Result")
@@ -56,6 +79,25 @@ class Ground:
         self.arrays = arrays or evidence_arrays(catalogue)
         self.names: tuple[FrameworkId, ...] = tuple(catalogue.frameworks)
         """Every framework in the order of the arrays' rows."""
+
+    @cached_property
+    def alike(self) -> Floats:
+        """(frameworks, frameworks): what makes independent errors as alike as the evidence is."""
+        return read_only(mixing(self._correlated))
+
+    @cached_property
+    def errs_as(self) -> NDArray[np.int64]:
+        """(frameworks,): whose cells err with each framework's: its own, or of what it copies."""
+        return read_only(errs_as(self._correlated))
+
+    @cached_property
+    def copies(self) -> bool:
+        """Whether any framework is a copy of another."""
+        return bool((self.errs_as != np.arange(len(self.names))).any())
+
+    @cached_property
+    def _correlated(self) -> Floats:
+        return read_only(correlations(self.arrays, self.catalogue.model.errors.alike))
 
     @cached_property
     def _light(self) -> Callable[..., Any]:
@@ -109,9 +151,33 @@ class Ground:
         """Return equally likely capabilities on one criterion: (options, points)."""
         return self.once(_values, options, question)
 
+    def states(self, options: Options, question: OpenAsked) -> States:
+        """Return what options can do under each answer to a question that is still open."""
+        return self.once(_states, options, question)
+
     def fit(self, options: Options, question: Asked, need: Bounds) -> Floats:
         """Return the expected fit on one criterion: (options,)."""
         return self.once(_fit, options, question, need)
+
+    def precedent(self, options: Options, goal_class: GoalClass, is_open: bool) -> Floats:
+        """Return the points by what comparable teams took: (options,), none above zero."""
+        return self.once(_precedent, options, goal_class, is_open)
+
+    def constants(self, options: Options, goal_class: GoalClass, is_open: bool) -> Floats:
+        """Return precedent and the cost of a second stack together: (options,)."""
+        return self.once(_constants, options, goal_class, is_open)
+
+    def nothing(self, options: Options) -> Floats:
+        """Return that nothing binds: zeros, (options, criteria)."""
+        return self.once(_nothing, options)
+
+    def lost(self, options: Options, question: Asked, bound: Bound) -> Floats:
+        """Return the expected points that a bound costs, by what it is asked about: (options,)."""
+        return self.once(_lost, options, question, bound)
+
+    def heavier(self, options: Options, question: Asked, bound: Bound) -> Floats:
+        """Return by how many powers of ten a click's work makes a crowd heavier: (options,)."""
+        return self.once(_heavier, options, question, bound)
 
     def items(self, options: Options, *, reaching: bool = True) -> Floats:
         """Return how far each possible need is met: (options, items, 3).
@@ -124,13 +190,25 @@ class Ground:
         """
         return self.once(_items, options, reaching)
 
+    def left(self, options: Options, item: Item, level: float) -> Floats:
+        """Return what one need, stated at some level, leaves of the fit: (options, points)."""
+        return self.once(_left, options, item, level)
+
     def losses(self, options: Options) -> Floats:
         """Return what each possible need would cost, were it asked for: (options, items)."""
         return self.once(_losses, options)
 
+    def routing_losses(self, options: Options) -> Floats:
+        """Return what addresses would cost at each level of the question: (options, levels)."""
+        return self.once(_routing_losses, options)
+
     def hosts(self, options: Options) -> Floats:
         """Return where each option runs: (options, hosts, 3)."""
         return self.once(_hosts, options)
+
+    def supposing(self, value: float) -> Ground:
+        """Return the ground with one value wherever nobody knows anything."""
+        return self.once(_supposing, value)
 
     def varied(self, arrays: EvidenceArrays, touched: frozenset[CriterionId]) -> Ground:
         """Return the ground with other evidence on some criteria.
@@ -152,6 +230,8 @@ class _Varied(Ground):
         self, base: Ground, arrays: EvidenceArrays, touched: frozenset[CriterionId]
     ) -> None:
         super().__init__(base.catalogue, arrays)
+        # One cell otherwise makes no other kind of thing.
+        self.__dict__.update(alike=base.alike, errs_as=base.errs_as)
         self._base, self._touched = base, touched
         self._own = Ground(base.catalogue, arrays)
 
@@ -173,14 +253,26 @@ class _Varied(Ground):
     def values(self, options: Options, question: Asked) -> Floats:
         return self._of(question.criterion).values(options, question)
 
+    def states(self, options: Options, question: OpenAsked) -> States:
+        return self._of(question.criterion).states(options, question)
+
     def fit(self, options: Options, question: Asked, need: Bounds) -> Floats:
         return self._of(question.criterion).fit(options, question, need)
+
+    def lost(self, options: Options, question: Asked, bound: Bound) -> Floats:
+        return self._of(question.criterion).lost(options, question, bound)
 
     def items(self, options: Options, *, reaching: bool = True) -> Floats:
         return self._of("stated_needs").items(options, reaching=reaching)
 
+    def left(self, options: Options, item: Item, level: float) -> Floats:
+        return self._of("stated_needs").left(options, item, level)
+
     def losses(self, options: Options) -> Floats:
         return self._of("stated_needs").losses(options)
+
+    def routing_losses(self, options: Options) -> Floats:
+        return self._of("stated_needs").routing_losses(options)
 
     def hosts(self, options: Options) -> Floats:
         return self._of("hosting_fit").hosts(options)
@@ -230,11 +322,46 @@ def _bounds(ground: Ground, options: Options, question: Asked) -> Floats:
 
 def _values(ground: Ground, options: Options, question: Asked) -> Floats:
     bounds = ground.bounds(options, question)
-    return likely_values(question, ground.catalogue, bounds, options)
+    return likely_values(question, ground.catalogue, ground.arrays, bounds, options)
+
+
+def _states(ground: Ground, options: Options, question: OpenAsked) -> States:
+    found = open_states(question, ground.catalogue, ground.arrays, options)
+    return States(read_only(found.bounds), read_only(found.chances))
 
 
 def _fit(ground: Ground, options: Options, question: Asked, need: Bounds) -> Floats:
     return expected_fit(need, ground.values(options, question))
+
+
+def _precedent(ground: Ground, options: Options, goal_class: GoalClass, is_open: bool) -> Floats:
+    """What nobody has taken yet counts as what fewest have."""
+    points = ground.catalogue.learnt.precedent[goal_class]
+    least = min(points.values(), default=0.0)
+    found = np.array([points.get(name, least) for name in ground.names])
+    return found[options.screens] if is_open else np.zeros(len(options))
+
+
+def _constants(ground: Ground, options: Options, goal_class: GoalClass, is_open: bool) -> Floats:
+    stack = np.where(options.alone, 0.0, ground.catalogue.learnt.second_stack)
+    points: Floats = ground.precedent(options, goal_class, is_open) - stack
+    return points
+
+
+def _nothing(ground: Ground, options: Options) -> Floats:
+    return np.zeros((len(options), len(CRITERIA)))
+
+
+def _lost(ground: Ground, options: Options, question: Asked, bound: Bound) -> Floats:
+    values = ground.values(options, question)
+    more = ground.heavier(options, question, bound)[:, None]
+    expected: Floats = lost(bound, values, ground.catalogue, more).mean(axis=1)
+    return expected
+
+
+def _heavier(ground: Ground, options: Options, question: Asked, bound: Bound) -> Floats:
+    data_share = question.data_share if isinstance(question, GradedAsked) else 0.0
+    return pairing.weight_of_clicks(heavier(bound, ground.catalogue), options, data_share)
 
 
 def _items(ground: Ground, options: Options, reaching: bool) -> Floats:
@@ -243,8 +370,20 @@ def _items(ground: Ground, options: Options, reaching: bool) -> Floats:
     return pairing.toll(met, options, cost)
 
 
+def _left(ground: Ground, options: Options, item: Item, level: float) -> Floats:
+    return left_of_all(ground.items(options)[:, ITEM[item]], level, ground.catalogue)
+
+
 def _losses(ground: Ground, options: Options) -> Floats:
     return surprise_losses(ground.catalogue, ground.items(options))
+
+
+def _routing_losses(ground: Ground, options: Options) -> Floats:
+    return routing_losses(ground.catalogue, ground.items(options)[:, ITEM[ROUTING]])
+
+
+def _supposing(ground: Ground, value: float) -> Ground:
+    return Ground(ground.catalogue, ground.arrays.supposing(value))
 
 
 def _hosts(ground: Ground, options: Options) -> Floats:

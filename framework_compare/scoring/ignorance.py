@@ -101,5 +101,5 @@ def _would_lose(scored: Scored, paths: Iterable[CellPath]) -> bool:
 def _worst(catalogue: Catalogue, path: CellPath) -> Bounds:
     """Return the bottom of a cell's scale: of what is asked of a team, everything."""
     if path.table in _OF_WORDS:
-        return word_bounds(catalogue, path.table, "absent")
+        return word_bounds(catalogue, path, "absent")
     return _EVERYTHING if path.table == "demands" else _NOTHING

@@ -319,7 +319,7 @@ def cross_check(scored: Scored) -> CrossCheck:
     """
     if not scored.order:
         return CrossCheck()
-    fits = scored.fits[list(scored.order)]
+    fits = _with_bounds(scored)[list(scored.order)]
     ranked = [scored.options.parts[row][0] for row in scored.order]
     names = tuple(scored.options.names[row] for row in scored.order)
     return CrossCheck(
@@ -328,6 +328,14 @@ def cross_check(scored: Scored) -> CrossCheck:
             for method, found in _scores(scored, fits, ranked)
         )
     )
+
+
+def _with_bounds(scored: Scored) -> Floats:
+    """Return the fits with what answers that bind take off, on each criterion's own scale."""
+    points = 100 * scored.weights
+    beyond = np.divide(scored.beyond, points, out=np.zeros_like(scored.beyond), where=points > _TIE)
+    fits: Floats = np.clip(scored.fits - beyond, 0.0, 1.0)
+    return fits
 
 
 def _scores(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final, Literal
 
 import numpy as np
@@ -23,13 +24,12 @@ from framework_compare.vocabulary import (
     CriterionId,
     Goal,
     Item,
+    Need,
     Surface,
 )
 
 _STATED: Final = "stated_needs"
 _NOTHING: Final[Bounds] = (0.0, 0.0, 0.0)
-_BUILDING: Final = ("needs", "ui_customization", "auth")
-"""The answers for which something has to be built beside the goal."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +64,10 @@ def plausible_goals(
     if requirement.goal is not None:
         return ((requirement.goal, 1.0),)
     total = sum(goal.prior for goal in catalogue.goals.values())
-    return tuple((name, goal.prior / total) for name, goal in catalogue.goals.items())
+    shares = [goal.prior / total for goal in catalogue.goals.values()]
+    # The last takes what the others leave, so that means over goals never pass one by rounding.
+    *_, others = accumulate(shares[:-1], initial=0.0)
+    return tuple(zip(catalogue.goals, [*shares[:-1], 1 - others], strict=True))
 
 
 def need_profile(
@@ -90,7 +93,7 @@ def need_profile(
         effects = [found for question in questions for found in effects_of(question, requirement)]
     stated = {found.criterion: found.bounds for found in effects if found.op == "set"}
     moves = tuple(_apply(effects, needs))
-    items = _items(requirement, catalogue, needs[_STATED])
+    items = _items(requirement, catalogue, goal, needs[_STATED])
     needs[_STATED] = _NOTHING
     asked = np.array([needs[criterion] for criterion in CRITERIA])
     bounds = read_only(np.clip(asked, 0.0, 1.0))
@@ -110,11 +113,26 @@ def _unanswered(catalogue: Catalogue, goal: Goal) -> dict[CriterionId, Bounds]:
     return needs
 
 
-def _items(requirement: Requirement, catalogue: Catalogue, routing: Bounds) -> dict[Item, Bounds]:
-    """Return the stated needs, and routing where it asks for anything, each with its level."""
+def counted_needs(
+    requirement: Requirement, catalogue: Catalogue, goal: Goal | None
+) -> tuple[Need, ...]:
+    """Return the stated needs that count on their own under a goal; all where it is not known.
+
+    What the goal's building blocks are made of counts among them, and must not count twice.
+    """
+    covered = catalogue.goals[goal].covers if goal else ()
+    return tuple(need for need in requirement.stated_needs if need not in covered)
+
+
+def _items(
+    requirement: Requirement, catalogue: Catalogue, goal: Goal, routing: Bounds
+) -> dict[Item, Bounds]:
+    """Return the needs that count, and routing where it asks for anything, each with its level."""
     level = (catalogue.model.stated_needs.level,) * 3
     items: dict[Item, Bounds] = {
-        need: level for need in requirement.stated_needs if catalogue.needs[need].leaf
+        need: level
+        for need in counted_needs(requirement, catalogue, goal)
+        if catalogue.needs[need].leaf
     }
     if requirement.routing is not None and routing[1] > 0:
         items[ROUTING] = routing
@@ -151,7 +169,7 @@ def profile_after(
         it was.
     """
     surfaces, bounds, items = profile.surfaces, profile.bounds, profile.items
-    if field in _BUILDING:
+    if field == "needs":
         surfaces = surfaces_of(requirement, catalogue, profile.goal.id)
     if touched:
         needs = _unanswered(catalogue, profile.goal.id)
@@ -162,9 +180,9 @@ def profile_after(
             bounds[COLUMN[criterion]] = [min(1.0, max(0.0, bound)) for bound in needs[criterion]]
         read_only(bounds)
         if _STATED in touched:
-            items = _items(requirement, catalogue, needs[_STATED])
+            items = _items(requirement, catalogue, profile.goal.id, needs[_STATED])
     if field == "needs":
-        listed = _items(requirement, catalogue, _NOTHING)
+        listed = _items(requirement, catalogue, profile.goal.id, _NOTHING)
         items = listed | {ROUTING: items[ROUTING]} if ROUTING in items else listed
     return NeedProfile(profile.goal, surfaces, bounds, profile.stated, items, profile.moves)
 
@@ -172,9 +190,10 @@ def profile_after(
 def surfaces_of(requirement: Requirement, catalogue: Catalogue, goal: Goal) -> tuple[float, ...]:
     """Return what has to be built for a requirement, as shares in the order of the vocabulary.
 
-    A look of one's own, accounts, payments or callers turn a part of the work into a front end,
-    database-backed pages or a service, whatever the goal is called. The goal keeps at least the
-    share that the model says.
+    Payments or callers turn a part of the work into database-backed pages or a service, whatever
+    the goal is called. The goal keeps at least the share that the model says. Ordered answers build
+    nothing: how far a wilder look or a stricter sign-in is met, its own criterion says, and a
+    second effect would now and then speak for the option that meets it less.
     """
     own = catalogue.goals[goal].surfaces
     added: dict[Surface, float] = {}
@@ -194,10 +213,6 @@ def surfaces_of(requirement: Requirement, catalogue: Catalogue, goal: Goal) -> t
 def _builders(requirement: Requirement, catalogue: Catalogue) -> Iterator[Mapping[Surface, float]]:
     for need in requirement.stated_needs:
         yield catalogue.needs[need].builds
-    for field in _BUILDING[1:]:
-        for answer in catalogue.questions[field].answer:
-            if answer.value == getattr(requirement, field):
-                yield answer.builds
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from framework_compare.scoring.options import Options
 from framework_compare.vocabulary import ITEM, SURFACE
 
 _DATA_UI: Final = SURFACE["data_ui"]
+_NOTHING: Final = 1e-9
 _MOSTLY: Final = 0.5
 """From this share of the work on, one kind of surface is most of it."""
 
@@ -56,6 +57,16 @@ def cells(found: Floats, options: Options, rule: PairingRule, data_share: float)
     """
     ui, service = found[options.screens], found[options.services]
     return np.where(options.alone[:, None], ui, joined(rule, ui, service, data_share))
+
+
+def weight_of_clicks(heavier: Floats, options: Options, data_share: float) -> Floats:
+    """Return by how much a click's work makes a crowd heavier: (frameworks,) to (options,).
+
+    Screens for data do their work in the UI part. The rest is taken to be done in the part that it
+    weighs more on: whichever carries it, the two together carry no more than the better part alone.
+    """
+    ui, service = heavier[options.screens], heavier[options.services]
+    return data_share * ui + (1 - data_share) * np.maximum(ui, service)
 
 
 def blocks(found: Floats, options: Options) -> Floats:
@@ -148,6 +159,36 @@ def hosts(found: Floats, options: Options) -> Floats:
     return both
 
 
+def is_mostly_screens(data_share: float) -> bool:
+    """Return whether screens for data are most of what has to be built."""
+    return data_share >= _MOSTLY
+
+
+def reasons(alike: Floats, options: Options, *, mostly_screens: bool) -> Floats:
+    """Return how reasons that nobody stated add up to those for or against each option.
+
+    A framework's are its own. Those for a pairing are half of the one part, half of the other, and
+    vary as much as those for a framework. Where it is mostly service, they are the service's, as
+    for everything else that a pairing errs by.
+
+    Parameters
+    ----------
+    alike
+        shape (frameworks, causes): how independent causes make up each framework's reasons.
+
+    Returns
+    -------
+    array
+        shape (options, causes).
+    """
+    ui, service = alike[options.screens], alike[options.services]
+    if not mostly_screens:
+        return service
+    both = ui + service
+    size = np.sqrt((ui**2).sum(axis=1) / np.maximum((both**2).sum(axis=1), _NOTHING))
+    return np.where(options.alone[:, None], ui, both * size[:, None])
+
+
 def bearers(options: Options, data_share: float) -> tuple[int, ...]:
     """Return whose errors each option bears where no draws of both parts are joined.
 
@@ -155,4 +196,4 @@ def bearers(options: Options, data_share: float) -> tuple[int, ...]:
     framework, otherwise the service, so that a service with idle screens in front of it is not
     taken for a rival of the service alone.
     """
-    return options.ui if data_share >= _MOSTLY else options.service
+    return options.ui if is_mostly_screens(data_share) else options.service

@@ -11,38 +11,63 @@ from typing import Final
 
 import numpy as np
 
+from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Criterion
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring import pairing
+from framework_compare.scoring.binding import DATE, LOAD, carried, taken
 from framework_compare.scoring.capabilities import SkillsAsked, asked_skills
 from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.results import Contribution, Reason
+from framework_compare.scoring.results import Contribution, NeedInterval, Reason
 from framework_compare.scoring.scored import Scored
-from framework_compare.vocabulary import COLUMN, CRITERIA, HOST, ITEM, SKILLS, CriterionId, Skill
+from framework_compare.text import plain_number
+from framework_compare.vocabulary import (
+    COLUMN,
+    CRITERIA,
+    HOST,
+    ITEM,
+    SKILLS,
+    CriterionId,
+    RowId,
+    Skill,
+)
 
 _VISIBLE: Final = 0.05
 """Points of 100 below which a difference is not worth a sentence."""
 _APART: Final = 0.15
 """Difference on a scale from 0 to 1 from which two parts count as different."""
 _NAMED: Final = 3
+_WHOLE_WEEKS: Final = 3
+"""From this many on the fraction of a week is not worth a word."""
 _NAMES: Final = ("Python",)
+_HEAVY: Final = ("medium", "heavy")
+"""Work for a click that makes a crowd heavier."""
 
 
 def contributions(scored: Scored) -> tuple[Contribution, ...]:
-    """Return what each criterion adds to the lead, w·(fit of champion - fit of rival), in points.
+    """Return what each criterion adds to the lead, in points.
 
-    They sum to the difference of the two scores exactly, since the model is additive. Nothing
-    where there is no rival.
+    It is w·(fit of champion - fit of rival), and what answers that bind take off beyond it. They
+    sum to the difference of the two scores exactly, since the model is additive. Nothing where
+    there is no rival.
     """
     if scored.rival is None:
         return ()
-    gaps = 100 * scored.weights * (scored.fits[scored.order[0]] - scored.fits[scored.rival])
-    return tuple(
-        Contribution(criterion, points)
-        for criterion, points in zip(CRITERIA, gaps.tolist(), strict=True)
-    )
+    first, rival = scored.order[0], scored.rival
+    gaps = 100 * scored.weights * (scored.fits[first] - scored.fits[rival])
+    gaps -= scored.beyond[first] - scored.beyond[rival]
+    rows: dict[RowId, float] = dict(zip(CRITERIA, gaps.tolist(), strict=True))
+    stacks = scored.options.alone[[first, rival]].tolist()
+    if stacks[0] != stacks[1]:
+        cost = scored.catalogue.learnt.second_stack
+        rows["second_stack"] = cost if stacks[0] else -cost
+    taken = float(scored.precedent[first] - scored.precedent[rival])
+    if taken:
+        rows["precedent"] = taken
+    return tuple(Contribution(row, points) for row, points in rows.items())
 
 
-def sufficient(against: Iterable[Contribution]) -> tuple[CriterionId, ...]:
+def sufficient(against: Iterable[Contribution]) -> tuple[RowId, ...]:
     """Return the fewest criteria whose advantages alone outweigh all disadvantages.
 
     Taking advantages in order of size until they exceed the sum of the disadvantages is optimal in
@@ -51,7 +76,7 @@ def sufficient(against: Iterable[Contribution]) -> tuple[CriterionId, ...]:
     """
     ordered = sorted(against, key=lambda item: -item.points)
     losses = -sum(item.points for item in ordered if item.points < 0)
-    chosen: list[CriterionId] = []
+    chosen: list[RowId] = []
     total = 0.0
     for item in ordered:
         if item.points <= 0 or (chosen and total > losses):
@@ -66,41 +91,107 @@ def anchor_text(criterion: Criterion, value: float) -> str:
     return min(criterion.anchors, key=lambda anchor: abs(anchor.at - value)).text
 
 
+def asked_text(requirement: Requirement, catalogue: Catalogue, asked: NeedInterval) -> str:
+    """Return what is asked of a criterion in words: a number as it was given, else a level."""
+    given = {"scalability": LOAD, "development_speed": DATE}.get(asked.criterion, "")
+    number = getattr(requirement, given, None)
+    if number is None:
+        return anchor_text(catalogue.criterion(asked.criterion), asked.mid)
+    if given == DATE:
+        unit = "week" if number == 1 else "weeks"
+        return f"a first version in {plain_number(number)} {unit}"
+    work = requirement.interaction_work
+    click = f" with “{catalogue.answer_label('interaction_work', work)}” of work for a click"
+    return f"{plain_number(number)} at once" + (click if work in _HEAVY else "")
+
+
 def reasons(scored: Scored, against: Iterable[Contribution]) -> tuple[Reason, ...]:
     """Return every visible contribution in words, largest first, for and against."""
     visible = [item for item in against if abs(item.points) >= _VISIBLE]
     return tuple(
-        Reason(item.criterion, item.points, _sentence(scored, item))
+        Reason(item.criterion, item.points, *_sentences(scored, item))
         for item in sorted(visible, key=lambda item: -abs(item.points))
     )
 
 
-def _sentence(scored: Scored, item: Contribution) -> str:
-    """Return one contribution as a sentence: the better side first."""
+def _sentences(scored: Scored, item: Contribution) -> tuple[str, str]:
+    """Return one contribution in words, with and without what is asked: the better side first."""
     assert scored.rival is not None  # or there would be nothing to tell apart
     pair = (scored.order[0], scored.rival)
     better, worse = pair if item.points > 0 else pair[::-1]
+    if item.criterion == "second_stack":
+        return _alike(f"{_name(scored, worse)} is a second stack to build and to run.")
+    if item.criterion == "precedent":
+        # Teams are counted by the framework of the screens, whether or not a service was behind it.
+        more, less = (
+            scored.catalogue.frameworks[scored.options.family(row)].name for row in (better, worse)
+        )
+        return _alike(
+            f"Comparable teams took {more} more often, or {less} less often, than fit alone would"
+            " lead one to expect."
+        )
+    column = COLUMN[item.criterion]
+    apart = abs(float(scored.beyond[worse, column] - scored.beyond[better, column]))
+    if apart > abs(item.points) / 2 and (missed := _missed(scored, item.criterion, better, worse)):
+        return _alike(missed)
     say = _BY_BASIS.get(scored.catalogue.criterion(item.criterion).basis)
     special = say(scored, better, worse) if say else ""
-    return special or _level(scored, item.criterion, better, worse)
+    return _alike(special) if special else _level(scored, item.criterion, better, worse)
+
+
+def _alike(sentence: str) -> tuple[str, str]:
+    return sentence, sentence
+
+
+def _missed(scored: Scored, criterion: CriterionId, better: int, worse: int) -> str:
+    """Return what a load or a date comes to with each, for where missing it by far decides."""
+    catalogue, requirement = scored.catalogue, scored.requirement
+    names = _name(scored, better), _name(scored, worse)
+    middles = scored.mean_bounds[[better, worse], COLUMN[criterion], 1]
+    if criterion == "scalability":
+        left = carried(catalogue, middles) - scored.heavier[[better, worse]]
+        first, second = (_people(float(each)) for each in left)
+        if first == second:
+            return ""
+        users = plain_number(requirement.peak_concurrent_users or 0)
+        return f"{users} at once are asked: {names[0]} carries some {first}, {names[1]} {second}."
+    if criterion == "development_speed":
+        first, second = (_weeks(float(each)) for each in taken(catalogue, middles))
+        if first != second:
+            return f"A first version takes some {first} with {names[0]}, {second} with {names[1]}."
+    return ""
+
+
+def _people(logarithm: float) -> str:
+    number = 10**logarithm
+    return plain_number(max(1, int(float(f"{number:.1g}"))))
+
+
+def _weeks(logarithm: float) -> str:
+    number = 10**logarithm
+    rounded = round(number) if number >= _WHOLE_WEEKS else round(number, 1)
+    return "one week" if rounded == 1 else f"{plain_number(rounded)} weeks"
 
 
 def _name(scored: Scored, option: int) -> str:
     return scored.catalogue.option_name(scored.options.names[option])
 
 
-def _level(scored: Scored, criterion: CriterionId, better: int, worse: int) -> str:
+def _level(scored: Scored, criterion: CriterionId, better: int, worse: int) -> tuple[str, str]:
     scale, column = scored.catalogue.criterion(criterion), COLUMN[criterion]
-    need = scored.mean_needs[column]
+    need = NeedInterval(criterion, *scored.mean_needs[column].tolist())
     has, lacks = (float(scored.mean_bounds[option, column, 1]) for option in (better, worse))
-    asked, at_most = (anchor_text(scale, float(end)) for end in need[1:])
-    if at_most != asked and lacks >= need[1]:
+    level, at_most = (anchor_text(scale, end) for end in (need.mid, need.high))
+    asked = asked_text(scored.requirement, scored.catalogue, need)
+    if asked == level != at_most and lacks >= need.mid:
         asked = f"{asked}, perhaps {at_most}"
     levels = (anchor_text(scale, has), anchor_text(scale, lacks))
     names = _name(scored, better), _name(scored, worse)
     if levels[0] == levels[1] or has <= lacks:
-        return f"Asked: {asked}. {names[0]} comes somewhat closer than {names[1]}."
-    return f"Asked: {asked}. {names[0]}: {levels[0]}; {names[1]}: {levels[1]}."
+        told = f"{names[0]} comes somewhat closer than {names[1]}."
+    else:
+        told = f"{names[0]}: {levels[0]}; {names[1]}: {levels[1]}."
+    return f"Asked: {asked}. {told}", told
 
 
 def _inside_a_sentence(label: str) -> str:
@@ -141,10 +232,14 @@ def _needs(scored: Scored, better: int, worse: int) -> str:
     met = scored.ground.items(scored.options)[:, [ITEM[item] for item in asked], 1]
     items = [asked[column] for column in _ahead(met, better, worse)]
     if not items:
-        name = _name(scored, better)
-        return f"Needs that often turn up later are met more often by {name}."
-    labels = [needs[item].label if item in needs else "Complex addresses" for item in items]
+        return f"{_name(scored, better)} comes somewhat closer to what was ticked."
+    labels = [needs.get(item, scored.catalogue.routing).label for item in items]
     return f"{_name(scored, better)} does better at: {_listed(labels)}."
+
+
+def _further(scored: Scored, better: int, worse: int) -> str:
+    name, other = _name(scored, better), _name(scored, worse)
+    return f"{name} meets more than {other} of what such products often come to need."
 
 
 def _hosts(scored: Scored, better: int, worse: int) -> str:
@@ -209,6 +304,7 @@ def _kept(scored: Scored, better: int, worse: int) -> str:
 _BY_BASIS: Final[dict[str, Callable[[Scored, int, int], str]]] = {
     "blocks": _blocks,
     "needs": _needs,
+    "further": _further,
     "hosts": _hosts,
     "demands": _skills,
     "kept": _kept,

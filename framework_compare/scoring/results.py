@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from framework_compare.requirement.contradictions import Contradiction
 from framework_compare.requirement.model import Requirement
-from framework_compare.vocabulary import Confidence, CriterionId, FrameworkId, Method
+from framework_compare.vocabulary import Confidence, CriterionId, FrameworkId, Method, RowId
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class Standing:
     """Share of the draws at each rank, best rank first."""
     fits: tuple[float, ...]
     """Expected fit on each criterion, in the order of the value tree, 0 to 1."""
+    meets: float = 1.0
+    """Share of the draws in which it meets every must-have; less than one where one is borderline
+    or unknown. It takes no rank in the others.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +63,33 @@ class MustHave:
     must: str
     text: str
     passed: tuple[str, ...]
+    borderline: tuple[str, ...]
+    """There is evidence, and its interval straddles what is asked."""
     failed: tuple[str, ...]
     unknown: tuple[str, ...]
+    """There is no evidence."""
     without: str | None
     """Who would lead without it: its shadow price."""
 
 
 @dataclass(frozen=True, slots=True)
-class Contribution:
-    """What one criterion adds to the champion's lead over the runner-up, in points."""
+class Relaxation:
+    """Must-haves that would have to give so that an option is left, where none is."""
 
-    criterion: CriterionId
+    musts: tuple[str, ...]
+    champion: str
+    """Who would lead then."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one row adds to the champion's lead over the runner-up, in points.
+
+    A row is a criterion, what comparable teams took, or a second stack.
+    """
+
+    criterion: RowId
     points: float
 
 
@@ -76,10 +97,12 @@ class Contribution:
 class Reason:
     """One contribution in words."""
 
-    criterion: CriterionId
+    criterion: RowId
     points: float
     """Positive for the champion, negative against it."""
     text: str
+    brief: str
+    """Without what is asked, for where there is room for a line only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +223,15 @@ class Verdict:
     ranking: tuple[Standing, ...]
     families: tuple[FamilyShare, ...]
     """In the order of their share of firsts."""
+    finalists: tuple[FrameworkId, ...]
+    """The fewest families that together come first in four of five draws, most likely first."""
     excluded: tuple[Exclusion, ...]
     musts: tuple[MustHave, ...]
     contributions: tuple[Contribution, ...]
     reasons: tuple[Reason, ...]
     """For and against, by weight of points."""
-    sufficient: tuple[CriterionId, ...]
-    """The fewest criteria whose advantages outweigh all disadvantages against the runner-up."""
+    sufficient: tuple[RowId, ...]
+    """The fewest rows whose advantages outweigh all disadvantages against the runner-up."""
     service: ServiceAdvice | None
     moves: tuple[Move, ...]
     needs: tuple[NeedInterval, ...]
@@ -214,8 +239,12 @@ class Verdict:
     """Expected weights in the order of the value tree; they sum to one."""
     draws: int
     advice: str = ""
-    """Where none fits: the class of thing that would."""
+    """Where none fits: the class of thing that would meet the must-haves; empty where none does."""
+    relaxations: tuple[Relaxation, ...] = ()
+    """Where none fits: the smallest sets of must-haves without which something would."""
     cross_check: CrossCheck = CrossCheck()
+    contradictions: tuple[Contradiction, ...] = ()
+    """Answers that cannot go together; they change nothing else."""
 
     def standing(self, option: str) -> Standing:
         """Return one option's line of the ranking.

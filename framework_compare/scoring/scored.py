@@ -1,7 +1,8 @@
 """A requirement scored: fits, weights, scores, who is past the musts, and who leads.
 
-score = 100 · Σ w · E[fit]. While the goal is not known, the score is the mean over the plausible
-goals.
+score = 100 · Σ w · E[fit] + given, where given is what no weight moves: what answers that bind take
+off, what a second stack costs, and what comparable teams took. While the goal is not known, the
+score is the mean over the plausible goals.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from framework_compare.catalogue.evidence import Interval
 from framework_compare.errors import Problem, RequirementError, one_of, shown
 from framework_compare.requirement.model import FRAMEWORK_FIELDS, Requirement, words_in
 from framework_compare.scoring.distributions import Floats, read_only
-from framework_compare.scoring.goals import STATED, UnderGoal, under_goal
+from framework_compare.scoring.goals import FURTHER, STATED, UnderGoal, under_goal
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.needs import (
     AppliedEffect,
@@ -30,7 +31,7 @@ from framework_compare.scoring.results import NeedInterval
 from framework_compare.scoring.screening import Screening, screen
 from framework_compare.scoring.values import weighted_sum
 from framework_compare.scoring.weights import OwnWeights, expected_weights
-from framework_compare.vocabulary import CRITERIA, CriterionId
+from framework_compare.vocabulary import COLUMN, CRITERIA, CriterionId
 
 TIE: Final = 1e-9
 """Scores of 0 to 100 that differ by less are ties."""
@@ -100,9 +101,45 @@ class Scored:
         return self.ground.once(_weights, tuple(self.requirement.weights.items()))
 
     @cached_property
+    def beyond(self) -> Floats:
+        """(options, criteria): points lost to answers that bind, the mean over the goals."""
+        return self._mean([under.beyond for under in self.goals])
+
+    @cached_property
+    def heavier(self) -> Floats:
+        """(options,): powers of ten by which a click's work makes a crowd heavier, the mean."""
+        column = COLUMN["scalability"]
+        each = [
+            self.ground.heavier(self.options, under.questions[column], bound)
+            for under in self.goals
+            for bound in under.binding
+            if bound.criterion == "scalability"
+        ]
+        return self._mean(each) if each else read_only(np.zeros(len(self.options)))
+
+    @cached_property
+    def precedent(self) -> Floats:
+        """(options,): points by what comparable teams took, the mean over the goals."""
+        return self._mean([under.precedent for under in self.goals])
+
+    @cached_property
+    def given(self) -> Floats:
+        """(options,): points that no weight moves."""
+        constants = self._mean([under.constants for under in self.goals])
+        if not any(under.binding for under in self.goals):
+            return constants
+        return read_only(constants - self.beyond.sum(axis=1))
+
+    @cached_property
     def scores(self) -> Floats:
-        """(options,), 0 to 100; must-haves are not read."""
-        return read_only(100 * weighted_sum(self.fits, self.weights))
+        """(options,), at most 100; must-haves are not read."""
+        return read_only(self.under(self.weights))
+
+    def under(self, weights: Floats) -> Floats:
+        """Return the scores under other weights: (options,) for one set, (options, n) for n."""
+        given = self.given if weights.ndim == 1 else self.given[:, None]
+        scores: Floats = 100 * weighted_sum(self.fits, weights) + given
+        return scores
 
     @cached_property
     def screening(self) -> Screening:
@@ -127,10 +164,10 @@ class Scored:
         """Who leads, without draws."""
         return self.options.names[self.order[0]] if self.order else None
 
-    @cached_property
+    @property
     def rival(self) -> int | None:
-        """The row of the best option that shares no part with the champion; else the second."""
-        return rival_of(self.options, self.order) if self.order else None
+        """The row of the best other option, pairings included; nobody where there is none."""
+        return self.order[1] if len(self.order) > 1 else None
 
     @property
     def lead(self) -> float:
@@ -164,8 +201,13 @@ class Scored:
         return self._mean([under.bounds for under in self.goals])
 
     def _mean(self, each: Sequence[Floats]) -> Floats:
-        shares = np.array([under.share for under in self.goals])
-        return read_only(np.tensordot(shares, np.stack(each), 1))
+        if len(each) == 1:
+            return each[0]
+        # One after the other: a product of matrices rounds otherwise where options are fewer.
+        total = np.zeros(each[0].shape)
+        for under, part in zip(self.goals, each, strict=True):
+            total += under.share * part
+        return read_only(total)
 
     @property
     def needs(self) -> tuple[NeedInterval, ...]:
@@ -177,14 +219,18 @@ class Scored:
     def intervals(self) -> dict[str, dict[CriterionId, Interval]]:
         """Every option's capability on every criterion, the mean over the plausible goals.
 
-        Stated needs show the share of ticked needs that are met; the whole scale while none is
-        ticked.
+        Stated needs show the share of ticked needs that are met, and needs that may still turn up
+        the share of those; the whole scale where there are none.
         """
         total = np.zeros((len(self.options), len(CRITERIA), 3))
         for under in self.goals:
             bounds = under.bounds.copy()
             if under.profile.items:
                 bounds[:, STATED] = under.stated.ticked.mean(axis=1)
+            if under.further.likely.any():
+                bounds[:, FURTHER] = np.average(
+                    under.further.met, axis=1, weights=under.further.likely
+                )
             total += under.share * bounds
         rows = np.clip(total, 0, 1).tolist()
         return {
@@ -230,13 +276,3 @@ def order_of(scores: Floats, rows: Sequence[int]) -> tuple[int, ...]:
     """
     steps = [round(score / TIE) for score in scores.tolist()]
     return tuple(sorted(rows, key=lambda row: -steps[row]))
-
-
-def rival_of(options: Options, order: Sequence[int]) -> int | None:
-    """Return the best option that shares no part with the champion; else the second.
-
-    A pairing that contains the champion is no rival of it, whichever part comes first in its name.
-    """
-    own = set(options.parts[order[0]])
-    others = [row for row in order[1:] if not own & set(options.parts[row])]
-    return others[0] if others else order[1] if len(order) > 1 else None

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from framework_compare.catalogue.cells import CellPath
-from framework_compare.scoring.distributions import Bounds, read_only
-from framework_compare.scoring.evidence import criterion_of, slot
+from framework_compare.scoring.distributions import Bounds, Floats, read_only
+from framework_compare.scoring.evidence import criteria_of, slot
 from framework_compare.scoring.goals import UnderGoal
 from framework_compare.scoring.ground import Ground
 from framework_compare.scoring.scored import Scored
@@ -28,7 +28,7 @@ def with_cells(before: Scored, cells: Mapping[CellPath, Bounds]) -> Scored:
     arrays = before.ground.arrays
     for path, bounds in cells.items():
         arrays = arrays.with_bounds(*slot(before.catalogue, path), bounds)
-    touched = frozenset(criterion_of(path) for path in cells)
+    touched = frozenset(criterion for path in cells for criterion in criteria_of(path))
     return _Otherwise(before, before.ground.varied(arrays, touched), touched)
 
 
@@ -47,6 +47,22 @@ class _Otherwise(Scored):
     @cached_property
     def goals(self) -> tuple[UnderGoal, ...]:
         return tuple(map(self._otherwise, self._before.goals))
+
+    @cached_property
+    def beyond(self) -> Floats:
+        return super().beyond if self._binds_otherwise() else self._before.beyond
+
+    @cached_property
+    def given(self) -> Floats:
+        return super().given if self._binds_otherwise() else self._before.given
+
+    def _binds_otherwise(self) -> bool:
+        """Return whether the evidence that is otherwise is held against an answer that binds."""
+        return any(
+            bound.criterion in self._touched
+            for under in self._before.goals
+            for bound in under.binding
+        )
 
     def _otherwise(self, under: UnderGoal) -> UnderGoal:
         found = replace(under, ground=self.ground)

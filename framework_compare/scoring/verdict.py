@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
+from framework_compare.catalogue.model import Elsewhere
+from framework_compare.requirement.contradictions import Contradiction, contradictions_in
 from framework_compare.scoring.acceptability import Acceptability
 from framework_compare.scoring.confidence import Worded, standard_error, word_for
 from framework_compare.scoring.ignorance import rests_on_unknown
@@ -18,14 +21,18 @@ from framework_compare.scoring.results import (
     Move,
     MustHave,
     NeedInterval,
+    Relaxation,
     ServiceAdvice,
     Standing,
     Verdict,
 )
 from framework_compare.scoring.scored import Scored, order_of
-from framework_compare.scoring.screening import must_text
-from framework_compare.text import percent
-from framework_compare.vocabulary import SURFACES
+from framework_compare.scoring.screening import MUST_CRITERIA, Outcome, must_levels, must_text
+from framework_compare.text import count_word, listed, percent
+from framework_compare.vocabulary import SURFACES, FrameworkId
+
+_MOST_NAMED: Final = 6
+"""How many of those that meet a must are named; the others are counted."""
 
 
 def verdict_of(scored: Scored, found: Acceptability) -> Verdict:
@@ -39,15 +46,17 @@ def verdict_of(scored: Scored, found: Acceptability) -> Verdict:
     options, (champion, *_) = scored.options, scored.order
     rival, families, check = scored.rival, families_of(scored, found), cross_check(scored)
     word = word_for(scored, families, ignorance=_ignorance(scored), check=check)
+    ranking = tuple(_standing(scored, found, row) for row in scored.order)
     against = contributions(scored)
     return Verdict(
         requirement=scored.requirement,
         champion=options.names[champion],
         runner_up=options.names[rival] if rival is not None else None,
         confidence=word.word,
-        confidence_text=word.text,
-        ranking=tuple(_standing(scored, found, row) for row in scored.order),
+        confidence_text=f"{word.text} {_borderline(scored, ranking[0])}".strip(),
+        ranking=ranking,
         families=families,
+        finalists=finalists_of(families, scored.catalogue.confidence.finalists.share),
         excluded=_excluded(scored),
         musts=_musts(scored),
         contributions=against,
@@ -59,18 +68,13 @@ def verdict_of(scored: Scored, found: Acceptability) -> Verdict:
         weights=tuple(map(float, scored.weights)),
         draws=found.draws,
         cross_check=replace(check, lowered_from=word.lowered_from),
+        contradictions=_contradictions(scored),
     )
 
 
 def none_fits(scored: Scored) -> Verdict:
     """Return the verdict on a requirement that no option passes."""
-    rules = scored.catalogue.confidence
-    word = Worded("none_fits", rules.none_fits.text)
-    weight = [
-        sum(under.share * under.profile.surfaces[place] for under in scored.goals)
-        for place in range(len(SURFACES))
-    ]
-    main = SURFACES[max(range(len(SURFACES)), key=lambda place: weight[place])]
+    word = Worded("none_fits", scored.catalogue.confidence.none_fits.text)
     return Verdict(
         requirement=scored.requirement,
         champion=None,
@@ -79,6 +83,7 @@ def none_fits(scored: Scored) -> Verdict:
         confidence_text=word.text,
         ranking=(),
         families=(),
+        finalists=(),
         excluded=_excluded(scored),
         musts=_musts(scored),
         contributions=(),
@@ -89,24 +94,79 @@ def none_fits(scored: Scored) -> Verdict:
         needs=scored.needs,
         weights=tuple(map(float, scored.weights)),
         draws=0,
-        advice=rules.none_fits_advice[main],
+        advice=_advice(scored),
+        relaxations=_relaxations(scored),
+        contradictions=_contradictions(scored),
     )
+
+
+def _advice(scored: Scored) -> str:
+    """Return the class of thing that would meet all must-haves, where there is one.
+
+    Of what is built mostly, by the goal and what it takes on.
+    """
+    weight = [
+        sum(under.share * under.profile.surfaces[place] for under in scored.goals)
+        for place in range(len(SURFACES))
+    ]
+    main = SURFACES[max(range(len(SURFACES)), key=lambda place: weight[place])]
+    musts, elsewhere = scored.screening.musts, scored.catalogue.confidence.elsewhere
+    could = [other for other in elsewhere if all(_meets(other, must, scored) for must in musts)]
+    said = listed([other.text for other in could if other.surface == main], "or")
+    return f"{said[:1].upper()}{said[1:]} could meet these musts." if said else ""
+
+
+def _meets(other: Elsewhere, must: str, scored: Scored) -> bool:
+    """Return whether a class of thing outside meets one must-have."""
+    if must in MUST_CRITERIA:
+        level = float(must_levels(must, scored.ground, scored.goals).max())
+        return other.capability(MUST_CRITERIA[must]) >= level
+    if must == "hosting":
+        return set(scored.requirement.hosting) <= set(other.hosts)
+    return must not in other.lacks
+
+
+def _relaxations(scored: Scored) -> tuple[Relaxation, ...]:
+    """Return the smallest sets of must-haves that would have to give, with who would lead."""
+    catalogue, names, screening = scored.catalogue, scored.options.names, scored.screening
+    found = []
+    for given_up in screening.least_to_relax(names):
+        left = [
+            row for row, name in enumerate(names) if set(screening.failed(name)) <= set(given_up)
+        ]
+        champion = names[order_of(scored.scores, left)[0]]
+        quoted = [f"“{must_text(must, scored.requirement, catalogue)}”" for must in given_up]
+        musts = "the must" if len(quoted) == 1 else "the musts"
+        text = f"Without {musts} {listed(quoted)}, {catalogue.option_name(champion)} would lead."
+        found.append(Relaxation(given_up, champion, text))
+    return tuple(found)
+
+
+def _contradictions(scored: Scored) -> tuple[Contradiction, ...]:
+    """Return which answers cannot go together, in words."""
+    catalogue = scored.catalogue
+    rules = catalogue.contradictions.values()
+    return contradictions_in(scored.requirement, rules, catalogue.answer_text)
 
 
 def _standing(scored: Scored, found: Acceptability, row: int) -> Standing:
     """Return one option's score, its share of firsts and its ranks."""
     counts = found.ranks[row]
-    cumulative = np.cumsum(counts) / max(counts.sum(), 1)
+    if counts.any():
+        cumulative = np.cumsum(counts) / counts.sum()
+    else:  # it meets its musts in no draw, takes no rank, and is called last
+        cumulative = (np.arange(len(counts)) >= len(scored.order) - 1).astype(float)
     name = scored.options.names[row]
     return Standing(
         option=name,
         frameworks=scored.catalogue.parts(name),
-        score=float(scored.scores[row]),
+        score=max(float(scored.scores[row]), 0.0),
         p_best=float(counts[0] / found.draws),
         rank_low=int(np.searchsorted(cumulative, 0.05 - 1e-12)) + 1,
         rank_high=int(np.searchsorted(cumulative, 0.95 - 1e-12)) + 1,
         rank_shares=tuple((counts / found.draws).tolist()),
         fits=tuple(scored.fits[row].tolist()),
+        meets=float(found.meets[row] / found.draws),
     )
 
 
@@ -130,6 +190,24 @@ def families_of(scored: Scored, found: Acceptability) -> tuple[FamilyShare, ...]
         )
         for family in ranked
     )
+
+
+def finalists_of(families: Sequence[FamilyShare], held: float) -> tuple[FrameworkId, ...]:
+    """Return the fewest families that together hold a share of the firsts, most likely first.
+
+    Parameters
+    ----------
+    families
+        by their share, highest first.
+    held
+        the share.
+    """
+    found: list[FrameworkId] = []
+    for family in families:
+        if sum(each.share for each in families[: len(found)]) >= held:
+            break
+        found.append(family.family)
+    return tuple(found)
 
 
 def _moves(scored: Scored) -> tuple[Move, ...]:
@@ -168,23 +246,56 @@ def _ignorance(scored: Scored) -> str:
     unknown = scored.screening.unknown(champion)
     if unknown:
         texts = "; ".join(must_text(must, scored.requirement, catalogue) for must in unknown)
-        name = catalogue.option_name(champion)
-        return f"Nobody knows yet whether {name} meets this must: {texts}."
+        name, known = catalogue.option_name(champion), _known_to_meet(scored, unknown)
+        return f"Nobody knows yet whether {name} meets {_musts_word(unknown)}: {texts}. {known}"
     return rests_on_unknown(scored)
+
+
+def _borderline(scored: Scored, champion: Standing) -> str:
+    """Return how often the champion meets what it may miss, and who is known to meet it."""
+    musts, catalogue = scored.screening.borderline(champion.option), scored.catalogue
+    if not musts:
+        return ""
+    texts = "; ".join(must_text(must, scored.requirement, catalogue) for must in musts)
+    share = percent(champion.meets, certain=False)
+    return (
+        f"{catalogue.option_name(champion.option)} is borderline on {_musts_word(musts)}: {texts}."
+        f" It meets {'it' if len(musts) == 1 else 'them all'} in {share} of the readings."
+        f" {_known_to_meet(scored, musts)}"
+    )
+
+
+def _musts_word(musts: Sequence[str]) -> str:
+    return "this must" if len(musts) == 1 else "these musts"
+
+
+def _known_to_meet(scored: Scored, musts: Sequence[str]) -> str:
+    """Return who passes these musts for certain, the best first."""
+    names = (scored.options.names[row] for row in scored.order)
+    known = scored.screening.known_to_pass(musts, names)
+    if not known:
+        return f"No option on the table is known to meet {'it' if len(musts) == 1 else 'them all'}."
+    named = [scored.catalogue.option_name(option) for option in known[:_MOST_NAMED]]
+    if len(known) > _MOST_NAMED:
+        named.append(f"{count_word(len(known) - _MOST_NAMED)} more")
+    return f"Known to meet {'it' if len(musts) == 1 else 'them'}: {listed(named)}."
 
 
 def _musts(scored: Scored) -> tuple[MustHave, ...]:
     found = []
     for must in scored.screening.musts:
-        outcomes = scored.screening.outcomes[must].items()
         order = order_of(scored.scores, scored.past_musts(without=must))
+        options: dict[Outcome, list[str]] = {}
+        for option, outcome in scored.screening.outcomes[must].items():
+            options.setdefault(outcome, []).append(option)
         found.append(
             MustHave(
                 must=must,
                 text=must_text(must, scored.requirement, scored.catalogue),
-                passed=tuple(option for option, outcome in outcomes if outcome == "pass"),
-                failed=tuple(option for option, outcome in outcomes if outcome == "fail"),
-                unknown=tuple(option for option, outcome in outcomes if outcome == "unknown"),
+                passed=tuple(options.get("pass", ())),
+                borderline=tuple(options.get("borderline", ())),
+                failed=tuple(options.get("fail", ())),
+                unknown=tuple(options.get("unknown", ())),
                 without=scored.options.names[order[0]] if order else None,
             )
         )
@@ -221,7 +332,9 @@ def _service(scored: Scored, found: Acceptability) -> ServiceAdvice | None:
     share = float(found.beats_ui[best] / found.draws)
     service = names[options.parts[best][1]].name
     advised = share > scored.catalogue.confidence.service.share
-    often = f"in {'' if advised else 'only '}{percent(share, certain=False)} of the readings."
+    told = percent(share, certain=False)
+    only = "" if advised or told.startswith("under") else "only "
+    often = f"in {only}{told} of the readings."
     if advised:
         text = f"Put {service} behind {name}: that comes out ahead of {name} alone {often}"
     elif champion == best:

@@ -64,46 +64,50 @@ def drawn(bounds: np.ndarray, t: np.ndarray) -> np.ndarray:
 def floor(study: Study, draws: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The same simulation in plain numpy."""
     (under,), catalogue = study.goals, study.catalogue
-    options, model, needed = study.options, catalogue.model, under.stated
+    options, model, needed, further = study.options, catalogue.model, under.stated, under.further
+    kinds, learnt, number = len(study.ground.names), catalogue.learnt, len(CRITERIA)
     rng = np.random.Generator(np.random.SFC64(1))
     ui, service = np.array(options.ui), np.array(options.service)
     pairs = np.flatnonzero(ui != service)
     size = len(ui)
-    ranks, families, beats = np.zeros((size, size), int), np.zeros(10, int), np.zeros(size, int)
+    ranks, families, beats = np.zeros((size, size), int), np.zeros(kinds), np.zeros(size, int)
     graded = np.array([criterion.basis == "cell" for criterion in catalogue.criteria])
-    stated = CRITERIA.index("stated_needs")
+    stated, turning_up = CRITERIA.index("stated_needs"), CRITERIA.index("further_needs")
     bounds = study.ground.arrays.cells.copy()
     own = ~graded
-    bounds[:, own] = under.bounds[:10, own]
-    edges = np.cumsum(needed.likely).astype(np.float32)
-    losses = needed.unstated.astype(np.float32)
+    bounds[:, own] = under.bounds[:kinds, own]
+    edges = np.cumsum(further.likely).astype(np.float32)
+    losses = further.losses.astype(np.float32)
+    levels = np.cumsum(further.chances)[:-1].astype(np.float32)
+    addresses = 1 - further.routing.astype(np.float32)
     for start in range(0, draws, CHUNK):
         n = min(CHUNK, draws - start)
-        t = rng.random((10, 15, n), dtype=np.float32) * 2 - 1
-        structure = rng.standard_normal((10, n), dtype=np.float32) * np.float32(
-            model.errors.structural
-        )
-        cause = rng.random((15, n), dtype=np.float32)
+        t = rng.random((kinds, number, n), dtype=np.float32) * 2 - 1
+        structure = (learnt.structural * study.ground.alike).astype(np.float32)
+        structure = structure @ rng.standard_normal((kinds, n), dtype=np.float32)
+        cause = rng.random((number, n), dtype=np.float32)
         for column, criterion in enumerate(catalogue.criteria):
             if criterion.shares_cause_with:
                 together = cause[column] < model.errors.shared_cause
                 t[:, column] = np.where(
                     together, t[:, CRITERIA.index(criterion.shares_cause_with)], t[:, column]
                 )
-        needs = drawn(under.profile.bounds, rng.random((15, n), dtype=np.float32) * 2 - 1)
-        groups = np.exp2(rng.random((4, n), dtype=np.float32) * 2 - 1)
-        groups *= np.array([group.share for group in catalogue.groups], np.float32)[:, None]
+        needs = drawn(under.profile.bounds, rng.random((number, n), dtype=np.float32) * 2 - 1)
+        top, leaves = (
+            np.array([[each.share, each.spread] for each in table.values()], np.float32)[:, :, None]
+            for table in (learnt.groups, learnt.criteria)
+        )
+        groups = np.exp(top[:, 1] * rng.standard_normal((len(GROUPS), n), dtype=np.float32))
+        groups *= top[:, 0]
         groups /= groups.sum(axis=0)
-        weights = np.exp2(rng.random((15, n), dtype=np.float32) * 2 - 1)
-        weights *= np.array([criterion.share for criterion in catalogue.criteria], np.float32)[
-            :, None
-        ]
+        weights = np.exp(leaves[:, 1] * rng.standard_normal((number, n), dtype=np.float32))
+        weights *= leaves[:, 0]
         for row, group in enumerate(GROUPS):
             members = [CRITERIA.index(criterion) for criterion in VALUE_TREE[group]]
             weights[members] *= groups[row] / weights[members].sum(axis=0)
         cells = drawn(bounds, t)
-        capabilities = np.empty((size, 15, n), np.float32)
-        capabilities[:10] = cells
+        capabilities = np.empty((size, number, n), np.float32)
+        capabilities[:kinds] = cells
         for pair in pairs:
             for column, criterion in enumerate(CRITERIA):
                 rule = catalogue.rules[criterion]
@@ -124,13 +128,18 @@ def floor(study: Study, draws: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]
             fit *= 1 - np.float32(model.stated_needs.loss_per_need) * np.maximum(
                 np.float32(level) - met, 0
             )
+        short[:, stated] = 1 - fit
+        fit = np.ones((size, n), np.float32)
         for slot in rng.random((model.stated_needs.unstated, 2, n), dtype=np.float32):
             which = np.minimum(np.searchsorted(edges, slot[1]), len(edges) - 1)
             fit *= 1 - np.where(
                 slot[0] < model.stated_needs.unstated_chance, losses[:, which], np.float32(0)
             )
-        short[:, stated] = 1 - fit
+        if len(levels):
+            fit *= addresses[:, np.searchsorted(levels, rng.random(n, dtype=np.float32))]
+        short[:, turning_up] = 1 - fit
         scores = 100 - 100 * np.einsum("cn,ocn->on", weights, short) + structure[ui]
+        scores += under.constants[:, None].astype(np.float32)
         better = np.zeros((size, n), np.uint8)
         for i in range(size):
             for j in range(i + 1, size):
@@ -138,8 +147,8 @@ def floor(study: Study, draws: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]
                 better[j] += gap > 1e-5
                 better[i] += gap < -1e-5
         ranks += np.stack([np.bincount(row, minlength=size) for row in better])
-        for family in range(10):
-            families[family] += (better[ui == family] == 0).any(axis=0).sum()
+        firsts = np.stack([(better[ui == family] == 0).any(axis=0) for family in range(kinds)])
+        families += (firsts / firsts.sum(axis=0)).sum(axis=1)
         for pair in pairs:
             beats[pair] += (scores[pair] > scores[ui[pair]]).sum()
     return ranks, families, beats

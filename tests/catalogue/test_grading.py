@@ -225,7 +225,7 @@ def test_grading_again_follows_new_measurements(
     }
     folder = copied(tmp_path, measurements(less))
     assert lab(["grade", "--data", str(folder), "--write"]) == 0
-    dearer = USUAL | {"E5/flask/predict/cpu_ms": (70, 71, 72, 73, 74)}
+    dearer = USUAL | {"E5/flask/predict/cpu_ms": (30, 31, 32, 33, 34)}
     (folder / FILE).write_text(as_text(measurements(dearer)), encoding="utf-8")
 
     assert lab(["grade", "--data", str(folder), "--write"]) == 0
@@ -402,12 +402,12 @@ def test_a_quick_run_is_no_evidence(tmp_path: Path) -> None:
 
 
 def test_a_word_on_a_claim_that_the_numbers_do_not_bear_is_named(tmp_path: Path) -> None:
-    """Flask with more code for the page than Streamlit is confirmed; with as much it is not."""
+    """Flask with twice the code for the page bears the word; with as much it does not."""
     same = {"E1/streamlit/tokens": (400,), "E1/flask/tokens": (420,)}
     found = problems_of(copied(tmp_path, measurements(same)))
 
     assert any(
-        "claim.C16.measured.conditions.0: 'confirmed' asks for at least 2, got 1.05" in line
+        "claim.C16.measured.conditions.0: 'nuanced' asks for at least 2, got 1.05" in line
         for line in found
     )
 

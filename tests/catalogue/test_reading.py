@@ -31,6 +31,7 @@ HAVING_LISTS = {
     "article.toml": ("comparison", "deployment", "choose", "layer"),
     "blocks.toml": ("block", "need", "host"),
     "claims.toml": ("claim",),
+    "contradictions.toml": ("contradiction",),
     "criteria.toml": ("group", "criterion"),
     "faq.toml": ("faq",),
     "frameworks/flask.toml": ("strengths", "watch_out"),

@@ -10,6 +10,7 @@ from framework_compare import Catalogue
 from framework_compare.__main__ import main
 from framework_compare.catalogue.evidence import StatusCell
 from framework_compare.catalogue.rows import mixed_rows
+from framework_compare.decisions.cases import load_decisions
 
 
 def with_row(catalogue: Catalogue, **cells: StatusCell) -> Catalogue:
@@ -64,8 +65,8 @@ def test_check_lists_them(capsys: pytest.CaptureFixture[str], catalogue: Catalog
     first, counted, *rows = capsys.readouterr().out.splitlines()
 
     assert first == (
-        f"data: no problems in {len(catalogue.sources)} sources and"
-        f" {len(catalogue.frameworks)} frameworks"
+        f"data: no problems in {len(catalogue.sources)} sources,"
+        f" {len(catalogue.frameworks)} frameworks and {len(load_decisions())} decisions"
     )
     assert counted.endswith(" rows whose statuses rest on different kinds of source:")
     assert len(rows) == int(counted.split()[0])

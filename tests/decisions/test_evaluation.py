@@ -9,7 +9,7 @@ import pytest
 
 from framework_compare import Catalogue, Requirement, load_catalogue
 from framework_compare.__main__ import main
-from framework_compare.decisions.cases import Case
+from framework_compare.decisions.cases import Case, load_decisions
 from framework_compare.decisions.evaluation import article_pick, evaluate
 from framework_compare.decisions.printed import printed
 from framework_compare.decisions.record import TrackRecord
@@ -45,7 +45,8 @@ def test_the_command_prints_and_saves(
     assert main(["evaluate", str(file), "--save", str(saved), "--shakes", "2"]) == 0
     assert "2 of 3 decisions counted" in capsys.readouterr().out
     record = TrackRecord.model_validate_json(saved.read_bytes())
-    assert record == evaluate(read_cases(file), load_catalogue(), shakes=2)
+    taught_by = load_decisions()
+    assert record == evaluate(read_cases(file), load_catalogue(), shakes=2, teachers=taught_by)
     assert record.counted == 2
     assert any("off by up to a fifth" in sentence for sentence in claims_of(record))
 
@@ -157,3 +158,11 @@ def test_the_articles_columns_as_a_rule() -> None:
     )
 
     assert (article_pick(flask), article_pick(streamlit)) == ("flask", "streamlit")
+
+
+def test_a_goal_that_the_article_does_not_know_stands_in_neither_column() -> None:
+    """A chat leaves the pick to the other rows, and a tie to Streamlit."""
+    chat = Requirement(goal="chat_assistant")
+
+    assert article_pick(chat) == "streamlit"
+    assert article_pick(chat.with_answers(audience=("public",))) == "flask"

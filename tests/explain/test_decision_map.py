@@ -15,7 +15,7 @@ from framework_compare.requirement.model import LIST_FIELDS
 from framework_compare.scoring.simulation import drawn_parts
 from framework_compare.scoring.study import Study
 from framework_compare.scoring.weights import drawn_weights
-from framework_compare.vocabulary import GROUPS
+from framework_compare.vocabulary import CRITERIA, GROUPS, NEEDS
 from tests.strategies import requirements
 
 CLOSE = Requirement(
@@ -125,7 +125,7 @@ def test_central_weights_average_to_all_weights(catalogue: Catalogue) -> None:
     covered = sum(item.share for item in central)
     average = [
         sum(item.share * item.criteria[column] for item in central) / covered
-        for column in range(15)
+        for column in range(len(CRITERIA))
     ]
 
     assert covered == pytest.approx(1, abs=0.02)
@@ -143,8 +143,10 @@ def test_who_is_hardly_ever_first_has_no_central_weights(catalogue: Catalogue) -
 
 def test_nothing_on_the_table_has_no_ranks(catalogue: Catalogue) -> None:
     """None fits: no line, no belief."""
+    cells = catalogue.frameworks["gradio"].needs
+    lacking = next(need for need in NEEDS if cells[need].status == "absent")
     nothing = Requirement(
-        goal="rest_api", considered=("gradio",), needs=("payments",), must_haves=("payments",)
+        goal="rest_api", considered=("gradio",), needs=(lacking,), must_haves=(lacking,)
     )
     assert Study(nothing, catalogue).order == ()
 

@@ -17,6 +17,7 @@ from framework_compare import (
 )
 from framework_compare.catalogue.cells import CellPath
 from framework_compare.explain.answers import answer_flips
+from framework_compare.explain.elicitation import FAMILIES
 from framework_compare.explain.evidence import evidence_flips
 from framework_compare.explain.flips import changed_by, every_flip
 from framework_compare.explain.numbers import number_flips
@@ -24,7 +25,7 @@ from framework_compare.explain.sensitivity import paths
 from framework_compare.explain.weights import never_text, weight_flips
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
-from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
+from framework_compare.vocabulary import CRITERIA, GOALS, GROUPS, VALUE_TREE
 from tests.strategies import in_a_word, own_weights, requirements, with_cells
 
 CLOSE = Requirement(
@@ -45,6 +46,15 @@ def champion_with(
     ).champion
 
 
+def can_be_set(own: dict, weight: str, share: float) -> bool:
+    """Whether the user's other weights leave room: what is expected today may lie beyond it."""
+    family = next(members for members in FAMILIES.values() if weight in members)
+    others = [own[member] for member in family if member in own and member != weight]
+    room = 1 - sum(low for low, _ in others)
+    rest = sum(high for _, high in others) if len(others) == len(family) - 1 else 1.0
+    return 1 - rest <= share <= room
+
+
 @given(requirements(musts=True, goal=True), own_weights())
 @settings(max_examples=30)
 def test_a_weight_flips_just_beyond_its_threshold_and_not_just_before(
@@ -62,9 +72,9 @@ def test_a_weight_flips_just_beyond_its_threshold_and_not_just_before(
         beyond, before = flip.after + sign * 1e-5, flip.after - sign * 1e-5
 
         path = next(path for path in paths(Study(requirement, catalogue)) if path.weight == weight)
-        if path.knots[0] <= beyond <= path.knots[-1]:
+        if path.knots[0] <= beyond <= path.knots[-1] and can_be_set(own, weight, beyond):
             assert champion_with(requirement, catalogue, weight, beyond) == flip.champion
-        if (before - flip.before) * sign > 0:
+        if (before - flip.before) * sign > 0 and can_be_set(own, weight, before):
             assert champion_with(requirement, catalogue, weight, before) == found.champion
 
 
@@ -79,7 +89,7 @@ def test_the_champion_stays_anywhere_within_a_range(
     found = weight_flips(Study(requirement, catalogue))
     for stable in found.ranges:
         share = stable.low + place * (stable.high - stable.low)
-        if stable.high - stable.low > 1e-5:
+        if stable.high - stable.low > 1e-5 and can_be_set(own, stable.weight, share):
             assert champion_with(requirement, catalogue, stable.weight, share) == found.champion
 
 
@@ -106,11 +116,14 @@ def test_never_means_under_no_weights(requirement: Requirement, seed: int) -> No
     scored = Study(requirement, catalogue)
     names = scored.options.names
     weights = np.concatenate(
-        [np.eye(len(CRITERIA)), np.random.default_rng(seed).dirichlet(np.full(15, 0.3), 300)]
+        [
+            np.eye(len(CRITERIA)),
+            np.random.default_rng(seed).dirichlet(np.full(len(CRITERIA), 0.3), 300),
+        ]
     )
-    scores = scored.fits @ weights.T
+    scores = 100 * scored.fits @ weights.T + scored.given[:, None]
     for option in found.never:
-        assert (scores[names.index(option)] <= scores[names.index(found.champion)] + 1e-9).all()
+        assert (scores[names.index(option)] <= scores[names.index(found.champion)] + 1e-7).all()
 
 
 @given(requirements(musts=True, goal=True), own_weights())
@@ -209,8 +222,14 @@ def test_all_kinds_are_told_nearest_first(catalogue: Catalogue) -> None:
 
 def test_a_must_that_decides_is_told(catalogue: Catalogue) -> None:
     """Which must-have: taken away, another option leads."""
-    crowd = {"peak_concurrent_users": 5000, "must_haves": ("peak_concurrent_users",)}
-    requirement = Requirement(goal="interactive_dashboard", **crowd)
+    requirement = next(
+        asked
+        for goal in GOALS
+        for auth in ("sso", "accounts", "rbac")
+        for asked in [Requirement(goal=goal, auth=auth, must_haves=("auth",))]
+        if Study(asked, catalogue).champion
+        != Study(asked.with_answers(must_haves=()), catalogue).champion
+    )
     found = [
         flip for flip in answer_flips(Study(requirement, catalogue)) if flip.kind == "must_have"
     ]
@@ -235,17 +254,22 @@ def test_nobody_on_the_table_means_no_weights_to_tell(catalogue: Catalogue) -> N
 
 
 def test_own_weights_are_where_the_ranges_start(catalogue: Catalogue) -> None:
-    """A user's interval is both today's share, in the middle, and what is plausible."""
+    """A user's interval has today's share in its middle, and all that is plausible lies in it.
+
+    Nine draws of ten, as of what the model assumes.
+    """
     own = CLOSE.with_answers(weights={"team": [0.3, 0.5]})
     (team,) = [
         stable for stable in weight_flips(Study(own, catalogue)).ranges if stable.weight == "team"
     ]
 
-    assert (team.today, team.plausible_low, team.plausible_high) == pytest.approx((0.4, 0.3, 0.5))
+    assert (team.today, team.plausible_low, team.plausible_high) == pytest.approx(
+        (0.4, 0.31, 0.49), abs=0.001
+    )
 
 
 def test_every_weight_of_the_tree_has_its_range(catalogue: Catalogue) -> None:
-    """Four groups and fifteen criteria, in order."""
+    """All groups and all criteria, in order."""
     ranges = weight_flips(Study(CLOSE, catalogue)).ranges
 
     assert [stable.weight for stable in ranges] == [

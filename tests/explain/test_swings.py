@@ -9,7 +9,7 @@ from hypothesis import given
 from framework_compare import Catalogue, Requirement
 from framework_compare.explain.swings import swing_ends
 from framework_compare.scoring.study import Study
-from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
+from framework_compare.vocabulary import CRITERIA, GOALS, GROUPS, VALUE_TREE
 from tests.strategies import FRAMEWORKS, requirements
 
 DASHBOARD = Requirement(goal="interactive_dashboard", needs=("maps", "deep_links", "seo"))
@@ -66,6 +66,14 @@ def test_nothing_exists_so_switching_decides_nothing(catalogue: Catalogue) -> No
     assert not swing_ends(
         Study(DASHBOARD.with_answers(existing_framework="flask", existing_size="large"), catalogue)
     )["switching_cost"].decides_nothing
+
+
+@pytest.mark.parametrize("goal", GOALS)
+def test_needs_that_may_turn_up_are_counted(catalogue: Catalogue, goal: str) -> None:
+    """The best option meets more of them than the worst, and both ends say so."""
+    ends = swing_ends(Study(Requirement(goal=goal), catalogue))["further_needs"]
+
+    assert ends.worst != ends.best
 
 
 def test_a_group_names_the_criterion_that_differs_most(catalogue: Catalogue) -> None:

@@ -84,12 +84,37 @@ def test_a_record_parts_what_to_argue_about_from_what_to_wait_for(catalogue: Cat
     assert hinges.count("\n- ") >= 2
 
 
+def test_what_cannot_go_together_comes_first(catalogue: Catalogue):
+    """Each contradiction with its ways out, before anything else."""
+    requirement = Requirement(goal="rest_api", hosting=("static_site",), needs=("webhooks",))
+    verdict = recommend(requirement, catalogue, draws=1000)
+    text = record(requirement, catalogue)
+    section = text.split("## Answers that cannot go together")[1].split("## Context")[0]
+
+    assert len(verdict.contradictions) == 2
+    for found in verdict.contradictions:
+        assert f"- {found.text}" in section
+        assert all(way.label in section and way.text in section for way in found.take_back)
+
+
+def test_the_json_holds_what_cannot_go_together(catalogue: Catalogue):
+    """Whose answers they are, and why."""
+    requirement = Requirement(hosting=("serverless",), needs=("live_updates",))
+    verdict = recommend(requirement, catalogue, draws=1000)
+    (found,) = verdict.contradictions
+
+    assert json.loads(verdict_json(verdict, "x"))["contradictions"] == [
+        {"fields": ["hosting", "needs"], "text": found.text}
+    ]
+
+
 def test_a_record_of_nothing_fits_says_so(catalogue: Catalogue):
-    """With the class of thing that would, and every option with its reason."""
+    """With the least that would have to give, and every option with its reason."""
     verdict = recommend(NONE_FITS, catalogue)
     text = record(NONE_FITS, catalogue)
 
-    assert verdict.advice in text
+    assert verdict.relaxations
+    assert all(item.text in text for item in verdict.relaxations)
     assert len(verdict.excluded) == text.count("fails the must")
     assert "none of the ten" in text.splitlines()[0]
 
@@ -205,6 +230,7 @@ def test_the_verdict_as_data_is_what_the_command_line_prints(catalogue: Catalogu
 
     assert list(document) == [
         "id", "champion", "runner_up", "confidence", "ranking", "excluded", "reasons", "flips",
+        "finalists", "musts", "relaxations", "contradictions", "precedent", "like",
     ]  # fmt: skip
 
 

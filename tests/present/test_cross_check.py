@@ -38,22 +38,37 @@ def test_the_cross_check_has_a_line_for_every_method(requirement: Requirement):
 
 
 @pytest.mark.parametrize(
-    ("differing", "lowered_from", "confidence", "said"),
+    ("lowers", "differing", "lowered_from", "confidence", "said"),
     [
-        (0, None, "clear", "All four other methods name Streamlit too."),
+        (True, 0, None, "clear", "All four other methods name Streamlit too."),
+        (False, 0, None, "clear", "All four other methods name Streamlit too."),
+        *(
+            (
+                False,
+                differing,
+                None,
+                "clear",
+                "would name Flask. That changes no word: on real decisions it has not made words"
+                " better.",
+            )
+            for differing in (1, 2, 4)
+        ),
         (
+            True,
             1,
             None,
             "clear",
             "One of four other methods would name Flask. It takes two to lower the confidence.",
         ),
         (
+            True,
             2,
             "clear",
             "leaning",
             "would name Flask. So the verdict is called leaning rather than clear.",
         ),
         (
+            True,
             3,
             None,
             "too_close",
@@ -62,11 +77,18 @@ def test_the_cross_check_has_a_line_for_every_method(requirement: Requirement):
     ],
 )
 def test_the_sentence_says_what_dissent_does(
-    catalogue: Catalogue, differing, lowered_from, confidence, said
+    catalogue: Catalogue, lowers, differing, lowered_from, confidence, said
 ):
-    """Nothing, too little, one step, or nothing more."""
+    """Nothing, too little, one step, or nothing more; where it lowers no word, just that."""
+    check_rules = catalogue.cross_check
+    rule = check_rules.rule.model_copy(update={"lowers": lowers})
+    known = replace(
+        catalogue,
+        cross_check=check_rules.model_copy(update={"rule": rule}),
+        digest=f"lowers {lowers}",
+    )
     study = Study(
-        Requirement(goal="interactive_dashboard", considered=("streamlit", "flask")), catalogue
+        Requirement(goal="interactive_dashboard", considered=("streamlit", "flask")), known
     )
     verdict = study.verdict
     agreeing = [

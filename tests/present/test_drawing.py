@@ -15,7 +15,17 @@ import pandas as pd
 import pytest
 
 from framework_compare import Catalogue, Requirement
-from framework_compare.present import claims, contributions, drawing, fits, places, radar, weights
+from framework_compare.decisions.precedent import Precedent
+from framework_compare.present import (
+    claims,
+    contributions,
+    drawing,
+    fits,
+    places,
+    precedents,
+    radar,
+    weights,
+)
 from framework_compare.present import track_record as record_chart
 from framework_compare.present.drawing import filled, records, specification
 from framework_compare.present.theme import GREY, PALETTE
@@ -34,12 +44,14 @@ SERIES = tuple(
 NAMES = (
     "family_bars",
     "rank_bars",
+    "rank_bars_with_misses",
     "contribution_bars",
     "heat_table",
     "claims_summary",
     "agreement",
     "calibration",
     "weight_ranges",
+    "taken_bars",
 )
 
 
@@ -47,6 +59,9 @@ NAMES = (
 def examples(catalogue: Catalogue) -> dict[str, Example]:
     """One of each, from a real verdict."""
     requirement = Requirement(goal="interactive_dashboard", needs=("many_pages",))
+    crowd = requirement.with_answers(
+        peak_concurrent_users=500, must_haves=("peak_concurrent_users",)
+    )
     study = Study(requirement, catalogue, draws=1000)
     record = track_record(
         scored("shortlist", rate(8, 6, 0.41, 0.93)),
@@ -77,6 +92,11 @@ def examples(catalogue: Catalogue) -> dict[str, Example]:
             places.rank_bars_alt,
             places.place_rows(study),
         ),
+        "rank_bars_with_misses": (
+            places.rank_bars_with_misses,
+            places.rank_bars_alt,
+            places.place_rows(study.of(crowd)),
+        ),
         "contribution_bars": (
             contributions.contribution_bars,
             contributions.contribution_bars_alt,
@@ -102,6 +122,11 @@ def examples(catalogue: Catalogue) -> dict[str, Example]:
             weights.weight_ranges,
             weights.weight_ranges_alt,
             weights.weight_rows(study.answering(weights={"team": [0.2, 0.4]})),
+        ),
+        "taken_bars": (
+            precedents.taken_bars,
+            precedents.taken_alt,
+            precedents.taken_rows(Precedent("dashboard", 3, {"dash": 2, "panel": 1}), catalogue),
         ),
     }
 

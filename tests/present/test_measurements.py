@@ -89,7 +89,7 @@ def test_claims_quote_the_file(measured: Catalogue, catalogue: Catalogue) -> Non
     bare = claims.rows(with_measurements(catalogue, None))["Measured"]
 
     assert rows["C16"].startswith(
-        "✓ Confirmed: The same app took 396 tokens of code in Streamlit and 1,960 tokens"
+        "◐ Nuanced: The same app took 396 tokens of code in Streamlit and 1,960 tokens"
     )
     assert rows["C1"] == ""
     assert set(bare) == {""}

@@ -15,7 +15,8 @@ from framework_compare.present.weights import (
     weights_in_words,
 )
 from framework_compare.scoring.study import Study
-from framework_compare.vocabulary import CRITERIA, GROUPS
+from framework_compare.scoring.weights import share_ranges
+from framework_compare.vocabulary import CRITERIA, GROUPS, VALUE_TREE
 from tests.strategies import own_weights
 
 TEAM = Requirement(goal="rest_api", weights={"team": (0.2, 0.4)})
@@ -36,16 +37,24 @@ def test_expected_shares_add_up_to_the_whole(catalogue: Catalogue, weights: dict
 
 @given(weights=own_weights())
 def test_only_what_is_set_is_marked_as_set(catalogue: Catalogue, weights: dict) -> None:
-    """In the frame, in the chart's words and in the record's."""
+    """In the frame and in the chart's words; the record has all that was said.
+
+    What holds the model's own range sets nothing; what is narrower by more than a per cent does.
+    """
     requirement = Requirement(weights=weights)
     rows = weight_rows(Study(requirement, catalogue))
+    order = [m for group in GROUPS for m in (group, *VALUE_TREE[group])]
+    marked = {m for m, whose in zip(order, rows["whose"], strict=True) if whose == OWN}
+    plain = share_ranges({}, catalogue)
+    for member, (low, high) in weights.items():
+        if low <= plain[member].low and high >= plain[member].high:
+            assert member not in marked
+        if low > plain[member].low + 0.01 or high < plain[member].high - 0.01:
+            assert member in marked
 
-    assert (
-        len(weights)
-        == (rows["whose"] == OWN).sum()
-        == len(weights_in_words(requirement, catalogue))
-    )
-    assert ("Nothing is set by you." in weight_ranges_alt(rows)) == (not weights)
+    assert marked <= set(weights)
+    assert len(weights_in_words(requirement, catalogue)) == len(weights)
+    assert ("Nothing is set by you." in weight_ranges_alt(rows)) == (not marked)
 
 
 def test_a_group_is_of_the_whole_and_a_criterion_of_its_group(catalogue: Catalogue) -> None:

@@ -24,7 +24,7 @@ from framework_compare.explain.weights import weight_flips
 from framework_compare.requirement.model import SUM_TOLERANCE
 from framework_compare.requirement.parsing import parse_json, parse_requirement
 from framework_compare.scoring.study import Study
-from framework_compare.scoring.weights import expected_weights, families, share_ranges, shares
+from framework_compare.scoring.weights import expected_weights, families, share_ranges
 from framework_compare.vocabulary import GOALS, GROUPS
 from tests.strategies import any_weights, examples
 
@@ -88,9 +88,7 @@ def test_weights_that_are_taken_are_shares(
         count = len(family.members)
         ends = rng.choice([-1.0, 1.0], (count, 20))
         places = np.hstack([np.zeros((count, 1)), rng.uniform(-1, 1, (count, 20)), ends])
-        found = shares(
-            family.base, family.bounds, catalogue.model.weights.factor, places.astype(np.float32)
-        )
+        found = family.drawn(places.astype(np.float32))
         assert_shares(found)
         for row, (low, high) in family.bounds.items():
             assert found[row].min() >= low - EXACT

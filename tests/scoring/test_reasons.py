@@ -6,6 +6,7 @@ more for, it asks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -97,8 +98,9 @@ def test_who_asks_more_for_a_skill_loses_more_by_it(requirement: Requirement) ->
 def gained(study: Study, table: CellTable, key: str, row: int, criterion: str) -> float:
     """By which factor an option's fit would be better were a cell of all its parts at its top."""
     words = table in ("blocks", "needs", "hosts")
-    bounds = word_bounds(CATALOGUE, table, "present") if words else (1.0, 1.0, 1.0)
     parts: Iterable[str] = study.options.parts[row]
+    first = CellPath(study.options.parts[row][0], table, key)
+    bounds = word_bounds(CATALOGUE, first, "present") if words else (1.0, 1.0, 1.0)
     others = [part for part in parts if (table, key) != ("kept", part)]
     there = with_cells(study, {CellPath(part, table, key): bounds for part in others})
     column = COLUMN[criterion]
@@ -161,21 +163,60 @@ def test_whose_code_survives_has_less_to_gain_from_it(requirement: Requirement) 
         assert gains[0] < gains[1], reason.text
 
 
+def more_points(study: Study, criterion: str, row: int) -> float:
+    """By how many points an option's score would be better were a cell of all its parts at its top.
+
+    A pairing's parts join with a cost that stays.
+    """
+    cells = {
+        CellPath(part, "capability", criterion): (1.0, 1.0, 1.0)
+        for part in study.options.parts[row]
+    }
+    return float(with_cells(study, cells).scores[row] - study.scores[row])
+
+
+CROWD = Requirement(
+    goal="internal_data_tool",
+    considered=("flask", "dash", "streamlit"),
+    peak_concurrent_users=54,
+    interaction_work="heavy",
+)
+
+
+def test_a_load_that_is_missed_by_far_is_said_in_people() -> None:
+    """Each option's own reach at the work of a click, in the order of the numbers."""
+    found = []
+    asked = Requirement(goal="interactive_dashboard", considered=("dash", "streamlit"))
+    for users in (1000, 10_000, 100_000):
+        study = Study(asked.with_answers(peak_concurrent_users=users), CATALOGUE)
+        for reason, better, worse in said_of(study, "scalability"):
+            if " at once are asked: " in reason.text:
+                told = [int(n.replace(",", "")) for n in re.findall(r"[\d,]+\d|\d", reason.text)]
+                found.append(reason.text)
+                assert told[0] == users
+                assert told[1] > told[2], reason.text
+                for row in (better, worse):
+                    assert CATALOGUE.option_name(study.options.names[row]) in reason.text
+
+    assert found
+
+
 @settings(max_examples=40)
 @given(on_a_shortlist())
 @example(PAIRED)
+@example(CROWD)
 def test_who_is_closer_to_what_is_asked_has_less_to_gain(requirement: Requirement) -> None:
-    """Were the cell at its top, the other would gain more; named levels stand in their order."""
-    study = Study(requirement, CATALOGUE)
+    """Were the cell at its top, the other's score would gain more; named levels are in order.
+
+    The work of a click is left open: with it, a load costs each at its top another amount.
+    """
+    study = Study(requirement.with_answers(interaction_work=None), CATALOGUE)
     for criterion in CATALOGUE.criteria:
         if criterion.basis != "cell":
             continue
         scale = [anchor.text for anchor in sorted(criterion.anchors, key=lambda a: a.at)]
         for reason, better, worse in said_of(study, criterion.id):
-            gains = [
-                gained(study, "capability", criterion.id, row, criterion.id)
-                for row in (better, worse)
-            ]
+            gains = [more_points(study, criterion.id, row) for row in (better, worse)]
             assert gains[0] < gains[1], reason.text
             one, other = (CATALOGUE.option_name(study.options.names[r]) for r in (better, worse))
             _, told, levels = reason.text.partition(f". {one}: ")

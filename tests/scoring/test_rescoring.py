@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from framework_compare import Requirement, load_catalogue
 from framework_compare.explain.answers import possible_answers
 from framework_compare.scoring.rescoring import after, each_after
-from framework_compare.scoring.scored import order_of, rival_of
+from framework_compare.scoring.scored import order_of
 from framework_compare.scoring.study import Study
 from tests.strategies import requirements
 
@@ -54,8 +54,8 @@ def test_the_first_of_equals_leads():
     assert order_of(np.array([80.0, 80.0 + 1e-11, 70.0]), (0, 1, 2)) == (0, 1, 2)
 
 
-def test_a_lead_is_over_another_family():
-    """A pairing of the leader's own family is no rival, whatever it scores."""
+def test_the_runner_up_is_the_best_other_option_and_a_family_leads_over_another():
+    """A pairing of the leader's own family is next; how far a family leads is over another's."""
     study = Study(Requirement(considered=("streamlit", "flask", "fastapi")), CATALOGUE)
     names = study.options.names
     first = [
@@ -67,8 +67,8 @@ def test_a_lead_is_over_another_family():
     study.__dict__["scores"] = scores
 
     assert study.order[:4] == tuple(first)
+    assert (names[study.rival], study.lead) == ("streamlit+fastapi", 1.0)
     assert study.family_lead == 10.0
-    assert names[rival_of(study.options, study.order)] == "fastapi"
 
 
 def test_nobody_leads_where_nothing_fits():

@@ -67,6 +67,13 @@ PARTS = [
     Part("project", "", "ui.frame.cached.verdict", "The answer so far", "What must it do besides?"),
     Part("verdict", "", "present.places.all_places", "The verdict", "What to build"),
     Part("verdict", "", "ui.verdict.verdict._render_name", "The verdict", "What to build"),
+    Part(
+        "verdict",
+        "",
+        "ui.verdict.precedents._render_near",
+        "Real decisions like yours",
+        "What to build",
+    ),
     Part("verdict", "", "present.contributions.drawing", "Why it leads", "What to build"),
     Part("verdict", "", "present.briefing.must_rows", "The must-haves", "What to build"),
     Part(

@@ -153,7 +153,7 @@ def test_claims_show_the_lab_s_word(app: AppTest, measured) -> None:
     table = app.dataframe[0].value.set_index("id")
 
     assert table.loc["C69", "Measured"].startswith(
-        "✗ Refuted: A prediction cost 122 ms of CPU time"
+        "◐ Nuanced: A prediction cost 122 ms of CPU time"
     )
 
 

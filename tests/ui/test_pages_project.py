@@ -206,7 +206,7 @@ def test_any_number_that_a_link_may_hold_can_be_shown(app: AppTest, weeks: str):
     assert float(weeks) == app.number_input(key="req.weeks_to_first_release").value
 
 
-def test_without_a_champion_it_says_what_would_fit(app: AppTest):
+def test_without_a_champion_it_says_what_would_have_to_give(app: AppTest):
     """All fail: said plainly, with the musts that rule out most."""
     needs = ["payments", "seo", "offline", "notebook_reuse", "admin_ui", "maps", "small_footprint"]
     query = {"goal": ["ecommerce"], "must_haves": needs, "considered": ["gradio"]}
@@ -218,7 +218,33 @@ def test_without_a_champion_it_says_what_would_fit(app: AppTest):
     assert not app.exception
     assert verdict.champion is None
     assert app.header[0].value == "None fits"
+    assert verdict.relaxations
+    assert all(item.text in shown(app) for item in verdict.relaxations[:3])
+
+
+def test_without_a_champion_it_says_what_would_fit_where_something_would(app: AppTest):
+    """The class of thing that meets every must, and no heading over nothing where none does."""
+    requirement = Requirement(
+        goal="interactive_dashboard",
+        peak_concurrent_users=10_000_000,
+        must_haves=("peak_concurrent_users",),
+    )
+    open_link(app, to_query(requirement))
+    verdict = recommend(requirement)
+
+    assert verdict.champion is None
+    assert verdict.advice
     assert verdict.advice in shown(app)
+    assert "What would fit instead" in shown(app)
+
+    hurried = requirement.with_answers(
+        weeks_to_first_release=0.2, must_haves=["peak_concurrent_users", "weeks_to_first_release"]
+    )
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    open_link(again, to_query(hurried))
+
+    assert again.header[0].value == "None fits"
+    assert "What would fit instead" not in shown(again)
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)

@@ -193,13 +193,34 @@ def test_excluded_options_have_their_reason(app: AppTest, catalogue: Catalogue):
     assert app.table
 
 
-def test_where_nothing_fits_the_page_says_what_would(app: AppTest, catalogue: Catalogue):
-    """The class of thing, and no architecture of something that is out."""
+def test_where_nothing_fits_the_page_says_what_would_have_to_give(
+    app: AppTest, catalogue: Catalogue
+):
+    """The smallest sets of musts, and no architecture of something that is out."""
     verdict = recommend(REQUIREMENTS["none fits"], catalogue)
     opened(app, "verdict", REQUIREMENTS["none fits"])
 
-    assert verdict.advice in shown(app)
+    assert verdict.relaxations
+    assert all(item.text in shown(app) for item in verdict.relaxations)
+    assert "What would fit instead" not in shown(app)
     assert "What to build" not in [item.value for item in app.subheader]
+
+
+def test_a_borderline_must_is_shown_with_names_and_chances(app: AppTest):
+    """Who passes, who is borderline and how often; that nobody knows is said of nobody."""
+    requirement = Requirement(
+        goal="rest_api", peak_concurrent_users=2000, must_haves=("peak_concurrent_users",)
+    )
+    verdict = recommend(requirement)
+    opened(app, "verdict", requirement)
+    words = shown(app)
+    share = f"{verdict.ranking[0].meets:.0%}"
+
+    assert not app.exception
+    assert "borderline: Streamlit (" in words
+    assert f"FastAPI ({share})" in words
+    assert f"in {share} of the readings" in words
+    assert "nobody knows" not in words.lower()
 
 
 @pytest.mark.parametrize("name", REQUIREMENTS)
@@ -371,7 +392,7 @@ def test_without_a_record_the_page_says_so(app: AppTest, monkeypatch: pytest.Mon
 
 
 def test_a_record_is_shown_with_its_misses(app: AppTest, monkeypatch: pytest.MonkeyPatch):
-    """Agreement, baselines, calibration, and every miss with its reason."""
+    """Agreement, baselines, both calibrations, and every miss with its reason."""
     agreed = rate(4, 3, 0.3, 0.95)
     miss = {
         "id": "a",
@@ -406,7 +427,7 @@ def test_a_record_is_shown_with_its_misses(app: AppTest, monkeypatch: pytest.Mon
     app.segmented_control(key="ev.section").set_value("Real decisions").run()
 
     assert not app.exception
-    assert len(list(specs(app))) == 3
+    assert len(list(specs(app))) == 4
     assert list(app.dataframe[0].value["Reason given"]) == ["They knew it."]
 
 

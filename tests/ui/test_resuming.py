@@ -8,7 +8,11 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from framework_compare import Catalogue, from_query
+from framework_compare.explain.information import next_question
+from framework_compare.scoring.study import Study
 from framework_compare.ui.frame import resuming
+from framework_compare.vocabulary import NEEDS
 from tests.ui.conftest import Server
 from tests.ui.protocol import Tab
 
@@ -88,16 +92,29 @@ def test_a_number_typed_in_another_group_counts(warm_server: Server):
     assert set(tab.keys()) >= {"req.peak_concurrent_users"}
 
 
-def test_a_question_asked_next_is_answered(warm_server: Server):
+def asked_next(catalogue: Catalogue) -> tuple[str, str, dict[str, list[str]]]:
+    """What the project is asked next: the widget's key, an answer, and the project with it."""
+    requirement, _ = from_query(PROJECT, frameworks=catalogue.frameworks)
+    asked = next_question(Study(requirement, catalogue))
+    assert asked is not None
+    if asked.item:
+        needs = sorted([*PROJECT["needs"], asked.item], key=list(NEEDS).index)
+        return f"next.needs.{asked.item}", "Yes", PROJECT | {"needs": needs}
+    first = catalogue.questions[asked.field].answer[0]
+    return f"next.{asked.field}", first.label, PROJECT | {asked.field: [first.value]}
+
+
+def test_a_question_asked_next_is_answered(warm_server: Server, catalogue: Catalogue):
     """Its widget passes on a changed answer that the new session has never seen otherwise."""
+    key, answer, wanted = asked_next(catalogue)
 
-    def answer(tab: Tab) -> None:
-        tab.widgets["next.hosting"] = ["Own servers"]
+    def say(tab: Tab) -> None:
+        tab.widgets[key] = [answer]
 
-    assert answers(resumed(warm_server, answer)) == PROJECT | {"hosting": ["on_premises"]}
+    assert answers(resumed(warm_server, say)) == wanted
 
 
-def test_what_is_asked_next_belongs_to_the_whole_page(warm_server: Server):
+def test_what_is_asked_next_belongs_to_the_whole_page(warm_server: Server, catalogue: Catalogue):
     """Streamlit drops a click in a fragment that its session has not drawn."""
 
     async def visit() -> Tab:
@@ -106,9 +123,8 @@ def test_what_is_asked_next_belongs_to_the_whole_page(warm_server: Server):
             return tab
 
     tab = asyncio.run(visit())
-    asked = [
-        m.delta for m in tab.drawn if "-next.hosting" in str(m.delta.new_element.button_group.id)
-    ]
+    key, *_ = asked_next(catalogue)
+    asked = [m.delta for m in tab.drawn if f"-{key}" in str(m.delta.new_element.button_group.id)]
 
     assert [delta.fragment_id for delta in asked] == [""]
 

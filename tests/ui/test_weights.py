@@ -88,11 +88,11 @@ def words(app: AppTest) -> str:
 
 
 def test_nothing_is_set_at_first(page: AppTest):
-    """And it is said that the model's ranges hold."""
+    """And it is said that those hold which were learnt, as far as they are known."""
     open_link(page, to_query(DASHBOARD))
 
     assert held(page) == {}
-    assert "the model's ranges hold" in words(page)
+    assert "those learnt from real decisions hold, as far as they are known" in words(page)
     assert page.button(key="w.forget").disabled
 
 

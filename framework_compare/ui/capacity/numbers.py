@@ -7,8 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from framework_compare.capacity.workload import Prices, Workload
-from framework_compare.catalogue.capacity_rules import INPUTS, PRICE_INPUTS, Input, InputId
+from framework_compare.capacity.workload import Prices, Workload, assumed_input
+from framework_compare.catalogue.capacity_rules import INPUTS, PRICE_INPUTS, InputId
 from framework_compare.requirement.model import Requirement
 from framework_compare.ui.frame import cached, faults, state
 
@@ -72,7 +72,7 @@ def _ask(name: InputId, requirement: Requirement) -> float:
         and name != "state_mb"
     )
     kind = int if whole else float
-    start = _start(asked, requirement)
+    start = assumed_input(asked, requirement)
     value = st.number_input(
         f"{asked.label}, {asked.unit}" if asked.unit else asked.label,
         min_value=kind(asked.least),
@@ -88,15 +88,7 @@ def _ask(name: InputId, requirement: Requirement) -> float:
     return start if value is None else value
 
 
-def _start(asked: Input, requirement: Requirement) -> float:
-    """Return the project's answer, no further than may be asked, or else the assumption."""
-    answer = getattr(requirement, asked.seed) if asked.seed else None
-    if answer is None:
-        return asked.value
-    return min(asked.seeds[answer] if asked.seeds else float(answer), asked.most)
-
-
 def _key(name: InputId, requirement: Requirement) -> str:
     """Return a number's key, which changes with the project's answer so that this counts again."""
     asked = cached.catalogue().capacity.input[name]
-    return f"cap.{name}.{_start(asked, requirement):g}" if asked.seed else f"cap.{name}"
+    return f"cap.{name}.{assumed_input(asked, requirement):g}" if asked.seed else f"cap.{name}"

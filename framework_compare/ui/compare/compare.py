@@ -15,10 +15,11 @@ from framework_compare.present.cells import Behind, cell_evidence, meanings
 from framework_compare.present.drawing import short_name
 from framework_compare.present.ledger import sources_of
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.reasons import anchor_text
+from framework_compare.scoring.needs import counted_needs
+from framework_compare.scoring.reasons import anchor_text, asked_text
 from framework_compare.text import KINDS, interval_text, span_text
 from framework_compare.ui.frame import cached, choosing, faults, marks, state
-from framework_compare.vocabulary import CRITERIA, CriterionId, FrameworkId
+from framework_compare.vocabulary import CRITERIA, CriterionId
 
 _MOST: Final = 6
 """Options that fit side by side."""
@@ -126,13 +127,13 @@ def _render_detail(
     need = next(need for need in cached.verdict(requirement).needs if need.criterion == criterion)
     st.markdown(f"**{scale.question}**")
     if criterion == "stated_needs":
-        st.caption(
-            "Each ticked need is judged on its own; needs nobody mentioned count by how likely they"
-            " are."
-        )
+        st.caption("Each ticked need is judged on its own.")
+    elif criterion == "further_needs":
+        st.caption("Needs that nobody mentioned, each by how likely it is to turn up.")
     else:
         span = span_text(need.low, need.high)
-        st.caption(f"Asked: {anchor_text(scale, need.mid)}" + (f" ({span} of 100)" if span else ""))
+        asked = asked_text(requirement, catalogue, need)
+        st.caption(f"Asked: {asked}" + (f" ({span} of 100)" if span else ""))
     for option in options:
         _render_option(
             requirement, catalogue, option, criterion, opened=option == (column or options[0])
@@ -161,10 +162,12 @@ def _render_option(
     found = cell_evidence(study, option, criterion)
     scale = catalogue.criterion(criterion)
     words = f", {anchor_text(scale, capability.mid)}" if scale.basis in _GRADED else ""
-    label = f"**{short_name(option, catalogue)}**: {interval_text(*capability.bounds())}{words}"
+    label = f"**{short_name(option, catalogue)}**"
+    if found or criterion != "stated_needs":
+        label += f": {interval_text(*capability.bounds())}{words}"
     with st.expander(label, expanded=opened):
         if not found:
-            st.caption(_nothing_behind(requirement, catalogue.parts(option), criterion))
+            st.caption(_nothing_behind(requirement, catalogue, option, criterion))
         if len(found) == 1 and scale.basis == "cell":
             st.markdown(f"{found[0].why} {_basis(found[0])}")
             for line in found[0].measurements:
@@ -176,13 +179,17 @@ def _render_option(
 
 
 def _nothing_behind(
-    requirement: Requirement, parts: tuple[FrameworkId, ...], criterion: CriterionId
+    requirement: Requirement, catalogue: Catalogue, option: str, criterion: CriterionId
 ) -> str:
     if criterion == "stated_needs" and not requirement.stated_needs:
         return "No need is ticked yet."
+    if criterion == "stated_needs" and not counted_needs(requirement, catalogue, requirement.goal):
+        return "What is ticked counts as a building block of the goal."
     if criterion == "switching_cost" and requirement.existing_framework is None:
+        if requirement.existing_size != "none":
+            return "Nobody has said whether code exists; if so, likelier in what more people use."
         return "No code exists yet, so nothing is lost."
-    if criterion == "switching_cost" and requirement.existing_framework in parts:
+    if criterion == "switching_cost" and requirement.existing_framework in catalogue.parts(option):
         return "It is the framework of the existing code: nothing has to be rewritten."
     return "Nothing is known about it, so it may lie anywhere on the scale."
 

@@ -140,8 +140,8 @@ def _render_record() -> None:
         return
     st.markdown(
         f"{record.cases} decisions of real teams, {record.counted} of them told in enough detail to"
-        " count. The verdicts were made from what the team knew, without its choice. The bands are"
-        " 95% intervals."
+        " count. Each verdict was made from what the team knew, without its choice, by weights"
+        " learnt from other teams' decisions. The bands are 95% intervals."
     )
     if record.catalogue and record.catalogue != catalogue.digest:
         st.caption(":material/history: The data has changed since; run the comparison again.")
@@ -161,6 +161,8 @@ def _render_record() -> None:
             "Is a word of confidence worth its name? Agreement by word, with the number of cases"
         )
         st.vega_lite_chart(spec=drawings[2].spec, alt=drawings[2].alt)
+        st.caption("Do shares come true? How often verdicts were right, by how sure they were")
+        st.vega_lite_chart(spec=drawings[3].spec, alt=drawings[3].alt)
         cross_check.render_effect(record)
     with meaning:
         st.caption("What can be claimed")

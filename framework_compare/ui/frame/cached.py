@@ -17,6 +17,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.decisions.likeness import Likeness
 from framework_compare.decisions.record import TrackRecord
 from framework_compare.errors import Problem
 from framework_compare.explain.answers import answer_flips
@@ -25,18 +26,20 @@ from framework_compare.explain.decision_map import decision_map
 from framework_compare.explain.evidence import evidence_flips
 from framework_compare.explain.information import worth_of_cells
 from framework_compare.explain.overlap import merged_overlaps
-from framework_compare.present import costs
+from framework_compare.present import costs, precedents
 from framework_compare.present.drawing import Drawing
 from framework_compare.present.track_record import (
     agreement_chart,
     baselines_chart,
     calibration_chart,
+    reliability_chart,
 )
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Verdict
 from framework_compare.scoring.study import Study
 from framework_compare.ui.frame import turns
 from framework_compare.ui.frame.live import LiveData, Sound
+from framework_compare.vocabulary import GOALS, Goal
 
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
@@ -232,21 +235,43 @@ def verdict(requirement: Requirement) -> Verdict:
     return study(requirement).verdict
 
 
+@remembered(1)
+def likeness() -> Likeness:
+    """Return the likeness to the recorded decisions."""
+    return Likeness(_sound().decisions)
+
+
+@remembered(len(GOALS) + 1)
+def precedent(goal: Goal | None) -> precedents.Taken | None:
+    """Return what teams with a comparable goal took; None where none is stated."""
+    return precedents.taken(goal, likeness().cases, catalogue())
+
+
+@remembered(_ENTRIES)
+def nearest(requirement: Requirement) -> tuple[precedents.Told, ...]:
+    """Return the decisions most like a project; none where none is near."""
+    return precedents.nearest(requirement, likeness(), catalogue())
+
+
 def track_record() -> TrackRecord | None:
     """Return how the verdicts did on real decisions; None where nothing was saved."""
     return _sound().record
 
 
-def record_charts() -> tuple[Drawing, Drawing, Drawing] | None:
-    """Return agreement, baselines and calibration as charts; None where nothing was saved."""
+def record_charts() -> tuple[Drawing, ...] | None:
+    """Return agreement, baselines, calibration and reliability as charts.
+
+    None where nothing was saved.
+    """
     record = track_record()
     return None if record is None else _charts_of(record)
 
 
 @remembered(2)
-def _charts_of(record: TrackRecord) -> tuple[Drawing, Drawing, Drawing]:
+def _charts_of(record: TrackRecord) -> tuple[Drawing, ...]:
     return (
         agreement_chart(record),
         baselines_chart(record),
         calibration_chart(record, catalogue()),
+        reliability_chart(record),
     )

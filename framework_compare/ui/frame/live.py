@@ -19,6 +19,7 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.folder import DATA
 from framework_compare.catalogue.loading import read_catalogue
 from framework_compare.catalogue.reading import first_of_each
+from framework_compare.decisions.cases import Case, read_decisions
 from framework_compare.decisions.record import TrackRecord, load_track_record
 from framework_compare.errors import DataError, Problem
 
@@ -37,6 +38,7 @@ class Sound:
 
     catalogue: Catalogue
     record: TrackRecord | None
+    decisions: tuple[Case, ...] = ()
 
 
 class LiveData:
@@ -104,13 +106,17 @@ class LiveData:
     def _read(self) -> None:
         try:
             catalogue, problems = read_catalogue(self._folder, graded=False)
+            # Which frameworks there are may have changed as well.
+            known = tuple(catalogue.frameworks) if catalogue else None
+            decisions, wrong = read_decisions(self._folder, known)
+            problems = tuple(dict.fromkeys((*problems, *wrong)))
             record = load_track_record(self._folder)
         except DataError as error:
             catalogue, problems, record = None, error.problems, None
         self.problems = first_of_each(problems)
         if catalogue is None or problems:
             return
-        read = Sound(catalogue, record)
+        read = Sound(catalogue, record, decisions)
         if read != self._sound:
             older, self._sound = self._sound, read
             if older is not None:

@@ -28,6 +28,7 @@ CONFIDENCE_SIGNS: Final[dict[Confidence, tuple[str, Colour]]] = {
 """Icon and colour of each word of confidence."""
 _OLD: Final = 6
 """Months after which the age of the evidence is shown."""
+_MARKUP: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]$~<>#|"})
 _BRACKETS: Final = str.maketrans({"[": "\\[", "]": "\\]"})
 
 
@@ -41,6 +42,11 @@ def _linked(source: Source) -> str:
     if source.url.startswith("https://"):
         return f"[{title}]({source.url})"
     return f"{title} ({source.package})" if source.package else title
+
+
+def plain(text: str) -> str:
+    """Return a text that Markdown shows as it stands."""
+    return text.translate(_MARKUP)
 
 
 def trust(source: Source) -> str:

@@ -64,7 +64,7 @@ def render_methods() -> None:
     """Show the methods with their numbers, why those, and where each comes from."""
     catalogue = cached.catalogue()
     rows = cross_check.method_rows(catalogue)
-    st.markdown("**Four other methods check the word**")
+    st.markdown("**Four other methods, for comparison**")
     st.caption(f"{cross_check.cross_check_rule(catalogue)}\n\n{catalogue.cross_check.rule.why}")
     st.table(
         {

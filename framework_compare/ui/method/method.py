@@ -12,10 +12,12 @@ from pydantic import BaseModel
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Criterion
+from framework_compare.catalogue.learnt import LearntWord
 from framework_compare.present import contributions
 from framework_compare.present.claims import measured_sentences
+from framework_compare.present.learnt import learnt_sentences, weight_rows
 from framework_compare.present.ledger import sources_of
-from framework_compare.scoring.reasons import anchor_text
+from framework_compare.scoring.reasons import asked_text
 from framework_compare.text import percent, span_text
 from framework_compare.ui.frame import cached, choosing, faults, marks, state
 from framework_compare.ui.method import cross_check
@@ -34,13 +36,18 @@ _STEPS: Final = (
         " framework is not the most powerful one, but the one that meets your goals."
     ),
     (
-        "**The score is a weighted mean of fits,** from 0 to 100. It decides the order. Options"
-        " that fail a must-have are out before anything is scored."
+        "**The score is a weighted mean of fits,** from 0 to 100. It decides the order. A load, a"
+        " date or a place that is missed by far, and existing code that is lost, take off more than"
+        " their weight; so does a second stack. Without a shortlist, what comparable teams took"
+        " more or less often than fit lets expect counts, too. Options that fail a must-have are"
+        " out before anything is scored; where its range spans what is asked, an option is"
+        " borderline: it stays, and takes no place in the draws that miss it."
     ),
     (
-        "**Confidence comes from doubt.** Weights, needs and capabilities are varied together, many"
-        " times; how often each family of options comes first gives the word. Four other methods"
-        " may lower it by one step."
+        "**Confidence comes from doubt.** Weights, needs, capabilities and reasons that nobody"
+        " stated are varied together, many times; how often each family of options comes first"
+        " gives the word. From which share on a word stands was set on real decisions that were"
+        " left out of the learning. Four other methods are shown beside it and change no word."
     ),
 )
 _LIMITS: Final = (
@@ -53,8 +60,8 @@ _LIMITS: Final = (
         " differently. The ranges are there for that, and every cell says whether it is judged."
     ),
     (
-        "Weights are plausible, not true. That is why a lead that hangs on their exact size is"
-        " never called clear."
+        "Weights are learnt from what teams took, not from what was right, and known only so far."
+        " That is why a lead that hangs on their exact size is never called clear."
     ),
     (
         "The criteria are added up: a strength on one makes up for a weakness on another unless you"
@@ -65,14 +72,14 @@ _LIMITS: Final = (
         " overnight."
     ),
     (
-        "It was compared with a few dozen real decisions, most of them public and therefore not"
-        " typical of all teams."
+        "It was compared with real decisions that are public, and therefore not typical of all"
+        " teams; the page Evidence says how many they are, and lists every miss."
     ),
 )
 _MODEL_NAMES: Final = {
     "draws": "Draws",
     "quadrature": "Expected fits",
-    "weights": "Range of weights",
+    "weights": "Where learning starts",
     "stated_needs": "Stated needs",
     "use_case": "Building blocks",
     "surfaces": "What is built",
@@ -81,7 +88,9 @@ _MODEL_NAMES: Final = {
     "must": "Must-haves",
     "skills": "Skills",
     "switching": "Existing code",
+    "binding": "What binds",
     "ageing": "Age of evidence",
+    "asking": "What is asked next",
     "errors": "Errors nobody stated",
 }
 
@@ -121,13 +130,16 @@ def _render_example() -> None:
     else:
         name = catalogue.option_name(verdict.champion)
         score = verdict.standing(verdict.champion).score
+        rows = contributions.score_sum(cached.study(requirement))
+        less = ", less what no weight moves" if len(rows) > len(catalogue.criteria) else ""
         st.markdown(
             f"**{name}: {score:.1f} of 100**, the sum of weight times fit over"
-            f" {len(catalogue.criteria)} criteria"
+            f" {len(catalogue.criteria)} criteria{less}"
         )
         st.dataframe(
-            contributions.score_sum(cached.study(requirement)),
+            rows,
             hide_index=True,
+            placeholder="",  # what no weight moves has points alone
             height="content",
             column_config={
                 "Weight": st.column_config.NumberColumn(format="%.1f%%"),
@@ -148,14 +160,14 @@ def _render_needs(catalogue: Catalogue) -> None:
     st.markdown("**What you ask for, and what moved it**")
     lines = []
     for need in verdict.needs:
-        if need.criterion == "stated_needs":
-            continue
         scale = catalogue.criterion(need.criterion)
+        if scale.basis in ("needs", "further"):  # asked item by item, not on the scale
+            continue
         moved = [move for move in verdict.moves if move.criterion == need.criterion]
         lines.append(
             {
                 "Criterion": scale.name,
-                "Asked for": anchor_text(scale, need.mid),
+                "Asked for": asked_text(verdict.requirement, catalogue, need),
                 "Range": span_text(need.low, need.high) or f"{100 * need.mid:.0f}",
                 "Moved by": (
                     "; ".join(
@@ -178,11 +190,16 @@ def _render_needs(catalogue: Catalogue) -> None:
 
 def _render_scales() -> None:
     catalogue = cached.catalogue()
-    shares = {group.id: group for group in catalogue.groups}
+    for sentence in learnt_sentences(catalogue):
+        st.markdown(sentence)
+    with st.expander("Every weight, as judged and as learnt", icon=":material/balance:"):
+        st.table(weight_rows(catalogue), border="horizontal", alt="Weights as judged and as learnt")
+    learnt = catalogue.learnt
     for group in catalogue.groups:
-        st.markdown(f"##### {group.name} :gray[{percent(group.share)} of the whole]\n\n{group.why}")
+        whole = learnt.groups[group.id].share
+        st.markdown(f"##### {group.name} :gray[{percent(whole)} of the whole]\n\n{group.why}")
         for criterion in (item for item in catalogue.criteria if item.group == group.id):
-            weight = shares[criterion.group].share * criterion.share
+            weight = whole * learnt.criteria[criterion.id].share
             with st.expander(f"**{criterion.name}** :gray[{percent(weight)}] {criterion.question}"):
                 st.markdown(_scale_text(criterion))
 
@@ -192,7 +209,12 @@ def _scale_text(criterion: Criterion) -> str:
         f"- **{round(100 * anchor.at)}**: {anchor.text}" for anchor in criterion.anchors
     )
     said = f"\n\n:gray[**The article.** {criterion.article}]" if criterion.article else ""
-    return f"{anchors}\n\n**Why it weighs this much.** {criterion.why}{said}"
+    judged = f"**Why it was judged to weigh {percent(criterion.share)} of its group.**"
+    return f"{anchors}\n\n{judged} {criterion.why}{said}"
+
+
+def _right(word: LearntWord) -> str:
+    return f"{word.right:.0f} of {word.verdicts} verdicts on decisions left out of the learning"
 
 
 def _render_numbers() -> None:
@@ -209,7 +231,20 @@ def _render_numbers() -> None:
     st.table(
         {
             "Word": [f"**{word.label}**" for word in words],
-            "First in more than": [percent(word.share) if word.share else "" for word in words],
+            "First in more than": [
+                percent(catalogue.learnt.clear.share),
+                percent(catalogue.learnt.leaning.share),
+                "",
+                "",
+                "",
+            ],
+            "Right so far": [
+                _right(catalogue.learnt.clear),
+                _right(catalogue.learnt.leaning),
+                "",
+                "",
+                "",
+            ],
             "Meaning": [word.text for word in words],
             "Why there": [word.why for word in words],
         },
@@ -240,9 +275,11 @@ def _render_numbers() -> None:
 
 
 def _numbers_text(part: BaseModel) -> str:
-    """Return a part's numbers as the model holds them: ``count 10,000, seed 20,261,123``."""
+    """Return a part's numbers as the model holds them: ``count 10000, seed 20261123``."""
     return ", ".join(
-        _number_text(name, value) for name, value in part.model_dump(exclude={"why"}).items()
+        _number_text(name, value)
+        for name, value in part.model_dump(exclude={"why"}).items()
+        if name != "fixed"
     )
 
 
@@ -253,7 +290,7 @@ def _number_text(name: str, value: object) -> str:
             if set(value) == {"low", "mid", "high"}:
                 return f"{words} {value['mid']:g} ({value['low']:g} to {value['high']:g})"
             return f"{words}: " + ", ".join(
-                _number_text(str(key), item) for key, item in value.items()
+                _number_text(str(key), item) for key, item in value.items() if key != "why"
             )
         case (low, mid, high):
             return f"{words} {mid:g} ({low:g} to {high:g})"

@@ -14,7 +14,7 @@ from framework_compare.ui.project import next_question, opening, questions
 from framework_compare.ui.project.strip import render_strip
 
 _SECTION_KEY: Final = "ui.section"
-_GROUP_HEIGHT: Final = 276
+_GROUP_HEIGHT: Final = 256
 
 
 def render_header() -> None:

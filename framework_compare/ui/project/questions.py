@@ -40,10 +40,10 @@ def is_answered(requirement: Requirement, field: str) -> bool:
 
 
 def is_asked(requirement: Requirement, field: str) -> bool:
-    """Return whether a question makes sense yet: the size of code only where there is code."""
+    """Return whether a question makes sense: what code is written in only where there is code."""
     return (
-        field != "existing_size"
-        or is_answered(requirement, "existing_framework")
+        field != "existing_framework"
+        or requirement.existing_size != "none"
         or is_answered(requirement, field)
     )
 

@@ -12,11 +12,14 @@ from framework_compare.present.briefing import tells_nothing
 from framework_compare.requirement.links import to_query
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Reason, Verdict
-from framework_compare.ui.frame import cached, marks, menu
+from framework_compare.ui.frame import cached, contradictions, marks, menu
 
 _REASONS_FOR: Final = 2
 _REASONS_AGAINST: Final = 1
 _MOST_MUSTS: Final = 3
+_MOST_RELAXATIONS: Final = 3
+_MOST_CONTRADICTIONS: Final = 1
+"""So that the questions stay in view."""
 
 
 def render_strip(requirement: Requirement, verdict: Verdict) -> None:
@@ -25,6 +28,9 @@ def render_strip(requirement: Requirement, verdict: Verdict) -> None:
     Name and confidence, the best families, the strongest reasons.
     """
     catalogue = cached.catalogue()
+    contradictions.render_contradictions(
+        verdict.contradictions, most=_MOST_CONTRADICTIONS, key="strip.contradictions"
+    )
     with st.container(border=True, key="strip"):
         name, bars, why = st.columns([0.27, 0.31, 0.42], gap="medium")
         with name, st.container(gap="xsmall"):
@@ -89,8 +95,11 @@ def _hardest_musts(verdict: Verdict) -> list[str]:
 
 def _render_why(verdict: Verdict, catalogue: Catalogue) -> None:
     if verdict.champion is None:
-        st.caption("What would fit instead")
-        st.markdown(verdict.advice)
+        st.caption("The least that would have to give")
+        st.markdown("  \n".join(item.text for item in verdict.relaxations[:_MOST_RELAXATIONS]))
+        if verdict.advice:
+            st.caption("What would fit instead")
+            st.markdown(verdict.advice)
     elif tells_nothing(verdict.requirement):
         st.caption("What matters most")
         st.markdown(
@@ -127,4 +136,4 @@ def _reason_line(reason: Reason, catalogue: Catalogue) -> str:
         if reason.points > 0
         else ":red[:material/do_not_disturb_on:]"
     )
-    return f"{mark} **{catalogue.criterion(reason.criterion).name}**: {reason.text}"
+    return f"{mark} **{catalogue.row_name(reason.criterion)}**: {reason.brief}"

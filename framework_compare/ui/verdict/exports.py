@@ -97,10 +97,11 @@ def render_exports() -> None:
     Each is made when it is asked for.
     """
     requirement = state.current()
-    verdict = cached.verdict(requirement)
+    verdict, likeness = cached.verdict(requirement), cached.likeness()
 
     def data() -> str:
-        return verdict_json(verdict, "requirement", _every_flip(requirement))
+        flips = _every_flip(requirement)
+        return verdict_json(verdict, "requirement", flips, likeness)
 
     st.subheader("Take it with you", anchor=False)
     with st.container(horizontal=True):

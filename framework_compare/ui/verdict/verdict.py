@@ -9,11 +9,12 @@ import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.explain.answers import answer_flips
-from framework_compare.present import briefing, contributions, places
+from framework_compare.present import briefing, contributions, finalists, places
 from framework_compare.present.drawing import short_name
 from framework_compare.scoring.results import Reason, Verdict
 from framework_compare.text import counted, points_text
 from framework_compare.ui.frame import cached, faults, marks, menu, state
+from framework_compare.ui.frame.contradictions import render_contradictions
 
 _LAYER_SIGNS: Final = {
     "Server": "dns",
@@ -24,6 +25,12 @@ _LAYER_SIGNS: Final = {
     "Scaling": "open_in_full",
 }
 _MOST_REASONS: Final = 4
+_ALSO_SAID: Final = {
+    "balance": finalists.facts_sentence,
+    "call_split": finalists.deciding_sentence,
+    "group": finalists.load_sentence,
+}
+"""Sentences below the finalists, each with its sign."""
 
 
 @faults.part("The verdict")
@@ -33,6 +40,7 @@ def render_verdict() -> None:
     verdict = cached.verdict(requirement)
     if briefing.tells_nothing(requirement):
         _render_invitation()
+    render_contradictions(verdict.contradictions, key="vd.contradictions")
     with st.container(border=True, key="vd.hero"):
         name, often = st.columns([0.38, 0.62], gap="large")
         with name:
@@ -47,12 +55,15 @@ def render_verdict() -> None:
                 drawing = cached.of_study(places.all_places, requirement)
                 st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="vd.places")
                 st.caption(
-                    f"Over {verdict.draws:,} readings of your answers: weights, needs and evidence"
-                    " vary together."
+                    f"Over {verdict.draws:,} readings of your answers: weights, needs, evidence"
+                    " and the reasons that nobody stated vary together."
                 )
             else:
-                st.caption("What would fit instead")
-                st.markdown(verdict.advice)
+                st.caption("The least that would have to give")
+                st.markdown("  \n".join(item.text for item in verdict.relaxations))
+                if verdict.advice:
+                    st.caption("What would fit instead")
+                    st.markdown(verdict.advice)
                 _render_excluded(verdict, catalogue)
 
 
@@ -92,6 +103,15 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
     st.markdown(verdict.confidence_text)
     if verdict.confidence_text != word.text and not verdict.cross_check.lowered_from:
         st.caption(word.text)
+    study = cached.study(state.current())
+    race = cached.of_study(finalists.finalists_sentence, study.requirement)
+    with st.container(key="finalists"):
+        if race:
+            st.markdown(f":material/sports_score: {race}")
+    for icon, say in _ALSO_SAID.items():
+        told = cached.of_study(say, study.requirement)
+        if told:
+            st.markdown(f":material/{icon}: {told}")
     if verdict.service:
         icon = "add_link" if verdict.service.advised else "link_off"
         st.markdown(f":material/{icon}: {verdict.service.text}")
@@ -120,9 +140,7 @@ def render_reasons() -> None:
             f"For {rival}", [reason for reason in strong if reason.points <= 0], catalogue
         )
         if verdict.sufficient:
-            named = ", ".join(
-                catalogue.criterion(criterion).name for criterion in verdict.sufficient
-            )
+            named = ", ".join(catalogue.row_name(row) for row in verdict.sufficient)
             title = "Enough together" if len(verdict.sufficient) > 1 else "Enough on its own"
             st.markdown(
                 f":material/done_all: **{title}:** {named}. That outweighs everything against it."
@@ -145,7 +163,7 @@ def _render_sentences(title: str, reasons: Sequence[Reason], catalogue: Catalogu
         else ":red[:material/do_not_disturb_on:]"
     )
     lines = [
-        f"{mark} **{catalogue.criterion(reason.criterion).name}**"
+        f"{mark} **{catalogue.row_name(reason.criterion)}**"
         f" {points_text(reason.points)}. {reason.text}"
         for reason in reasons[:_MOST_REASONS]
     ]
@@ -166,10 +184,17 @@ def render_musts() -> None:
             border="horizontal",
             alt="Must-haves and who would lead without",
         )
-    for must in requirement.inert_musts:
-        short = catalogue.questions[must].short if must in catalogue.questions else must
+    undecided = [
+        f"**{must.text}**: {names}"
+        for must in verdict.musts
+        if (names := briefing.must_names(must, verdict, catalogue))
+    ]
+    if undecided:
+        st.markdown("  \n".join(undecided))
+        st.caption("In brackets: in how many of the readings of your answers it meets its musts.")
+    for name in briefing.inert_must_names(requirement, catalogue):
         st.caption(
-            f":material/pause_circle: “{short}” is marked as a must but not answered, so it rules"
+            f":material/pause_circle: “{name}” is marked as a must but not answered, so it rules"
             " nothing out."
         )
     if verdict.champion is not None and verdict.excluded:

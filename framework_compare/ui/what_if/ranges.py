@@ -70,8 +70,8 @@ def _render_together() -> None:
     """Show how often each option takes which place, beside the weights that move one at a time."""
     st.markdown("**And when everything varies together?**")
     st.caption(
-        "One weight at a time explains, it does not certify. Here weights, needs and evidence all"
-        " vary at once."
+        "One weight at a time explains, it does not certify. Here weights, needs, evidence and the"
+        " reasons that nobody stated all vary at once."
     )
     drawing = cached.of_study(places.all_places, state.current())
     st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.places")

@@ -111,7 +111,7 @@ def _asked(ends: SwingEnds, member: str, catalogue: Catalogue) -> str:
 def _step(ends: SwingEnds, member: str, catalogue: Catalogue) -> str:
     """Return the step from the worst to the best level in words."""
     if ends.decides_nothing:
-        return "The options hardly differ here: its weight decides nothing." if ends.worst else ""
+        return "The options hardly differ here: its weight moves little." if ends.worst else ""
     said = f"from *{ends.worst}* to *{ends.best}*"
     if ends.worst == ends.best:
         said = f"all near *{ends.best}*, some closer than others"

@@ -101,10 +101,9 @@ def _effect(study: Study) -> str:
     """Return what the weights change against none of one's own."""
     requirement = study.requirement
     if not requirement.weights:
-        factor = study.catalogue.model.weights.factor
         return (
-            f"You have set no weights, so the model's ranges hold: each share from 1/{factor:g} of"
-            f" its expected value to {factor:g} times it, before they share the whole."
+            "You have set no weights, so those learnt from real decisions hold, as far as they are"
+            " known: nine readings of ten lie within each range."
         )
     plain = cached.study(requirement.with_answers(weights={}))
     said = weight_ranges.weights_effect(study, plain)
