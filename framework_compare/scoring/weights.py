@@ -28,9 +28,12 @@ _NO_ROOM: Final = 1e-12
 _FARTHEST: Final = 2.5
 """Standard deviations beyond which nothing is drawn: one draw in eighty would lie there."""
 _ROUNDS: Final = 24
-"""Of bringing means and spreads to what is wanted: both are then met to a thousandth."""
-_WIDEST: Final = 3.0
-"""Most that a share may vary before it shares a whole, where no draws vary as is wanted."""
+"""Of bringing means and spreads to what is wanted together: both are then met to a thousandth."""
+_MOST_ROUNDS: Final = 200
+_EXACT: Final = 1e-4
+"""Where no draws vary as is wanted, means take longer; so much of each is left at the end."""
+_WIDEST: Final = 1.5
+"""Most that a share varies before it shares a whole, where no draws vary as is wanted."""
 _POINTS: Final = 2048
 """Points of the plausible shares over which their mean is fixed."""
 _PLACES: Final = 8000
@@ -148,15 +151,19 @@ def _centred(
     if wanted[free].sum() <= _NO_ROOM:
         # The middles of what is set leave nothing, some draws do.
         return read_only(centre), read_only(inner)
-    for _ in range(_ROUNDS):
+    widest = np.maximum(_WIDEST, spread)
+    for turn in range(_MOST_ROUNDS):
         drawn = family._spread_out(points, centre, inner)
         mean = drawn.mean(axis=1)
-        centre[free] *= np.divide(
+        moved = np.divide(
             wanted[free], mean[free], out=np.ones(len(free)), where=mean[free] > _NO_ROOM
         )
-        if not family.bounds and size > 1:
+        centre[free] *= moved
+        if not family.bounds and size > 1 and turn < _ROUNDS:
             varies = np.maximum(np.log(np.maximum(drawn, _NO_ROOM)).std(axis=1), _NO_ROOM)
-            inner = np.minimum(inner * spread / varies, _WIDEST)
+            inner = np.minimum(inner * spread / varies, widest)
+        elif np.abs(moved - 1).max() < _EXACT:
+            break
     return read_only(centre), read_only(inner)
 
 

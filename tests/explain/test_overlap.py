@@ -13,7 +13,7 @@ from framework_compare import Requirement, load_catalogue
 from framework_compare.explain.overlap import merged, merged_overlaps, merged_weights
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.study import Study
-from framework_compare.scoring.weights import Family, drawn_weights, even_points
+from framework_compare.scoring.weights import Family, drawn_weights, even_points, normal_quantile
 from framework_compare.scoring.weights import families as families_of
 from framework_compare.vocabulary import CRITERIA, GOALS, GROUPS, VALUE_TREE
 from tests.strategies import FRAMEWORKS, requirements
@@ -28,10 +28,15 @@ TWO = st.lists(st.sampled_from(CRITERIA), min_size=2, max_size=2, unique=True)
 
 @st.composite
 def families(draw: st.DrawFn) -> tuple[Family, int]:
-    """Two to six criteria, how much each weighs and how far that is known, and one to split."""
+    """Two to six criteria, how much each weighs and how far that is known, and one to split.
+
+    Known as shares of one whole can be: of two, one is known as well as the other lets it.
+    """
     count = draw(st.integers(2, 6))
     base = np.array(draw(st.lists(st.floats(0.05, 1), min_size=count, max_size=count)))
-    spread = np.array(draw(st.lists(st.floats(0, 1), min_size=count, max_size=count)))
+    apart = np.array(draw(st.lists(st.floats(0, 1), min_size=count, max_size=count)))
+    drawn = base[:, None] * np.exp(apart[:, None] * normal_quantile(even_points(count)))
+    spread = np.log(drawn / drawn.sum(axis=0)).std(axis=1)
     return family_of(base / base.sum(), spread), draw(st.integers(0, count - 1))
 
 
