@@ -152,13 +152,15 @@ def _centred(
         # The middles of what is set leave nothing, some draws do.
         return read_only(centre), read_only(inner)
     widest = np.maximum(_WIDEST, spread)
-    for turn in range(_MOST_ROUNDS):
+    # Beside what is set, one share alone takes what is left, whatever it is drawn around.
+    for turn in range(_ROUNDS if family.bounds else _MOST_ROUNDS):
         drawn = family._spread_out(points, centre, inner)
         mean = drawn.mean(axis=1)
         moved = np.divide(
             wanted[free], mean[free], out=np.ones(len(free)), where=mean[free] > _NO_ROOM
         )
         centre[free] *= moved
+        centre[free] /= centre[free].sum()  # only their proportions count
         if not family.bounds and size > 1 and turn < _ROUNDS:
             varies = np.maximum(np.log(np.maximum(drawn, _NO_ROOM)).std(axis=1), _NO_ROOM)
             inner = np.minimum(inner * spread / varies, widest)
