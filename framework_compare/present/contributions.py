@@ -140,5 +140,5 @@ def _given(study: Study) -> list[tuple[str, float]]:
     if not study.options.alone[champion]:
         found.append((catalogue.row_name("second_stack"), -catalogue.learnt.second_stack))
     found.append((catalogue.row_name("precedent"), float(study.precedent[champion])))
-    found.append(("No score is below nothing", max(-float(study.scores[champion]), 0.0)))
+    found.append(("Scores end at 0", max(-float(study.scores[champion]), 0.0)))
     return [(name, points) for name, points in found if points]

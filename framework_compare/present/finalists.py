@@ -15,6 +15,7 @@ from framework_compare.text import count_word, percent, plain_number
 from framework_compare.vocabulary import COLUMN
 
 _LEAST: Final = 0.1
+"""People; what carries fewer is said to carry so many."""
 _JUDGED: Final = 1
 _MEASURED: Final = 2
 """Significant digits of a number of people that is judged within a factor of two, and of one that

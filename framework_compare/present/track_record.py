@@ -25,7 +25,9 @@ from framework_compare.text import percent, percents, signed
 
 _COIN: Final = 0.5
 _IN_VIEW: Final = 0.05
-"""What agreement may gain, a guess, where those who write cells and rules can read decisions."""
+"""What agreement may gain where those who write cells and rules can read decisions: a guess, which
+the page calls one; nothing measures it.
+"""
 _UNSEEN: Final = 100
 """New decisions that agreement is projected on."""
 _TWO_SIDED: Final = 1.96
@@ -284,9 +286,9 @@ def _projected(rate: Rate) -> str:
     middle = max(rate.share - _IN_VIEW, 0.0)
     error = _TWO_SIDED * math.sqrt(middle * (1 - middle) * (1 / rate.n + 1 / _UNSEEN))
     return (
-        " On decisions that nobody here has seen, expect about five points less: among"
-        f" {_UNSEEN} of them with a shortlist, {percent(max(middle - error, 0.0))} to"
-        f" {percent(min(middle + error, 1.0))} of our picks would agree."
+        " On decisions that nobody here has seen, expect less; how much less is not measured. Were"
+        f" it {100 * _IN_VIEW:.0f} points, {percent(max(middle - error, 0.0))} to"
+        f" {percent(min(middle + error, 1.0))} of {_UNSEEN} picks from shortlists would agree."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product
@@ -165,18 +166,20 @@ def points(draw: st.DrawFn) -> tuple[_Likelihood, Floats]:
     return model, rng.normal(0, 0.5, size)
 
 
+def differences(of: Callable[[Floats], float | Floats], at: Floats, step: float = 1e-5) -> Floats:
+    """Central differences in every direction, one for each row."""
+    sides = step * np.eye(len(at))
+    return np.array([(of(at + side) - of(at - side)) / (2 * step) for side in sides])
+
+
 @given(points())
 @settings(max_examples=8)
 def test_the_slope_is_that_of_the_density(at: tuple[_Likelihood, Floats]) -> None:
     """As differences of the density over small steps have it, in every direction."""
     model, values = at
-    step = 1e-5
-    found = [
-        (model.at(values + side).density - model.at(values - side).density) / (2 * step)
-        for side in step * np.eye(len(values))
-    ]
+    found = differences(lambda there: model.at(there).density, values)
 
-    assert model.at(values).slope == pytest.approx(np.array(found), rel=1e-4, abs=1e-4)
+    assert model.at(values).slope == pytest.approx(found, rel=1e-4, abs=1e-4)
 
 
 @given(points())
@@ -184,13 +187,9 @@ def test_the_slope_is_that_of_the_density(at: tuple[_Likelihood, Floats]) -> Non
 def test_the_curvature_is_that_of_the_slope(at: tuple[_Likelihood, Floats]) -> None:
     """As differences of the slope over small steps have it, in every pair of directions."""
     model, values = at
-    step = 1e-5
-    found = [
-        (model.at(values + side).slope - model.at(values - side).slope) / (2 * step)
-        for side in step * np.eye(len(values))
-    ]
+    found = differences(lambda there: model.at(there).slope, values)
 
-    assert model.at(values).curvature == pytest.approx(np.array(found), rel=1e-4, abs=1e-3)
+    assert model.at(values).curvature == pytest.approx(found, rel=1e-4, abs=1e-3)
 
 
 def open_decisions(seed: int, taken: list[int], classes: list[int]) -> Choices:

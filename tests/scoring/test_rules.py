@@ -61,6 +61,10 @@ def test_power_beyond_the_need_earns_nothing(criterion, framework, requirement) 
     top = with_cell(CATALOGUE, framework, criterion, cell(1, 1, 1, old))
     if criterion == "deployment_complexity":
         requirement = requirement.with_answers(known_frameworks=())
+    if criterion == "scalability":
+        # A click's own work makes the same crowd heavier, for each framework by another factor,
+        # which what is asked of all of them does not hold.
+        requirement = requirement.with_answers(interaction_work=None)
 
     assert scores(requirement, enough)[framework] == pytest.approx(
         scores(requirement, top)[framework], abs=1e-9
@@ -538,6 +542,27 @@ def test_an_exact_copy_takes_from_nobody_but_the_original() -> None:
         for name in FRAMEWORKS:
             if name != "flask":
                 assert after[name] == pytest.approx(before[name], abs=0.02)
+
+
+def test_a_copy_meets_a_must_that_nobody_knows_of_as_the_original_does() -> None:
+    """In the very same draws, so that two of a kind are first no more often than one."""
+    raw = tomllib.loads((DATA / "frameworks" / "streamlit.toml").read_text(encoding="utf-8"))
+    needs = {need: cell for need, cell in raw["needs"].items() if need != "mobile"}
+    original, copied = ({**raw, "name": name, "needs": needs} for name in ("Ours", "Ours, copied"))
+    shares = []
+    for extra in ({"ours": original}, {"ours": original, "copied": copied}):
+        asked = Requirement(
+            goal="interactive_dashboard",
+            needs=("mobile",),
+            must_haves=("mobile",),
+            considered=(*extra, "dash", "gradio"),
+        )
+        found = recommend(asked, load_catalogue(extra=extra), draws=DRAWS).families
+        shares.append({item.family: item.share for item in found})
+    one, two = shares
+
+    assert 0 < one["ours"] < 1
+    assert two["ours"] + two["copied"] == pytest.approx(one["ours"], abs=0.01)
 
 
 @given(requirements(musts=True))
