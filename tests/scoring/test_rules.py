@@ -62,8 +62,8 @@ def test_power_beyond_the_need_earns_nothing(criterion, framework, requirement) 
     if criterion == "deployment_complexity":
         requirement = requirement.with_answers(known_frameworks=())
     if criterion == "scalability":
-        # A click's own work makes the same crowd heavier, for each framework by another factor,
-        # which what is asked of all of them does not hold.
+        # What a click computes moves what is asked and the load that binds each in its own way: a
+        # light click asks for less, and lets the same crowd bind.
         requirement = requirement.with_answers(interaction_work=None)
 
     assert scores(requirement, enough)[framework] == pytest.approx(
