@@ -154,7 +154,10 @@ def _missed(scored: Scored, criterion: CriterionId, better: int, worse: int) -> 
         if first == second:
             return ""
         users = plain_number(requirement.peak_concurrent_users or 0)
-        return f"{users} at once are asked: {names[0]} carries some {first}, {names[1]} {second}."
+        return (
+            f"{users} at once are asked: with ordinary effort {names[0]} carries some {first},"
+            f" {names[1]} {second}."
+        )
     if criterion == "development_speed":
         first, second = (_weeks(float(each)) for each in taken(catalogue, middles))
         if first != second:
