@@ -50,6 +50,11 @@ class Input(Strict):
     why: Text
     """What it means, and why the value is what it is."""
 
+    @property
+    def whole(self) -> bool:
+        """Whether it is a whole number: where it starts and how it steps are."""
+        return all(number.is_integer() for number in (self.value, self.least, self.step))
+
     @model_validator(mode="after")
     def _lies_within(self) -> Self:
         for name, value in {"value": self.value, **self.seeds}.items():

@@ -10,7 +10,7 @@ import streamlit as st
 from framework_compare.capacity.workload import Prices, Workload, assumed_input
 from framework_compare.catalogue.capacity_rules import INPUTS, PRICE_INPUTS, InputId
 from framework_compare.requirement.model import Requirement
-from framework_compare.ui.frame import cached, faults, state
+from framework_compare.ui.frame import cached, choosing, faults, state
 
 _FIRST: Final[tuple[InputId, ...]] = (
     "users",
@@ -39,12 +39,11 @@ def render_inputs(requirement: Requirement) -> tuple[Workload, Prices]:
                     for name in names:
                         values[name] = _ask(name, requirement)
             _render_judged()
-            keys = [_key(name, requirement) for name in INPUTS]
             st.button(
                 "Back to the assumptions",
                 icon=":material/undo:",
-                on_click=faults.callback(state.forget),
-                args=keys,
+                on_click=faults.callback(state.forget_settings),
+                args=([f"capacity.{name}" for name in INPUTS],),
             )
     load = {name: value for name, value in values.items() if name not in PRICE_INPUTS}
     prices = {name: value for name, value in values.items() if name in PRICE_INPUTS}
@@ -67,28 +66,16 @@ def _render_judged() -> None:
 def _ask(name: InputId, requirement: Requirement) -> float:
     """Ask for one number; what it is and why it starts where it does stands in its help."""
     asked = cached.catalogue().capacity.input[name]
-    whole = (
-        all(float(number).is_integer() for number in (asked.least, asked.step))
-        and name != "state_mb"
-    )
-    kind = int if whole else float
+    kind = int if asked.whole else float
     start = assumed_input(asked, requirement)
     value = st.number_input(
         f"{asked.label}, {asked.unit}" if asked.unit else asked.label,
         min_value=kind(asked.least),
         max_value=kind(asked.most),
-        value=kind(start),
         step=kind(asked.step),
-        format="%d" if whole else "%g",
+        format="%d" if asked.whole else "%g",
         help=asked.why,
-        key=_key(name, requirement),
-        persist_state="session",
         width=_WIDTH,
+        **choosing.of_setting(f"capacity.{name}", kind(start)),
     )
     return start if value is None else value
-
-
-def _key(name: InputId, requirement: Requirement) -> str:
-    """Return a number's key, which changes with the project's answer so that this counts again."""
-    asked = cached.catalogue().capacity.input[name]
-    return f"cap.{name}.{assumed_input(asked, requirement):g}" if asked.seed else f"cap.{name}"

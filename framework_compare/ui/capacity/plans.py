@@ -66,12 +66,12 @@ def render_capacity() -> None:
     _render_plans(asked)
     options = _render_choice(asked)
     choosing.render_chosen_section(
-        "cap.section",
+        "capacity",
         {
-            "Cost over users": partial(_render_costs, asked, options),
-            "Copies and memory": partial(_render_needs, asked, options),
-            "Routing and data": partial(render_routing, asked.planner, options),
-            "How far to trust it": render_trust,
+            "costs": partial(_render_costs, asked, options),
+            "needs": partial(_render_needs, asked, options),
+            "routing": partial(render_routing, asked.planner, options),
+            "trust": render_trust,
         },
     )
 
@@ -181,16 +181,14 @@ def _render_left_out(asked: _Planned) -> None:
 def _render_choice(asked: _Planned) -> tuple[str, ...]:
     """Let the visitor choose what the charts show; at first the leaders, then the usual ones."""
     catalogue = asked.planner.catalogue
-    key = f"cap.options.{'.'.join(asked.pair)}"
     usual = dict.fromkeys((*asked.pair, *(option for option in _USUAL if option in asked.planned)))
-    state.select_options(key, tuple(usual)[: costs.MOST_LINES])
+    at_first = list(usual)[: costs.MOST_LINES]
     chosen = st.pills(
         "In the charts",
         asked.planned,
         selection_mode="multi",
         format_func=lambda option: short_name(option, catalogue),
-        key=key,
-        persist_state="session",
+        **choosing.of_setting("capacity.options", at_first, asked.planned),
     )
     if len(chosen) > costs.MOST_LINES:
         st.caption(f"{costs.MOST_LINES} can be told apart; these are the first {costs.MOST_LINES}.")

@@ -46,17 +46,15 @@ def _chosen_options() -> Shown:
     leaders = [option for option in (verdict.champion, verdict.runner_up) if option]
     known = list(cached.study(without_shortlist(requirement)).options.names)
     ordered = [*leaders, *(option for option in known if option not in leaders)]
-    key = f"cmp.options.{'.'.join(leaders)}"
-    state.select_options(key, tuple(dict.fromkeys([*leaders, *_BY_DEFAULT])))
+    at_first = [option for option in dict.fromkeys([*leaders, *_BY_DEFAULT]) if option in ordered]
     st.subheader("Options side by side", anchor=False)
     chosen = st.pills(
         "Options side by side",
         ordered,
         selection_mode="multi",
         format_func=lambda option: short_name(option, catalogue),
-        key=key,
-        persist_state="session",
         label_visibility="collapsed",
+        **choosing.of_setting("compare.options", at_first, ordered),
     )
     if len(chosen) > _MOST:
         st.caption(f"{_MOST} fit side by side; these are the first {_MOST}.")
@@ -74,12 +72,12 @@ def render_comparison(options: Shown) -> None:
         st.info("Choose at least one option above.", icon=":material/touch_app:")
         return
     choosing.render_chosen_section(
-        "cmp.view",
+        "compare",
         {
-            "Fit and evidence": partial(_render_fit, options),
-            "The article's table": partial(_render_article, options),
-            "Radar": partial(_render_radar, options),
-            "Philosophies": partial(_render_philosophies, options),
+            "fit": partial(_render_fit, options),
+            "article": partial(_render_article, options),
+            "radar": partial(_render_radar, options),
+            "philosophies": partial(_render_philosophies, options),
         },
     )
 
@@ -250,7 +248,6 @@ def _render_article(options: Shown) -> None:
     st.markdown(f":material/join: {catalogue.article.both.text} {catalogue.article.both.today}")
 
 
-@st.fragment
 @faults.part("The radar")
 def _render_radar(options: Shown) -> None:
     catalogue, everything = cached.catalogue(), without_shortlist(state.current())
@@ -259,10 +256,8 @@ def _render_radar(options: Shown) -> None:
         "Order of the axes",
         list(radar.AXIS_ORDERS),
         format_func=radar.AXIS_ORDERS.__getitem__,
-        default="tree",
         required=True,
-        key="cmp.axes",
-        persist_state="session",
+        **choosing.of_setting("compare.axes", "tree", radar.AXIS_ORDERS),
     )
     axes = cached.of_study(radar.axes, everything, shown, order)
     shape, figures = st.columns([0.6, 0.4], gap="medium", vertical_alignment="center")

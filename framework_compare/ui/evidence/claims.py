@@ -16,7 +16,6 @@ from framework_compare.ui.frame import cached, choosing, faults, marks
 _HEIGHT: Final = 430
 
 
-@st.fragment
 @faults.part("The article's claims")
 def render_claims() -> None:
     """Show the claims that match what the visitor chooses, and one of them in full."""
@@ -29,13 +28,16 @@ def render_claims() -> None:
     with filters:
         words = [f"{mark} {word}" for mark, word, _ in HOLDS.values()]
         verdicts = st.pills(
-            "Verdict", words, selection_mode="multi", key="ev.holds", persist_state="session"
+            "Verdict",
+            words,
+            selection_mode="multi",
+            **choosing.of_setting("evidence.holds", [], words),
         )
         with st.container(horizontal=True):
             section = choosing.render_choice_of(
-                "Section of the article", claims["Section"], "ev.part"
+                "evidence.part", "Section of the article", claims["Section"]
             )
-            feature = choosing.render_choice_of("Feature", claims["Feature"], "ev.feature")
+            feature = choosing.render_choice_of("evidence.feature", "Feature", claims["Feature"])
     wanted = {"Verdict": verdicts, "Section": section, "Feature": feature}
     shown = claims[choosing.matching_all(claims, wanted)]
     _render_claim_table(shown)

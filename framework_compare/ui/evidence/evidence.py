@@ -27,13 +27,13 @@ def render_evidence() -> None:
     st.subheader("What the verdicts rest on", anchor=False)
     _render_extent()
     choosing.render_chosen_section(
-        "ev.section",
+        "evidence",
         {
-            "The article's claims": render_claims,
-            "Measurements": render_measurements,
-            "All evidence": _render_ledger,
-            "Real decisions": _render_record,
-            "What to measure next": _render_gaps,
+            "claims": render_claims,
+            "measurements": render_measurements,
+            "all": _render_ledger,
+            "decisions": _render_record,
+            "next": _render_gaps,
         },
     )
 
@@ -49,22 +49,23 @@ def _render_extent() -> None:
     )
 
 
-@st.fragment
 @faults.part("All evidence")
 def _render_ledger() -> None:
     cells = cached.of_data(ledger.rows)
     with st.container(horizontal=True):
+        known = cached.catalogue().frameworks
         frameworks = st.multiselect(
             "Frameworks",
-            cells["Framework"].unique().tolist(),
-            key="ev.frameworks",
-            persist_state="session",
+            list(known),
+            format_func=lambda name: known[name].name,
+            **choosing.of_setting("evidence.frameworks", [], known),
         )
-        table = choosing.render_choice_of("Where it counts", cells["Table"], "ev.table")
-        kind = choosing.render_choice_of("Kind of evidence", cells["Kind"], "ev.kind")
+        table = choosing.render_choice_of("evidence.table", "Where it counts", cells["Table"])
+        kind = choosing.render_choice_of("evidence.kind", "Kind of evidence", cells["Kind"])
         there = cells.loc[choosing.matching_all(cells, {"Table": table}), "About"]
-        about = choosing.render_choice_of("About", there, f"ev.about.{''.join(table)}")
-    wanted = {"Framework": frameworks, "Table": table, "Kind": kind, "About": about}
+        about = choosing.render_choice_of("evidence.about", "About", there)
+    names = [known[name].name for name in frameworks]
+    wanted = {"Framework": names, "Table": table, "Kind": kind, "About": about}
     shown = cells[choosing.matching_all(cells, wanted)]
     st.caption(
         f"{len(shown):,} of {len(cells):,} cells. Graded cells are points of 100 with their range."

@@ -16,7 +16,7 @@ from framework_compare.measured.measurements import Measurements
 from framework_compare.present import experiments, failures, measured_values, session_memory
 from framework_compare.present.ledger import resting_rows
 from framework_compare.text import counted
-from framework_compare.ui.frame import cached, faults
+from framework_compare.ui.frame import cached, choosing, faults
 
 _TABLE: Final = 600
 """Pixels after which a long table scrolls inside itself."""
@@ -29,7 +29,6 @@ _SHOWN: Final = {
 """What draws each kind of figure."""
 
 
-@st.fragment
 @faults.part("Measurements")
 def render_measurements() -> None:
     """Show one experiment that the visitor chooses: charts, table, conditions, gaps."""
@@ -53,26 +52,25 @@ def render_measurements() -> None:
         "Experiment",
         names,
         format_func=lambda name: f"{catalogue.designs[name].title} ({name})",
-        key="ev.experiment",
-        persist_state="session",
+        **choosing.of_setting("evidence.experiment", names[0], names),
     )
     st.markdown(f"**{catalogue.designs[experiment].question}**")
     figures = cached.of_data(experiments.figures_of, experiment)
     if figures:
-        _render_figure(_chosen(figures, experiment))
+        _render_figure(_chosen(figures))
     else:
         st.caption("Nothing was measured here; below is why.")
     _render_conditions(catalogue, found, experiment)
     _render_gaps(experiment)
 
 
-def _chosen(figures: tuple[Figure, ...], experiment: str) -> Figure:
+def _chosen(figures: tuple[Figure, ...]) -> Figure:
     if len(figures) == 1:
         st.caption(figures[0].title)
         return figures[0]
     titles = [figure.title for figure in figures]
     title = st.selectbox(
-        "What is shown", titles, key=f"ev.figure.{experiment}", persist_state="session"
+        "What is shown", titles, **choosing.of_setting("evidence.figure", titles[0], titles)
     )
     return figures[titles.index(title)]
 

@@ -2,45 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
-from framework_compare.ui.frame import faults
+from framework_compare.ui.frame import faults, menu, state
+from framework_compare.ui.frame.settings import Value
 
 _ALL: Final = "All"
 
 
-def render_chosen_section(key: str, sections: Mapping[str, Callable[[], None]]) -> None:
+def of_setting(
+    name: str, default: Value | None, allowed: Collection[str] | None = None
+) -> dict[str, Any]:
+    """Return what makes a widget the view of a setting, which the link then holds.
+
+    Parameters
+    ----------
+    name
+        of the setting.
+    default
+        what is shown where the visitor has chosen nothing.
+    allowed
+        the words that the widget offers now; None for a number.
+
+    Returns
+    -------
+    dict
+        arguments of the widget: its key, its callback, and how long it keeps its value. It needs
+        neither a default nor a value beside them.
+    """
+    state.show_setting(name, default, allowed)
+    return {
+        "key": name,
+        "on_change": faults.callback(state.choose),
+        "args": (name, default),
+        "persist_state": state.PERSIST,
+    }
+
+
+def render_chosen_section(page: str, sections: Mapping[str, Callable[[], None]]) -> None:
     """Let the visitor choose one of a page's sections and run only that one.
 
     Parameters
     ----------
-    key
-        of the selector; it keeps its value between pages.
+    page
+        its id.
     sections
-        what each is called and what draws it, the first one first.
+        what draws each of its sections, by their words in a link.
     """
-    names = list(sections)
+    titles = menu.SECTIONS[page]
+    first = next(iter(titles))
     chosen = st.segmented_control(
         "Section",
-        names,
-        default=names[0],
+        list(titles),
         required=True,
-        key=key,
-        persist_state="session",
+        format_func=titles.__getitem__,
         label_visibility="collapsed",
+        **of_setting(f"{page}.section", first, titles),
     )
-    section = chosen if chosen in sections else names[0]
-    with faults.part(f"“{section}”"):
+    section = chosen if chosen in sections else first
+    with faults.part(f"“{titles[section]}”"):
         sections[section]()
 
 
-def render_choice_of(label: str, values: pd.Series[str], key: str) -> list[str]:
-    """Let the visitor choose one value of a column, or all, which is an empty list."""
-    chosen = st.selectbox(label, [_ALL, *values.unique()], key=key, persist_state="session")
+def render_choice_of(name: str, label: str, values: pd.Series[str]) -> list[str]:
+    """Let the visitor choose one value of a column, or all, which is an empty list.
+
+    Parameters
+    ----------
+    name
+        of the setting that holds the choice.
+    """
+    offered = [_ALL, *values.unique()]
+    chosen = st.selectbox(label, offered, **of_setting(name, _ALL, offered))
     return [] if chosen == _ALL else [chosen]
 
 

@@ -12,9 +12,8 @@ from typing import Final, Literal
 import streamlit as st
 
 from framework_compare.catalogue.evidence import Source
-from framework_compare.requirement.links import to_query
 from framework_compare.requirement.model import Requirement
-from framework_compare.ui.frame import menu
+from framework_compare.ui.frame import menu, state
 from framework_compare.vocabulary import Confidence
 
 Colour = Literal["green", "blue", "orange", "gray", "red"]
@@ -70,6 +69,6 @@ def render_own_weights(requirement: Requirement) -> None:
     said, icon = "Your own weights are in force", ":material/tune:"
     if any(entry.id == "what_if" for entry in menu.ENTRIES):
         page = menu.make_link("what_if")
-        st.page_link(page, label=said, icon=icon, query_params=to_query(requirement))
+        st.page_link(page, label=said, icon=icon, query_params=state.link_of(requirement))
     else:
         st.caption(f"{icon} {said}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -65,6 +66,52 @@ ENTRIES: Final = (
         "How a score is made, and the questions people ask.",
     ),
 )
+
+
+SECTIONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "compare": {
+        "fit": "Fit and evidence",
+        "article": "The article's table",
+        "radar": "Radar",
+        "philosophies": "Philosophies",
+    },
+    "what_if": {
+        "flips": "What flips it",
+        "map": "Decision map",
+        "worth": "What to find out",
+        "weights": "Your weights",
+        "ranges": "How far weights may move",
+        "methods": "Other methods",
+        "overlaps": "Double counting",
+    },
+    "capacity": {
+        "costs": "Cost over users",
+        "needs": "Copies and memory",
+        "routing": "Routing and data",
+        "trust": "How far to trust it",
+    },
+    "evidence": {
+        "claims": "The article's claims",
+        "measurements": "Measurements",
+        "all": "All evidence",
+        "decisions": "Real decisions",
+        "next": "What to measure next",
+    },
+    "method": {
+        "steps": "In five steps",
+        "score": "Your score, step by step",
+        "scales": "Scales",
+        "numbers": "Numbers and reasons",
+        "faq": "Questions people ask",
+        "deployment": "Deployment, then and now",
+    },
+}
+"""The sections of each page that has some: their words in a link and titles, in their order."""
+
+
+def title_of(name: str) -> str:
+    """Return what a page is called."""
+    return next(entry.title for entry in ENTRIES if entry.id == name)
 
 
 class _Target(st.Page):

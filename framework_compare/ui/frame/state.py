@@ -6,8 +6,8 @@ also the key of its widget, as words and numbers, so that it survives a reload o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any, Final, Literal
 
@@ -25,8 +25,9 @@ from framework_compare.requirement.model import (
     WHOLE_NUMBER_FIELDS,
     Requirement,
 )
-from framework_compare.ui.frame import cached, resuming
+from framework_compare.ui.frame import cached, resuming, settings
 from framework_compare.ui.frame.address import Address, Query
+from framework_compare.ui.frame.settings import SETTINGS, Number, Value
 from framework_compare.vocabulary import NEEDS, FrameworkId
 
 PERSIST: Final[Literal["session"]] = "session"
@@ -34,6 +35,8 @@ PERSIST: Final[Literal["session"]] = "session"
 
 _PREFIX: Final = "req."
 _FIELDS: Final = tuple(Requirement.model_fields)
+_OURS: Final = (*_FIELDS, *SETTINGS)
+"""The names in a link that are this app's, in their order."""
 _ADDRESS: Final = "_address"
 _NOTICE: Final = "_notice"
 _HANDOVER: Final = "_handover"
@@ -41,6 +44,8 @@ _BROUGHT: Final = "_brought"
 _RESUMED: Final = "_resumed"
 _BOUND: Final = "_bound"
 _LATE: Final = "_late"
+_CHOSEN: Final = "_chosen"
+_STARTS: Final = "_starts"
 _OF_THIS_RUN: ContextVar[list[Requirement] | None] = ContextVar("of_this_run", default=None)
 """The requirement of this run, once it is put together; None where answers may still change, as in
 callbacks.
@@ -147,17 +152,31 @@ def arrive(page: str) -> None:
     travelled = context is not None and context.is_history_navigation
     wanted = address.arrive(page, _query(_link_query()), travelled=travelled)
     if wanted is not None:
-        strangers = {name: values for name, values in _link_query().items() if name not in _FIELDS}
-        requirement, problems = from_query({**dict(wanted), **strangers}, frameworks=frameworks())
-        replace(requirement)
-        note("Part of the link could not be used. The rest applies.", problems)
+        _seed(dict(wanted))
     if st.session_state.pop(_RESUMED, False):
         _hold()
     _settle_frameworks()
     _settle_contradictions()
     _OF_THIS_RUN.set([])
+    _settle_numbers()
     _publish(address, page, travelled=travelled)
     address.draw(_query(link()))
+
+
+def _seed(wanted: Mapping[str, Sequence[str]]) -> None:
+    """Put what a link gives in the place of all answers and of what the pages show."""
+    others = {name: texts for name, texts in _link_query().items() if name not in _OURS}
+    of_pages = {name: texts for name, texts in others.items() if settings.is_ours(name)}
+    strangers = {name: texts for name, texts in others.items() if name not in of_pages}
+    answers = {name: texts for name, texts in wanted.items() if name in _FIELDS}
+    requirement, problems = from_query({**answers, **strangers}, frameworks=frameworks())
+    replace(requirement)
+    st.session_state[_CHOSEN], st.session_state[_STARTS] = {}, {}
+    with suppress(DataError):  # what may be chosen is in the data; the page tells of them
+        chosen, wrong = settings.from_query({**wanted, **of_pages}, cached.catalogue())
+        st.session_state[_CHOSEN] = chosen
+        problems = (*problems, *wrong)
+    note("Part of the link could not be used. The rest applies.", problems)
 
 
 def set_out() -> None:
@@ -186,8 +205,13 @@ def lead_on() -> None:
 
 
 def link() -> dict[str, list[str]]:
-    """Return the query that reopens exactly this requirement, for links between pages."""
-    return to_query(current())
+    """Return the query that reopens exactly what is shown, for links between pages."""
+    return link_of(current())
+
+
+def link_of(requirement: Requirement) -> dict[str, list[str]]:
+    """Return the query of other answers with what the pages show now."""
+    return to_query(requirement) | settings.to_query(_chosen())
 
 
 def _link_query() -> dict[str, list[str]]:
@@ -195,7 +219,7 @@ def _link_query() -> dict[str, list[str]]:
 
 
 def _query(raw: Mapping[str, Sequence[str]]) -> Query:
-    return tuple((field, tuple(raw[field])) for field in _FIELDS if field in raw)
+    return tuple((name, tuple(raw[name])) for name in _OURS if name in raw)
 
 
 def _publish(address: Address, page: str, *, travelled: bool) -> None:
@@ -203,9 +227,84 @@ def _publish(address: Address, page: str, *, travelled: bool) -> None:
     have, want = _link_query(), link()
     if _query(have) == _query(want):
         return
-    others = {name: values for name, values in have.items() if name not in _FIELDS}
+    others = {name: values for name, values in have.items() if name not in _OURS}
     st.query_params.from_dict(others | want)
     address.publish(page, _query(want), travelled=travelled)
+
+
+def _chosen() -> dict[str, Value]:
+    """Return what the visitor chose to see, by setting; the rest is as the pages have it."""
+    found: dict[str, Value] = st.session_state.get(_CHOSEN) or {}
+    return found
+
+
+def _settle_numbers() -> None:
+    """Forget a number of the visitor's own where the answer that it took the place of has changed.
+
+    So an answer given later counts.
+    """
+    own = [name for name in _chosen() if isinstance(SETTINGS[name], Number)]
+    if not own:
+        return
+    try:
+        catalogue, requirement = cached.catalogue(), current()
+    except DataError:
+        return
+    starts: dict[str, float] = st.session_state.setdefault(_STARTS, {})
+    for name in own:
+        setting = SETTINGS[name]
+        if isinstance(setting, Number):
+            now = setting.start(catalogue, requirement)
+            if starts.setdefault(name, now) != now:
+                forget_settings([name])
+
+
+def show_setting(name: str, default: Value | None, allowed: Collection[str] | None = None) -> None:
+    """Let the widget of a setting, whose key is its name, hold what the visitor chose.
+
+    Before it is drawn; where that cannot be shown now, it holds the page's own choice.
+
+    Parameters
+    ----------
+    default
+        what the page shows where nothing is chosen.
+    allowed
+        the words that the widget offers now; None for a number.
+    """
+    wanted: Any = _chosen().get(name, default)
+    if allowed is not None:
+        if isinstance(wanted, list):
+            kept = [word for word in wanted if word in allowed]
+            wanted = default if wanted and not kept else kept
+        elif wanted not in allowed:
+            wanted = default
+    elif isinstance(default, int):
+        wanted = int(wanted)
+    if name not in st.session_state or st.session_state[name] != wanted:
+        st.session_state[name] = wanted
+
+
+def choose(name: str, default: Value | None) -> None:
+    """Take what the visitor chose to see; a callback of the setting's widget.
+
+    What the page shows by itself is no choice.
+    """
+    value = st.session_state.get(name)
+    if value is None or value == default:
+        forget_settings([name])
+        return
+    st.session_state[_CHOSEN] = _chosen() | {name: value}
+    st.session_state.setdefault(_STARTS, {}).pop(name, None)
+
+
+def forget_settings(names: Collection[str]) -> None:
+    """Let pages show again what they do by themselves; also a callback."""
+    st.session_state[_CHOSEN] = {
+        name: value for name, value in _chosen().items() if name not in names
+    }
+    starts: dict[str, float] = st.session_state.setdefault(_STARTS, {})
+    for name in names:
+        starts.pop(name, None)
 
 
 def _settle_frameworks() -> None:

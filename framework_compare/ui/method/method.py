@@ -99,14 +99,14 @@ def render_method() -> None:
     """Show one section of the method at a time."""
     st.subheader("How a verdict is made", anchor=False)
     choosing.render_chosen_section(
-        "me.section",
+        "method",
         {
-            "In five steps": _render_steps,
-            "Your score, step by step": _render_example,
-            "Scales": _render_scales,
-            "Numbers and reasons": _render_numbers,
-            "Questions people ask": _render_questions,
-            "Deployment, then and now": _render_deployment,
+            "steps": _render_steps,
+            "score": _render_example,
+            "scales": _render_scales,
+            "numbers": _render_numbers,
+            "faq": _render_questions,
+            "deployment": _render_deployment,
         },
     )
 

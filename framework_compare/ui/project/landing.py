@@ -9,11 +9,10 @@ import streamlit as st
 
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Move
-from framework_compare.ui.frame import cached, faults, state
+from framework_compare.ui.frame import cached, choosing, faults, state
 from framework_compare.ui.project import next_question, opening, questions
 from framework_compare.ui.project.strip import render_strip
 
-_SECTION_KEY: Final = "ui.section"
 _GROUP_HEIGHT: Final = 256
 
 
@@ -116,21 +115,18 @@ def _render_groups() -> None:
         section.id: questions.progress(section, requirement, catalogue)
         for section in catalogue.sections
     }
-    state.select_options(_SECTION_KEY, next(iter(titles)))
+    first = next(iter(titles))
     section = st.segmented_control(
         "Groups of questions",
         list(titles),
         required=True,
         format_func=titles.__getitem__,
-        key=_SECTION_KEY,
         label_visibility="collapsed",
         wrap=True,
-        persist_state=state.PERSIST,
+        **choosing.of_setting("project.section", first, titles),
     )
     with st.container(height=_GROUP_HEIGHT, border=True, key="questions"):
-        questions.render_group(
-            section or next(iter(titles)), requirement, catalogue, _moves(requirement)
-        )
+        questions.render_group(section or first, requirement, catalogue, _moves(requirement))
 
 
 def _moves(requirement: Requirement) -> tuple[Move, ...]:

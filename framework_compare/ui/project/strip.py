@@ -9,7 +9,6 @@ import streamlit as st
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.present import places
 from framework_compare.present.briefing import tells_nothing
-from framework_compare.requirement.links import to_query
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Reason, Verdict
 from framework_compare.ui.frame import cached, contradictions, marks, menu
@@ -68,7 +67,7 @@ def _render_link(requirement: Requirement) -> None:
             menu.make_link("verdict"),
             label="The full verdict",
             icon=":material/arrow_forward:",
-            query_params=to_query(requirement),
+            query_params=state.link(),
         )
     marks.render_own_weights(requirement)
 

@@ -10,12 +10,11 @@ from framework_compare.explain.decision_map import AXES, decision_map
 from framework_compare.present import decision_map as charted
 from framework_compare.present.drawing import Drawing
 from framework_compare.scoring.study import Study
-from framework_compare.ui.frame import cached, faults, state
+from framework_compare.ui.frame import cached, choosing, faults, state
 
 _FIRST: Final = ("peak_concurrent_users", "ui_customization")
 
 
-@st.fragment
 @faults.part("The decision map")
 def render_map() -> None:
     """Let the visitor choose two questions and show who leads for every pair of answers."""
@@ -25,27 +24,22 @@ def render_map() -> None:
         "**Who leads for every pair of answers to two questions?** All other answers stay as they"
         " are."
     )
-    state.select_options("wi.x", _FIRST[0])
-    state.select_options("wi.y", _FIRST[1])
     with st.container(horizontal=True):
         x = st.selectbox(
             "Across",
             AXES,
             format_func=names.__getitem__,
-            key="wi.x",
-            persist_state="session",
             width=260,
+            **choosing.of_setting("what_if.x", _FIRST[0], AXES),
         )
         others = [field for field in AXES if field != x]
-        if state.value_of("wi.y") == x:
-            state.set_value("wi.y", others[0])
+        second = _FIRST[1] if x != _FIRST[1] else others[0]
         y = st.selectbox(
             "Up",
             others,
             format_func=names.__getitem__,
-            key="wi.y",
-            persist_state="session",
             width=260,
+            **choosing.of_setting("what_if.y", second, others),
         )
     with st.spinner("Scoring every pair of answers…"):
         drawing = cached.of_study(_drawing, requirement, x, y)

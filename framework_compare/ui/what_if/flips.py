@@ -11,7 +11,6 @@ from framework_compare.explain.answers import answer_flips
 from framework_compare.explain.evidence import evidence_flips
 from framework_compare.explain.flips import changed_by
 from framework_compare.explain.weights import never_text, weight_flips
-from framework_compare.requirement.links import to_query
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Flip
 from framework_compare.ui.frame import cached, faults, menu, state
@@ -108,6 +107,6 @@ def _render_list(requirement: Requirement, flips: Sequence[Flip]) -> None:
             menu.make_link("project"),
             label="Try",
             icon=":material/play_arrow:",
-            query_params=to_query(changed),
+            query_params=state.link_of(changed),
             help="Opens your project with this one change",
         )

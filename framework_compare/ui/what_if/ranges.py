@@ -12,14 +12,13 @@ from framework_compare.present import central_weights, places, rank_slope, stabi
 from framework_compare.present.drawing import Drawing
 from framework_compare.present.weights import weight_name
 from framework_compare.scoring.study import Study
-from framework_compare.ui.frame import cached, faults, state
+from framework_compare.ui.frame import cached, choosing, faults, state
+from framework_compare.ui.frame.settings import ALL_GROUPS
 from framework_compare.vocabulary import GROUPS, VALUE_TREE
 
-_ALL_GROUPS: Final = "groups"
 _MOST_BELIEFS: Final = 3
 
 
-@st.fragment
 @faults.part("How far weights may move")
 def render_ranges() -> None:
     """Show ranges of weights, ranks along one, and central weights."""
@@ -37,18 +36,17 @@ def render_ranges() -> None:
         f"**How much may a weight change before {leader} is overtaken?** One weight moves, the"
         " others in proportion."
     )
+    groups = [ALL_GROUPS, *GROUPS]
     chosen = st.segmented_control(
         "Which weights",
-        [_ALL_GROUPS, *GROUPS],
-        default=_ALL_GROUPS,
+        groups,
         required=True,
         format_func=lambda key: names.get(key, "The four groups"),
-        key="wi.ranges",
-        persist_state="session",
         label_visibility="collapsed",
         wrap=True,
+        **choosing.of_setting("what_if.group", ALL_GROUPS, groups),
     )
-    group = None if chosen in (None, _ALL_GROUPS) else str(chosen)
+    group = None if chosen in (None, ALL_GROUPS) else str(chosen)
     drawing = cached.of_study(_stability, requirement, group)
     st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="wi.stability")
     slope, together = st.columns(2, gap="large")
@@ -89,9 +87,8 @@ def _render_slope(group: str | None) -> None:
         "Weight",
         options,
         format_func=lambda key: weight_name(key, catalogue),
-        key=f"wi.slope.{group or 'groups'}",
-        persist_state="session",
         label_visibility="collapsed",
+        **choosing.of_setting("what_if.weight", options[0], options),
     )
     drawing = cached.of_study(rank_slope.drawing, requirement, weight)
     if drawing is not None:

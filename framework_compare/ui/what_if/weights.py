@@ -7,7 +7,8 @@ import streamlit as st
 from framework_compare.explain.elicitation import FAMILIES
 from framework_compare.present import weights as weight_ranges
 from framework_compare.scoring.study import Study
-from framework_compare.ui.frame import cached, faults, state
+from framework_compare.ui.frame import cached, choosing, faults, state
+from framework_compare.ui.frame.settings import ALL_GROUPS
 from framework_compare.ui.what_if import weighing
 from framework_compare.ui.what_if.ways import WAYS, ends_of, render_way
 from framework_compare.ui.what_if.weighing import Way
@@ -31,12 +32,10 @@ def _render_asking(study: Study) -> None:
     family = st.segmented_control(
         "First the four groups, then what counts within each",
         list(titles),
-        default="groups",
         required=True,
         format_func=titles.__getitem__,
-        key="w.family",
         wrap=True,
-        persist_state=state.PERSIST,
+        **choosing.of_setting("what_if.weights", ALL_GROUPS, titles),
     )
     weighing.settle(family or "groups", study.requirement)
     _render_family(family or "groups", study)

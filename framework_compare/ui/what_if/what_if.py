@@ -18,15 +18,15 @@ def render_what_if() -> None:
     """Show where the verdict stands, and one section of what would change it."""
     _render_today()
     choosing.render_chosen_section(
-        "wi.section",
+        "what_if",
         {
-            "What flips it": render_flips,
-            "Your weights": render_weights,
-            "How far weights may move": render_ranges,
-            "Decision map": render_map,
-            "What to find out": render_worth,
-            "Other methods": render_cross_check,
-            "Double counting": render_overlaps,
+            "flips": render_flips,
+            "map": render_map,
+            "worth": render_worth,
+            "weights": render_weights,
+            "ranges": render_ranges,
+            "methods": render_cross_check,
+            "overlaps": render_overlaps,
         },
     )
 

@@ -1,0 +1,322 @@
+"""What pages show beside the requirement, by its name in the link: sections, filters, numbers.
+
+Each is named after its page. A link is read as answers are: what cannot be used is named in the
+words on the screen, and the rest applies.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import Final
+
+from framework_compare.capacity.workload import assumed_input
+from framework_compare.catalogue.capacity_rules import INPUTS, InputId
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.errors import Problem, Problems, clipped
+from framework_compare.explain.decision_map import AXES
+from framework_compare.present import claims, experiments, ledger, radar
+from framework_compare.present.drawing import short_name
+from framework_compare.present.weights import weight_name
+from framework_compare.requirement.model import Requirement
+from framework_compare.requirement.near_misses import near_miss
+from framework_compare.text import listed, plain_number
+from framework_compare.ui.frame import cached, menu
+from framework_compare.vocabulary import GROUPS, VALUE_TREE
+
+Value = str | float | list[str]
+"""One word, one number, or several words in their order."""
+Query = Mapping[str, Sequence[str]]
+
+_FEW: Final = 14
+"""Up to so many words are named where another is asked for; more would be a wall."""
+_MOST_NAMED: Final = 5
+_MOST_LOOKED_AT: Final = 50
+ALL_GROUPS: Final = "groups"
+"""The word for the four groups of weights together, beside each group's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A setting whose value is a word, or several words, of a closed set."""
+
+    title: str
+    words: Callable[[Catalogue], Mapping[str, str]]
+    """Every word with what the screen calls it."""
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A setting that is one of the numbers of capacity planning."""
+
+    input: InputId
+
+    def start(self, catalogue: Catalogue, requirement: Requirement) -> float:
+        """Return what stands until the visitor says otherwise, which an answer may move."""
+        return assumed_input(catalogue.capacity.input[self.input], requirement)
+
+
+def _sections(page: str, _: Catalogue) -> Mapping[str, str]:
+    return menu.SECTIONS[page]
+
+
+def _question_groups(catalogue: Catalogue) -> Mapping[str, str]:
+    return {section.id: section.title for section in catalogue.sections}
+
+
+def _options(catalogue: Catalogue) -> Mapping[str, str]:
+    names = [*catalogue.frameworks, *catalogue.pairings]
+    return {name: short_name(name, catalogue) for name in names}
+
+
+def _frameworks(catalogue: Catalogue) -> Mapping[str, str]:
+    return {name: framework.name for name, framework in catalogue.frameworks.items()}
+
+
+def _axes(catalogue: Catalogue) -> Mapping[str, str]:
+    return {field: catalogue.questions[field].short for field in AXES}
+
+
+def _weights(catalogue: Catalogue) -> Mapping[str, str]:
+    leaves = [leaf for group in GROUPS for leaf in VALUE_TREE[group]]
+    return {name: weight_name(name, catalogue) for name in (*GROUPS, *leaves)}
+
+
+def _weight_groups(catalogue: Catalogue) -> Mapping[str, str]:
+    return {ALL_GROUPS: "The four groups"} | {group.id: group.name for group in catalogue.groups}
+
+
+def _experiments(catalogue: Catalogue) -> Mapping[str, str]:
+    return {name: catalogue.designs[name].title for name in experiments.offered(catalogue)}
+
+
+def _figures(catalogue: Catalogue) -> Mapping[str, str]:
+    shown = (cached.of_data(experiments.figures_of, name) for name in _experiments(catalogue))
+    return {figure.title: figure.title for figures in shown for figure in figures}
+
+
+def _evidence_column(column: str, _: Catalogue) -> Mapping[str, str]:
+    return {word: word for word in cached.of_data(ledger.rows)[column].unique()}
+
+
+def _claim_column(column: str, _: Catalogue) -> Mapping[str, str]:
+    return {word: word for word in cached.of_data(claims.rows)[column].unique()}
+
+
+def _axis_orders(_: Catalogue) -> Mapping[str, str]:
+    return {str(order): title for order, title in radar.AXIS_ORDERS.items()}
+
+
+SETTINGS: Final[Mapping[str, Choice | Number]] = {
+    "project.section": Choice("Groups of questions", _question_groups),
+    **{f"{page}.section": Choice("Section", partial(_sections, page)) for page in menu.SECTIONS},
+    "compare.options": Choice("Options side by side", _options, many=True),
+    "compare.axes": Choice("Order of the axes", _axis_orders),
+    "what_if.x": Choice("Across", _axes),
+    "what_if.y": Choice("Up", _axes),
+    "what_if.weights": Choice("Weights to set", _weight_groups),
+    "what_if.group": Choice("Which weights", _weight_groups),
+    "what_if.weight": Choice("Weight", _weights),
+    **{f"capacity.{name}": Number(name) for name in INPUTS},
+    "capacity.options": Choice("In the charts", _options, many=True),
+    "evidence.frameworks": Choice("Frameworks", _frameworks, many=True),
+    "evidence.table": Choice("Where it counts", partial(_evidence_column, "Table")),
+    "evidence.kind": Choice("Kind of evidence", partial(_evidence_column, "Kind")),
+    "evidence.about": Choice("About", partial(_evidence_column, "About")),
+    "evidence.holds": Choice("Verdict", partial(_claim_column, "Verdict"), many=True),
+    "evidence.part": Choice("Section of the article", partial(_claim_column, "Section")),
+    "evidence.feature": Choice("Feature", partial(_claim_column, "Feature")),
+    "evidence.experiment": Choice("Experiment", _experiments),
+    "evidence.figure": Choice("What is shown", _figures),
+}
+"""Every setting by its name in the link, in the order in which a link gives them."""
+
+
+def to_query(values: Mapping[str, Value]) -> dict[str, list[str]]:
+    """Return the settings' part of a link's query; nothing chosen of several is an empty text."""
+    query: dict[str, list[str]] = {}
+    for name in SETTINGS:
+        if name in values:
+            value = values[name]
+            if isinstance(value, list):
+                query[name] = value or [""]
+            else:
+                query[name] = [value if isinstance(value, str) else _plain(value)]
+    return query
+
+
+def _plain(number: float) -> str:
+    """Return the shortest text that reads back as the same number."""
+    return repr(number).removesuffix(".0")
+
+
+def is_ours(name: str) -> bool:
+    """Return whether a name in a link is meant for a page, rightly spelled or not."""
+    return name in SETTINGS or bool(_meant(name)) or _page_of(name) is not None
+
+
+def _page_of(name: str) -> str | None:
+    page = name.partition(".")[0]
+    return page if "." in name and any(entry.id == page for entry in menu.ENTRIES) else None
+
+
+def _meant(name: str) -> str:
+    """Return the setting that a name is a near miss of; within its page, a near miss of a part."""
+    if "." not in name and "_" not in name:
+        return ""
+    page = _page_of(name)
+    if page is None:
+        return near_miss(name, SETTINGS)
+    own = {setting.removeprefix(f"{page}."): setting for setting in _of_page(page)}
+    return own.get(near_miss(name.removeprefix(f"{page}."), own), "")
+
+
+def _of_page(page: str) -> list[str]:
+    return [setting for setting in SETTINGS if setting.startswith(f"{page}.")]
+
+
+def from_query(
+    query: Query, catalogue: Catalogue, where: str = "link"
+) -> tuple[dict[str, Value], tuple[Problem, ...]]:
+    """Read the settings of a link; what cannot be used is named, and the rest applies.
+
+    Parameters
+    ----------
+    query
+        name to its repeated values; names of nobody's are left alone.
+    catalogue
+        what may be chosen.
+    where
+        what messages call the link.
+
+    Returns
+    -------
+    tuple
+        setting to value, and the problems: at most ten, and how many more.
+    """
+    values: dict[str, Value] = {}
+    problems = Problems(where)
+    for name, setting in SETTINGS.items():
+        if texts := query.get(name, ()):
+            read: Callable[..., tuple[Value | None, list[Problem]]] = (
+                _read_words if isinstance(setting, Choice) else _read_number
+            )
+            value, found = read(name, setting, texts, catalogue, where)
+            problems.add(found)
+            if value is not None:
+                values[name] = value
+    problems.add(_strangers(query, catalogue, where))
+    return values, problems.told()
+
+
+def _strangers(query: Query, catalogue: Catalogue, where: str) -> Iterator[Problem]:
+    names = (name for name in query if name not in SETTINGS)
+    for name in islice(names, _MOST_LOOKED_AT):
+        page, meant = _page_of(name), _meant(name)
+        if meant:
+            said = f"is not a setting; did you mean {title_of(meant, catalogue)} ({meant})?"
+            yield Problem(where, clipped(name), said)
+        elif page is not None:
+            known = _of_page(page)
+            has = f"it has {', '.join(known)}" if known else "it has none"
+            said = f"is not a setting of the page “{menu.title_of(page)}”; {has}"
+            yield Problem(where, clipped(name), said)
+
+
+def title_of(name: str, catalogue: Catalogue) -> str:
+    """Return what the screen calls a setting."""
+    setting = SETTINGS[name]
+    if isinstance(setting, Choice):
+        return setting.title
+    return catalogue.capacity.input[setting.input].label
+
+
+def _problem(name: str, catalogue: Catalogue, where: str, said: str) -> Problem:
+    page = menu.title_of(name.partition(".")[0])
+    return Problem(where, f"{page}, {title_of(name, catalogue)} ({name})", said)
+
+
+def _given_once(
+    name: str, texts: Sequence[str], catalogue: Catalogue, where: str
+) -> tuple[str, list[Problem]]:
+    """Return the last of the texts, and what to say where they differ."""
+    differing = list(dict.fromkeys(texts))
+    if len(differing) == 1:
+        return texts[-1], []
+    named = ", ".join(f"“{clipped(text)}”" for text in differing[:_MOST_NAMED])
+    more = len(differing) - _MOST_NAMED
+    named += f" and {more:,} more" if more > 0 else ""
+    said = f"must be given once, got {named}; the last counts"
+    return texts[-1], [_problem(name, catalogue, where, said)]
+
+
+def _read_words(
+    name: str, setting: Choice, texts: Sequence[str], catalogue: Catalogue, where: str
+) -> tuple[Value | None, list[Problem]]:
+    words = setting.words(catalogue)
+    if not setting.many:
+        text, problems = _given_once(name, texts, catalogue, where)
+        if text in words:
+            return text, problems
+        return None, [*problems, _not_a_word(name, [text], words, catalogue, where)]
+    if list(texts) == [""]:
+        return [], []
+    good = [text for text in dict.fromkeys(texts) if text in words]
+    wrong = [text for text in dict.fromkeys(texts) if text not in words]
+    problems = [_not_a_word(name, wrong, words, catalogue, where)] if wrong else []
+    return good or None, problems
+
+
+def _not_a_word(
+    name: str, wrong: Sequence[str], words: Mapping[str, str], catalogue: Catalogue, where: str
+) -> Problem:
+    """Say what was found, and what was meant or may be chosen."""
+    some = wrong[:_MOST_NAMED]
+    found = [f"“{clipped(text)}”" for text in some]
+    more = len(wrong) - len(some)
+    named = f"{', '.join(found)} and {more:,} more" if more else listed(found, "and")
+    said = f"{named} {'is' if len(wrong) == 1 else 'are'} not among what can be chosen"
+    near = dict.fromkeys(word for text in some if (word := _near_word(text, words)))
+    if near:
+        meant = [_with_id(words[word], word) for word in near]
+        return _problem(name, catalogue, where, f"{said}; did you mean {listed(meant, 'or')}?")
+    few = [_with_id(label, word) for word, label in words.items()]
+    offered = f": {', '.join(few)}" if len(few) <= _FEW else f" there, of {len(few):,}"
+    return _problem(name, catalogue, where, f"{said}{offered}")
+
+
+def _near_word(text: str, words: Mapping[str, str]) -> str:
+    near = near_miss(text, words)
+    if near:
+        return near
+    label = near_miss(text, words.values())
+    return next((word for word, said in words.items() if said == label), "") if label else ""
+
+
+def _with_id(label: str, word: str) -> str:
+    return f"“{label}”" if label == word else f"“{label}” ({word})"
+
+
+def _read_number(
+    name: str, setting: Number, texts: Sequence[str], catalogue: Catalogue, where: str
+) -> tuple[Value | None, list[Problem]]:
+    asked = catalogue.capacity.input[setting.input]
+    text, problems = _given_once(name, texts, catalogue, where)
+    try:
+        number = float(text) if "_" not in text else math.nan
+    except ValueError:
+        number = math.nan
+    whole = asked.whole and not number.is_integer()
+    if asked.least <= number <= asked.most and not whole:
+        return number, problems
+    kind = "a whole number" if asked.whole else "a number"
+    unit = f" {asked.unit}" if asked.unit else ""
+    said = (
+        f"must be {kind} between {plain_number(asked.least)} and {plain_number(asked.most)}{unit},"
+        f" got “{clipped(text)}”"
+    )
+    return None, [*problems, _problem(name, catalogue, where, said)]
