@@ -93,8 +93,8 @@ class Person:
     async def arrive(self) -> None:
         """Open the page, then a group of questions."""
         await self.tab.run()
-        self.section = self.chance.choice(self.tab.answers("ui.section")[: len(_TAPPED)])
-        self.tab.widgets["ui.section"] = [self.section]
+        self.section = self.chance.choice(self.tab.answers("project.section")[: len(_TAPPED)])
+        self.tab.widgets["project.section"] = [self.section]
         await self.tab.run()
         self.given.add(self._said())
 

@@ -29,7 +29,14 @@ LINK = {
     "existing_size": ["medium"],
     "needs": ["maps"],
 }
-SECTIONS = ("ui.section", "cmp.view", "wi.section", "cap.section", "ev.section", "me.section")
+SECTIONS = (
+    "project.section",
+    "compare.section",
+    "what_if.section",
+    "capacity.section",
+    "evidence.section",
+    "method.section",
+)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +112,7 @@ def test_it_can_be_answered_and_stays_answered(app: AppTest, answer: str | None)
     link = {"goal": ["internal_data_tool"]} | ({"existing_framework": [answer]} if answer else {})
     open_link(app, link)
     for section in ("team", "product", "team"):
-        (control,) = [c for c in app.get("button_group") if c.key == "ui.section"]
+        (control,) = [c for c in app.get("button_group") if c.key == "project.section"]
         control.set_value(section)
         app.run()
 

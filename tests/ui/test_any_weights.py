@@ -40,7 +40,7 @@ def test_every_page_that_uses_weights_is_drawn_whole(
     for page in PAGES:
         assert_whole(app.switch_page(f"pages/{page}.py").run())
     for section in SECTIONS:
-        assert_whole(app.segmented_control(key="wi.section").set_value(section).run())
+        assert_whole(app.segmented_control(key="what_if.section").set_value(section).run())
 
     assert from_query(link_of(app)) == (requirement, ())
 

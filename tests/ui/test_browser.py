@@ -299,3 +299,64 @@ def test_no_page_scrolls_sideways_on_a_phone(warm_server: Server, visit: Visit, 
     window = "() => Math.max(document.documentElement.scrollWidth - window.innerWidth, 0)"
 
     visit.comes_to((0, 0), lambda: (main.evaluate(wider), visit.page.evaluate(window)))
+
+
+def test_back_and_forward_walk_through_what_was_shown(warm_server: Server, visit: Visit):
+    """A section and a filter are steps like answers; the way back ends where it began."""
+    visit.open(warm_server.url("compare", QUERY))
+    visit.tap("Radar", ".st-key-compare\\.section, .st-key-compare-section")
+    visit.tap("By weight", ".st-key-compare\\.axes, .st-key-compare-axes")
+    whole = ANSWERS | {"compare.section": ["radar"], "compare.axes": ["weight"]}
+    visit.comes_to(in_order(whole), lambda: visit.answers)
+    visit.go_to("Evidence")
+    visit.tap("All evidence", ".st-key-evidence\\.section, .st-key-evidence-section")
+    visit.comes_to(in_order(whole | {"evidence.section": ["all"]}), lambda: visit.answers)
+    visit.back()
+    visit.comes_to(in_order(whole), lambda: visit.answers)
+    visit.back_to("/compare")
+    visit.comes_to(in_order(whole), lambda: visit.answers)
+    visit.back()
+    visit.comes_to(in_order(ANSWERS | {"compare.section": ["radar"]}), lambda: visit.answers)
+
+    assert visit.page.get_by_text("Order of the axes", exact=True).is_visible()
+
+    visit.back()
+    visit.comes_to(in_order(ANSWERS), lambda: visit.answers)
+    visit.forward()
+    visit.comes_to(in_order(ANSWERS | {"compare.section": ["radar"]}), lambda: visit.answers)
+    visit.comes_to(True, visit.page.get_by_text("Order of the axes", exact=True).is_visible)
+
+
+def test_what_was_shown_survives_a_reload_and_a_restart(server: Server, visit: Visit):
+    """The server that comes back knows nothing; the next tap on a section is not lost."""
+    visit.open(server.url("capacity", QUERY + "&capacity.users=350"))
+    visit.tap("Routing and data", ".st-key-capacity\\.section, .st-key-capacity-section")
+    whole = ANSWERS | {"capacity.users": ["350"], "capacity.section": ["routing"]}
+    visit.comes_to(in_order(whole), lambda: visit.answers)
+    visit.reload()
+
+    assert visit.answers == in_order(whole)
+
+    server.stop()
+    server.start()
+    visit.page.wait_for_selector(IDLE, timeout=60_000)
+    visit.tap("How far to trust it", ".st-key-capacity\\.section, .st-key-capacity-section")
+    visit.comes_to(in_order(whole | {"capacity.section": ["trust"]}), lambda: visit.answers)
+
+    assert visit.page.get_by_role("spinbutton", name="People at once").input_value() == "350"
+
+
+def test_the_copied_link_opens_what_was_shown(warm_server: Server, visit: Visit, browser: Any):
+    """It is the address of the page with all that differs from what a page shows by itself."""
+    visit.open(warm_server.url("compare", QUERY + "&compare.section=philosophies"))
+    visit.page.get_by_role("button", name="Copy link").click()
+    link = visit.page.locator("[data-testid=stPopoverBody] code:visible").inner_text()
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    other = Visit(page)
+    other.open(link)
+
+    assert other.answers == visit.answers
+    assert other.path == "/compare"
+    assert page.get_by_text("How it works.").count() > 0
+
+    page.close()

@@ -25,12 +25,12 @@ DASHBOARD = Requirement(
     notes="private",
 )
 SECTIONS = {
-    "what_if": "wi.section",
-    "compare": "cmp.view",
-    "capacity": "cap.section",
-    "evidence": "ev.section",
+    "what_if": "what_if.section",
+    "compare": "compare.section",
+    "capacity": "capacity.section",
+    "evidence": "evidence.section",
 }
-SECTIONS |= {"method": "me.section"}
+SECTIONS |= {"method": "method.section"}
 
 
 class Part(NamedTuple):
@@ -485,7 +485,7 @@ def test_a_file_and_each_way_of_weighing_that_fails_leave_the_answers(
 def weigh(app: AppTest, way: str):
     """Open one way of asking for the groups' weights, and return its first widget."""
     app.switch_page("pages/what_if.py").run()
-    app.segmented_control(key="wi.section").set_value("Your weights").run()
+    app.segmented_control(key="what_if.section").set_value("weights").run()
     next(
         control for control in app.segmented_control if str(control.key).startswith("w.way.")
     ).set_value(way).run()

@@ -96,7 +96,7 @@ def test_what_is_typed_counts_though_a_link_is_followed_first(warm_server: Serve
     async def visit() -> Tab:
         async with Tab(warm_server.port, query="goal=rest_api") as tab:
             await tab.run()
-            tab.widgets = {"ui.section": ["The people"]}
+            tab.widgets = {"project.section": ["The people"]}
             await tab.run()
             landing, widgets = tab.page_hash, tab.widgets
             tab.widgets, tab.page_hash = {}, tab.hash_of("verdict")

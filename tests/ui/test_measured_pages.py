@@ -49,9 +49,9 @@ def shown(app: AppTest) -> str:
 def measurements_of(app: AppTest, experiment: str | None = None) -> AppTest:
     """Return the evidence page at its measurements."""
     opened(app, "evidence")
-    app.segmented_control(key="ev.section").set_value("Measurements").run()
+    app.segmented_control(key="evidence.section").set_value("measurements").run()
     if experiment:
-        app.selectbox(key="ev.experiment").set_value(experiment).run()
+        app.selectbox(key="evidence.experiment").set_value(experiment).run()
     return app
 
 
@@ -92,8 +92,8 @@ def test_every_figure_of_an_experiment_can_be_chosen(app: AppTest, measured) -> 
     """One after the other."""
     measured(measurements(USUAL, gaps=GAPS))
     measurements_of(app, "E7")
-    for title in app.selectbox(key="ev.figure.E7").options:
-        app.selectbox(key="ev.figure.E7").set_value(title).run()
+    for title in app.selectbox(key="evidence.figure").options:
+        app.selectbox(key="evidence.figure").set_value(title).run()
 
         assert not app.exception
 
@@ -102,7 +102,7 @@ def test_what_is_undecided_is_said(app: AppTest, measured) -> None:
     """In words under the table."""
     measured(measurements(USUAL))
     measurements_of(app, "E5")
-    box = app.selectbox(key="ev.figure.E5")
+    box = app.selectbox(key="evidence.figure")
     box.set_value(
         next(title for title in box.options if title.startswith("Waiting time, half"))
     ).run()
@@ -173,7 +173,7 @@ def test_the_gaps_section_says_where_no_measurement_helps(app: AppTest, measured
     """Every criterion that rests on none, with the reason."""
     measured(measurements(USUAL))
     opened(app, "evidence")
-    app.segmented_control(key="ev.section").set_value("What to measure next").run()
+    app.segmented_control(key="evidence.section").set_value("next").run()
     said = shown(app)
 
     assert not app.exception
@@ -184,6 +184,6 @@ def test_the_article_s_table_shows_measurements_on_the_page(app: AppTest, measur
     """Beside the article's words."""
     measured(measurements(USUAL))
     opened(app, "compare")
-    app.segmented_control(key="cmp.view").set_value("The article's table").run()
+    app.segmented_control(key="compare.section").set_value("article").run()
 
     assert "122 ms of CPU time for a prediction" in app.table[0].value.to_string()

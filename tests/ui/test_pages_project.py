@@ -44,7 +44,7 @@ def tap_first(app: AppTest, key: str) -> None:
 
 
 def show(app: AppTest, section: str) -> AppTest:
-    return app.segmented_control(key="ui.section").set_value(section).run()
+    return app.segmented_control(key="project.section").set_value(section).run()
 
 
 def test_without_answers_nothing_is_claimed(app: AppTest):
@@ -154,7 +154,7 @@ def test_groups_say_how_much_is_answered(app: AppTest):
 
     titles = ["The product · 1 of 6", "The people · 1 of 3", "The team", "Running it", "Must-haves"]
 
-    assert titles == app.segmented_control(key="ui.section").options
+    assert titles == app.segmented_control(key="project.section").options
 
 
 def test_a_must_without_an_answer_is_shown_as_waiting(app: AppTest):

@@ -63,9 +63,12 @@ EVIDENCE = (
     "What to measure next",
 )
 SECTIONS = {
-    "compare": ("cmp.view", ("Fit and evidence", "The article's table", "Radar", "Philosophies")),
+    "compare": (
+        "compare.section",
+        ("Fit and evidence", "The article's table", "Radar", "Philosophies"),
+    ),
     "what_if": (
-        "wi.section",
+        "what_if.section",
         (
             "What flips it",
             "Your weights",
@@ -76,9 +79,9 @@ SECTIONS = {
             "Double counting",
         ),
     ),
-    "evidence": ("ev.section", EVIDENCE),
+    "evidence": ("evidence.section", EVIDENCE),
     "method": (
-        "me.section",
+        "method.section",
         (
             "In five steps",
             "Your score, step by step",
@@ -257,7 +260,7 @@ def test_champion_and_runner_up_are_compared_first(app: AppTest, catalogue: Cata
     """With the article's two."""
     verdict = recommend(REQUIREMENTS["ordinary"], catalogue)
     opened(app, "compare", REQUIREMENTS["ordinary"])
-    pills = next(item for item in app.pills if str(item.key).startswith("cmp.options"))
+    pills = next(item for item in app.pills if item.key == "compare.options")
 
     assert {verdict.champion, verdict.runner_up, "streamlit", "flask"} == set(pills.value)
 
@@ -268,7 +271,7 @@ def test_a_comparison_does_not_depend_on_the_shortlist(app: AppTest):
     found = []
     for requirement in (everyone, everyone.with_answers(considered=("streamlit", "dash"))):
         opened(app, "compare", requirement)
-        pills = next(item for item in app.pills if str(item.key).startswith("cmp.options"))
+        pills = next(item for item in app.pills if item.key == "compare.options")
         pills.set_value(list(two)).run()
         spec, _ = next(specs(app))
         cells = next(layer["data"]["values"] for layer in spec["layer"] if "data" in layer)
@@ -281,7 +284,7 @@ def test_a_comparison_does_not_depend_on_the_shortlist(app: AppTest):
 def test_a_card_says_what_speaks_for_a_framework(app: AppTest, catalogue: Catalogue):
     """And on which Python its release runs, and of which day that is."""
     opened(app, "compare", REQUIREMENTS["nothing"])
-    app.segmented_control(key="cmp.view").set_value("Philosophies").run()
+    app.segmented_control(key="compare.section").set_value("philosophies").run()
 
     for framework in (catalogue.frameworks["streamlit"], catalogue.frameworks["flask"]):
         card = next(item.value for item in app.markdown if f"##### {framework.name} " in item.value)
@@ -307,7 +310,7 @@ def test_a_line_of_items_says_when_they_count(app: AppTest, catalogue: Catalogue
 def test_no_option_at_all_is_a_hint(app: AppTest):
     """Nothing chosen, nothing broken."""
     opened(app, "compare", REQUIREMENTS["ordinary"])
-    pills = next(item for item in app.pills if str(item.key).startswith("cmp.options"))
+    pills = next(item for item in app.pills if item.key == "compare.options")
     pills.set_value([]).run()
 
     assert not app.exception
@@ -317,7 +320,7 @@ def test_no_option_at_all_is_a_hint(app: AppTest):
 def test_six_options_fit_side_by_side(app: AppTest):
     """More are left out with a word."""
     opened(app, "compare", REQUIREMENTS["ordinary"])
-    pills = next(item for item in app.pills if str(item.key).startswith("cmp.options"))
+    pills = next(item for item in app.pills if item.key == "compare.options")
     pills.set_value(
         ["streamlit", "flask", "fastapi", "django", "dash", "gradio", "panel", "streamlit+fastapi"]
     ).run()
@@ -333,8 +336,8 @@ def test_six_options_fit_side_by_side(app: AppTest):
 def test_the_radar_stays_small(app: AppTest, order: str):
     """At most three options, the need beside them, at most eight axes."""
     opened(app, "compare", REQUIREMENTS["ordinary"])
-    app.segmented_control(key="cmp.view").set_value("Radar").run()
-    app.segmented_control(key="cmp.axes").set_value(order).run()
+    app.segmented_control(key="compare.section").set_value("radar").run()
+    app.segmented_control(key="compare.axes").set_value(order).run()
     spec, _ = next(specs(app))
     points = next(
         layer["data"]["values"] for layer in spec["layer"] if layer["data"]["name"] == "points"
@@ -361,7 +364,7 @@ def test_every_line_of_the_comparison_opens(app: AppTest, catalogue: Catalogue):
 def test_claims_can_be_filtered(app: AppTest, catalogue: Catalogue):
     """By verdict, section and feature; the table holds what is left."""
     opened(app, "evidence", REQUIREMENTS["nothing"])
-    app.pills(key="ev.holds").set_value(["✗ Does not hold"]).run()
+    app.pills(key="evidence.holds").set_value(["✗ Does not hold"]).run()
     rows = app.dataframe[0].value
 
     assert not app.exception
@@ -371,9 +374,9 @@ def test_claims_can_be_filtered(app: AppTest, catalogue: Catalogue):
 def test_the_ledger_can_be_filtered(app: AppTest):
     """Down to one framework's judged cells."""
     opened(app, "evidence", REQUIREMENTS["nothing"])
-    app.segmented_control(key="ev.section").set_value("All evidence").run()
-    app.multiselect(key="ev.frameworks").set_value(["Dash"]).run()
-    app.selectbox(key="ev.kind").set_value("judged").run()
+    app.segmented_control(key="evidence.section").set_value("all").run()
+    app.multiselect(key="evidence.frameworks").set_value(["Dash"]).run()
+    app.selectbox(key="evidence.kind").set_value("judged").run()
     rows = app.dataframe[0].value
 
     assert not app.exception
@@ -385,7 +388,7 @@ def test_without_a_record_the_page_says_so(app: AppTest, monkeypatch: pytest.Mon
     """And how to make one."""
     monkeypatch.setattr(cached, "track_record", lambda: None)
     opened(app, "evidence", REQUIREMENTS["nothing"])
-    app.segmented_control(key="ev.section").set_value("Real decisions").run()
+    app.segmented_control(key="evidence.section").set_value("decisions").run()
 
     assert not app.exception
     assert "have not been compared with real decisions" in shown(app)
@@ -424,7 +427,7 @@ def test_a_record_is_shown_with_its_misses(app: AppTest, monkeypatch: pytest.Mon
     )
     monkeypatch.setattr(cached, "track_record", lambda: record)
     opened(app, "evidence", REQUIREMENTS["nothing"])
-    app.segmented_control(key="ev.section").set_value("Real decisions").run()
+    app.segmented_control(key="evidence.section").set_value("decisions").run()
 
     assert not app.exception
     assert len(list(specs(app))) == 4
@@ -436,7 +439,7 @@ def test_the_method_takes_the_score_apart(app: AppTest, catalogue: Catalogue):
     requirement = REQUIREMENTS["ordinary"]
     verdict = recommend(requirement, catalogue)
     opened(app, "method", requirement)
-    app.segmented_control(key="me.section").set_value("Your score, step by step").run()
+    app.segmented_control(key="method.section").set_value("score").run()
 
     assert verdict.champion is not None
     assert app.dataframe[0].value["Points"].sum() == pytest.approx(
@@ -447,7 +450,7 @@ def test_the_method_takes_the_score_apart(app: AppTest, catalogue: Catalogue):
 def test_every_number_of_the_model_has_its_reason(app: AppTest, catalogue: Catalogue):
     """From the objects that compute."""
     opened(app, "method", REQUIREMENTS["nothing"])
-    app.segmented_control(key="me.section").set_value("Numbers and reasons").run()
+    app.segmented_control(key="method.section").set_value("numbers").run()
     table = app.table[-1].value
     parts = [getattr(catalogue.model, field) for field in type(catalogue.model).model_fields]
 
@@ -459,7 +462,7 @@ def test_every_method_of_the_cross_check_has_its_numbers_and_reason(
 ):
     """With the rule by which they count."""
     opened(app, "method", REQUIREMENTS["nothing"])
-    app.segmented_control(key="me.section").set_value("Numbers and reasons").run()
+    app.segmented_control(key="method.section").set_value("numbers").run()
     rules = catalogue.cross_check
     entries = [rules.weighted_sum, *(rules.method(method) for method in METHODS)]
     table = next(item.value for item in app.table if "Source" in item.value.columns)
@@ -494,7 +497,7 @@ def test_the_cross_check_is_shown_for_every_verdict(name: str, catalogue: Catalo
 def test_every_question_is_answered(app: AppTest, catalogue: Catalogue):
     """The article's and ours."""
     opened(app, "method", REQUIREMENTS["nothing"])
-    app.segmented_control(key="me.section").set_value("Questions people ask").run()
+    app.segmented_control(key="method.section").set_value("faq").run()
 
     assert [f"**{entry.question}**" for entry in catalogue.faq] == [
         expander.label for expander in app.expander

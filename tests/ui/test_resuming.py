@@ -32,7 +32,7 @@ def resumed(
             await tab.run()
             tab.widgets |= SHOWN
             if section:
-                tab.widgets = {"ui.section": [section]}
+                tab.widgets = {"project.section": [section]}
                 await tab.run()
         async with tab.lose() as again:
             act(again)

@@ -64,7 +64,7 @@ def test_every_answer_survives_every_group_of_questions(app: AppTest):
     """What is not on screen is not lost."""
     open_link(app, to_query(FULL))
     for section in load_catalogue().sections:
-        app.segmented_control(key="ui.section").set_value(section.id).run()
+        app.segmented_control(key="project.section").set_value(section.id).run()
 
         assert not app.exception
         assert held(app) == FULL

@@ -60,7 +60,7 @@ def widget(app: AppTest, kind: str, start: str):
 
 def choose(app: AppTest, way: str, family: str = "groups") -> AppTest:
     """Open one way of asking for one family."""
-    app.segmented_control(key="w.family").set_value(family).run()
+    app.segmented_control(key="what_if.weights").set_value(family).run()
     control = next(c for c in app.segmented_control if str(c.key).startswith(f"w.way.{family}"))
     return control.set_value(way).run()
 

@@ -30,7 +30,7 @@ CLOSE = Requirement(
 
 def section(app: AppTest, name: str, requirement: Requirement = CLOSE) -> AppTest:
     opened(app, "what_if", requirement)
-    return app.segmented_control(key="wi.section").set_value(name).run()
+    return app.segmented_control(key="what_if.section").set_value(name).run()
 
 
 def test_the_nearest_of_each_kind_is_told(app: AppTest, catalogue: Catalogue):
@@ -97,10 +97,10 @@ def test_the_map_asks_for_what_would_place_the_project(app: AppTest):
 def test_the_two_axes_are_never_the_same(app: AppTest):
     """Choosing for one what the other shows moves the other on."""
     section(app, "Decision map")
-    app.selectbox(key="wi.x").set_value("ui_customization").run()
+    app.selectbox(key="what_if.x").set_value("ui_customization").run()
 
     assert not app.exception
-    assert app.selectbox(key="wi.x").value != app.selectbox(key="wi.y").value
+    assert app.selectbox(key="what_if.x").value != app.selectbox(key="what_if.y").value
 
 
 def test_what_to_find_out_starts_with_what_matters_most(app: AppTest, catalogue: Catalogue):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import wraps
@@ -105,10 +105,11 @@ def _how_to_report() -> list[str]:
 
 def _link() -> str:
     """Return the address that reopens this page with these answers."""
-    return _address(_query())
+    return address_of(_query())
 
 
-def _address(query: dict[str, list[str]]) -> str:
+def address_of(query: Mapping[str, Sequence[str]]) -> str:
+    """Return the whole address of this page with a query."""
     base = (st.context.url or "").partition("?")[0]
     return f"{base}?{urlencode(query, doseq=True)}" if query else base or "?"
 
@@ -123,7 +124,7 @@ def _query() -> dict[str, list[str]]:
 
 def _log(title: str, error: Exception) -> None:
     """Write the traceback to the server's log, once for each fault and address."""
-    address = _address({name: values for name, values in _query().items() if name not in _WORDS})
+    address = address_of({name: values for name, values in _query().items() if name not in _WORDS})
     fault = (*_fault(error), address)
     if fault not in _LOGGED:
         _LOGGED.append(fault)

@@ -81,6 +81,9 @@ def render_menu(pages: Mapping[str, st.Page]) -> None:
     with st.container(horizontal=True, wrap=False, gap="xxsmall", key="menu"):
         for name, page in pages.items():
             st.page_link(page if page.url_path else menu.make_link(name), query_params=query)
+        with st.popover("Copy link", icon=":material/link:", type="tertiary"):
+            st.markdown("**It reopens exactly this:** your answers, and what each page shows.")
+            st.code(faults.address_of(query), language=None, wrap_lines=True)
 
 
 def ensure_router() -> None:

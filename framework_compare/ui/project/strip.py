@@ -11,7 +11,7 @@ from framework_compare.present import places
 from framework_compare.present.briefing import tells_nothing
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Reason, Verdict
-from framework_compare.ui.frame import cached, contradictions, marks, menu
+from framework_compare.ui.frame import cached, contradictions, marks, menu, state
 
 _REASONS_FOR: Final = 2
 _REASONS_AGAINST: Final = 1
