@@ -104,9 +104,9 @@ def test_what_cannot_be_shown_is_named_in_the_words_on_the_screen(
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("compare.option", "did you mean Options side by side (compare.options)?"),
-        ("Compare.Options", "did you mean Options side by side (compare.options)?"),
-        ("capacity.user", "did you mean People at once (capacity.users)?"),
+        ("compare.option", "did you mean “Options side by side” (compare.options)?"),
+        ("Compare.Options", "did you mean “Options side by side” (compare.options)?"),
+        ("capacity.user", "did you mean “People at once” (capacity.users)?"),
         ("evidence.colour", "is not a setting of the page “Evidence”; it has evidence.section"),
         ("verdict.section", "is not a setting of the page “Verdict”; it has none"),
     ],
@@ -253,7 +253,7 @@ def test_a_bad_setting_is_told_beside_the_page_that_works(app: AppTest):
 
     assert not app.exception
     assert "did you mean “Radar” (radar)?" in said
-    assert "did you mean Options side by side (compare.options)?" in said
+    assert "did you mean “Options side by side” (compare.options)?" in said
     assert app.segmented_control(key="compare.section").value == "fit"
 
 

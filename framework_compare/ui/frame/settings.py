@@ -218,13 +218,13 @@ def _strangers(query: Query, catalogue: Catalogue, where: str) -> Iterator[Probl
     for name in islice(names, _MOST_LOOKED_AT):
         page, meant = _page_of(name), _meant(name)
         if meant:
-            said = f"is not a setting; did you mean {title_of(meant, catalogue)} ({meant})?"
-            yield Problem(where, clipped(name), said)
+            said = f"is not a setting; did you mean “{title_of(meant, catalogue)}” ({meant})?"
+            yield Problem(where, f"“{clipped(name)}”", said)
         elif page is not None:
             known = _of_page(page)
             has = f"it has {', '.join(known)}" if known else "it has none"
             said = f"is not a setting of the page “{menu.title_of(page)}”; {has}"
-            yield Problem(where, clipped(name), said)
+            yield Problem(where, f"“{clipped(name)}”", said)
 
 
 def title_of(name: str, catalogue: Catalogue) -> str:

@@ -78,11 +78,16 @@ def render_menu(pages: Mapping[str, st.Page]) -> None:
     come and go: a link that moves between pressing and letting go is not followed.
     """
     query = state.link()
-    with st.container(horizontal=True, wrap=False, gap="xxsmall", key="menu"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", wrap=False, gap="xxsmall", key="menu"
+    ):
         for name, page in pages.items():
             st.page_link(page if page.url_path else menu.make_link(name), query_params=query)
         with st.popover("Copy link", icon=":material/link:", type="tertiary"):
-            st.markdown("**It reopens exactly this:** your answers, and what each page shows.")
+            st.markdown(
+                "**It reopens exactly this:** your answers, and what each page shows. Point at it or"
+                " tap it, and use the sign at its upper right to copy it."
+            )
             st.code(faults.address_of(query), language=None, wrap_lines=True)
 
 
