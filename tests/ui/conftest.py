@@ -19,6 +19,9 @@ from typing import NoReturn
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from framework_compare.ui.frame.menu import SECTIONS
+from framework_compare.ui.frame.settings import SETTINGS
+
 ROOT = Path(__file__).resolve().parents[2]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _PATIENCE = 30.0
@@ -129,7 +132,12 @@ def app() -> AppTest:
 
 
 def link_of(app: AppTest) -> dict[str, list[str]]:
-    """Return the query that the app has published."""
+    """Return the answers that the app has published."""
+    return {name: texts for name, texts in whole_link_of(app).items() if name not in SETTINGS}
+
+
+def whole_link_of(app: AppTest) -> dict[str, list[str]]:
+    """Return the query that the app has published, with what its pages show."""
     return {
         name: value if isinstance(value, list) else [value]
         for name, value in app.query_params.items()
@@ -141,6 +149,12 @@ def open_link(app: AppTest, query: dict[str, list[str]]) -> AppTest:
     for name, values in query.items():
         app.query_params[name] = values
     return app.run()
+
+
+def open_section(app: AppTest, page: str, title: str) -> AppTest:
+    """Open one of a page's sections, by its title on the screen."""
+    (word,) = [word for word, said in SECTIONS[page].items() if said == title]
+    return app.segmented_control(key=f"{page}.section").set_value(word).run()
 
 
 def chromium() -> str:

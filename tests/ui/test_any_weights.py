@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from framework_compare import from_query, load_catalogue
 from framework_compare.vocabulary import GOALS
 from tests.strategies import any_weights, examples
-from tests.ui.conftest import ROOT, link_of, open_link
+from tests.ui.conftest import ROOT, link_of, open_link, open_section
 
 RULES = load_catalogue().elicitation.pairwise
 PAGES = ("verdict", "compare", "capacity", "what_if")
@@ -40,7 +40,7 @@ def test_every_page_that_uses_weights_is_drawn_whole(
     for page in PAGES:
         assert_whole(app.switch_page(f"pages/{page}.py").run())
     for section in SECTIONS:
-        assert_whole(app.segmented_control(key="what_if.section").set_value(section).run())
+        assert_whole(open_section(app, "what_if", section))
 
     assert from_query(link_of(app)) == (requirement, ())
 

@@ -16,7 +16,7 @@ from framework_compare.ui.frame import cached
 from framework_compare.ui.frame.live import Sound
 from tests.capacity.lab import MEASURED, framework_rows, measurements
 from tests.measured_files import with_measurements
-from tests.ui.conftest import ROOT, link_of, open_link
+from tests.ui.conftest import ROOT, link_of, open_link, open_section
 from tests.ui.test_pages_views import REQUIREMENTS
 
 SECTIONS = ("Cost over users", "Copies and memory", "Routing and data", "How far to trust it")
@@ -74,7 +74,7 @@ def number(app: AppTest, name: str):
 def test_every_section_shows_something(app: AppTest, name: str, section: str):
     """Whatever is known of the project."""
     opened(app, REQUIREMENTS[name])
-    app.segmented_control(key="capacity.section").set_value(section).run()
+    open_section(app, "capacity", section)
 
     assert not app.exception
     assert len(app.dataframe) == (2 if section == SECTIONS[-1] else 1)
@@ -177,7 +177,7 @@ def test_one_measured_framework_is_enough(
     )
     use(monkeypatch, catalogue, alone)
     opened(app, SMALL)
-    app.segmented_control(key="capacity.section").set_value(SECTIONS[-1]).run()
+    open_section(app, "capacity", SECTIONS[-1])
 
     assert not app.exception
     assert list(app.dataframe[0].value["Option"]) == ["Shiny for Python"]
@@ -199,7 +199,7 @@ def test_nothing_chosen_says_so(app: AppTest):
 def test_the_check_is_on_the_page(app: AppTest):
     """Predicted against measured, with machine and command."""
     opened(app, SMALL)
-    app.segmented_control(key="capacity.section").set_value(SECTIONS[-1]).run()
+    open_section(app, "capacity", SECTIONS[-1])
 
     assert "measured between 34 and 56: within it." in shown(app)
     assert "Measured 20 November 2026 on A processor, 2 cores" in shown(app)

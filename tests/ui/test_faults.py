@@ -14,7 +14,7 @@ from framework_compare import Requirement
 from framework_compare.requirement.links import to_query
 from framework_compare.ui.frame import cached, faults, state
 from framework_compare.ui.project import next_question, opening
-from tests.ui.conftest import link_of, open_link
+from tests.ui.conftest import link_of, open_link, open_section
 
 DASHBOARD = Requirement(
     goal="interactive_dashboard",
@@ -315,7 +315,7 @@ def test_a_part_that_fails_is_told_in_its_place(
     break_(monkeypatch, part.broken)
     open_link(app.switch_page(f"pages/{part.page}.py"), to_query(DASHBOARD))
     if part.section:
-        app.segmented_control(key=SECTIONS[part.page]).set_value(part.section).run()
+        open_section(app, part.page, part.section)
     said = words(app)
 
     assert not app.exception
@@ -324,7 +324,7 @@ def test_a_part_that_fails_is_told_in_its_place(
         if part.title
         else "could not be shown" not in said
     )
-    assert ("?goal=interactive_dashboard&" in said) == bool(part.title)
+    assert (said.count("?goal=interactive_dashboard&") > 1) == bool(part.title)  # the menu has one
     assert part.stays in said
 
     app.switch_page("pages/project.py").run()
@@ -485,7 +485,7 @@ def test_a_file_and_each_way_of_weighing_that_fails_leave_the_answers(
 def weigh(app: AppTest, way: str):
     """Open one way of asking for the groups' weights, and return its first widget."""
     app.switch_page("pages/what_if.py").run()
-    app.segmented_control(key="what_if.section").set_value("weights").run()
+    open_section(app, "what_if", "Your weights")
     next(
         control for control in app.segmented_control if str(control.key).startswith("w.way.")
     ).set_value(way).run()

@@ -114,5 +114,9 @@ def test_what_is_typed_counts_though_a_link_is_followed_first(warm_server: Serve
 
     tab = asyncio.run(asyncio.wait_for(visit(), 60))
 
-    assert parse_qs(tab.query) == {"goal": ["rest_api"], "peak_concurrent_users": ["43"]}
+    assert parse_qs(tab.query) == {
+        "goal": ["rest_api"],
+        "peak_concurrent_users": ["43"],
+        "project.section": ["people"],
+    }
     assert tab.page_hash == tab.hash_of("verdict")

@@ -14,7 +14,7 @@ from framework_compare.requirement.links import to_query
 from framework_compare.ui.frame import cached
 from framework_compare.ui.frame.live import Sound
 from tests.measured_files import USUAL, measurements, with_measurements
-from tests.ui.conftest import ROOT, open_link
+from tests.ui.conftest import ROOT, open_link, open_section
 
 GAPS = (
     Gap(experiment="E5", framework="panel", kind="skipped", reason="no driver of its protocol"),
@@ -49,7 +49,7 @@ def shown(app: AppTest) -> str:
 def measurements_of(app: AppTest, experiment: str | None = None) -> AppTest:
     """Return the evidence page at its measurements."""
     opened(app, "evidence")
-    app.segmented_control(key="evidence.section").set_value("measurements").run()
+    open_section(app, "evidence", "Measurements")
     if experiment:
         app.selectbox(key="evidence.experiment").set_value(experiment).run()
     return app
@@ -173,7 +173,7 @@ def test_the_gaps_section_says_where_no_measurement_helps(app: AppTest, measured
     """Every criterion that rests on none, with the reason."""
     measured(measurements(USUAL))
     opened(app, "evidence")
-    app.segmented_control(key="evidence.section").set_value("next").run()
+    open_section(app, "evidence", "What to measure next")
     said = shown(app)
 
     assert not app.exception
@@ -184,6 +184,6 @@ def test_the_article_s_table_shows_measurements_on_the_page(app: AppTest, measur
     """Beside the article's words."""
     measured(measurements(USUAL))
     opened(app, "compare")
-    app.segmented_control(key="compare.section").set_value("article").run()
+    open_section(app, "compare", "The article's table")
 
     assert "122 ms of CPU time for a prediction" in app.table[0].value.to_string()

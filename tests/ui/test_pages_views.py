@@ -17,9 +17,10 @@ from framework_compare.present.cross_check import cross_check_rule, cross_check_
 from framework_compare.requirement.links import to_query
 from framework_compare.scoring.study import Study
 from framework_compare.ui.frame import cached
+from framework_compare.ui.frame.menu import SECTIONS
 from framework_compare.vocabulary import METHODS
 from tests.track_records import NO_RATE, rate, scored, track_record
-from tests.ui.conftest import ROOT, open_link
+from tests.ui.conftest import ROOT, open_link, open_section
 
 REQUIREMENTS = {
     "nothing": Requirement(),
@@ -55,44 +56,12 @@ shell.ensure_router()
 from framework_compare.ui.method import cross_check
 cross_check.render_cross_check()
 """
-EVIDENCE = (
-    "The article's claims",
-    "Measurements",
-    "All evidence",
-    "Real decisions",
-    "What to measure next",
-)
-SECTIONS = {
-    "compare": (
-        "compare.section",
-        ("Fit and evidence", "The article's table", "Radar", "Philosophies"),
-    ),
-    "what_if": (
-        "what_if.section",
-        (
-            "What flips it",
-            "Your weights",
-            "How far weights may move",
-            "Decision map",
-            "What to find out",
-            "Other methods",
-            "Double counting",
-        ),
-    ),
-    "evidence": ("evidence.section", EVIDENCE),
-    "method": (
-        "method.section",
-        (
-            "In five steps",
-            "Your score, step by step",
-            "Scales",
-            "Numbers and reasons",
-            "Questions people ask",
-            "Deployment, then and now",
-        ),
-    ),
-}
-VIEWS = [(page, key, section) for page, (key, sections) in SECTIONS.items() for section in sections]
+VIEWS = [
+    (page, title)
+    for page, titles in SECTIONS.items()
+    if page != "capacity"  # it has tests of its own
+    for title in titles.values()
+]
 
 
 def opened(app: AppTest, page: str, requirement: Requirement) -> AppTest:
@@ -130,15 +99,15 @@ def test_every_page_shows_something(app: AppTest, page: str, name: str):
     assert len(shown(app)) > 100
 
 
-@pytest.mark.parametrize(("page", "key", "section"), VIEWS)
+@pytest.mark.parametrize(("page", "section"), VIEWS)
 @pytest.mark.parametrize("name", ["nothing", "ordinary", "service", "none fits"])
-def test_every_section_shows_something(app: AppTest, page: str, key: str, section: str, name: str):
+def test_every_section_shows_something(app: AppTest, page: str, section: str, name: str):
     """One at a time; what is hidden does not run."""
     opened(app, page, REQUIREMENTS[name])
-    app.segmented_control(key=key).set_value(section).run()
+    open_section(app, page, section)
 
     assert not app.exception
-    assert app.segmented_control(key=key).value == section
+    assert SECTIONS[page][app.segmented_control(key=f"{page}.section").value] == section
 
 
 @pytest.mark.parametrize("name", REQUIREMENTS)
@@ -284,7 +253,7 @@ def test_a_comparison_does_not_depend_on_the_shortlist(app: AppTest):
 def test_a_card_says_what_speaks_for_a_framework(app: AppTest, catalogue: Catalogue):
     """And on which Python its release runs, and of which day that is."""
     opened(app, "compare", REQUIREMENTS["nothing"])
-    app.segmented_control(key="compare.section").set_value("philosophies").run()
+    open_section(app, "compare", "Philosophies")
 
     for framework in (catalogue.frameworks["streamlit"], catalogue.frameworks["flask"]):
         card = next(item.value for item in app.markdown if f"##### {framework.name} " in item.value)
@@ -336,7 +305,7 @@ def test_six_options_fit_side_by_side(app: AppTest):
 def test_the_radar_stays_small(app: AppTest, order: str):
     """At most three options, the need beside them, at most eight axes."""
     opened(app, "compare", REQUIREMENTS["ordinary"])
-    app.segmented_control(key="compare.section").set_value("radar").run()
+    open_section(app, "compare", "Radar")
     app.segmented_control(key="compare.axes").set_value(order).run()
     spec, _ = next(specs(app))
     points = next(
@@ -374,7 +343,7 @@ def test_claims_can_be_filtered(app: AppTest, catalogue: Catalogue):
 def test_the_ledger_can_be_filtered(app: AppTest):
     """Down to one framework's judged cells."""
     opened(app, "evidence", REQUIREMENTS["nothing"])
-    app.segmented_control(key="evidence.section").set_value("all").run()
+    open_section(app, "evidence", "All evidence")
     app.multiselect(key="evidence.frameworks").set_value(["Dash"]).run()
     app.selectbox(key="evidence.kind").set_value("judged").run()
     rows = app.dataframe[0].value
@@ -388,7 +357,7 @@ def test_without_a_record_the_page_says_so(app: AppTest, monkeypatch: pytest.Mon
     """And how to make one."""
     monkeypatch.setattr(cached, "track_record", lambda: None)
     opened(app, "evidence", REQUIREMENTS["nothing"])
-    app.segmented_control(key="evidence.section").set_value("decisions").run()
+    open_section(app, "evidence", "Real decisions")
 
     assert not app.exception
     assert "have not been compared with real decisions" in shown(app)
@@ -427,7 +396,7 @@ def test_a_record_is_shown_with_its_misses(app: AppTest, monkeypatch: pytest.Mon
     )
     monkeypatch.setattr(cached, "track_record", lambda: record)
     opened(app, "evidence", REQUIREMENTS["nothing"])
-    app.segmented_control(key="evidence.section").set_value("decisions").run()
+    open_section(app, "evidence", "Real decisions")
 
     assert not app.exception
     assert len(list(specs(app))) == 4
@@ -439,7 +408,7 @@ def test_the_method_takes_the_score_apart(app: AppTest, catalogue: Catalogue):
     requirement = REQUIREMENTS["ordinary"]
     verdict = recommend(requirement, catalogue)
     opened(app, "method", requirement)
-    app.segmented_control(key="method.section").set_value("score").run()
+    open_section(app, "method", "Your score, step by step")
 
     assert verdict.champion is not None
     assert app.dataframe[0].value["Points"].sum() == pytest.approx(
@@ -450,7 +419,7 @@ def test_the_method_takes_the_score_apart(app: AppTest, catalogue: Catalogue):
 def test_every_number_of_the_model_has_its_reason(app: AppTest, catalogue: Catalogue):
     """From the objects that compute."""
     opened(app, "method", REQUIREMENTS["nothing"])
-    app.segmented_control(key="method.section").set_value("numbers").run()
+    open_section(app, "method", "Numbers and reasons")
     table = app.table[-1].value
     parts = [getattr(catalogue.model, field) for field in type(catalogue.model).model_fields]
 
@@ -462,7 +431,7 @@ def test_every_method_of_the_cross_check_has_its_numbers_and_reason(
 ):
     """With the rule by which they count."""
     opened(app, "method", REQUIREMENTS["nothing"])
-    app.segmented_control(key="method.section").set_value("numbers").run()
+    open_section(app, "method", "Numbers and reasons")
     rules = catalogue.cross_check
     entries = [rules.weighted_sum, *(rules.method(method) for method in METHODS)]
     table = next(item.value for item in app.table if "Source" in item.value.columns)
@@ -497,7 +466,7 @@ def test_the_cross_check_is_shown_for_every_verdict(name: str, catalogue: Catalo
 def test_every_question_is_answered(app: AppTest, catalogue: Catalogue):
     """The article's and ours."""
     opened(app, "method", REQUIREMENTS["nothing"])
-    app.segmented_control(key="method.section").set_value("faq").run()
+    open_section(app, "method", "Questions people ask")
 
     assert [f"**{entry.question}**" for entry in catalogue.faq] == [
         expander.label for expander in app.expander

@@ -12,6 +12,7 @@ from framework_compare import Catalogue, from_query
 from framework_compare.explain.information import next_question
 from framework_compare.scoring.study import Study
 from framework_compare.ui.frame import resuming
+from framework_compare.ui.frame.settings import SETTINGS
 from framework_compare.vocabulary import NEEDS
 from tests.ui.conftest import Server
 from tests.ui.protocol import Tab
@@ -43,7 +44,7 @@ def resumed(
 
 
 def answers(tab: Tab) -> dict[str, list[str]]:
-    return parse_qs(tab.query)
+    return {name: texts for name, texts in parse_qs(tab.query).items() if name not in SETTINGS}
 
 
 def values(tab: Tab, key: str) -> list[str]:

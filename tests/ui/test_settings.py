@@ -18,7 +18,7 @@ from framework_compare.ui.frame.settings import (
     from_query,
     to_query,
 )
-from tests.ui.conftest import ROOT, link_of, open_link
+from tests.ui.conftest import ROOT, open_link, whole_link_of
 
 CATALOGUE = load_catalogue()
 DEMO = {"goal": ["interactive_dashboard"], "peak_concurrent_users": ["80"]}
@@ -141,7 +141,7 @@ def test_good_words_count_beside_bad_ones():
     assert "“ember” is not among what can be chosen" in str(problems[0])
 
 
-def test_a_link_of_a_thousand_wrong_words_is_told_in_one_line():
+def test_a_whole_link_of_a_thousand_wrong_words_is_told_in_one_line():
     """No wall of text, whoever made it."""
     wrong = [f"w{number}" for number in range(1000)]
     _, problems = from_query({"compare.options": wrong}, CATALOGUE)
@@ -173,7 +173,7 @@ def test_a_link_shows_what_it_says(app: AppTest, name: str):
 
     assert not app.exception
     assert held(getattr(app, kind)(key=name)) == texts
-    assert link_of(app) == query
+    assert whole_link_of(app) == query
 
 
 def test_every_page_with_sections_names_them_all_once():
@@ -183,16 +183,16 @@ def test_every_page_with_sections_names_them_all_once():
         assert SETTINGS[f"{page}.section"].words(CATALOGUE) == titles  # type: ignore[union-attr]
 
 
-def test_a_choice_is_in_the_link_of_every_page(app: AppTest):
+def test_a_choice_is_in_the_whole_link_of_every_page(app: AppTest):
     """So that one link reopens all of what was shown."""
     opened(app, "compare", DEMO)
     app.segmented_control(key="compare.section").set_value("radar").run()
 
-    assert link_of(app) == DEMO | {"compare.section": ["radar"]}
+    assert whole_link_of(app) == DEMO | {"compare.section": ["radar"]}
 
     app.switch_page(str(ROOT / "pages" / "verdict.py")).run()
 
-    assert link_of(app) == DEMO | {"compare.section": ["radar"]}
+    assert whole_link_of(app) == DEMO | {"compare.section": ["radar"]}
 
     app.switch_page(str(ROOT / "pages" / "compare.py")).run()
 
@@ -203,12 +203,12 @@ def test_what_a_page_shows_by_itself_is_not_in_the_link(app: AppTest):
     """Neither before a choice nor after going back on it."""
     opened(app, "compare", DEMO)
 
-    assert link_of(app) == DEMO
+    assert whole_link_of(app) == DEMO
 
     app.segmented_control(key="compare.section").set_value("radar").run()
     app.segmented_control(key="compare.section").set_value("fit").run()
 
-    assert link_of(app) == DEMO
+    assert whole_link_of(app) == DEMO
 
 
 def test_an_answer_given_later_counts_over_a_number_typed_before(app: AppTest):
@@ -217,13 +217,13 @@ def test_an_answer_given_later_counts_over_a_number_typed_before(app: AppTest):
     app.number_input(key="capacity.users").set_value(500).run()
     app.number_input(key="capacity.per_gb").set_value(9.0).run()
 
-    assert link_of(app) == DEMO | {"capacity.users": ["500"], "capacity.per_gb": ["9"]}
+    assert whole_link_of(app) == DEMO | {"capacity.users": ["500"], "capacity.per_gb": ["9"]}
 
     app.switch_page(str(ROOT / "pages" / "project.py")).run()
     app.segmented_control(key="project.section").set_value("people").run()
     app.number_input(key="req.peak_concurrent_users").set_value(130).run()
 
-    assert link_of(app) == DEMO | {
+    assert whole_link_of(app) == DEMO | {
         "peak_concurrent_users": ["130"],
         "project.section": ["people"],
         "capacity.per_gb": ["9"],
@@ -243,7 +243,7 @@ def test_starting_over_forgets_answers_and_keeps_what_is_shown(app: AppTest):
     open_link(app, DEMO | {"compare.section": ["radar"]})
     app.button(key="ui.start_over").click().run()
 
-    assert link_of(app) == {"compare.section": ["radar"]}
+    assert whole_link_of(app) == {"compare.section": ["radar"]}
 
 
 def test_a_bad_setting_is_told_beside_the_page_that_works(app: AppTest):

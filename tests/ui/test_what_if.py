@@ -18,6 +18,7 @@ from framework_compare.explain.flips import changed_by
 from framework_compare.explain.information import worth_of_answers
 from framework_compare.explain.weights import weight_flips
 from framework_compare.scoring.study import Study
+from tests.ui.conftest import open_section
 from tests.ui.test_pages_views import REQUIREMENTS, opened, shown, specs
 
 CLOSE = Requirement(
@@ -30,7 +31,7 @@ CLOSE = Requirement(
 
 def section(app: AppTest, name: str, requirement: Requirement = CLOSE) -> AppTest:
     opened(app, "what_if", requirement)
-    return app.segmented_control(key="what_if.section").set_value(name).run()
+    return open_section(app, "what_if", name)
 
 
 def test_the_nearest_of_each_kind_is_told(app: AppTest, catalogue: Catalogue):
