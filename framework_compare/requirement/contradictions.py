@@ -39,7 +39,7 @@ _OF_WORDS: Final = tuple(
     if field not in (*FRAMEWORK_FIELDS, "must_haves") and words_of(field)
 )
 """Fields whose words are closed; a must is the answer that it marks."""
-_FIELDS: Final = (*_OF_WORDS, *NUMBER_FIELDS)
+_FIELDS: Final = (*_OF_WORDS, *NUMBER_FIELDS, *FRAMEWORK_FIELDS)
 _MOST: Final = {"peak_concurrent_users": MOST_USERS, "weeks_to_first_release": MOST_WEEKS}
 
 
@@ -51,6 +51,8 @@ class Condition(Strict):
     """The answer is one of these words, or a list that holds one."""
     only: tuple[Text, ...] = ()
     """The answer is a list that holds nothing else."""
+    given: bool = False
+    """There is an answer, whatever it is: the one way for a field that names frameworks."""
     least: float | None = None
     most: float | None = None
     instead: str = ""
@@ -69,6 +71,8 @@ class Condition(Strict):
         field = info.data.get("field", "")
         allowed = words_of(field) if field in _OF_WORDS else ()
         wrong = [word for word in words if word not in allowed]
+        if field in FRAMEWORK_FIELDS and words:
+            raise ValueError(f"must be empty, since {field} names frameworks: use given")
         if field and wrong and allowed:
             raise ValueError(f"{one_of(allowed)}, got {', '.join(map(shown, wrong))}")
         if field and wrong:
@@ -91,9 +95,9 @@ class Condition(Strict):
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
-        ways = [bool(self.any), bool(self.only), (self.least, self.most) != (None, None)]
-        if sum(ways) != 1:
-            raise ValueError("must say one of any, only, or least and most")
+        numbers = (self.least, self.most) != (None, None)
+        if sum([bool(self.any), bool(self.only), self.given, numbers]) != 1:
+            raise ValueError("must say one of any, only, given, or least and most")
         if self.only and self.field not in LIST_FIELDS:
             raise ValueError(f"only is for lists, and {self.field} is none: use any")
         if self.least is not None and self.most is not None and self.least > self.most:
@@ -111,6 +115,8 @@ class Condition(Strict):
             high = self.most if self.most is not None else math.inf
             return (value,) if value is not None and low <= value <= high else ()
         words = requirement.stated_needs if self.field == "needs" else words_in(value)
+        if self.given:
+            return words
         if self.only:
             return words if set(words) <= set(self.only) else ()
         return tuple(word for word in words if word in self.any)

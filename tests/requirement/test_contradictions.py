@@ -34,7 +34,7 @@ def ways(condition: Condition) -> list[Any]:
     if condition.field in NUMBER_FIELDS:
         found = [number for number in (condition.least, condition.most) if number is not None]
         return [int(number) if number.is_integer() else number for number in found]
-    return list(condition.any or condition.only)
+    return list(condition.any or condition.only or ["flask", "reflex"])
 
 
 def requirement_of(conditions: list[tuple[Condition, Any]]) -> Requirement:
@@ -167,7 +167,7 @@ def test_what_does_not_go_together_is_named_where_nothing_fits_too(catalogue: Ca
             "static_server_work: must be named once, found twice",
         ),
         (r'field = "hosting"', 'field = "host"', "FIRST.when.0.field: must be one of goal,"),
-        (r'field = "hosting"', 'field = "considered"', "FIRST.when.0.field: must be one of goal,"),
+        (r'field = "hosting"', 'field = "notes"', "FIRST.when.0.field: must be one of goal,"),
         (
             r'"static_site"',
             '"static_sites"',
@@ -178,7 +178,11 @@ def test_what_does_not_go_together_is_named_where_nothing_fits_too(catalogue: Ca
             "least = 3",
             "when.0.least: must be left out, since hosting has words, got 3",
         ),
-        (r'any = \["static_site"\], ', "", "when.0: must say one of any, only, or least and most"),
+        (
+            r'any = \["static_site"\], ',
+            "",
+            "when.0: must say one of any, only, given, or least and most",
+        ),
         (r'any = \["static_site"\]', 'all = ["static_site"]', "when.0.all: is not a key here"),
         (
             r'any = \["accounts"',
