@@ -149,14 +149,14 @@ def _row(option: str, planner: Planner, later: str) -> dict[str, str]:
 
 def layout_text(plan: Plan, catalogue: Catalogue) -> str:
     """Return in which containers an option runs at the medians, part by part."""
-    said = [_containers(part) for part in plan.parts]
+    said = [containers_text(part) for part in plan.parts]
     if len(said) == 1:
         return said[0]
     names = (catalogue.frameworks[part.framework].name for part in plan.parts)
     return "; ".join(f"{name}: {text}" for name, text in zip(names, said, strict=True))
 
 
-def _containers(part: Layout) -> str:
+def containers_text(part: Layout) -> str:
     """Return the containers of a part with the size of each: the largest, where they differ."""
     each = math.ceil(part.vcpus / part.containers)
     vcpus = counted(each, "vCPU", "vCPUs").replace("one", "1")
@@ -288,6 +288,13 @@ def load_words(planner: Planner, requirement: Requirement) -> str:
     return f"**{people} at once**, " + (
         "an assumption, since nobody has said how many" if assumed else "as entered here"
     )
+
+
+STATIC_NOTE: Final = (
+    "Static files take no process: what follows is what each option takes on a server, and says"
+    " nothing of those that run wholly in the browser."
+)
+"""Said where the project asks for nothing but static files."""
 
 
 def work_words(planner: Planner) -> str:

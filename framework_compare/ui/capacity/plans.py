@@ -143,6 +143,8 @@ def _render_summary(asked: _Planned) -> None:
     st.caption(
         f"For {plans.load_words(planner, state.current())}{grown}, {plans.work_words(planner)}:"
     )
+    if state.current().hosting == ("static_site",):
+        st.caption(plans.STATIC_NOTE)
     first = plans.cost_sentence(planner.plan(pair[0]), planner)
     lines = [f"{first} {plans.due_sentence(planner, pair[0])}".rstrip()]
     if len(pair) == 2:

@@ -6,8 +6,8 @@ from typing import Final
 
 import streamlit as st
 
-from framework_compare.present.architecture import architecture
-from framework_compare.ui.frame import cached, faults, state
+from framework_compare.present.architecture import Said, architecture, described_by
+from framework_compare.ui.frame import cached, faults, marks, state
 
 _LAYER_SIGNS: Final = {
     "Server": "dns",
@@ -16,6 +16,7 @@ _LAYER_SIGNS: Final = {
     "Sign-in": "lock",
     "Data": "database",
     "Scaling": "open_in_full",
+    "Jobs": "schedule",
 }
 
 
@@ -26,11 +27,28 @@ def render_architecture() -> None:
     if verdict.champion is None:
         return
     st.subheader("What to build", anchor=False)
-    alone = len(catalogue.parts(verdict.champion)) == 1
     pairing = catalogue.pairings.get(verdict.champion)
     if pairing:
         st.markdown(f"{pairing.architecture} *When:* {pairing.when}")
     with st.grid(3, min_column_width=280, border=True):
         for layer, texts in cached.of_study(architecture, state.current()):
-            said = [text if alone else f":gray[{name}] {text}" for name, text in texts]
-            st.markdown(f":material/{_LAYER_SIGNS[layer]}: **{layer}**\n\n" + "\n\n".join(said))
+            _render_layer(layer, texts)
+    described = cached.of_study(described_by, state.current())
+    if described:
+        sources = marks.source_links([catalogue.sources[source] for source in described])
+        st.caption(f"How the frameworks describe it themselves: {sources}")
+
+
+def _render_layer(layer: str, texts: tuple[Said, ...]) -> None:
+    """Show one layer: what each part has to do with it, and what that rests on."""
+    sources = cached.catalogue().sources
+    alone = len(texts) == 1
+    told = [
+        marks.plain(said.text) if alone else f":gray[{said.name}] {marks.plain(said.text)}"
+        for said in texts
+    ]
+    cited = dict.fromkeys(source for said in texts for source in said.sources)
+    with st.container(gap="xsmall"):
+        st.markdown(f":material/{_LAYER_SIGNS[layer]}: **{layer}**\n\n" + "\n\n".join(told))
+        if cited:
+            st.caption(marks.source_links([sources[source] for source in cited]))
