@@ -370,7 +370,7 @@ def _scaling(site: _Site, part: FrameworkId) -> Iterator[Fact]:
     yield f"That is {containers_text(_layout(plan, part))}.", ()
     if part == site.parts[-1]:
         due = planner.next_process(plan.option)
-        yield f"One more is due from {due:,} people on." if due else "", ()
+        yield f"One more process is due from {due:,} people on." if due else "", ()
     yield ("" if site.static else build.scaling), ()
 
 

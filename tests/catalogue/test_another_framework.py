@@ -331,9 +331,7 @@ def test_what_the_shipped_ten_say_is_whole(catalogue: Catalogue) -> None:
     ]
 
     assert len(cells) == 1200
-    assert all(
-        text for framework in catalogue.frameworks.values() for _, text in framework.build
-    )
+    assert all(text for framework in catalogue.frameworks.values() for _, text in framework.build)
     assert set(catalogue.capacity.worker) == set(TEN)
     assert {name for design in catalogue.measured.design for name in design.frameworks} == set(TEN)
 

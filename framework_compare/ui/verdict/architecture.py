@@ -36,7 +36,7 @@ def render_architecture() -> None:
     described = cached.of_study(described_by, state.current())
     if described:
         sources = marks.source_links([catalogue.sources[source] for source in described])
-        st.caption(f"How the frameworks describe it themselves: {sources}")
+        st.caption(f"What the frameworks' own descriptions rest on: {sources}")
 
 
 def _render_layer(layer: str, texts: tuple[Said, ...]) -> None:
