@@ -21,6 +21,7 @@ from framework_compare.present.plan_basis import routing_text
 from framework_compare.present.plans import (
     champions_plan,
     containers_text,
+    cost_text,
     gigabytes_text,
     processes_text,
 )
@@ -345,7 +346,7 @@ def keeps_records(requirement: Requirement) -> bool:
 def _scaling(site: _Site, part: FrameworkId) -> Iterator[Fact]:
     build = site.framework(part).build
     if site.planned is None:
-        yield "Not measured, so no number of processes can be named.", ()
+        yield "Not measured, so neither processes nor a price can be named.", ()
         yield build.scaling, ()
         return
     planner, plan = site.planned
@@ -359,14 +360,16 @@ def _scaling(site: _Site, part: FrameworkId) -> Iterator[Fact]:
         yield f"{load}, none of your own; on a server it would take", ()
     else:
         yield f"{load}:", ()
+    price = cost_text(plan.cost, planner.rules.currency)
+    whole = (
+        f"{processes_text(plan.processes)}, {gigabytes_text(plan.memory_gb)} GB of memory, about"
+        f" {price} a month"
+    )
     if len(site.parts) == 1:
-        yield (
-            f"{processes_text(plan.processes)}, {gigabytes_text(plan.memory_gb)} GB of memory.",
-            (),
-        )
+        yield f"{whole}.", ()
     else:
         own = counted(_layout(plan, part).processes, "process", "processes")
-        yield f"{own} here, of {processes_text(plan.processes)} for both parts.", ()
+        yield f"{own} here; for both parts {whole}.", ()
     yield f"That is {containers_text(_layout(plan, part))}.", ()
     if part == site.parts[-1]:
         due = planner.next_process(plan.option)

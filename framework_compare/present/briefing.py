@@ -22,7 +22,8 @@ _SHORT: Final = 0.9
 _BEYOND: Final = 1.0
 """Points lost beyond any weight from which they are named."""
 _LOST: Final[dict[CriterionId, str]] = {
-    "scalability": "it may carry several times fewer people than are asked; that costs",
+    "scalability": "with ordinary effort it may carry several times fewer people than are asked;"
+    " that costs",
     "development_speed": "a first version may take several times as long as there is; that costs",
     "hosting_fit": "no documented way leads to every place where it has to run; that costs",
     "switching_cost": "existing code that would be written again costs",

@@ -225,7 +225,7 @@ def test_without_measurements_no_number_is_made_up(catalogue: Catalogue):
     unmeasured = replace(catalogue, measurements=None, digest="nothing measured")
     layers = layers_of("flask", unmeasured)
 
-    assert "Not measured, so no number of processes" in layers["Scaling"][0].text
+    assert "Not measured, so neither processes nor a price" in layers["Scaling"][0].text
     assert list(layers) == LAYERS
 
 

@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from framework_compare import Catalogue, Requirement
 from framework_compare.measured.measurements import Measurements
+from framework_compare.present.architecture import architecture
 from framework_compare.requirement.links import to_query
+from framework_compare.scoring.study import Study
 from framework_compare.ui.frame import cached
 from framework_compare.ui.frame.live import Sound
 from tests.capacity.lab import MEASURED, framework_rows, measurements
@@ -216,3 +218,26 @@ def test_the_page_keeps_the_link(app: AppTest):
     number(app, "users").set_value(70).run()
 
     assert link_of(app) == to_query(SMALL)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Requirement(goal="interactive_dashboard", peak_concurrent_users=300),
+        Requirement(goal="rest_api", peak_concurrent_users=2000),
+        Requirement(goal="internal_data_tool"),
+    ],
+    ids=["some hundred", "two thousand", "nobody said"],
+)
+def test_the_first_row_is_what_the_verdict_says_to_build(
+    app: AppTest, catalogue: Catalogue, asked: Requirement
+):
+    """Processes, memory and cost of the champion, with what was really measured."""
+    opened(app, asked)
+    row = app.dataframe[0].value.iloc[0]
+    (scaling,) = dict(architecture(Study(asked, catalogue)))["Scaling"]
+
+    assert f"{row['Memory, GB']} GB of memory, about {row['A month']} a month" in scaling.text
+    assert (
+        "one process" if row["Processes"] == "1" else f"{row['Processes']} processes"
+    ) in scaling.text
