@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
-from framework_compare.capacity.parameters import Parameter, columns, drawn_parameter
+from framework_compare.capacity.parameters import Parameter, click_of, columns
 from framework_compare.capacity.workload import Banded
 from framework_compare.catalogue.capacity_rules import CapacityRules
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.measured.measurements import Measured, Measurements
+from framework_compare.measured.measurements import Measurements
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.draws import generator
 from framework_compare.vocabulary import FrameworkId
@@ -32,10 +33,6 @@ class KneeCheck:
     too_many: int | None
     """The fewest users of a level that was not, the highest of the repeats; None where none was
     reached.
-    """
-    together: float | None = None
-    """What the model says where a click costs what it does among eight visitors; None where that
-    was not measured.
     """
 
     @property
@@ -95,46 +92,29 @@ def most_users_of_a_core(
 
 
 def knee_checks(catalogue: Catalogue) -> tuple[KneeCheck, ...]:
-    """Return each measured capacity (E12) beside what the interaction's cost (E5) predicts."""
+    """Return each measured capacity (E12) beside what a click's cost (E5) predicts."""
     return tuple(_checks(catalogue.measurements or Measurements(), catalogue.capacity))
 
 
 def _checks(measurements: Measurements, rules: CapacityRules) -> Iterator[KneeCheck]:
     measured = measurements.measured
     for framework in rules.worker:
-        served, click = (
-            measured.get(key.format(framework)) for key in ("E12/{}/served_users", _CLICK)
-        )
+        served = measured.get(f"E12/{framework}/served_users")
+        click = click_of(framework, _CLICKED, measurements, rules)
         if served is None or click is None:
-            continue
-        parameter = drawn_parameter([click], float, rules.draws, ("E5", framework))
-        if parameter is None:
             continue
         over = measured.get(f"E12/{framework}/too_many_users")
         reached = over is not None and set(over.repeats) == set(served.repeats)
         yield KneeCheck(
             framework=framework,
-            predicted=_predicted(parameter, rules),
+            predicted=_predicted(click, rules),
             served=round(min(served.values)),
             too_many=round(max(over.values)) if over is not None and reached else None,
-            together=_among_others(measured.get(_TOGETHER.format(framework)), rules),
         )
 
 
-_CLICK = "E5/{}/predict/cpu_ms"
+_CLICKED: Final = ("predict",)
 """What the users of the experiment click: a prediction."""
-_TOGETHER = "E5/{}/predict/cpu_ms_together"
-
-
-def _among_others(click: Measured | None, rules: CapacityRules) -> float | None:
-    if click is None:
-        return None
-    knee, work = rules.knee, click.estimate.median / 1000
-    return float(
-        most_users_of_a_core(
-            work, knee.think_s, knee.longest_wait_s, knee.answered, knee.variability.mid
-        )
-    )
 
 
 def _predicted(click: Parameter, rules: CapacityRules) -> Banded:

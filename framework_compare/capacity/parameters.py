@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
@@ -21,8 +21,8 @@ NAMES: Final = {
     "click_ms": "Processor time for one click",
     "base_mb": "Memory of one process",
     "session_mb": "Memory for one more session",
-    "worker_mb": "Memory for one more worker",
-    "scaling": "What each worker brings when there are several",
+    "worker_mb": "Memory for one more process of the same container",
+    "scaling": "What each process brings beside another, for the processor time it gets",
 }
 """What each parameter is called, in the order in which they are shown."""
 NEEDED: Final = ("click_ms", "base_mb", "session_mb")
@@ -62,15 +62,23 @@ class Parameters:
     """What is measured of one framework; None where it is not."""
 
     click_ms: Parameter | None = None
-    """CPU milliseconds of one interaction: the mean of a prediction and of a filter."""
+    """CPU milliseconds of one interaction, the mean of a prediction and of a filter.
+
+    Halfway between a visitor's alone and one among eight who click at once; the draws lie anywhere
+    between the two.
+    """
     base_mb: Parameter | None = None
     """Megabytes of a warm process without its sessions, shared pages counted by their share."""
     session_mb: Parameter | None = None
     """Megabytes for each further live session without data of its own."""
     worker_mb: Parameter | None = None
-    """Megabytes for a second worker process beside the first."""
+    """Megabytes for a second process of the same container."""
     scaling: Parameter | None = None
-    """Requests a second of two workers, over twice those of one."""
+    """Requests of two processes for each second of processor time, over those of one.
+
+    Per second of processor time, since two share the machine with the client that measures them, so
+    that each gets less than a core.
+    """
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -127,13 +135,12 @@ def parameters_of(
     )
     most = _most_sessions(framework, measurements)
     outside = not rules.worker[framework].in_process
-    memory, requests = (
-        tuple(f"{way}/{of}" for way in ("1 worker", pair)) for of in ("memory_mb", "requests_per_s")
+    memory = tuple(f"{way}/memory_mb" for way in ("1 worker", pair))
+    rates = tuple(
+        f"{way}/{of}" for way in ("1 worker", pair) for of in ("requests_per_s", "cores_used")
     )
     return Parameters(
-        click_ms=made(
-            "E5", ("predict/cpu_ms", "filter/cpu_ms"), lambda *each: sum(each) / len(each)
-        ),
+        click_ms=click_of(framework, ("predict", "filter"), measurements, rules),
         base_mb=made(
             "E7",
             ("0 MB/all_sessions_mb", "0 MB/per_session_mb"),
@@ -142,10 +149,85 @@ def parameters_of(
         session_mb=made("E7", ("0 MB/per_session_mb",), lambda slope: max(0.0, slope)),
         worker_mb=made("E10", memory, lambda one, two: max(0.0, two - one)) if outside else None,
         scaling=(
-            made("E10", requests, lambda one, two: min(1.0, max(0.5, two / one / 2)))
+            made(
+                "E10",
+                rates,
+                lambda one, busy, two, both: min(1.0, max(0.5, (two / both) / (one / busy))),
+            )
             if outside
             else None
         ),
+    )
+
+
+def click_of(
+    framework: FrameworkId,
+    actions: tuple[str, ...],
+    measurements: Measurements,
+    rules: CapacityRules,
+) -> Parameter | None:
+    """Return what a click costs, between a visitor alone and eight who click at once.
+
+    What was measured of a busy core (E12) lies between the two, so the middle is halfway and every
+    draw lies somewhere between: at the same place for all options, since it is the same load. Where
+    clicks that come together were not measured, those of a visitor alone stand for both.
+
+    Parameters
+    ----------
+    actions
+        what is clicked; their mean is taken.
+    """
+    measured, stream = measurements.measured, ("E5", framework)
+    alone, together = (
+        [measured.get(f"E5/{framework}/{action}/{metric}") for action in actions]
+        for metric in ("cpu_ms", "cpu_ms_together")
+    )
+    known, crowded = ([item for item in found if item is not None] for found in (alone, together))
+    if len(known) < len(actions):
+        return None
+    single = drawn_parameter(known, _mean, rules.draws, stream)
+    if single is None or len(crowded) < len(actions):
+        return single
+    several = drawn_parameter(crowded, _mean, rules.draws, stream)
+    both = drawn_parameter([*known, *crowded], _mean, rules.draws, stream)
+    if several is None or both is None:
+        return single
+    place = generator(rules.draws.seed, "together").random(rules.draws.count)
+    return replace(both, draws=single.draws + place * (several.draws - single.draws))
+
+
+def _mean(*each: float) -> float:
+    return sum(each) / len(each)
+
+
+def common_scaling(parameters: Mapping[FrameworkId, Parameters], rules: DrawRules) -> Floats | None:
+    """Return what each process brings where that is not measured of an option itself.
+
+    The median of the frameworks of which it is measured, and a draw of any of them. None where it
+    is measured of nobody.
+
+    Returns
+    -------
+    array
+        shape (1 + count,): the middle first.
+    """
+    known = (parameters[name].scaling for name in sorted(parameters))
+    measured = [columns(scaling) for scaling in known if scaling is not None]
+    if not measured:
+        return None
+    rows = np.array(measured)
+    picks = generator(rules.seed, "scaling").integers(0, len(rows), rules.count)
+    drawn = rows[picks, 1 + np.arange(rules.count)]
+    return np.concatenate([[float(np.median(rows[:, 0]))], drawn])
+
+
+def measured_scaling(catalogue: Catalogue) -> tuple[FrameworkId, ...]:
+    """Return the frameworks of which it is measured what a second process brings."""
+    found = catalogue.measurements or Measurements()
+    return tuple(
+        name
+        for name in catalogue.frameworks
+        if any(f"E10/{name}/{way}/requests_per_s" in found.measured for way in _WORKERS)
     )
 
 

@@ -10,11 +10,14 @@ import numpy as np
 
 from framework_compare.capacity.parameters import (
     Parameters,
+    columns,
+    common_scaling,
+    measured_scaling,
     parameters_of,
     without_draws,
 )
 from framework_compare.capacity.resources import Part, Resources, resources
-from framework_compare.capacity.workload import Banded, Binding, Plan, Prices, Workload
+from framework_compare.capacity.workload import Banded, Binding, Layout, Plan, Prices, Workload
 from framework_compare.catalogue.capacity_rules import CapacityRules
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.errors import FrameworkCompareError, Problem
@@ -25,8 +28,8 @@ from framework_compare.vocabulary import FrameworkId
 
 _CHUNK: Final = 65_536
 """Numbers of users that are priced at a time."""
-_CENT: Final = 0.005
-"""Differences below half a cent are none."""
+_FURTHEST: Final = 1_000_000
+"""Up to so many users is searched for where the cheaper one changes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,16 +73,58 @@ class Planner:
             users=count,
             busy_cores=self._range(needs.busy_cores),
             processes=self._range(needs.processes),
-            copies=self._range(needs.copies),
+            containers=self._range(needs.containers),
             vcpus=self._range(needs.vcpus),
             memory_gb=self._range(needs.memory_gb + needs.store_gb),
             cost=self._range(cost),
             binds=_binding(needs, len(parts)),
             sticky=any(part.worker.in_process for part in parts)
-            and bool(needs.copies[0, 0] > len(parts)),
-            balanced=bool(needs.copies[0, 0] > len(parts)),
+            and bool(needs.containers[0, 0] > len(parts)),
+            balanced=bool(needs.containers[0, 0] > len(parts)),
             store=self._has_store(parts),
+            parts=self._layouts(option, parts, count),
         )
+
+    def _layouts(self, option: str, parts: tuple[Part, ...], users: int) -> tuple[Layout, ...]:
+        """Return how each part runs at the medians."""
+        column = np.array([[float(users)]])
+        each = (
+            resources(_at_the_medians(part), column, self.workload, self._mid) for part in parts
+        )
+        return tuple(
+            Layout(
+                framework=name,
+                processes=round(needs.processes[0, 0]),
+                containers=round(needs.containers[0, 0]),
+                vcpus=round(needs.vcpus[0, 0]),
+                memory_gb=float(needs.memory_gb[0, 0]),
+            )
+            for name, needs in zip(self.catalogue.parts(option), each, strict=True)
+        )
+
+    def next_process(self, option: str) -> int | None:
+        """Return from how many users on one more process is due, at the measured medians.
+
+        None where none is within what can be asked about.
+        """
+        most = int(self.rules.input["users"].most)
+        few = self.workload.users
+        now = self._processes(option, few)
+        many = few
+        while self._processes(option, many) <= now:
+            if many >= most:
+                return None
+            few, many = many, min(2 * many, most)
+        while many - few > 1:
+            between = (few + many) // 2
+            few, many = (
+                (between, many) if self._processes(option, between) <= now else (few, between)
+            )
+        return many
+
+    def _processes(self, option: str, users: int) -> float:
+        needs, _ = self._needs(option, np.array([users]), draws=False)
+        return float(needs.processes[0, 0])
 
     def costs(self, option: str, users: Floats) -> Floats:
         """Return the cost of a month for each number of users, at the measured medians.
@@ -93,29 +138,34 @@ class Planner:
         return self._ends(self._needs(option, users)[1])
 
     def share_cheaper(self, option: str, other: str, users: int) -> float:
-        """Return in which share of the draws the first costs less than the other.
+        """Return in which share of the draws the first costs noticeably less than the other.
 
         Draws are common to both.
         """
         first, second = (self._needs(name, np.array([users]))[1][0, 1:] for name in (option, other))
-        return float(np.mean(first < second))
+        return float(np.mean(self.dearer(second, first) > 0))
+
+    def dearer(self, one: Floats, other: Floats) -> Floats:
+        """Return 1 where the first costs noticeably more, -1 where the other does, 0 elsewhere."""
+        worth = self.rules.worth_naming
+        difference = one - other
+        named = np.abs(difference) >= np.maximum(worth.amount, worth.share * np.maximum(one, other))
+        return np.where(named, np.sign(difference), 0).astype(np.int8)
 
     def _needs(self, option: str, users: Floats, *, draws: bool = True) -> tuple[Resources, Floats]:
         """Return what is needed and what it costs; arrays of shape (users, columns)."""
-        speed = self._speed() if draws else self._speed()[:1]
+        speed = self._speed() if draws else self._mid
         parts = self._parts(option)
         column = np.asarray(users, dtype=float).reshape(-1, 1)
         if not draws:
-            parts = tuple(
-                replace(part, parameters=without_draws(part.parameters)) for part in parts
-            )
+            parts = tuple(map(_at_the_medians, parts))
         each = [resources(part, column, self.workload, speed) for part in parts]
         whole = each[0].joined(each[1]) if len(each) > 1 else each[0]
         prices = self.prices
         cost = whole.vcpus * prices.per_vcpu + (whole.memory_gb + whole.store_gb) * prices.per_gb
         cost = (
             cost
-            + (whole.copies > len(parts)) * prices.load_balancer
+            + (whole.containers > len(parts)) * prices.load_balancer
             + self._has_store(parts) * prices.database
         )
         return whole, cost
@@ -132,7 +182,7 @@ class Planner:
                 [Problem("capacity", option, f"needs measurements that are missing: {named}")]
             )
         names = self.catalogue.parts(option)
-        asked = self.workload
+        asked, common = self.workload, common_scaling(self.parameters, self.rules.draws)
         return tuple(
             Part(
                 parameters=self.parameters[name],
@@ -140,12 +190,19 @@ class Planner:
                 extra_ms=asked.extra_ms if name == names[-1] else 0.0,
                 state_mb=asked.state_mb if name == names[0] else 0.0,
                 sessions=name == names[0],
+                scaling=common if own is None else columns(own),
             )
             for name in names
+            for own in (self.parameters[name].scaling,)
         )
 
     def _has_store(self, parts: tuple[Part, ...]) -> bool:
         return self.workload.state_mb > 0 and not parts[0].worker.in_process
+
+    @property
+    def _mid(self) -> Floats:
+        """What a core does, the middle alone."""
+        return np.array([self.rules.core_speed.mid])
 
     def _speed(self) -> Floats:
         """Return what a core does: the middle, then a draw a column, the same for every option."""
@@ -167,6 +224,15 @@ class Planner:
         return Banded(float(low[0]), float(mid[0]), float(high[0]))
 
 
+def _at_the_medians(part: Part) -> Part:
+    """Return a part without its draws."""
+    return replace(
+        part,
+        parameters=without_draws(part.parameters),
+        scaling=None if part.scaling is None else part.scaling[:1],
+    )
+
+
 def _binding(needs: Resources, parts: int) -> Binding:
     """Return what decides the size at the medians."""
     if needs.vcpus[0, 0] > needs.processes[0, 0]:
@@ -179,7 +245,9 @@ def planner_of(
 ) -> Planner:
     """Return what plans these options for this load at these prices."""
     found = catalogue.measurements or Measurements()
-    parts = dict.fromkeys(part for option in options for part in catalogue.parts(option))
+    asked = (part for option in options for part in catalogue.parts(option))
+    # Those of whom it is measured what a second process brings say it for the others.
+    parts = dict.fromkeys((*asked, *measured_scaling(catalogue)))
     parameters = {part: parameters_of(part, found, catalogue.capacity) for part in parts}
     return Planner(catalogue, parameters, workload, prices)
 
@@ -193,16 +261,17 @@ def crossing_of(
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """Which of two options costs less for which numbers of users, at the measured medians."""
+    """Which of two options costs noticeably less for which numbers of users, at the medians."""
 
     few: str
     """The cheaper one for few users."""
     many: str
-    """The cheaper one for many; the same where one is never dearer."""
+    """The cheaper one for many; the same where one is never noticeably dearer."""
     last: int
-    """Up to so many users `few` is never the dearer one."""
+    """Up to so many users `few` is never noticeably the dearer one."""
     first: int
-    """From so many users on `many` is never the dearer one; between the two it goes back and forth.
+    """From so many users on `many` is never noticeably the dearer one; between the two it goes back
+    and forth.
     """
     most: int
     """Up to how many users were priced."""
@@ -216,13 +285,13 @@ class Crossing:
 def crossing(planner: Planner, one: str, other: str) -> Crossing | None:
     """Return where the cheaper of two options changes.
 
-    None where they cost the same for every number of users.
+    None where they cost about the same for every number of users: only what is worth naming counts.
 
     Costs rise in steps, one for each process, so that around the crossing the cheaper one may
     change several times. Every number of users that can be asked about is priced, so that both ends
     are exact.
     """
-    most = int(planner.rules.input["users"].most)
+    most = min(_FURTHEST, int(planner.rules.input["users"].most))
     sign = np.concatenate(
         [_signs(planner, one, other, start, most) for start in range(1, most + 1, _CHUNK)]
     )
@@ -242,7 +311,6 @@ def crossing(planner: Planner, one: str, other: str) -> Crossing | None:
 
 
 def _signs(planner: Planner, one: str, other: str, start: int, most: int) -> Floats:
-    """Return 1 where the first costs less, -1 where the other does, 0 where they cost the same."""
+    """Return 1 where the first costs noticeably less, -1 where the other does, 0 elsewhere."""
     users = np.arange(start, min(start + _CHUNK, most + 1))
-    difference = planner.costs(other, users) - planner.costs(one, users)
-    return np.where(np.abs(difference) < _CENT, 0, np.sign(difference)).astype(np.int8)
+    return planner.dearer(planner.costs(other, users), planner.costs(one, users))

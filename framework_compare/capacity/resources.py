@@ -1,4 +1,4 @@
-"""What one part of an option needs for a number of users: cores, processes, copies, memory.
+"""What one part of an option needs for a number of users: processes, containers, memory.
 
 Every result is an array of shape (users, columns): a row for each number of users asked about, the
 medians in column 0 and a draw in each further one. Users grow downwards, and nothing that is asked
@@ -38,6 +38,8 @@ class Part:
     """What a visitor keeps with it."""
     sessions: bool
     """Whether visitors have sessions with it, or only requests reach it."""
+    scaling: Floats | None = None
+    """What each of several processes brings, against the first alone: shape (columns,)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +48,7 @@ class Resources:
 
     busy_cores: Floats
     processes: Floats
-    copies: Floats
+    containers: Floats
     memory_gb: Floats
     """Of the processes, with what stays free."""
     store_gb: Floats
@@ -77,13 +79,17 @@ def resources(part: Part, users: Floats, workload: Workload, speed: Floats) -> R
     busy = users / workload.think_s * _click_s(part, speed)
     processes = _processes(part, busy / (workload.utilisation / 100))
     in_process = part.worker.in_process
-    copies = processes if in_process else np.ceil(processes / workload.workers_per_copy - _ROUNDING)
-    memory = (_programs_mb(part, processes, copies) + _sessions_mb(part, users, workload)) / 1000
+    containers = (
+        processes if in_process else np.ceil(processes / workload.workers_per_copy - _ROUNDING)
+    )
+    memory = (
+        _programs_mb(part, processes, containers) + _sessions_mb(part, users, workload)
+    ) / 1000
     memory = memory / (1 - workload.memory_free / 100)
     store = 0.0 if in_process or not part.sessions else part.state_mb / 1000
     vcpus = np.maximum(processes, np.ceil(memory / workload.gb_per_vcpu - _ROUNDING))
     return Resources(
-        busy, processes, copies, memory, np.broadcast_to(users * store, memory.shape), vcpus
+        busy, processes, containers, memory, np.broadcast_to(users * store, memory.shape), vcpus
     )
 
 
@@ -96,20 +102,20 @@ def _click_s(part: Part, speed: Floats) -> Floats:
 def _processes(part: Part, cores: Floats) -> Floats:
     """Return how many processes give so many cores' worth of computing.
 
-    Python computes on one core in each process. Where several workers share a machine, each brings
-    a little less than the first alone, as measured; processes on machines of their own do not
-    disturb each other.
+    Python computes on one core in each process. Each of several brings what was measured of a
+    second one beside the first; where that was not measured of this part, what was measured of
+    others.
     """
-    if part.parameters.scaling is None:
+    if part.scaling is None:
         return np.maximum(1, np.ceil(cores - _ROUNDING))
-    several = np.maximum(2, np.ceil(cores / columns(part.parameters.scaling) - _ROUNDING))
+    several = np.maximum(2, np.ceil(cores / part.scaling - _ROUNDING))
     return np.where(cores <= 1 + _ROUNDING, 1, several)
 
 
-def _programs_mb(part: Part, processes: Floats, copies: Floats) -> Floats:
+def _programs_mb(part: Part, processes: Floats, containers: Floats) -> Floats:
     """Return the memory of all processes.
 
-    A whole one for each copy, and what each further worker in it adds.
+    A whole one for each container, and what each further one in it adds.
     """
     assert part.parameters.base_mb is not None
     base = columns(part.parameters.base_mb)
@@ -118,7 +124,7 @@ def _programs_mb(part: Part, processes: Floats, copies: Floats) -> Floats:
         if part.parameters.worker_mb is None
         else np.minimum(base, columns(part.parameters.worker_mb))
     )
-    return copies * base + (processes - copies) * further
+    return containers * base + (processes - containers) * further
 
 
 def _sessions_mb(part: Part, users: Floats, workload: Workload) -> Floats:

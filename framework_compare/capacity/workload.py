@@ -15,6 +15,7 @@ from framework_compare.catalogue.capacity_rules import (
     Input,
 )
 from framework_compare.requirement.model import Requirement
+from framework_compare.vocabulary import FrameworkId
 
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Above = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -31,7 +32,7 @@ class _Asked(BaseModel):
 class Workload(_Asked):
     """Who uses it, how, and how full its machines may be."""
 
-    users: Annotated[int, Field(ge=1, le=1_000_000)]
+    users: Annotated[int, Field(ge=1, le=10_000_000)]
     """Sessions open at the same time."""
     think_s: Above
     """Seconds from one click of a visitor to the next."""
@@ -50,7 +51,7 @@ class Workload(_Asked):
     memory_free: Annotated[float, Field(ge=0, lt=100)]
     """Per cent of the memory that stays free."""
     workers_per_copy: Annotated[int, Field(ge=1)]
-    """Worker processes of one copy, where workers are interchangeable."""
+    """Processes of one container, where any of them may answer any visitor."""
     gb_per_vcpu: Above
     """Gigabytes of memory that come with one vCPU."""
 
@@ -88,7 +89,7 @@ class Prices(_Asked):
     """Of memory."""
     load_balancer: Amount
     database: Amount
-    """Of the store that workers share."""
+    """Of the store that processes share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,19 @@ class Banded:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """How one part of an option runs at the medians."""
+
+    framework: FrameworkId
+    processes: int
+    containers: int
+    vcpus: int
+    """Of all its containers together."""
+    memory_gb: float
+    """Of all its containers together, with what stays free."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What one option needs for a number of users."""
 
@@ -113,8 +127,8 @@ class Plan:
     """Cores' worth of computing, on cores as fast as the reader's may be."""
     processes: Banded
     """Processes of Python, each on one core."""
-    copies: Banded
-    """Running copies of the app, all parts together."""
+    containers: Banded
+    """Containers that the processes run in, all parts together."""
     vcpus: Banded
     """vCPUs to pay for: one for each process, or more where memory asks for a larger machine."""
     memory_gb: Banded
@@ -123,8 +137,10 @@ class Plan:
     """A month, in the reader's currency."""
     binds: Binding
     sticky: bool
-    """Whether visitors must be routed to the copy that knows them."""
+    """Whether visitors must be routed to the process that knows them."""
     balanced: bool
     """Whether a load balancer is paid for."""
     store: bool
-    """Whether a store that workers share is paid for."""
+    """Whether a store that processes share is paid for."""
+    parts: tuple[Layout, ...]
+    """How each part runs at the medians, the UI first."""

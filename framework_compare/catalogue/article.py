@@ -81,19 +81,6 @@ class Both(Strict):
     today: str = ""
 
 
-class Layer(Strict):
-    """The architecture to build for one framework."""
-
-    option: FrameworkId
-    server: Text
-    proxy: Text
-    hosting: Text
-    auth: Text
-    data_layer: Text
-    scaling: Text
-    sources: tuple[str, ...] = ()
-
-
 class Article(Strict):
     """The founding article's structure."""
 
@@ -102,7 +89,6 @@ class Article(Strict):
     deployment: tuple[DeploymentPoint, ...] = Field(min_length=1)
     choose: tuple[Choice, ...] = Field(min_length=1)
     both: Both
-    layer: tuple[Layer, ...] = Field(min_length=1)
 
 
 class FaqEntry(Strict):

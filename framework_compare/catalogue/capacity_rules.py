@@ -104,12 +104,24 @@ class KneeRules(Strict):
     why: Text
 
 
+class WorthNaming(Strict):
+    """From which difference on one cost is called lower than another."""
+
+    share: Annotated[float, Field(ge=0, lt=1)]
+    """Of the dearer one."""
+    amount: NonNegative
+    """A month, in the reader's currency; a difference must reach both."""
+    certain: Annotated[float, Field(ge=0.5, le=1)]
+    """The least share of the draws in which it is that large."""
+    why: Text
+
+
 class WorkerModel(Cited):
     """Where one framework keeps its visitors, and so how it is multiplied."""
 
     keeps: Literal["in_process", "outside"]
-    """in_process: one process per copy and sticky routing from two on; outside: any worker may
-    answer.
+    """in_process: one process in each container, and sticky routing from two on; outside: any
+    process may answer.
     """
     held_s: NonNegative
     """Seconds for which a visitor's data stay after they left."""
@@ -132,6 +144,7 @@ class CapacityRules(Strict):
     """What a core of the reader's does against one of the measured machine."""
     draws: DrawRules
     knee: KneeRules
+    worth_naming: WorthNaming
     worker: dict[FrameworkId, WorkerModel]
 
     @model_validator(mode="after")

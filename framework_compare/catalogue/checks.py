@@ -257,6 +257,7 @@ def _cited(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterable[str]]]:
                 yield where, f"{table}.{key}", cell.sources
         if framework.familiarity:
             yield where, "familiarity", framework.familiarity.sources
+        yield where, "build", framework.build.sources
         for list_, remarks in (
             ("strengths", framework.strengths),
             ("watch_out", framework.watch_out),
@@ -300,8 +301,6 @@ def _cited_by_texts(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterable[s
         yield "data/faq.toml", f"faq.{entry.id}", entry.sources
     for row in catalogue.article.comparison:
         yield "data/article.toml", f"comparison.{row.feature}", row.sources
-    for layer in catalogue.article.layer:
-        yield "data/article.toml", f"layer.{layer.option}", layer.sources
     for kind, rows in (
         ("block", catalogue.blocks),
         ("need", catalogue.needs),
@@ -383,7 +382,6 @@ def _article(catalogue: Catalogue) -> Iterator[Problem]:
     for path, names in (
         ("philosophy", [*catalogue.article.philosophy]),
         ("deployment", [point.framework for point in catalogue.article.deployment]),
-        ("layer", [layer.option for layer in catalogue.article.layer]),
     ):
         yield from _among(where, path, catalogue.frameworks, names)
     texts = {criterion.id for criterion in catalogue.criteria if criterion.article_name}

@@ -35,6 +35,26 @@ class Remark(Strict):
     sources: tuple[str, ...] = ()
 
 
+class Build(Strict):
+    """How it is built with, in sentences; what is left out, the cells or a plain word say."""
+
+    server: str = ""
+    """What answers requests."""
+    proxy: str = ""
+    """What stands before it, whatever the number of processes."""
+    hosting: str = ""
+    """Where it usually runs, where nobody has said where it has to."""
+    sso: str = ""
+    """How people sign on with the company's provider."""
+    data: str = ""
+    """How data are read."""
+    database: str = ""
+    """How records are kept, and where their tables are migrated."""
+    scaling: str = ""
+    """What to do as people become more."""
+    sources: tuple[str, ...] = ()
+
+
 class SkillDemand(Measurable):
     """How much of the ordinary work on one surface calls for each skill: low, mid, high.
 
@@ -71,6 +91,8 @@ class Framework(Strict):
     architecture: Text
     strengths: tuple[Remark, ...] = Field(min_length=1)
     watch_out: tuple[Remark, ...] = Field(min_length=1)
+    build: Build = Build()
+    """How it is built with; may be left out."""
     capability: dict[CriterionId, Evidence] = Field(default_factory=dict)
     """Graded cells; development speed has one for each surface."""
     speed: dict[Surface, Evidence] = Field(default_factory=dict)

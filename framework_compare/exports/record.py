@@ -14,9 +14,9 @@ from itertools import groupby
 from typing import Final
 
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.present.architecture import architecture_lines
 from framework_compare.present.briefing import (
     answers_in_words,
-    architecture,
     inert_must_names,
     must_names,
     nearest_flips,
@@ -197,13 +197,9 @@ def _reasons(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _consequences(study: Study) -> Iterator[str]:
-    champion, catalogue = study.verdict.champion, study.catalogue
-    if champion is None:
+    if study.verdict.champion is None:
         return
-    alone = len(catalogue.parts(champion)) == 1
-    for layer, parts in architecture(catalogue, champion):
-        for name, text in parts:
-            yield f"- {layer}: {text}" if alone else f"- {layer}, {name}: {text}"
+    yield from (f"- {line}" for line in architecture_lines(study))
     yield from (f"- Risk: {risk}" for risk in risks(study))
 
 

@@ -1,6 +1,6 @@
 """What a verdict means for those who decide and build.
 
-Answers in words, what to build, risks, when to look again.
+Answers in words, risks, when to look again.
 """
 
 from __future__ import annotations
@@ -17,20 +17,13 @@ from framework_compare.scoring.study import Study
 from framework_compare.text import counted, listed, percent, plain_number
 from framework_compare.vocabulary import CRITERIA, CriterionId
 
-_LAYERS: Final = {
-    "server": "Server",
-    "proxy": "Proxy",
-    "hosting": "Hosting",
-    "auth": "Sign-in",
-    "data_layer": "Data",
-    "scaling": "Scaling",
-}
 _SHORT: Final = 0.9
 """A fit below this is a risk worth naming."""
 _BEYOND: Final = 1.0
 """Points lost beyond any weight from which they are named."""
 _LOST: Final[dict[CriterionId, str]] = {
-    "scalability": "it may carry several times fewer people than are asked; that costs",
+    "scalability": "with ordinary effort it may carry several times fewer people than are asked;"
+    " that costs",
     "development_speed": "a first version may take several times as long as there is; that costs",
     "hosting_fit": "no documented way leads to every place where it has to run; that costs",
     "switching_cost": "existing code that would be written again costs",
@@ -40,7 +33,6 @@ _ONE: Final = {"weeks": "week", "people": "person"}
 """Units of one thing."""
 _MOST_RISKS: Final = 3
 _MOST_FLIPS: Final = 5
-_Said = tuple[tuple[str, str], ...]
 _OF_NO_PROJECT: Final = frozenset({"name", "notes", "considered", "weights"})
 """Fields that say nothing about the project."""
 
@@ -81,26 +73,6 @@ def tells_nothing(requirement: Requirement) -> bool:
     A name, notes, a shortlist or weights do not.
     """
     return not requirement.answers().keys() - _OF_NO_PROJECT
-
-
-def architecture(catalogue: Catalogue, option: str) -> tuple[tuple[str, _Said], ...]:
-    """Return what to build for an option.
-
-    Each layer's name with a sentence for each part that is described, beside the part's name, the
-    UI first; nothing where none is.
-    """
-    layers = {layer.option: layer for layer in catalogue.article.layer}
-    parts = [(part, layers[part]) for part in catalogue.parts(option) if part in layers]
-    return tuple(
-        (
-            name,
-            tuple(
-                (catalogue.frameworks[part].name, getattr(layer, field)) for part, layer in parts
-            ),
-        )
-        for field, name in _LAYERS.items()
-        if parts
-    )
 
 
 def risks(study: Study) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import altair as alt
@@ -31,7 +32,8 @@ MOST_LINES: Final = len(DASHES)
 """Options that still can be told apart by their strokes."""
 _ROOM: Final = 104
 """Pixels to the right of the lines for their names."""
-_HEIGHT: Final = 380
+_HEIGHT: Final = 300
+"""Of the lines alone, without title and axes."""
 _COLUMNS: Final = [
     "kind",
     "option",
@@ -45,8 +47,14 @@ _COLUMNS: Final = [
     "side",
 ]
 _POINTS: Final = 160
-_LEAST_ROOM: Final = 0.075
-"""The least distance of two names at the ends of lines, as a share of the chart's height."""
+_PADDING: Final = 26
+"""Pixels above the dearest and below the cheapest."""
+LINE: Final = 17
+"""Pixels that a line of a name takes, with what keeps it off the next."""
+_CURRENCY: Final = "currency"
+"""By which name the chart knows the sign before its amounts."""
+_BREAK: Final = " + "
+"""Where the name of a pairing is broken in two lines."""
 _REACH: Final = 10
 """How many times the users at hand the lines go on."""
 _LEAST_REACH: Final = 1000
@@ -63,7 +71,9 @@ def drawing(
 ) -> Drawing:
     """Return costs over users, with the number of them at which the cheaper option changes."""
     planner = planner_of(catalogue, workload, prices, options)
-    return drawn(chart, alt_text, rows(planner, options, found))
+    finished = drawn(chart, alt_text, rows(planner, options, found))
+    paid_in = {"name": _CURRENCY, "value": catalogue.capacity.currency}
+    return replace(finished, spec=finished.spec | {"params": [paid_in]})
 
 
 def rows(planner: Planner, options: Sequence[str], found: Crossing | None) -> pd.DataFrame:
@@ -74,8 +84,9 @@ def rows(planner: Planner, options: Sequence[str], found: Crossing | None) -> pd
     frame
         columns kind ("line": a point of an option's line with its band; "end": its name at the
         right; "now", "later", "crossing": a number of users with its words), option, colour, users,
-        low, mid, high, text, place (where a name stands, in money) and side (of its mark on which
-        words stand).
+        low, mid, high, text, place (of a name: the middle of its
+        first line, in pixels from the top) and side (of its
+        mark on which words stand).
     """
     asked = planner.workload
     furthest = min(planner.rules.input["users"].most, max(_LEAST_REACH, _REACH * asked.later_users))
@@ -135,17 +146,41 @@ def _line(planner: Planner, option: str, users: np.ndarray) -> list[dict[str, An
 
 def _ends(last: Sequence[dict[str, Any]], rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the lines' names at their right ends, moved apart where they would collide."""
-    lowest, highest = (
-        math.log(min(row["low"] for row in rows)),
-        math.log(max(row["high"] for row in rows)),
-    )
-    room = _LEAST_ROOM * max(highest - lowest, 1e-9)
-    placed: list[dict[str, Any]] = []
-    above = math.inf
-    for row in sorted(last, key=lambda row: -row["mid"]):
-        above = min(math.log(row["mid"]), above - room)
-        placed.append(row | {"kind": "end", "place": math.exp(above)})
-    return placed
+    least = math.log(min(row["low"] for row in rows))
+    span = max(math.log(max(row["high"] for row in rows)) - least, 1e-9)
+    ordered = sorted(last, key=lambda row: -row["mid"])
+    reach = _HEIGHT - 2 * _PADDING
+    wanted = [_HEIGHT - _PADDING - (math.log(row["mid"]) - least) / span * reach for row in ordered]
+    heights = [LINE * (1 + row["text"].count(_BREAK)) for row in ordered]
+    places = apart(wanted, heights, _HEIGHT)
+    return [
+        row | {"kind": "end", "place": round(middle - (height - LINE) / 2, 1)}
+        for row, middle, height in zip(ordered, places, heights, strict=True)
+    ]
+
+
+def apart(wanted: Sequence[float], heights: Sequence[float], room: float) -> list[float]:
+    """Return the middles of names, top first, so that none covers another and all lie in the room.
+
+    Parameters
+    ----------
+    wanted
+        where the middles would lie best, in pixels from the top.
+    heights
+        of the names.
+    room
+        pixels from the top to the bottom; names that need more reach beyond its top.
+    """
+    places: list[float] = []
+    edge = 0.0
+    for middle, height in zip(wanted, heights, strict=True):
+        places.append(max(middle, edge + height / 2))
+        edge = places[-1] + height / 2
+    edge = room
+    for index in range(len(places) - 1, -1, -1):
+        places[index] = min(places[index], edge - heights[index] / 2)
+        edge = places[index] - heights[index] / 2
+    return places
 
 
 def _spot(kind: str, users: int, text: str, furthest: float) -> dict[str, Any]:
@@ -167,9 +202,9 @@ def chart(costs: pd.DataFrame) -> alt.LayerChart:
     ----------
     costs
         columns kind ("line", "end", "now", "later" or "crossing"), option, colour, users (from 1),
-        low, mid and high (money a month, above 0), text, place (money, where a name stands) and
-        side ("left" or "right" of its mark); at most four options. Names stand at the lines' ends,
-        and strokes differ, so that no line hangs on its colour.
+        low, mid and high (money a month, above 0), text, place (pixels from the top, where a name
+        stands) and side ("left" or "right" of its mark); at most four options. Names stand at the
+        lines' ends, and strokes differ, so that no line hangs on its colour.
     """
     rows = alt.Chart(inline(costs))
     lines = rows.transform_filter("datum.kind == 'line'")
@@ -191,7 +226,11 @@ def chart(costs: pd.DataFrame) -> alt.LayerChart:
         detail=alt.Detail("option:N"),
     )
     strokes = lines.mark_line(strokeWidth=3, interpolate="step-after").encode(
-        x=_users(), y=_money("mid"), color=by_row(), detail=alt.Detail("option:N"), strokeDash=dash
+        x=_users(),
+        y=_money("mid"),
+        color=by_row(),
+        detail=alt.Detail("option:N"),
+        strokeDash=dash,
     )
     points = lines.mark_point(filled=True, size=120, opacity=0).encode(
         x=_users(), y=_money("mid"), tooltip=hint
@@ -199,16 +238,32 @@ def chart(costs: pd.DataFrame) -> alt.LayerChart:
     ends = rows.transform_filter("datum.kind == 'end'").transform_calculate(
         label="replace(datum.text, ' + ', '\\n+ ')"
     )
-    keys = ends.mark_point(filled=True, size=90, opacity=1, xOffset=10).encode(
-        x=_users(), y=_money("place"), color=by_row()
+    beside = alt.ExprRef("datum.place")
+    keys = ends.mark_point(filled=True, size=90, opacity=1, xOffset=10, y=beside).encode(
+        x=_users(), color=by_row()
     )
     names = ends.mark_text(
-        **text_mark(align="left", dx=18, baseline="middle", lineBreak="\n", limit=_ROOM - 18)
-    ).encode(x=_users(), y=_money("place"), text=alt.Text("label:N"))
+        **text_mark(
+            align="left",
+            dx=18,
+            y=beside,
+            baseline="middle",
+            lineBreak="\n",
+            lineHeight=LINE - 1,
+            limit=_ROOM - 18,
+        )
+    ).encode(x=_users(), text=alt.Text("label:N"))
     title = chart_title("Line: cost of a month. Shade: nine of ten results.")
     layers = alt.layer(bands, *_spots(rows), strokes, points, keys, names)
-    drawn_lines: alt.LayerChart = layers.properties(height=_HEIGHT, title=title).configure(
-        view=NO_FRAME
+    drawn_lines: alt.LayerChart = (
+        layers.properties(
+            # The names' places are pixels, so the height must be that of the lines alone.
+            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+            height=_HEIGHT,
+            title=title,
+        )
+        .add_params(alt.param(_CURRENCY, value=""))
+        .configure(view=NO_FRAME)
     )
     return drawn_lines
 
@@ -218,10 +273,8 @@ def _users() -> alt.X:
         labelFontSize=13,
         titleFontSize=13,
         titleFontWeight="normal",
-        format="~s",
-        tickCount=7,
+        labelExpr=_labelled("''", "1"),
         grid=False,
-        labelOverlap=True,
     )
     scale = alt.Scale(type="log", nice=False, range=[0, alt.ExprRef(f"width - {_ROOM}")])
     return alt.X("users:Q", scale=scale, axis=axis, title="People at once")
@@ -229,11 +282,22 @@ def _users() -> alt.X:
 
 def _money(field: str) -> alt.Y:
     axis = alt.Axis(
-        labelFontSize=13, format="~s", tickCount=5, domain=False, tickSize=0, gridOpacity=0.5
+        labelFontSize=13,
+        titleFontSize=13,
+        titleFontWeight="normal",
+        labelExpr=_labelled(_CURRENCY, "1, 2, 5"),
+        domain=False,
+        tickSize=0,
+        gridOpacity=0.5,
     )
-    return alt.Y(
-        f"{field}:Q", scale=alt.Scale(type="log", nice=False, padding=26), axis=axis, title=None
-    )
+    scale = alt.Scale(type="log", nice=False, padding=_PADDING)
+    return alt.Y(f"{field}:Q", scale=scale, axis=axis, title="Cost of a month")
+
+
+def _labelled(before: str, digits: str) -> str:
+    """Return what an axis writes at a mark: nothing unless it begins with one of these digits."""
+    first = "round(datum.value / pow(10, floor(log(datum.value) / LN10 + 1e-9)))"
+    return f"indexof([{digits}], {first}) < 0 ? '' : {before} + format(datum.value, '~s')"
 
 
 def _spots(rows: alt.Chart) -> list[alt.Chart]:
@@ -243,7 +307,7 @@ def _spots(rows: alt.Chart) -> list[alt.Chart]:
     """
     found = []
     foot = alt.ExprRef("height - 9")
-    for kind, dash, y in (("now", [1, 0], 9), ("later", [6, 4], 9), ("crossing", [2, 3], foot)):
+    for kind, dash, y in (("now", [1, 0], 9), ("later", [6, 4], 27), ("crossing", [2, 3], foot)):
         spot = rows.transform_filter(f"datum.kind == '{kind}'")
         found.append(
             spot.mark_rule(strokeWidth=2, strokeDash=dash, color=INK, opacity=0.6).encode(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from framework_compare.capacity.planning import planner_of
-from framework_compare.capacity.workload import assumed
 from framework_compare.explain.information import deciding_question
-from framework_compare.present.plans import copies_text
+from framework_compare.present.plans import champions_plan, processes_text
 from framework_compare.scoring.binding import carried
 from framework_compare.scoring.study import Study
 from framework_compare.text import count_word, percent, plain_number
@@ -81,17 +79,16 @@ def load_sentence(study: Study) -> str:
     at_most = plain_number(_rounded(reach, _JUDGED))
     asked = f"{plain_number(users)} at once {'is' if users == 1 else 'are'} asked"
     ordinary = f"with ordinary effort {name} carries some {at_most}"
-    workload, prices = assumed(requirement, catalogue.capacity)
-    planner = planner_of(catalogue, workload, prices, (verdict.champion,))
-    if planner.missing(verdict.champion):
+    found = champions_plan(study)
+    if found is None:
         return f"{asked}; {ordinary}."
-    plan = planner.plan(verdict.champion)
+    _, plan = found
     if round(plan.processes.mid) <= len(catalogue.parts(verdict.champion)):
         return f"{asked}: one process of {name} is enough."
     each = plain_number(_rounded(users / plan.processes.mid, _MEASURED))
     return (
         f"{asked}: one process of {name} carries some {each}, so it takes"
-        f" {copies_text(plan.processes)}."
+        f" {processes_text(plan.processes)}."
     )
 
 

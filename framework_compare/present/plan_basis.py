@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from framework_compare.capacity.knee import KneeCheck
@@ -13,7 +14,7 @@ from framework_compare.capacity.planning import Planner
 from framework_compare.capacity.workload import Plan, Workload
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.measured.measurements import Measurements
-from framework_compare.text import short
+from framework_compare.text import listed, percent, percents, short
 from framework_compare.vocabulary import FrameworkId
 
 _ANY_REPLICA: Final = ("random", "random, shared key")
@@ -29,12 +30,12 @@ _OPERATIONS: Final = {
 
 
 def routing_text(option: str, plan: Plan | None, planner: Planner) -> str:
-    """Return how visitors must be routed to the copies of an option."""
+    """Return how visitors must be routed to the processes of an option."""
     page = planner.rules.worker[planner.catalogue.parts(option)[0]]
-    if plan is None or plan.copies.high > len(planner.catalogue.parts(option)):
+    if plan is None or plan.containers.high > len(planner.catalogue.parts(option)):
         return page.routing
-    later = f" From a second copy on: {page.routing}" if page.in_process else ""
-    return f"One copy is enough, so there is nothing to route.{later}"
+    later = f" From a second container on: {page.routing}" if page.in_process else ""
+    return f"One container is enough, so there is nothing to route.{later}"
 
 
 def store_text(option: str, workload: Workload, planner: Planner) -> str:
@@ -60,19 +61,19 @@ def _seconds(seconds: float) -> str:
 
 
 def affinity_text(framework: FrameworkId, measurements: Measurements) -> str:
-    """Return what broke with two copies in the experiment on session affinity.
+    """Return what broke with two replicas in the experiment on session affinity.
 
     Empty where it was not run.
     """
     parts = [
         f"{title}: {', '.join(found)}"
         for title, ways in (
-            ("With any copy answering", _ANY_REPLICA),
-            ("With the same copy answering", _SAME_REPLICA),
+            ("With any replica answering", _ANY_REPLICA),
+            ("With the same replica answering", _SAME_REPLICA),
         )
         if (found := _failures(framework, ways, measurements))
     ]
-    return f"Measured with two copies. {'. '.join(parts)}." if parts else ""
+    return f"Measured with two replicas, one process each. {'. '.join(parts)}." if parts else ""
 
 
 def _failures(
@@ -104,7 +105,7 @@ def _count(key: str, measurements: Measurements) -> int:
 
 
 def knee_text(check: KneeCheck, catalogue: Catalogue) -> str:
-    """Return what was predicted and measured of one core in one sentence."""
+    """Return what was predicted and measured of one process in one sentence."""
     name, predicted = catalogue.frameworks[check.framework].name, f"{check.predicted.mid:,.0f}"
     if check.too_many is None:
         found = f"at least {check.served:,}"
@@ -113,10 +114,8 @@ def knee_text(check: KneeCheck, catalogue: Catalogue) -> str:
     else:
         found = f"fewer than {check.too_many:,}"
     verdict = "within it" if check.holds else "outside: plan with the measured number"
-    others = (
-        "" if check.together is None else f" From clicks that come together: {check.together:,.0f}."
-    )
-    return f"{name}: predicted {predicted}, measured {found}: {verdict}.{others}"
+    band = f"{check.predicted.low:,.0f} to {check.predicted.high:,.0f}"
+    return f"{name}: predicted {predicted} ({band}), measured {found}: {verdict}."
 
 
 def parameter_table(catalogue: Catalogue) -> pd.DataFrame:
@@ -137,7 +136,7 @@ def parameter_rows(
                 if estimate.low is None or estimate.high is None
                 else f"{short(estimate.low)} to {short(estimate.high)}"
             )
-            unit = "of its share" if name == "scaling" else parameter.unit
+            unit = "of a core" if name == "scaling" else parameter.unit
             rows.append(
                 {
                     "Framework": f"{catalogue.frameworks[framework].name} {parameter.version}",
@@ -151,3 +150,32 @@ def parameter_rows(
             )
     columns = ["Framework", "Figure", "Median", "95% interval", "Repeats", "Measured on", "Made of"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def scaling_text(catalogue: Catalogue) -> str:
+    """Return by which rule processes add up, the same for every option."""
+    known = {
+        name: parameters.scaling.median
+        for name, parameters in parameters_of_each(catalogue).items()
+        if parameters.scaling is not None
+    }
+    rule = "Every process needs a vCPU of its own."
+    if not known:
+        return f"{rule} What a second one brings is not measured (E10): each counts as a whole one."
+    shares = sorted(known.values())
+    span = percent(shares[0]) if shares[0] == shares[-1] else percents(shares[0], shares[-1])
+    names = listed([catalogue.frameworks[name].name for name in known])
+    common = percent(float(np.median(shares)))
+    return (
+        f"{rule} For the processor time it gets, each of two brings {span} of what one alone does,"
+        f" measured for {names} (E10). The others, of which that is not measured, are counted with"
+        f" {common}, and their bands with any of those measured."
+    )
+
+
+CLICK_RULE: Final = (
+    "A click costs less processor time when others click at the same moment. Every option is"
+    " counted halfway between a visitor's click alone and one among eight visitors (both E5), and"
+    " its band reaches from the one to the other."
+)
+"""How the cost of a click is counted, the same for every option."""

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from framework_compare.capacity.parameters import NAMES, NEEDED
 from framework_compare.capacity.planning import Crossing, Planner, planner_of
-from framework_compare.capacity.workload import Banded, Binding, Plan, Prices, Workload
+from framework_compare.capacity.workload import (
+    Banded,
+    Binding,
+    Layout,
+    Plan,
+    Prices,
+    Workload,
+    assumed,
+)
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.present.drawing import (
     NO_FRAME,
@@ -22,6 +32,8 @@ from framework_compare.present.drawing import (
     text_mark,
 )
 from framework_compare.present.theme import INK, option_colour
+from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.study import Study
 from framework_compare.text import about, counted, listed, percent
 from framework_compare.vocabulary import FrameworkId
 
@@ -30,15 +42,40 @@ _BINDINGS: Final[dict[Binding, str]] = {
     "memory": "memory",
     "nothing": "smallest set-up is enough",
 }
+_FIGURES: Final = (
+    "Processes",
+    "vCPUs",
+    "Memory, GB",
+    "A month",
+    "One more process from",
+    "Runs as",
+)
 _ROW: Final = 54
 """Pixels that one option needs: its name above, its bar below."""
 _WIDEST: Final = 0.62
 """Of the width, for the widest bar: the rest is for its figures."""
 
 
-def copies_text(amount: Banded) -> str:
+def champions_plan(study: Study) -> tuple[Planner, Plan] | None:
+    """Return what plans the champion as Capacity and cost does at first, and its plan.
+
+    None where none fits or something is not measured.
+    """
+    champion, catalogue = study.verdict.champion, study.catalogue
+    if champion is None:
+        return None
+    planner = planner_of(catalogue, *assumed(study.requirement, catalogue.capacity), (champion,))
+    return None if planner.missing(champion) else (planner, planner.plan(champion))
+
+
+def count_text(amount: Banded) -> str:
     """Return a whole number with its band: ``3 (2 to 4)``."""
     return _banded(*(about(number) for number in (amount.mid, amount.low, amount.high)))
+
+
+def processes_text(amount: Banded) -> str:
+    """Return a number of processes with its band: ``one process``, ``3 (2 to 4) processes``."""
+    return "one process" if amount.high == 1 else f"{count_text(amount)} processes"
 
 
 def gigabytes_text(amount: Banded) -> str:
@@ -52,7 +89,7 @@ def gigabytes_text(amount: Banded) -> str:
 
 def cost_text(amount: Banded, currency: str) -> str:
     """Return money with its band: ``$83 (83 to 110)``."""
-    return currency + copies_text(amount)
+    return currency + count_text(amount)
 
 
 def _banded(mid: str, low: str, high: str) -> str:
@@ -71,43 +108,71 @@ def rows(planner: Planner, options: Sequence[str]) -> pd.DataFrame:
 
     Or what is not measured.
     """
-    catalogue, asked = planner.catalogue, planner.workload
+    asked = planner.workload
+    later = f"In {counted(asked.months, 'month', 'months')}"
     grows = asked.later_users > asked.users
-    made = [_row(option, planner, grows=grows) for option in options]
+    made = [_row(option, planner, later if grows else "") for option in options]
     columns = [
         "Option",
-        "Copies",
+        "Processes",
         "vCPUs",
         "Memory, GB",
         "A month",
-        f"In {counted(asked.months, 'month', 'months')}",
+        *([later] if grows else []),
+        "One more process from",
         "Decided by",
+        "Runs as",
     ]
-    frame = pd.DataFrame(made, columns=columns)
-    frame["Option"] = [short_name(option, catalogue) for option in options]
-    return frame if grows else frame.drop(columns=columns[5])
+    return pd.DataFrame(made, columns=columns)
 
 
-def _row(option: str, planner: Planner, *, grows: bool) -> tuple[str, ...]:
+def _row(option: str, planner: Planner, later: str) -> dict[str, str]:
+    name = {"Option": short_name(option, planner.catalogue)}
     lacks = planner.missing(option)
     if lacks:
-        return ("", "", "", "", "", "", f"not measured: {missing_text(lacks, planner.catalogue)}")
+        missing = f"not measured: {missing_text(lacks, planner.catalogue)}"
+        return dict.fromkeys(_FIGURES, "") | {later: ""} | name | {"Decided by": missing}
     plan, currency = planner.plan(option), planner.rules.currency
-    later = (
-        cost_text(planner.plan(option, planner.workload.later_users).cost, currency)
-        if grows
-        else ""
-    )
-    needs = copies_text(plan.copies), copies_text(plan.vcpus), gigabytes_text(plan.memory_gb)
-    return ("", *needs, cost_text(plan.cost, currency), later, _BINDINGS[plan.binds])
+    grown = planner.plan(option, planner.workload.later_users).cost if later else plan.cost
+    due = planner.next_process(option)
+    return name | {
+        "Processes": count_text(plan.processes),
+        "vCPUs": count_text(plan.vcpus),
+        "Memory, GB": gigabytes_text(plan.memory_gb),
+        "A month": cost_text(plan.cost, currency),
+        later: cost_text(grown, currency),
+        "One more process from": "" if due is None else f"{due:,} people",
+        "Runs as": layout_text(plan, planner.catalogue),
+        "Decided by": _BINDINGS[plan.binds],
+    }
 
 
-def copies(
+def layout_text(plan: Plan, catalogue: Catalogue) -> str:
+    """Return in which containers an option runs at the medians, part by part."""
+    said = [containers_text(part) for part in plan.parts]
+    if len(said) == 1:
+        return said[0]
+    names = (catalogue.frameworks[part.framework].name for part in plan.parts)
+    return "; ".join(f"{name}: {text}" for name, text in zip(names, said, strict=True))
+
+
+def containers_text(part: Layout) -> str:
+    """Return the containers of a part with the size of each: the largest, where they differ."""
+    each = math.ceil(part.vcpus / part.containers)
+    vcpus = counted(each, "vCPU", "vCPUs").replace("one", "1")
+    memory = f"{part.memory_gb / part.containers:.1f} GB"
+    if part.containers == 1:
+        return f"1 container of {vcpus}, {memory}"
+    most = "up to " if part.vcpus % part.containers else ""
+    return f"{part.containers:,} containers of {most}{vcpus}, {memory} each"
+
+
+def processes(
     catalogue: Catalogue, workload: Workload, prices: Prices, options: Sequence[str]
 ) -> Drawing:
-    """Return how many copies each option needs."""
+    """Return how many processes each option needs."""
     planner = planner_of(catalogue, workload, prices, options)
-    return _bars(copies_rows([planner.plan(option) for option in options], catalogue))
+    return _bars(processes_rows([planner.plan(option) for option in options], catalogue))
 
 
 def memory(
@@ -122,10 +187,10 @@ def _bars(needs: pd.DataFrame) -> Drawing:
     return drawn(need_bars, need_bars_alt, needs, _ROW * len(needs) + 10)
 
 
-def copies_rows(plans: Iterable[Plan], catalogue: Catalogue) -> pd.DataFrame:
-    """Return the copies of each option with their band."""
+def processes_rows(plans: Iterable[Plan], catalogue: Catalogue) -> pd.DataFrame:
+    """Return the processes of each option with their band."""
     return _need_rows(
-        [(plan.option, plan.copies, copies_text(plan.copies)) for plan in plans], catalogue
+        [(plan.option, plan.processes, processes_text(plan.processes)) for plan in plans], catalogue
     )
 
 
@@ -211,62 +276,117 @@ def need_bars_alt(needs: pd.DataFrame) -> str:
     )
 
 
+def load_words(planner: Planner, requirement: Requirement) -> str:
+    """Return for how many people is planned, and who says so."""
+    asked, said = planner.workload, requirement.peak_concurrent_users
+    people = counted(asked.users, "person", "people").replace("one", "1")
+    if said == asked.users:
+        return f"**{people} at once**, as the project says"
+    if said is not None:
+        return f"**{people} at once**, as entered here (the project says {said:,})"
+    assumed = asked.users == planner.rules.input["users"].value
+    return f"**{people} at once**, " + (
+        "an assumption, since nobody has said how many" if assumed else "as entered here"
+    )
+
+
+STATIC_NOTE: Final = (
+    "Static files take no process: what follows is what each option takes on a server, and says"
+    " nothing of those that run wholly in the browser."
+)
+"""Said where the project asks for nothing but static files."""
+
+
+def work_words(planner: Planner) -> str:
+    """Return how often one of them clicks, and what of the product's own a click computes."""
+    asked = planner.workload
+    own = f", with {asked.extra_ms:,g} ms of your own work in each click" if asked.extra_ms else ""
+    return f"each clicking every {asked.think_s:g} s{own}"
+
+
 def cost_sentence(plan: Plan, planner: Planner) -> str:
-    """Return what an option needs in one sentence."""
+    """Return what an option needs in one sentence, and from how many people on it needs more."""
     name = planner.catalogue.option_name(plan.option)
-    copies = "one copy" if plan.copies.high == 1 else f"{copies_text(plan.copies)} copies"
-    # Two dollar signs would set a formula.
-    money = cost_text(plan.cost, planner.rules.currency).replace("$", "\\$")
     extras = [
         words
         for words, paid in (("a load balancer", plan.balanced), ("a shared store", plan.store))
         if paid
     ]
-    included = f", with {listed(extras)}" if extras else ""
+    included = f", {listed(extras)} included" if extras else ""
     return (
-        f"**{name}** needs {copies} and {gigabytes_text(plan.memory_gb)} GB: about **{money}** a"
-        f" month{included}."
+        f"**{name}** needs {processes_text(plan.processes)} and {gigabytes_text(plan.memory_gb)} GB"
+        f" of memory: about **{_money(plan.cost, planner)}** a month{included}."
     )
+
+
+def due_sentence(planner: Planner, option: str) -> str:
+    """Return from how many people on one more process is due; empty where that is out of sight."""
+    due = planner.next_process(option)
+    return "" if due is None else f"One more process is due from **{due:,}** people on."
+
+
+def _money(amount: Banded, planner: Planner) -> str:
+    # Two dollar signs would set a formula.
+    return cost_text(amount, planner.rules.currency).replace("$", "\\$")
 
 
 def crossing_sentences(found: Crossing | None, planner: Planner, one: str, other: str) -> str:
     """Return which of two options is cheaper for how many users, at the measured medians."""
     names = {option: f"**{planner.catalogue.option_name(option)}**" for option in (one, other)}
     if found is None:
-        return f"{names[one]} and {names[other]} cost the same for any number of people."
+        return f"{names[one]} and {names[other]} cost about the same for any number of people."
     few, many, rival = names[found.few], names[found.many], names[_rival(found.few, one, other)]
     if not found.crosses:
-        return f"{few} is never dearer than {rival}, for any number of people up to {found.most:,}."
-    start = (
-        f"Up to **{found.last:,}** people at once {few} is never the dearer one; from"
-        f" **{found.first:,}** on"
-    )
+        return (
+            f"{few} never costs noticeably more than {rival}, for any number of people up to"
+            f" {found.most:,}."
+        )
+    start = f"Up to **{found.last:,}** people at once {few} never costs noticeably more"
     if found.few == found.many:
-        return f"{start} it is not either. In between, {rival} is at times cheaper."
+        return f"{start}, nor from **{found.first:,}** on. In between, {rival} at times costs less."
     between = (
         ""
         if found.first == found.last + 1
         else " In between it changes with every further process."
     )
-    return f"{start} {many} never is.{between}"
+    return f"{start}; from **{found.first:,}** on {many} never does.{between}"
 
 
-def share_sentence(planner: Planner, one: str, other: str) -> str:
-    """Return how sure it is which of two options is cheaper for the users at hand."""
-    users = planner.workload.users
-    shares = {
-        (one, other): planner.share_cheaper(one, other, users),
-        (other, one): planner.share_cheaper(other, one, users),
-    }
-    (cheaper, dearer), share = max(shares.items(), key=lambda item: item[1])
-    names = planner.catalogue.option_name(cheaper), planner.catalogue.option_name(dearer)
-    if share == 0:
-        return f"For {users:,} people both cost the same."
-    certain = (
-        f"in {percent(share, certain=False)} of {planner.rules.draws.count:,} draws over what is"
-        " uncertain"
+def comparison_sentence(planner: Planner, one: str, other: str) -> str:
+    """Return whether one of two options costs less for the users at hand, and how sure that is.
+
+    Only a difference that is worth naming counts, at the medians and in each draw.
+    """
+    plans = {option: planner.plan(option) for option in (one, other)}
+    names = {option: f"**{planner.catalogue.option_name(option)}**" for option in (one, other)}
+    costs = {option: np.array([plan.cost.mid]) for option, plan in plans.items()}
+    sign = int(planner.dearer(costs[one], costs[other])[0])
+    worth = planner.rules.worth_naming
+    if not sign:
+        first, second = (_money(plans[option].cost, planner) for option in (one, other))
+        return f"{names[one]} and {names[other]} cost about the same: {first} and {second} a month."
+    less, more = (other, one) if sign > 0 else (one, other)
+    share = planner.share_cheaper(less, more, planner.workload.users)
+    figures = f"{_money(plans[less].cost, planner)} against {_money(plans[more].cost, planner)}"
+    draws = f"{percent(share, certain=False)} of {planner.rules.draws.count:,} draws"
+    if share >= worth.certain:
+        return (
+            f"{names[less]} costs less than {names[more]}: {figures} a month, and in {draws} the"
+            " difference is worth naming."
+        )
+    return (
+        f"{names[less]} may cost less than {names[more]}, {figures} a month, but the difference is"
+        f" worth naming in only {draws}: count on about the same."
     )
-    return f"For {users:,} people {names[0]} costs less than {names[1]} {certain}."
+
+
+def worth_naming_text(planner: Planner) -> str:
+    """Return which difference is worth naming."""
+    worth, currency = planner.rules.worth_naming, planner.rules.currency
+    return (
+        f"A difference is worth naming from {percent(worth.share)} and"
+        f" {currency}{worth.amount:g} a month on."
+    ).replace("$", "\\$")
 
 
 def _rival(option: str, one: str, other: str) -> str:

@@ -75,6 +75,7 @@ def framework_rows(
         ):
             rows[f"E10/{framework}/{way}/memory_mb"] = memory
             rows[f"E10/{framework}/{way}/requests_per_s"] = requests
+            rows[f"E10/{framework}/{way}/cores_used"] = float(way[0])
     return rows
 
 

@@ -57,6 +57,25 @@ def test_each_framework_with_both_experiments_is_checked(catalogue: Catalogue):
     assert all(c.predicted.low <= c.predicted.mid <= c.predicted.high for c in found.values())
 
 
+def test_what_was_measured_of_a_core_was_predicted(catalogue: Catalogue):
+    """Of every framework of the experiment: the middle lies within what was seen.
+
+    And the band holds levels that were served.
+    """
+    assert catalogue.measurements is not None
+    checks = {check.framework: check for check in knee_checks(catalogue)}
+    seen = catalogue.measurements.measured
+    tried = {key.split("/")[1] for key in seen if key.startswith("E12/")}
+
+    assert tried == set(checks)
+    for name, check in checks.items():
+        served = seen[f"E12/{name}/served_users"].values
+        too_many = seen[f"E12/{name}/too_many_users"].values
+        assert min(served) <= check.predicted.mid <= max(too_many), name
+        assert check.predicted.low <= max(served), name
+        assert check.predicted.high >= min(too_many), name
+
+
 def test_without_measurements_nothing_is_checked(catalogue: Catalogue):
     """Neither with one of the two experiments."""
     alone = measurements({"E12/flask/served_users": 10.0})

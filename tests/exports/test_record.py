@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import string
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -16,7 +15,7 @@ from framework_compare.explain.answers import answer_flips
 from framework_compare.explain.flips import every_flip
 from framework_compare.exports.record import decision_record, literal
 from framework_compare.exports.verdict import requirement_json, verdict_json
-from framework_compare.present.briefing import architecture, nearest_flips, risks
+from framework_compare.present.briefing import nearest_flips, risks
 from framework_compare.present.contributions import strong_reasons
 from framework_compare.requirement.parsing import parse_json, parse_requirement
 from framework_compare.scoring.study import Study
@@ -232,33 +231,6 @@ def test_the_verdict_as_data_is_what_the_command_line_prints(catalogue: Catalogu
         "id", "champion", "runner_up", "confidence", "ranking", "excluded", "reasons", "flips",
         "finalists", "musts", "relaxations", "contradictions", "precedent", "like",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize("option", ["streamlit", "flask", "streamlit+fastapi"])
-def test_an_architecture_has_a_sentence_for_each_part(catalogue: Catalogue, option: str):
-    """Server, proxy, hosting, sign-in, data, scaling."""
-    layers = architecture(catalogue, option)
-
-    assert len(layers) == 6
-    for _, said in layers:
-        assert [name for name, _ in said] == [
-            catalogue.frameworks[part].name for part in catalogue.parts(option)
-        ]
-        assert all(text for _, text in said)
-
-
-def test_what_is_not_described_is_left_out(catalogue: Catalogue):
-    """A framework without a chapter of its own has no layers, its partner in a pairing has."""
-    known = catalogue.article
-    article = known.model_copy(
-        update={"layer": tuple(layer for layer in known.layer if layer.option != "streamlit")}
-    )
-    without = replace(catalogue, article=article)
-
-    assert architecture(without, "streamlit") == ()
-    assert {name for _, said in architecture(without, "streamlit+fastapi") for name, _ in said} == {
-        "FastAPI"
-    }
 
 
 def test_risks_need_a_champion(catalogue: Catalogue):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from framework_compare import Catalogue
 from framework_compare.capacity.planning import crossing
 from framework_compare.present import costs, plans
 from framework_compare.present.drawing import filled, records, specification
@@ -80,9 +82,7 @@ def test_long_names_are_cut_to_the_view():
     for name, column in (("cost_lines", "text"), ("need_bars", "label")):
         chart, _, rows = EXAMPLES[name]
         long = rows.assign(**{column: LONG})
-        named = [
-            layer for layer in marks(chart(long).to_dict(), "text") if "y" in layer["encoding"]
-        ]
+        named = marks(chart(long).to_dict(), "text")
 
         assert any("limit" in layer["mark"] for layer in named)
     assert LONG in plans.need_bars_alt(NEEDS.assign(label=LONG))
@@ -103,12 +103,57 @@ def test_lines_differ_in_more_than_colour():
 
 
 def test_names_at_the_ends_keep_their_distance():
-    """However close lines end, by a fixed share of the height."""
-    lines = COSTS[COSTS["kind"] == "line"]
-    height = math.log(lines["high"].max()) - math.log(lines["low"].min())
-    places = sorted(math.log(place) for place in COSTS.loc[COSTS["kind"] == "end", "place"])
+    """However close lines end: each line of a name has thirteen pixels and more, inside the chart.
 
-    assert all(above - below >= 0.07 * height for below, above in pairwise(places))
+    Four options of which three cost the same to the dollar.
+    """
+    alike = planner(users=80, extra_ms=1000)
+    rows = costs.rows(alike, DRAWN, None)
+    ends = rows[rows["kind"] == "end"].sort_values("place")
+    tops, lines = ends["place"].tolist(), [1 + text.count(" + ") for text in ends["text"]]
+
+    assert sorted(lines) == [1, 1, 1, 2]
+    assert all(
+        below - above >= 13 * count + 2
+        for (above, below), count in zip(pairwise(tops), lines, strict=False)
+    )
+    assert tops[0] >= 7
+    assert tops[-1] <= costs.chart(rows).to_dict()["height"] - 7
+
+
+def test_names_stand_where_their_lines_end_if_there_is_room():
+    """As high as the middle of the last cost, in pixels of the drawn scale."""
+    far = planner(users=2000)
+    rows = costs.rows(far, ("streamlit", "fastapi"), None)
+    lines = rows[rows["kind"] == "line"]
+    spec = costs.chart(rows).to_dict()
+    padding = next(layer["encoding"]["y"]["scale"]["padding"] for layer in marks(spec, "line"))
+    least, most = math.log(lines["low"].min()), math.log(lines["high"].max())
+    for end in records(rows[rows["kind"] == "end"]):
+        share = (math.log(end["mid"]) - least) / (most - least)
+
+        assert end["place"] == pytest.approx(
+            spec["height"] - padding - share * (spec["height"] - 2 * padding), abs=0.1
+        )
+
+
+def test_both_axes_have_their_unit():
+    """People, and the currency of the data before every amount."""
+    (line,) = marks(costs.chart(COSTS).to_dict(), "line")
+
+    assert line["encoding"]["x"]["title"] == "People at once"
+    assert line["encoding"]["y"]["title"] == "Cost of a month"
+    assert "currency + format" in line["encoding"]["y"]["axis"]["labelExpr"]
+
+
+def test_the_currency_is_that_of_the_data(catalogue: Catalogue):
+    """Whatever sign is written there."""
+    euros = catalogue.capacity.model_copy(update={"currency": "€"})
+    drawing = costs.drawing(
+        replace(catalogue, capacity=euros), ASKED.workload, ASKED.prices, ("flask",), None
+    )
+
+    assert drawing.spec["params"] == [{"name": "currency", "value": "€"}]
 
 
 def test_what_matters_is_named():

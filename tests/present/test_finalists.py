@@ -126,7 +126,7 @@ def test_a_load_that_one_process_carries_takes_one(catalogue: Catalogue) -> None
     assert load_sentence(one) == f"3 at once are asked: one process of {shown} is enough."
 
 
-@pytest.mark.parametrize("users", [5_000, 40_000, 1_000_000])
+@pytest.mark.parametrize("users", [5_000, 40_000, 1_000_000, 10_000_000])
 def test_a_load_beyond_one_process_says_how_many_and_what_each_carries(
     catalogue: Catalogue, users: int
 ) -> None:
@@ -135,7 +135,7 @@ def test_a_load_beyond_one_process_says_how_many_and_what_each_carries(
     study = study_of(catalogue, name, peak_concurrent_users=users)
     found = re.fullmatch(
         rf"{plain_number(users)} at once are asked: one process of (?P<name>.+) carries some"
-        r" (?P<each>[\d,]+), so it takes (?P<many>[\d,]+)( \([\d,]+ to [\d,]+\))?\.",
+        r" (?P<each>[\d,]+), so it takes (?P<many>[\d,]+)( \([\d,]+ to [\d,]+\))? processes\.",
         load_sentence(study),
     )
     assert found

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from framework_compare import Catalogue
+from framework_compare import Catalogue, Requirement
 from framework_compare.capacity.knee import knee_checks
 from framework_compare.capacity.planning import crossing
 from framework_compare.capacity.workload import Banded
@@ -17,6 +17,7 @@ from tests.capacity.lab import MEASURED, measurements
 from tests.capacity.test_planning import PRICES, planner
 
 FREE = dict.fromkeys(PRICES, 0.0)
+DUEL = ("streamlit", "flask")
 
 
 @pytest.mark.parametrize(
@@ -31,20 +32,21 @@ def test_amounts_are_as_coarse_as_what_is_known(number: float, shown: str):
 def test_a_band_without_width_is_one_number():
     """After rounding."""
     assert plans.cost_text(Banded(61.2, 61.3, 61.4), "€") == "€61"
-    assert plans.copies_text(Banded(2, 3, 4)) == "3 (2 to 4)"
+    assert plans.count_text(Banded(2, 3, 4)) == "3 (2 to 4)"
     assert plans.gigabytes_text(Banded(0.76, 0.8, 12.4)) == "0.8 (0.8 to 12)"
 
 
 def test_a_sentence_says_what_is_paid_for():
-    """Copies, memory, money, balancer and store; a dollar sign never starts a formula."""
+    """Processes, memory, money, balancer and store; a dollar sign never starts a formula."""
     asked = planner(users=150)
 
     assert (
         plans.cost_sentence(asked.plan("flask"), asked)
-        == "**Flask** needs one copy and 0.4 GB: about **\\$62** a month, with a shared store."
+        == "**Flask** needs one process and 0.4 GB of memory: about **\\$62** a month, a shared"
+        " store included."
     )
     assert plans.cost_sentence(asked.plan("streamlit"), asked).endswith(
-        "a month, with a load balancer."
+        "a month, a load balancer included."
     )
 
 
@@ -57,7 +59,7 @@ def test_the_crossing_is_said_as_it_is(prices: dict[str, float]):
     numbers = [int(number.replace(",", "")) for number in re.findall(r"[\d,]*\d", said)]
 
     if found is None:
-        assert said == "**Streamlit** and **Flask** cost the same for any number of people."
+        assert said == "**Streamlit** and **Flask** cost about the same for any number of people."
     elif not found.crosses:
         assert numbers == [1_000_000]
     else:
@@ -65,15 +67,79 @@ def test_the_crossing_is_said_as_it_is(prices: dict[str, float]):
 
 
 def test_how_sure_the_cheaper_one_is():
-    """Always in every draw is over 99 %; the same price is the same."""
-    assert (
-        plans.share_sentence(planner(users=5000), "streamlit", "flask")
-        == "For 5,000 people Flask costs less than Streamlit in over 99% of 1,000 draws over what"
-        " is uncertain."
+    """Always in every draw is over 99 %."""
+    many = planner(users=5000)
+    cheap, dear = (
+        plans.cost_text(many.plan(option).cost, "\\$") for option in ("flask", "streamlit")
     )
-    assert (
-        plans.share_sentence(planner(prices=FREE), "streamlit", "flask")
-        == "For 100 people both cost the same."
+
+    assert plans.comparison_sentence(many, "streamlit", "flask") == (
+        f"**Flask** costs less than **Streamlit**: {cheap} against {dear} a month, and in over 99%"
+        " of 1,000 draws the difference is worth naming."
+    )
+
+
+@pytest.mark.parametrize(
+    ("database", "said"),
+    [
+        (0.0, "**Streamlit** and **Flask** cost about the same: \\$31 and \\$31 a month."),
+        (9.0, "**Streamlit** and **Flask** cost about the same: \\$31 and \\$40 a month."),
+        (30.0, "**Streamlit** costs less than **Flask**: \\$31 against \\$61 a month, and in over"),
+    ],
+)
+def test_what_is_not_worth_naming_is_about_the_same(database: float, said: str):
+    """A dollar is not, nor are nine where a fifth is; twenty-nine are."""
+    asked = planner(users=20, prices={"database": database})
+
+    assert plans.comparison_sentence(asked, "streamlit", "flask").startswith(said)
+
+
+def test_a_share_too_small_to_count_is_not_worth_naming():
+    """Thirty dollars of a thousand are a thirtieth."""
+    asked = planner(users=20, prices={"per_vcpu": 1000.0})
+
+    assert "cost about the same" in plans.comparison_sentence(asked, "streamlit", "flask")
+
+
+def test_what_few_draws_say_is_not_counted_on():
+    """Around a step the cheaper one hangs on the speed of a core."""
+    said = [
+        plans.comparison_sentence(planner(users=users, prices={"database": 0.0}), *DUEL)
+        for users in range(40, 100)
+    ]
+    unsure = [text for text in said if "may cost less" in text]
+
+    assert unsure
+    assert all(text.endswith("draws: count on about the same.") for text in unsure)
+    assert all(int(re.findall(r"in only (\d+)%", text)[0]) < 80 for text in unsure)
+
+
+def test_the_load_says_who_says_so():
+    """The project, the page, or nobody."""
+    asked, assumed = planner(users=150), planner(users=100)
+    project = Requirement(peak_concurrent_users=150)
+
+    assert plans.load_words(asked, project) == "**150 people at once**, as the project says"
+    assert plans.load_words(assumed, project).endswith("as entered here (the project says 150)")
+    assert plans.load_words(assumed, Requirement()).endswith(
+        "an assumption, since nobody has said how many"
+    )
+    assert plans.load_words(asked, Requirement()).endswith("as entered here")
+
+
+def test_containers_are_said_with_their_size():
+    """Of each part, the largest where they differ."""
+    asked = planner(users=3000, extra_ms=20)
+    flask = asked.plan("flask").parts[0]
+    said = plans.layout_text(asked.plan("flask"), asked.catalogue)
+    pairing = plans.layout_text(asked.plan("streamlit+fastapi"), asked.catalogue)
+
+    assert said.startswith(f"{flask.containers} containers of ")
+    assert "2 vCPUs" in said
+    assert pairing.startswith("Streamlit: ")
+    assert "; FastAPI: " in pairing
+    assert plans.layout_text(planner(users=1).plan("flask"), asked.catalogue).startswith(
+        "1 container of 1 vCPU, 0.3 GB"
     )
 
 
@@ -89,18 +155,18 @@ def test_what_is_missing_is_named_once(catalogue: Catalogue):
     )
 
 
-def test_routing_matters_from_the_second_copy_on():
+def test_routing_matters_from_the_second_container_on():
     """Before, there is nothing to route; a sticky framework says what then comes."""
     few, many = planner(users=1), planner(users=5000)
     sticky = many.rules.worker["streamlit"].routing
 
     assert plan_basis.routing_text("streamlit", few.plan("streamlit"), few).endswith(
-        f"From a second copy on: {sticky}"
+        f"From a second container on: {sticky}"
     )
     assert plan_basis.routing_text("streamlit", many.plan("streamlit"), many) == sticky
     assert (
         plan_basis.routing_text("flask", few.plan("flask"), few)
-        == "One copy is enough, so there is nothing to route."
+        == "One container is enough, so there is nothing to route."
     )
     assert plan_basis.routing_text("streamlit", None, few) == sticky
 
@@ -123,12 +189,14 @@ def test_what_broke_in_the_experiment_is_counted():
     """By operation, or that nothing did; nothing at all where it was not run."""
     assert (
         plan_basis.affinity_text("streamlit", MEASURED)
-        == "Measured with two copies. With any copy answering: 60 of 120 uploads failed. "
-        "With the same copy answering: none of 120 failed."
+        == "Measured with two replicas, one process each. With any replica answering: 60 of 120"
+        " uploads failed. "
+        "With the same replica answering: none of 120 failed."
     )
     assert (
         plan_basis.affinity_text("flask", MEASURED)
-        == "Measured with two copies. With any copy answering: none of 1,200 failed."
+        == "Measured with two replicas, one process each. With any replica answering: none of 1,200"
+        " failed."
     )
     assert plan_basis.affinity_text("flask", measurements({})) == ""
 
@@ -150,28 +218,6 @@ def test_a_core_that_served_nobody_in_one_repeat_has_no_lower_end(catalogue: Cat
     check = replace(knee_checks(replace(catalogue, measurements=MEASURED))[0], served=0)
 
     assert "measured fewer than 56" in plan_basis.knee_text(check, catalogue)
-
-
-def test_what_clicks_cost_together_is_a_second_prediction(catalogue: Catalogue):
-    """Half the work for a click means about twice the people.
-
-    Where it was not measured nothing is said.
-    """
-    measured = measurements(
-        {
-            f"E5/streamlit/predict/{cost}": (ms,)
-            for cost, ms in (("cpu_ms", 40.0), ("cpu_ms_together", 20.0))
-        }
-        | {"E12/streamlit/served_users": (50.0,)}
-    )
-    (check,) = knee_checks(replace(catalogue, measurements=measured))
-
-    assert check.together is not None
-    assert 2 * check.predicted.mid < check.together < 2.2 * check.predicted.mid
-    assert plan_basis.knee_text(check, catalogue).endswith(
-        f"From clicks that come together: {check.together:,.0f}."
-    )
-    assert "together" not in plan_basis.knee_text(replace(check, together=None), catalogue)
 
 
 def test_tables_hold_every_option_and_figure(catalogue: Catalogue):

@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from framework_compare import Catalogue, Requirement
 from framework_compare.measured.measurements import Measurements
+from framework_compare.present.architecture import architecture
 from framework_compare.requirement.links import to_query
+from framework_compare.scoring.study import Study
 from framework_compare.ui.frame import cached
 from framework_compare.ui.frame.live import Sound
 from tests.capacity.lab import MEASURED, framework_rows, measurements
@@ -19,7 +21,7 @@ from tests.measured_files import with_measurements
 from tests.ui.conftest import ROOT, link_of, open_link, open_section
 from tests.ui.test_pages_views import REQUIREMENTS
 
-SECTIONS = ("Cost over users", "Copies and memory", "Routing and data", "How far to trust it")
+SECTIONS = ("Cost over users", "Processes and memory", "Routing and data", "How far to trust it")
 SMALL = Requirement(
     goal="interactive_dashboard", considered=("streamlit", "flask"), peak_concurrent_users=150
 )
@@ -89,7 +91,7 @@ def test_without_measurements_it_says_how_to_get_them(app: AppTest, name: str):
 
     assert not app.exception
     assert "python -m framework_compare.lab run" in app.info[0].value
-    assert "Route each visitor to the same copy" in shown(app)
+    assert "Route each visitor to the same process" in shown(app)
     assert not app.dataframe
 
 
@@ -111,12 +113,12 @@ def test_the_project_gives_the_first_numbers(app: AppTest):
 
 
 @pytest.mark.usefixtures("measured")
-def test_more_people_than_can_be_asked_about_are_the_most(app: AppTest):
-    """Ten million answers, a million planned for."""
+def test_the_most_people_that_can_be_answered_are_planned_for(app: AppTest):
+    """Ten million."""
     opened(app, Requirement(peak_concurrent_users=10_000_000))
 
     assert not app.exception
-    assert number(app, "users").value == 1_000_000
+    assert number(app, "users").value == 10_000_000
 
 
 @pytest.mark.usefixtures("measured")
@@ -126,8 +128,11 @@ def test_the_verdicts_first_two_stand_first(app: AppTest):
     said = shown(app)
 
     assert set(app.dataframe[0].value["Option"][:2]) == {"Streamlit", "Flask"}
-    assert "**Streamlit** needs" in said
-    assert "**Flask** needs" in said
+    first, second = app.dataframe[0].value["Option"][:2]
+
+    assert f"**{first}** needs" in said
+    assert f"**{second}**" in said
+    assert "One more process is due from" in said
 
 
 @pytest.mark.usefixtures("measured")
@@ -213,3 +218,26 @@ def test_the_page_keeps_the_link(app: AppTest):
     number(app, "users").set_value(70).run()
 
     assert link_of(app) == to_query(SMALL)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Requirement(goal="interactive_dashboard", peak_concurrent_users=300),
+        Requirement(goal="rest_api", peak_concurrent_users=2000),
+        Requirement(goal="internal_data_tool"),
+    ],
+    ids=["some hundred", "two thousand", "nobody said"],
+)
+def test_the_first_row_is_what_the_verdict_says_to_build(
+    app: AppTest, catalogue: Catalogue, asked: Requirement
+):
+    """Processes, memory and cost of the champion, with what was really measured."""
+    opened(app, asked)
+    row = app.dataframe[0].value.iloc[0]
+    (scaling,) = dict(architecture(Study(asked, catalogue)))["Scaling"]
+
+    assert f"{row['Memory, GB']} GB of memory, about {row['A month']} a month" in scaling.text
+    assert (
+        "one process" if row["Processes"] == "1" else f"{row['Processes']} processes"
+    ) in scaling.text

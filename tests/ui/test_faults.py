@@ -77,7 +77,11 @@ PARTS = [
     Part("verdict", "", "present.contributions.drawing", "Why it leads", "What to build"),
     Part("verdict", "", "present.briefing.must_rows", "The must-haves", "What to build"),
     Part(
-        "verdict", "", "present.briefing.architecture", "What to build", "Start with running code"
+        "verdict",
+        "",
+        "ui.verdict.architecture.architecture",
+        "What to build",
+        "Start with running code",
     ),
     Part("verdict", "", "present.briefing.risks", "Risks and when to look again", "What to build"),
     Part("verdict", "", "ui.verdict.verdict.answer_flips", "When to look again", "What to build"),

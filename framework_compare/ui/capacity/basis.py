@@ -51,24 +51,26 @@ def render_routing(planner: Planner, options: tuple[str, ...]) -> None:
 
 
 def render_trust() -> None:
-    """Show the prediction beside the measured limit of a core, and every figure of the plans."""
+    """Show the prediction beside the measured limit of a process, and every figure of the plans."""
     catalogue, checks = cached.catalogue(), cached.of_data(knee_checks)
     knee = catalogue.capacity.knee
     st.markdown("**Does the model predict what was measured?**")
     if checks:
         st.markdown(
-            f"How many people one core carries when each clicks every {knee.think_s:g} s and "
-            f"{percent(knee.answered)} of clicks must be answered within {knee.longest_wait_s:g} s:"
+            f"How many people one process on one core carries when each clicks every"
+            f" {knee.think_s:g} s and {percent(knee.answered)} of clicks must be"
+            f" answered within {knee.longest_wait_s:g} s:"
         )
         st.markdown("\n".join(f"- {plan_basis.knee_text(check, catalogue)}" for check in checks))
         st.caption(
-            "Predicted from the processor time of one click alone, as the plans are; the capacity"
-            " was measured on its own (E12), from the lowest level that was served to the highest"
-            " that was too much. Where clicks that come together cost less, the limit may lie"
-            " between the two predictions."
+            "Predicted from the processor time of a click (E5), by the rule of the plans; in"
+            " brackets nine of ten results. The capacity was measured on its own (E12), from the"
+            " lowest level that was served to the highest that was too much."
         )
     else:
-        st.caption("The capacity of a core was not measured (E12), so the model is not checked.")
+        st.caption("The capacity of a process was not measured (E12), so the model is not checked.")
+    st.markdown("**One rule for every option**")
+    st.markdown(f"- {plan_basis.CLICK_RULE}\n- {cached.of_data(plan_basis.scaling_text)}")
     st.markdown("**What the plans rest on**")
     _render_conditions()
     st.dataframe(cached.of_data(plan_basis.parameter_table), hide_index=True)

@@ -85,7 +85,8 @@ def _render_plans(asked: _Planned) -> None:
     )
     st.caption(
         "In brackets: nine of ten results, over the measured intervals and the speed of your cores."
-        " A vCPU runs one process of Python."
+        " Every process of Python needs a vCPU of its own. “Runs as” and “One more process from”"
+        " are for the middle; memory holds what visitors keep, in a shared store too."
     )
     _render_left_out(asked)
 
@@ -131,7 +132,7 @@ def _render_nothing(asked: _Planned) -> None:
 
 @faults.part("The summary")
 def _render_summary(asked: _Planned) -> None:
-    """Say what the first two need and which of them is cheaper for how many."""
+    """Say in two sentences what the load means, then where the cheaper one changes."""
     planner, pair = asked.planner, asked.pair
     workload = asked.workload
     grown = (
@@ -139,15 +140,19 @@ def _render_summary(asked: _Planned) -> None:
         if workload.later_users > workload.users
         else ""
     )
-    st.markdown(
-        f"For **{workload.users:,} people at once**{grown}, each clicking every"
-        f" {workload.think_s:g} s:"
+    st.caption(
+        f"For {plans.load_words(planner, state.current())}{grown}, {plans.work_words(planner)}:"
     )
-    lines = [plans.cost_sentence(planner.plan(option), planner) for option in pair]
+    if state.current().hosting == ("static_site",):
+        st.caption(plans.STATIC_NOTE)
+    first = plans.cost_sentence(planner.plan(pair[0]), planner)
+    lines = [f"{first} {plans.due_sentence(planner, pair[0])}".rstrip()]
     if len(pair) == 2:
-        lines.append(plans.share_sentence(planner, *pair))
-        lines.append(plans.crossing_sentences(_crossing(asked), planner, *pair))
-    st.markdown("\n".join(f"- {line}" for line in lines))
+        lines.append(plans.comparison_sentence(planner, *pair))
+    st.markdown("\n\n".join(lines))
+    if len(pair) == 2:
+        crossing = plans.crossing_sentences(_crossing(asked), planner, *pair)
+        st.caption(f"{crossing} {plans.worth_naming_text(planner)}")
 
 
 def _crossing(asked: _Planned) -> Crossing | None:
@@ -205,7 +210,7 @@ def _render_costs(asked: _Planned, options: tuple[str, ...]) -> None:
     st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="cap.costs")
     st.caption(
         "Both axes grow by factors. A step is one more process, a load balancer or a larger"
-        " machine."
+        " container."
     )
 
 
@@ -214,8 +219,8 @@ def _render_needs(asked: _Planned, options: tuple[str, ...]) -> None:
         st.info(NO_CHOICE, icon=":material/touch_app:")
         return
     bars = (
-        ("Copies of the app", "cap.copies", plans.copies),
-        ("Memory", "cap.memory", plans.memory),
+        ("Processes", "cap.processes", plans.processes),
+        ("Memory, GB", "cap.memory", plans.memory),
     )
     for column, (title, key, make) in zip(st.columns(2, gap="large"), bars, strict=True):
         with column:

@@ -51,7 +51,7 @@ ENTRIES: Final = (
         "capacity",
         "Capacity and cost",
         ":material/payments:",
-        "Copies, cores, memory and a month's cost for each option, from what was measured.",
+        "Processes, memory and a month's cost for each option, from what was measured.",
     ),
     PageEntry(
         "evidence",
@@ -86,7 +86,7 @@ SECTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "capacity": {
         "costs": "Cost over users",
-        "needs": "Copies and memory",
+        "needs": "Processes and memory",
         "routing": "Routing and data",
         "trust": "How far to trust it",
     },

@@ -1,4 +1,4 @@
-"""The verdict page's parts: who leads, how sure, why, what to build, what to take away."""
+"""The verdict page's parts: who leads, how sure, why, what could go wrong."""
 
 from __future__ import annotations
 
@@ -16,14 +16,6 @@ from framework_compare.text import counted, points_text
 from framework_compare.ui.frame import cached, faults, marks, menu, state
 from framework_compare.ui.frame.contradictions import render_contradictions
 
-_LAYER_SIGNS: Final = {
-    "Server": "dns",
-    "Proxy": "swap_horiz",
-    "Hosting": "cloud",
-    "Sign-in": "lock",
-    "Data": "database",
-    "Scaling": "open_in_full",
-}
 _MOST_REASONS: Final = 4
 _ALSO_SAID: Final = {
     "balance": finalists.facts_sentence,
@@ -210,23 +202,6 @@ def _render_excluded(verdict: Verdict, catalogue: Catalogue) -> None:
     with st.expander(f"{count[:1].upper()}{count[1:]} out", icon=":material/block:"):
         for reason, options in names.items():
             st.markdown(f"**{reason[:1].upper()}{reason[1:]}**  \n{', '.join(options)}")
-
-
-@faults.part("What to build")
-def render_architecture() -> None:
-    """Show what to build: each layer in a sentence for each part."""
-    catalogue, verdict = cached.catalogue(), cached.verdict(state.current())
-    if verdict.champion is None:
-        return
-    st.subheader("What to build", anchor=False)
-    alone = len(catalogue.parts(verdict.champion)) == 1
-    pairing = catalogue.pairings.get(verdict.champion)
-    if pairing:
-        st.markdown(f"{pairing.architecture} *When:* {pairing.when}")
-    with st.grid(3, min_column_width=280, border=True):
-        for layer, texts in briefing.architecture(catalogue, verdict.champion):
-            said = [text if alone else f":gray[{name}] {text}" for name, text in texts]
-            st.markdown(f":material/{_LAYER_SIGNS[layer]}: **{layer}**\n\n" + "\n\n".join(said))
 
 
 @faults.part("Risks and when to look again")
