@@ -30,8 +30,8 @@ NONE_FITS = Requirement(
     must_haves=("peak_concurrent_users", "weeks_to_first_release"),
 )
 IN_THE_RACE = re.compile(
-    r"(?P<names>.+): the (?P<count>\w+) that together come first in (?P<share>\d+|over 99)% of the"
-    r" readings\."
+    r"(?P<names>.+): the (?P<count>\w+) that together come first in (?P<share>\d+|over 99) of 100"
+    r" plausible cases\."
 )
 
 
@@ -54,7 +54,7 @@ def test_one_in_the_race_is_said_to_be_alone(catalogue: Catalogue) -> None:
     """Draws never say always."""
     alone = study_of(catalogue, "flask")
 
-    assert finalists_sentence(alone) == "Flask alone comes first in over 99% of the readings."
+    assert finalists_sentence(alone) == "Flask alone comes first in over 99 of 100 plausible cases."
     assert deciding_sentence(alone) == ""
 
 

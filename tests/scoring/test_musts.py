@@ -154,7 +154,7 @@ def test_a_borderline_champion_is_said_with_its_chance_and_who_is_sure() -> None
     assert champion.option == "fastapi"
     assert verdict.confidence != "not_enough_evidence"
     assert 0.5 < champion.meets < 1
-    assert f"in {champion.meets:.0%} of the readings" in verdict.confidence_text
+    assert f"in {100 * champion.meets:.0f} of 100 plausible cases" in verdict.confidence_text
     assert "borderline on this must: Users at once: 2,000" in verdict.confidence_text
     assert "Known to meet it: Gradio" in verdict.confidence_text
     assert "nobody knows" not in verdict.confidence_text.lower()

@@ -219,7 +219,7 @@ def test_a_borderline_must_is_shown_with_names_and_chances(app: AppTest):
     assert not app.exception
     assert "borderline: Streamlit (" in words
     assert f"FastAPI ({share})" in words
-    assert f"in {share} of the readings" in words
+    assert f"in {share[:-1]} of 100 plausible cases" in words
     assert "nobody knows" not in words.lower()
 
 
