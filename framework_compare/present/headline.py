@@ -9,7 +9,7 @@ from framework_compare.explain.information import deciding_question
 from framework_compare.present.finalists import people_carried
 from framework_compare.scoring.binding import DATE, LOAD, taken
 from framework_compare.scoring.study import Study
-from framework_compare.text import listed, plain_number, short
+from framework_compare.text import count_word, listed, plain_number, short
 from framework_compare.vocabulary import COLUMN, CriterionId
 
 _NAMED: Final = 3
@@ -24,7 +24,7 @@ def headline(study: Study) -> str:
     """Return the verdict as a director can repeat it."""
     verdict, catalogue = study.verdict, study.catalogue
     if verdict.champion is None:
-        return "None fits: every option fails a must-have."
+        return _nothing(study)
     name, champion = catalogue.option_name(verdict.champion), verdict.standing(verdict.champion)
     if champion.meets < _EVEN:
         return f"{name} scores highest, but probably misses a must-have.{_likeliest(study)}"
@@ -37,6 +37,14 @@ def headline(study: Study) -> str:
     if rival is None:
         return f"{name}; nothing else is left to compare it with."
     return f"{name}, ahead of {catalogue.frameworks[rival].name}; {word}."
+
+
+def _nothing(study: Study) -> str:
+    """Return that nothing fits, and the least that would have to give."""
+    musts, least = study.verdict.musts, study.verdict.relaxations
+    asked = "the must" if len(musts) == 1 else f"all {count_word(len(musts))} musts"
+    way = f" {least[0].text}" if least else ""
+    return f"No option meets {asked}.{way}"
 
 
 def _family(study: Study) -> str:
