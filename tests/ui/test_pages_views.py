@@ -250,7 +250,8 @@ def test_the_starter_is_the_champions_until_another_is_chosen(app: AppTest, cata
     assert box.options == [catalogue.option_name(standing.option) for standing in verdict.ranking]
     box.set_value("streamlit+fastapi").run()
     assert not app.exception
-    assert "Screens and service are two folders" in shown(app)
+    button = next(each for each in app.get("download_button") if "starter" in each.proto.label)
+    assert "Screens and service are two folders" in button.proto.help
 
 
 def test_champion_and_runner_up_are_compared_first(app: AppTest, catalogue: Catalogue):
