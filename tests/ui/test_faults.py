@@ -76,9 +76,7 @@ PARTS = [
     ),
     Part("verdict", "", "present.contributions.drawing", "Why it leads", "What to build"),
     Part("verdict", "", "present.briefing.must_rows", "The must-haves", "What to build"),
-    Part(
-        "verdict", "", "present.briefing.architecture", "What to build", "What you told us"
-    ),
+    Part("verdict", "", "present.briefing.architecture", "What to build", "What you told us"),
     Part("verdict", "", "present.briefing.risks", "Risks and when to look again", "What to build"),
     Part("verdict", "", "ui.verdict.verdict.answer_flips", "When to look again", "What to build"),
     Part("verdict", "", "ui.verdict.exports._recorded", "The starter project", "What to build"),
