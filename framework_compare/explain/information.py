@@ -18,9 +18,12 @@ from typing import Final, Literal
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.catalogue.criteria import Question
 from framework_compare.explain.answers import PRECEDENT, Change, possible_answers
 from framework_compare.explain.cells import CellOutcomes, cell_outcomes
+from framework_compare.explain.chances import answer_chances
 from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.binding import READ
 from framework_compare.scoring.rescoring import each_after
 from framework_compare.scoring.results import NextQuestion
 from framework_compare.scoring.scored import Scored, order_of
@@ -32,6 +35,8 @@ _APART: Final = ("needs", "team_skills", "known_frameworks")
 _BY_ITEM: Final = "needs"
 """The list of which one word is asked at a time; others are asked as a whole."""
 _NOTHING: Final = 1e-9
+_SETTLED: Final = 0.8
+"""Chance from which on an answer follows from what is known, so that asking tells little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +165,11 @@ def next_question(study: Study) -> NextQuestion | None:
     """Return the unanswered question whose answer is worth most.
 
     The goal is asked first. Where no answer is worth anything, the one is asked that moves the
-    lead's size most, so that there is always a next step until all is answered.
+    lead's size most. None where nothing that fits the goal is open, and where no option passes the
+    must-haves: no further answer brings one back.
     """
+    if not study.order:
+        return None
     if study.requirement.goal is None:
         text = "The goal decides which building blocks count; nothing matters more."
         return NextQuestion("goal", 1.0, text, ())
@@ -176,10 +184,25 @@ def next_question(study: Study) -> NextQuestion | None:
 
 
 def _suits(study: Study, name: str, item: str) -> bool:
-    """Return whether a question fits the goal: of needs only the usual ones do."""
-    if name != _BY_ITEM:
-        return True
-    return any(item in under.profile.goal.likely for under in study.goals)
+    """Return whether a question fits the goal.
+
+    Of needs only the usual ones do, of other questions those that the goal leaves open.
+    """
+    if name == _BY_ITEM:
+        return any(item in under.profile.goal.likely for under in study.goals)
+    return not _is_settled(study, study.catalogue.questions[name])
+
+
+def _is_settled(study: Study, question: Question) -> bool:
+    """Return whether what is known already makes one answer all but certain.
+
+    How many addresses a demo has, or how many charts an interface. Numbers and facts that bind are
+    asked all the same: what is missed by far counts beyond what is usual.
+    """
+    if question.kind != "one" or question.field in READ:
+        return False
+    values = [answer.value for answer in question.answer]
+    return bool(answer_chances(study, question, values).max(initial=0.0) >= _SETTLED)
 
 
 @dataclass(frozen=True, slots=True)

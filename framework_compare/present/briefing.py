@@ -132,17 +132,20 @@ def nearest_flips(flips: Sequence[Flip]) -> tuple[Flip, ...]:
 
 
 def must_rows(study: Study) -> pd.DataFrame:
-    """Return every must-have: how many options pass, and who would lead without it."""
+    """Return every must-have: how many options pass, and who would lead without it.
+
+    Where none fits, what one must alone would change is left out: the smallest sets say it.
+    """
     verdict, catalogue = study.verdict, study.catalogue
     rows = []
     for must in verdict.musts:
-        without = f"{catalogue.option_name(must.without)} would lead" if must.without else ""
-        same = must.without == verdict.champion
-        price = "nothing changes" if without and same else without or "still nothing fits"
+        same = "still " * (must.without == verdict.champion)
+        leads = same + catalogue.option_name(must.without) if must.without else ""
         counts = map(len, (must.passed, must.borderline, must.unknown, must.failed))
-        rows.append((must.text, *counts, price))
-    columns = ["Must-have", "Pass", "Borderline", "Not known", "Fail", "Without it"]
-    return pd.DataFrame(rows, columns=columns)
+        rows.append((must.text, *counts, leads))
+    columns = ["Must-have", "Pass", "Borderline", "Not known", "Fail", "Leads without it"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame if verdict.champion else frame.drop(columns=columns[-1])
 
 
 def must_names(must: MustHave, verdict: Verdict, catalogue: Catalogue) -> str:
@@ -153,7 +156,9 @@ def must_names(must: MustHave, verdict: Verdict, catalogue: Catalogue) -> str:
     """
     if not must.borderline and not must.unknown:
         return ""
-    meets = {standing.option: percent(standing.meets) for standing in verdict.ranking}
+    meets = {
+        standing.option: percent(standing.meets, certain=False) for standing in verdict.ranking
+    }
     undecided = [
         f"{catalogue.option_name(option)} ({meets[option]})"
         if option in meets

@@ -1,17 +1,30 @@
-"""Who is still in the race, what parts the first two, and what the load asked takes."""
+"""Who is still in the race, side by side, and what the load asked takes."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from framework_compare.capacity.planning import planner_of
+from framework_compare.capacity.workload import assumed
+from framework_compare.catalogue.criteria import Criterion
 from framework_compare.explain.information import deciding_question
-from framework_compare.present.plans import champions_plan, processes_text
+from framework_compare.present.plans import champions_plan, cost_text, processes_text
 from framework_compare.scoring.binding import carried
+from framework_compare.scoring.reasons import asked_text
+from framework_compare.scoring.results import NeedInterval
 from framework_compare.scoring.study import Study
-from framework_compare.text import count_word, percent, plain_number
-from framework_compare.vocabulary import COLUMN
+from framework_compare.text import cases, count_word, counted, listed, percent, plain_number
+from framework_compare.vocabulary import COLUMN, CRITERIA
 
+_SIDE_BY_SIDE: Final = 4
+"""Finalists that stand beside each other; a fifth is named in the sentence."""
+_AT_LEAST: Final = 2
+_RISKS: Final = 2
+_ROUNDING: Final = 1e-9
+_NOT_MEASURED: Final = "What a month costs is not measured"
 _LEAST: Final = 0.1
 """People; what carries fewer is said to carry so many."""
 _JUDGED: Final = 1
@@ -20,21 +33,118 @@ _MEASURED: Final = 2
 follows from measurements."""
 
 
+@dataclass(frozen=True, slots=True)
+class Finalist:
+    """One finalist in words: the best option of a family."""
+
+    name: str
+    first: str
+    """How often its family comes first."""
+    fit: str
+    lacks: str
+    """Where it falls short most, of what is asked."""
+    cost: str
+    risks: tuple[str, ...]
+
+
+def finalists_in_words(study: Study) -> tuple[Finalist, ...]:
+    """Return the finalists side by side, most likely first; none where none fits.
+
+    One that is alone stands beside the next.
+    """
+    verdict, catalogue = study.verdict, study.catalogue
+    count = min(max(len(verdict.finalists), _AT_LEAST), _SIDE_BY_SIDE)
+    best = verdict.families[:count]
+    costs = _costs(study, [each.best for each in best])
+    return tuple(
+        Finalist(
+            name=catalogue.option_name(each.best),
+            first=f"First in {cases(each.share)}",
+            fit=f"Fit {verdict.standing(each.best).score:.0f} of 100",
+            lacks=_lacks(study, each.best),
+            cost=cost,
+            risks=_known_for(study, each.best),
+        )
+        for each, cost in zip(best, costs, strict=True)
+    )
+
+
+def _costs(study: Study, options: Sequence[str]) -> list[str]:
+    """Return what a month costs, at the load that the page on capacity starts from."""
+    workload, prices = assumed(study.requirement, study.catalogue.capacity)
+    planner = planner_of(study.catalogue, workload, prices, options)
+    said = "" if study.requirement.peak_concurrent_users else ", an assumption"
+    people = counted(workload.users, "person", "people")
+    return [
+        f"{_NOT_MEASURED} for {people} at once{said}"
+        if planner.missing(option)
+        else f"{cost_text(planner.plan(option).cost, planner.rules.currency)} a month for {people}"
+        f" at once{said}"
+        for option in options
+    ]
+
+
+def _lacks(study: Study, option: str) -> str:
+    """Return the criterion on which an option loses most, with what is asked and what it has."""
+    row, catalogue = study.options.names.index(option), study.catalogue
+    lost = 100 * study.weights * (1 - study.fits[row]) + study.beyond[row]
+    column = int(lost.argmax())
+    criterion = catalogue.criterion(CRITERIA[column])
+    points = counted(round(float(lost[column])), "point", "points")
+    if round(float(lost[column])) < 1:
+        return "Nothing that costs a point"
+    if criterion.id == "scalability" and study.requirement.peak_concurrent_users:
+        asked = plain_number(study.requirement.peak_concurrent_users)
+        most = plain_number(people_carried(study, row))
+        return (
+            f"{criterion.name} ({points}): {asked} at once are asked; with ordinary effort it"
+            f" carries some {most}"
+        )
+    need = NeedInterval(criterion.id, *study.mean_needs[column].tolist())
+    asked = asked_text(study.requirement, catalogue, need)
+    has = reached_text(criterion, float(study.mean_bounds[row, column, 1]))
+    if criterion.basis != "cell" or asked == has:
+        share = percent(float(study.fits[row, column]))
+        return f"{criterion.name} ({points}): it meets {share} of what is asked"
+    return f"{criterion.name} ({points}): asked is {asked}; it reaches {has}"
+
+
+def people_carried(study: Study, row: int) -> int:
+    """Return how many people at once an option carries, to one digit, with this work for a click.
+
+    With ordinary effort, by its capability.
+    """
+    able = study.mean_bounds[[row], COLUMN["scalability"], 1]
+    (most,) = 10 ** (carried(study.catalogue, able) - study.heavier[row])
+    return max(1, int(_rounded(float(most), _JUDGED)))
+
+
+def reached_text(criterion: Criterion, value: float) -> str:
+    """Return the words of the highest anchor that a value reaches; of the lowest where of none."""
+    anchors = sorted(criterion.anchors, key=lambda anchor: anchor.at)
+    reached = [anchor for anchor in anchors if anchor.at <= value + _ROUNDING]
+    return (reached or anchors)[-1 if reached else 0].text
+
+
+def _known_for(study: Study, option: str) -> tuple[str, ...]:
+    """Return what an option's frameworks are known to go wrong with, the gravest of each."""
+    parts = study.catalogue.parts(option)
+    each = max(1, _RISKS // len(parts))
+    frameworks = [study.catalogue.frameworks[part] for part in parts]
+    return tuple(remark.text for known in frameworks for remark in known.watch_out[:each])
+
+
 def finalists_sentence(study: Study) -> str:
-    """Return who together come first in four of five readings; empty where none fits."""
+    """Return who together come first in four of five cases; empty where none fits."""
     verdict, catalogue = study.verdict, study.catalogue
     names = [catalogue.frameworks[family].name for family in verdict.finalists]
     if not names:
         return ""
     held = sum(family.share for family in verdict.families if family.family in verdict.finalists)
-    share = percent(held, certain=False)
     if len(names) == 1:
-        return f"{names[0]} alone comes first in {share} of the readings."
-    listed = f"{', '.join(names[:-1])} and {names[-1]}"
-    return (
-        f"{listed}: the {count_word(len(names))} that together come first in {share} of the"
-        " readings."
-    )
+        return f"{names[0]} alone comes first in {cases(held)}."
+    count = count_word(len(names))
+    return f"{listed(names)}: the {count} that together come first in {cases(held)}."
 
 
 def deciding_sentence(study: Study) -> str:

@@ -50,7 +50,7 @@ def family_rows(study: Study) -> pd.DataFrame:
         {
             "name": study.catalogue.frameworks[family.family].name,
             "share": round(100 * family.share, 1),
-            "label": percent(family.share),
+            "label": percent(family.share, certain=False).removesuffix("%"),
             "colour": colour(family.family, study.catalogue),
         }
         for family in study.verdict.families[:_FAMILIES]
@@ -68,7 +68,10 @@ def family_bars(families: pd.DataFrame) -> alt.LayerChart:
     """
     name = alt.Y("name:N", sort=None, title=None, axis=label_axis(labelLimit=140))
     share = alt.X("share:Q", scale=alt.Scale(domain=[0, 118], nice=False), axis=None)
-    hint = [alt.Tooltip("name:N", title="Family"), alt.Tooltip("label:N", title="Comes first in")]
+    hint = [
+        alt.Tooltip("name:N", title="Family"),
+        alt.Tooltip("label:N", title="First, of 100 plausible cases"),
+    ]
     base = alt.Chart(inline(families)).encode(x=share, y=name)
     bars = base.mark_bar(cornerRadiusEnd=3, height=alt.RelativeBandSize(0.6)).encode(
         color=by_row(), tooltip=hint
@@ -86,7 +89,7 @@ def family_bars_alt(families: pd.DataFrame) -> str:
         f"{name} in {label}"
         for name, label in zip(families["name"], families["label"], strict=True)
     ]
-    return "How often each comes first: " + ", ".join(parts) + "."
+    return "First, of 100 plausible cases: " + ", ".join(parts) + "."
 
 
 def all_places(study: Study) -> Drawing:

@@ -14,7 +14,7 @@ from typing import Final
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.scoring.results import CrossCheck, FamilyShare
 from framework_compare.scoring.scored import Scored
-from framework_compare.text import count_word, percent
+from framework_compare.text import cases, count_word, percent
 from framework_compare.vocabulary import Confidence, FrameworkId
 
 _ALONE = "It is the only one on the shortlist: there is nothing to be clear against."
@@ -119,13 +119,11 @@ def _how_often(
 ) -> str:
     """Return how often the champion's family comes first, and how often the next does."""
     name = catalogue.frameworks[own.family].name
-    often = (
-        f"{name} comes first in {percent(own.share, certain=False)} of the plausible readings of"
-        " your answers"
-    )
+    often = f"{name} comes first in {cases(own.share)}"
     if rival is None:
         return f"{often}."
-    other, its = catalogue.frameworks[rival.family].name, percent(rival.share, certain=False)
+    other = catalogue.frameworks[rival.family].name
+    its = percent(rival.share, certain=False).removesuffix("%")
     if leads:
         return f"{often}; second most often comes {other}, in {its}."
     return f"{often}, {other} in {its}: the highest score on average, yet not first most often."

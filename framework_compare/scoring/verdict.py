@@ -28,7 +28,7 @@ from framework_compare.scoring.results import (
 )
 from framework_compare.scoring.scored import Scored, order_of
 from framework_compare.scoring.screening import MUST_CRITERIA, Outcome, must_levels, must_text
-from framework_compare.text import count_word, listed, percent
+from framework_compare.text import cases, count_word, listed
 from framework_compare.vocabulary import SURFACES, FrameworkId
 
 _MOST_NAMED: Final = 6
@@ -257,10 +257,9 @@ def _borderline(scored: Scored, champion: Standing) -> str:
     if not musts:
         return ""
     texts = "; ".join(must_text(must, scored.requirement, catalogue) for must in musts)
-    share = percent(champion.meets, certain=False)
     return (
         f"{catalogue.option_name(champion.option)} is borderline on {_musts_word(musts)}: {texts}."
-        f" It meets {'it' if len(musts) == 1 else 'them all'} in {share} of the readings."
+        f" It meets {'it' if len(musts) == 1 else 'them all'} in {cases(champion.meets)}."
         f" {_known_to_meet(scored, musts)}"
     )
 
@@ -332,9 +331,9 @@ def _service(scored: Scored, found: Acceptability) -> ServiceAdvice | None:
     share = float(found.beats_ui[best] / found.draws)
     service = names[options.parts[best][1]].name
     advised = share > scored.catalogue.confidence.service.share
-    told = percent(share, certain=False)
+    told = cases(share)
     only = "" if advised or told.startswith("under") else "only "
-    often = f"in {only}{told} of the readings."
+    often = f"in {only}{told}."
     if advised:
         text = f"Put {service} behind {name}: that comes out ahead of {name} alone {often}"
     elif champion == best:

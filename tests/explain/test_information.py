@@ -82,6 +82,66 @@ def test_the_goal_is_worth_most_while_nothing_is_known(catalogue: Catalogue) -> 
     assert next_question(Study(Requirement(), catalogue)).field == "goal"
 
 
+@pytest.mark.parametrize("goal", GOALS)
+def test_only_what_fits_the_goal_is_asked(catalogue: Catalogue, goal: str) -> None:
+    """All the way to the last question, each answered with the first answer that there is.
+
+    A need only where the goal makes it likely; a level only where the goal leaves it open.
+    """
+    known, study = catalogue.goals[goal], Study(Requirement(goal=goal), catalogue, draws=200)
+    taken = 0
+    while (asked := next_question(study)) is not None:
+        taken += 1
+        question = catalogue.questions[asked.field]
+        if asked.item:
+            assert asked.item in known.likely
+            study = study.answering(not_needed=(*study.requirement.not_needed, asked.item))
+            continue
+        if asked.field == "routing":
+            assert max(known.routing.values()) < 0.8
+        if asked.field == "visualisation":
+            assert known.need["visualisation"].high > 0.25
+        value = question.answer[0].value if question.kind != "number" else question.point[0].at
+        study = study.answering(**{asked.field: [value] if question.kind == "many" else value})
+
+    assert taken > 8
+
+
+@pytest.mark.parametrize(
+    ("goal", "field"),
+    [
+        ("ml_model_demo", "routing"),
+        ("data_exploration", "routing"),
+        ("rest_api", "visualisation"),
+        ("microservice", "visualisation"),
+        ("rest_api", "ui_customization"),
+    ],
+)
+def test_what_the_goal_settles_is_not_asked(catalogue: Catalogue, goal: str, field: str) -> None:
+    """A demo is not asked about addresses, nor an interface about charts and looks."""
+    study = Study(Requirement(goal=goal), catalogue, draws=200)
+    fields = set()
+    while (asked := next_question(study)) is not None:
+        fields.add(asked.field)
+        if asked.item:
+            study = study.answering(not_needed=(*study.requirement.not_needed, asked.item))
+            continue
+        question = catalogue.questions[asked.field]
+        value = question.answer[-1].value if question.kind != "number" else question.point[1].at
+        study = study.answering(**{asked.field: [value] if question.kind == "many" else value})
+
+    assert field not in fields
+
+
+def test_nothing_is_asked_where_no_option_passes_the_musts(catalogue: Catalogue) -> None:
+    """No further answer brings one back; only giving up a must does."""
+    musts = ("notebook_reuse", "desktop_app", "seo", "admin_ui", "small_footprint")
+    study = Study(Requirement(goal="ecommerce", must_haves=musts), catalogue)
+
+    assert study.champion is None
+    assert next_question(study) is None
+
+
 def test_an_answered_question_is_worth_nothing_more(catalogue: Catalogue) -> None:
     """Neither is a need that was ticked or ruled out."""
     requirement = CLOSE.with_answers(not_needed=("payments",))

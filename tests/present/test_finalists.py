@@ -13,10 +13,13 @@ from framework_compare import Catalogue, Requirement, load_catalogue
 from framework_compare.capacity.planning import planner_of
 from framework_compare.capacity.workload import assumed
 from framework_compare.explain.information import deciding_question
+from framework_compare.present import plans
 from framework_compare.present.finalists import (
     deciding_sentence,
+    finalists_in_words,
     finalists_sentence,
     load_sentence,
+    reached_text,
 )
 from framework_compare.scoring.study import Study
 from framework_compare.text import plain_number
@@ -30,8 +33,8 @@ NONE_FITS = Requirement(
     must_haves=("peak_concurrent_users", "weeks_to_first_release"),
 )
 IN_THE_RACE = re.compile(
-    r"(?P<names>.+): the (?P<count>\w+) that together come first in (?P<share>\d+|over 99)% of the"
-    r" readings\."
+    r"(?P<names>.+): the (?P<count>\w+) that together come first in (?P<share>\d+|over 99) of 100"
+    r" plausible cases\."
 )
 
 
@@ -54,7 +57,7 @@ def test_one_in_the_race_is_said_to_be_alone(catalogue: Catalogue) -> None:
     """Draws never say always."""
     alone = study_of(catalogue, "flask")
 
-    assert finalists_sentence(alone) == "Flask alone comes first in over 99% of the readings."
+    assert finalists_sentence(alone) == "Flask alone comes first in over 99 of 100 plausible cases."
     assert deciding_sentence(alone) == ""
 
 
@@ -184,3 +187,43 @@ def test_a_pairing_carries_what_its_processes_carry(catalogue: Catalogue) -> Non
 def test_no_load_asked_makes_no_sentence(catalogue: Catalogue) -> None:
     """Nobody has said how many."""
     assert load_sentence(study_of(catalogue, "flask")) == ""
+
+
+@given(requirements(goal=True, musts=True))
+@settings(max_examples=15)
+def test_finalists_stand_side_by_side_with_what_the_verdict_holds(requirement: Requirement) -> None:
+    """Each with its share, its fit, what it lacks, a cost and a risk; one alone beside the next."""
+    catalogue = load_catalogue()
+    study = Study(requirement, catalogue, draws=1000)
+    verdict, found = study.verdict, finalists_in_words(study)
+    most = min(max(len(verdict.finalists), 2), 4, len(verdict.families))
+
+    assert len(found) == most
+    for each, family in zip(found, verdict.families, strict=False):
+        parts = catalogue.parts(family.best)
+        assert each.name == catalogue.option_name(family.best)
+        assert each.first.endswith(" of 100 plausible cases")
+        assert each.fit == f"Fit {verdict.standing(family.best).score:.0f} of 100"
+        assert "month" in each.cost
+        assert each.risks[0] == catalogue.frameworks[parts[0]].watch_out[0].text
+
+
+def test_a_finalist_costs_what_capacity_says(catalogue: Catalogue) -> None:
+    """The plan of the same load at the same prices, and the load is said to be assumed or not."""
+    asked = study_of(catalogue, "flask", "streamlit", peak_concurrent_users=500)
+    load, prices = assumed(asked.requirement, catalogue.capacity)
+    table = plans.table(catalogue, load, prices, [f.best for f in asked.verdict.families])
+
+    for each, cost in zip(finalists_in_words(asked), table["A month"], strict=True):
+        assert each.cost == f"{cost} a month for 500 people at once"
+
+    assert finalists_in_words(study_of(catalogue, "flask"))[0].cost.endswith(", an assumption")
+
+
+def test_what_a_finalist_lacks_is_named_by_what_it_reaches(catalogue: Catalogue) -> None:
+    """Never rounded up to the nearest level."""
+    criterion = catalogue.criterion("customization")
+    low, high = sorted(criterion.anchors, key=lambda anchor: anchor.at)[:2]
+
+    assert reached_text(criterion, high.at - 0.01) == low.text
+    assert reached_text(criterion, high.at) == high.text

@@ -26,6 +26,9 @@ IDLE = (
     "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 )
 PATIENCE = 100  # looks, five in a second
+OFFERED = ".st-key-next [role=radiogroup] button"
+HIDDEN = "element => Math.max(element.scrollHeight - element.clientHeight - 2, 0)"
+IN_FOCUS = "selector => document.activeElement.matches(selector)"
 MENU = ".st-key-menu [data-testid=stPageLink-NavLink]"
 
 
@@ -93,6 +96,11 @@ class Visit:
         return {
             name: sorted(values) for name, values in parse_qs(urlsplit(self.page.url).query).items()
         }
+
+    @property
+    def asked(self) -> str:
+        """What is asked next."""
+        return str(self.page.locator(".st-key-next").inner_text())
 
     @property
     def path(self) -> str:
@@ -180,7 +188,7 @@ def test_an_answer_survives_pages_back_reload_and_restart(server: Server, visit:
 def test_back_and_forward_show_the_answers_of_each_step(warm_server: Server, visit: Visit):
     """Every step of the history is a requirement."""
     visit.open(warm_server.url())
-    visit.tap("Shop", ".st-key-questions")
+    visit.tap("Shop", ".st-key-next")
     visit.tap("Website", ".st-key-questions")
 
     visit.back()
@@ -191,7 +199,8 @@ def test_back_and_forward_show_the_answers_of_each_step(warm_server: Server, vis
 
     visit.back()
 
-    visit.comes_to(({}, []), lambda: (visit.answers, visit.chosen("goal")))
+    visit.comes_to({}, lambda: visit.answers)
+    visit.comes_to(True, lambda: "What is it mainly?" in visit.asked)
 
     visit.forward()
     visit.forward()
@@ -222,8 +231,22 @@ def test_the_next_question_is_answered_where_it_is_asked(warm_server: Server, vi
 
     visit.comes_to({"goal": ["interactive_dashboard"]}, lambda: visit.answers)
     visit.comes_to(["Dashboard"], lambda: visit.chosen("goal"))
-    asked = visit.page.locator(".st-key-next")
-    visit.comes_to(False, lambda: "What is it mainly?" in asked.inner_text())
+    visit.comes_to(False, lambda: "What is it mainly?" in visit.asked)
+
+
+def test_the_keyboard_goes_on_at_the_next_question(warm_server: Server, visit: Visit):
+    """After an answer is given with Enter, one Tab is on an answer of the question that came."""
+    visit.open(warm_server.url())
+    visit.page.locator(f"{OFFERED}").first.focus()
+    for _ in range(3):
+        before = visit.asked
+        visit.page.keyboard.press("Enter")
+        visit.comes_to(True, lambda before=before: visit.asked != before)
+        visit.settle()
+        if not visit.page.evaluate(IN_FOCUS, OFFERED):
+            visit.page.keyboard.press("Tab")
+
+        assert visit.page.evaluate(IN_FOCUS, OFFERED)
 
 
 def test_answers_come_back_from_their_file(warm_server: Server, visit: Visit, tmp_path: Path):
@@ -282,11 +305,40 @@ def test_a_link_in_the_page_makes_one_step_of_history(warm_server: Server, visit
 
 
 def test_the_landing_page_fits_the_screen(warm_server: Server, visit: Visit):
-    """At 1280 by 800 nothing has to be scrolled to see question and answer."""
+    """At 1280 by 800 question, answer and the groups are in view, with the first of a group.
+
+    No box of them scrolls inside the page, however high the window.
+    """
     for query in ("", "goal=interactive_dashboard&audience=public"):
         visit.open(warm_server.url("", query))
 
-        visit.comes_to(True, lambda: visit.lower_edge(".st-key-questions") <= 800)
+        visit.comes_to(True, lambda: visit.lower_edge(".st-key-next") <= 800)
+        visit.comes_to(True, lambda: visit.lower_edge(".st-key-strip") <= 800)
+        visit.comes_to(
+            True, lambda: visit.lower_edge(".st-key-questions [data-testid=stButtonGroup]") <= 800
+        )
+        hidden = visit.page.locator(".st-key-questions").evaluate(HIDDEN)
+        assert hidden == 0
+
+
+def test_on_a_phone_the_first_question_stands_above_the_fold(warm_server: Server, visit: Visit):
+    """At 390 by 844 the next question and its answers are within the first screen."""
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    for query in ("", "goal=interactive_dashboard&audience=public"):
+        visit.open(warm_server.url("", query))
+
+        visit.comes_to(True, lambda: visit.lower_edge(".st-key-next") <= 844)
+        assert visit.page.locator(".st-key-questions").evaluate(HIDDEN) == 0
+
+
+def test_what_to_take_away_is_in_view(warm_server: Server, visit: Visit):
+    """At 1280 by 800, with what was told above it, in a link that somebody else opens."""
+    visit.open(warm_server.url("verdict", QUERY))
+
+    visit.comes_to(True, lambda: visit.lower_edge(".st-key-vd-take_away") <= 800)
+    told = visit.page.locator(".st-key-vd-told").inner_text()
+    for said in ("Goal: REST API", "Audience: The public", "Receive webhooks, Interactive maps"):
+        assert said in told
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -49,24 +49,24 @@ PARTS = [
         "",
         "ui.project.opening.show_preset",
         "The list of typical projects",
-        "Best fit so far",
+        "Why rather than",
     ),
-    Part("project", "", "ui.project.opening.answers_file", "", "Best fit so far"),
+    Part("project", "", "ui.project.opening.answers_file", "", "Why rather than"),
     Part("project", "", "ui.project.landing.render_strip", "The answer so far", "Answer this next"),
     Part("project", "", "present.places.first_places", "The answer so far", "Answer this next"),
-    Part("project", "", "ui.project.questions.render_group", "The questions", "Best fit so far"),
+    Part("project", "", "ui.project.questions.render_group", "The questions", "Why rather than"),
     Part("project", "", "ui.project.questions.progress", "The questions", "Answer this next"),
     Part(
         "project",
         "",
         "ui.project.next_question.next_question",
         "What to answer next",
-        "Best fit so far",
+        "Why rather than",
     ),
-    Part("project", "", "ui.project.next_question._why", "What to answer next", "Best fit so far"),
+    Part("project", "", "ui.project.next_question._why", "What to answer next", "Why rather than"),
     Part("project", "", "ui.frame.cached.verdict", "The answer so far", "What must it do besides?"),
-    Part("verdict", "", "present.places.all_places", "The verdict", "What to build"),
-    Part("verdict", "", "ui.verdict.verdict._render_name", "The verdict", "What to build"),
+    Part("verdict", "", "present.places.all_places", "How sure that is", "What to build"),
+    Part("verdict", "", "ui.verdict.hero._render_name", "The verdict", "What to build"),
     Part(
         "verdict",
         "",
@@ -81,7 +81,7 @@ PARTS = [
         "",
         "ui.verdict.architecture.architecture",
         "What to build",
-        "Start with running code",
+        "What you told us",
     ),
     Part("verdict", "", "present.briefing.risks", "Risks and when to look again", "What to build"),
     Part("verdict", "", "ui.verdict.verdict.answer_flips", "When to look again", "What to build"),
@@ -542,7 +542,7 @@ def test_an_answer_on_the_spot_that_fails_is_told(app: AppTest, monkeypatch: pyt
     open_link(app, {})
     monkeypatch.setattr(next_question.state, "_add", fail)
     monkeypatch.setattr(next_question.state, "_empty", fail)
-    app.pills(key="next.goal").set_value("rest_api").run()
+    app.pills(key="next.answer").set_value("rest_api").run()
 
     assert not app.exception
     assert "That did not work" in words(app)

@@ -27,20 +27,22 @@ def shown(app: AppTest) -> str:
     return "\n".join(str(element.value) for kind in kinds for element in getattr(app, kind))
 
 
-def tap_first(app: AppTest, key: str) -> None:
-    """Take the first answer that a question offers."""
-    catalogue = load_catalogue()
-    parts = key.split(".")
-    if parts[1] == "needs":
-        app.pills(key=key).set_value(False).run()
+def tap_first(app: AppTest) -> None:
+    """Take the first answer that the next question offers; of a need, that it is not needed."""
+    pills = app.pills(key="next.answer")
+    if pills.options == ["Yes", "No, not needed"]:
+        pills.set_value(False).run()
         return
-    question = catalogue.questions[parts[1]]
-    pills = app.pills(key=key)
-    first = next(
-        (answer.value for answer in question.answer if answer.label == pills.options[0]), None
+    (question,) = (
+        question
+        for question in load_catalogue().questions.values()
+        if f"**{question.text}**" == pills.label
     )
-    value = first if question.kind != "number" else float(pills.options[0].replace(",", ""))
-    pills.set_value([value] if question.kind == "many" else value).run()
+    if question.kind == "number":
+        pills.set_value(float(pills.options[0].replace(",", ""))).run()
+        return
+    label = pills.options[0]
+    pills.set_value(next(each.value for each in question.answer if each.label == label)).run()
 
 
 def show(app: AppTest, section: str) -> AppTest:
@@ -61,7 +63,7 @@ def test_without_answers_nothing_is_claimed(app: AppTest):
 def test_without_answers_the_goal_is_asked_next(app: AppTest):
     """One tap answers it, and the widget of the question shows it too."""
     app.run()
-    app.pills(key="next.goal").set_value("rest_api").run()
+    app.pills(key="next.answer").set_value("rest_api").run()
 
     assert link_of(app) == {"goal": ["rest_api"]}
     assert app.pills(key="req.goal").value == "rest_api"
@@ -70,35 +72,61 @@ def test_without_answers_the_goal_is_asked_next(app: AppTest):
 def test_a_question_that_is_asked_again_starts_anew(app: AppTest):
     """After starting over, the same tap counts again."""
     app.run()
-    app.pills(key="next.goal").set_value("rest_api").run()
+    app.pills(key="next.answer").set_value("rest_api").run()
     next(button for button in app.button if button.label == "Start over").click().run()
 
-    assert app.pills(key="next.goal").value is None
+    assert app.pills(key="next.answer").value is None
 
-    app.pills(key="next.goal").set_value("rest_api").run()
+    app.pills(key="next.answer").set_value("rest_api").run()
 
     assert link_of(app) == {"goal": ["rest_api"]}
 
 
 def test_answering_only_what_is_asked_next_answers_everything(app: AppTest):
-    """Each tap brings another question, until none is left."""
+    """Each tap brings another question, until none is left that fits such a product."""
     app.run()
     seen: list[str] = []
     for _ in range(80):
-        asked = [
-            pills
-            for pills in app.get("button_group")
-            if pills.key and pills.key.startswith("next.")
-        ]
-        if not asked:
+        if not any(pills.key == "next.answer" for pills in app.get("button_group")):
             break
-        assert asked[0].key not in seen
-        seen.append(asked[0].key)
-        tap_first(app, asked[0].key)
+        label = app.pills(key="next.answer").label
+        assert label not in seen
+        seen.append(label)
+        tap_first(app)
 
         assert not app.exception
 
-    assert "Everything is answered." in shown(app)
+    assert len(seen) > 10
+    assert "Nothing more is asked of such a product." in shown(app)
+
+
+def test_the_goal_is_asked_once(app: AppTest):
+    """Beside the verdict while it is open, in its group to be changed from then on."""
+    app.run()
+    texts = [pills.label for pills in app.pills if "What is it mainly?" in pills.label]
+
+    assert texts == ["**What is it mainly?**"]
+
+    app.pills(key="next.answer").set_value("rest_api").run()
+
+    assert [pills.key for pills in app.pills if "What is it mainly?" in pills.label] == ["req.goal"]
+
+
+def test_where_none_fits_nothing_is_asked_but_the_way_out_offered(app: AppTest):
+    """One click gives up the least that has to; it stays an answer, and something leads."""
+    musts = ("notebook_reuse", "desktop_app", "seo", "admin_ui", "small_footprint")
+    requirement = Requirement(goal="ecommerce", must_haves=musts)
+    open_link(app, to_query(requirement))
+    way, *_ = recommend(requirement).relaxations
+
+    assert "Answer this next" not in shown(app)
+    assert "No further answer helps" in shown(app)
+
+    app.button(key="way.0").click().run()
+
+    assert set(link_of(app)["must_haves"]) == set(requirement.must_haves) - set(way.musts)
+    assert set(link_of(app)["needs"]) == set(requirement.must_haves)
+    assert app.header[0].value == load_catalogue().option_name(way.champion)
 
 
 @pytest.mark.parametrize("goal", GOALS)
@@ -175,10 +203,18 @@ def test_only_what_is_answered_can_be_made_a_must(app: AppTest):
 
 
 def test_long_lists_offer_the_likely_and_the_rest_by_search(app: AppTest):
-    """Thirty needs are not a wall; what is picked from the rest joins the answers."""
-    open_link(app, {"goal": ["rest_api"]})
+    """Thirty needs are not a wall, and none that the goal makes likely waits behind a search.
 
-    assert len(app.pills(key="req.needs").options) == 10
+    What is picked from the rest joins the answers.
+    """
+    open_link(app, {"goal": ["ecommerce"]})
+    likely = load_catalogue().goals["ecommerce"].likely
+
+    assert "payments" in likely
+    assert len(likely) == len(app.pills(key="req.needs").options)
+    assert "Take payments" in app.pills(key="req.needs").options
+
+    open_link(app, {"goal": ["rest_api"]})
 
     app.multiselect(key="more.needs").set_value(["maps"]).run()
 

@@ -191,7 +191,7 @@ def test_a_borderline_must_is_shown_with_names_and_chances(app: AppTest):
     assert not app.exception
     assert "borderline: Streamlit (" in words
     assert f"FastAPI ({share})" in words
-    assert f"in {share} of the readings" in words
+    assert f"in {share[:-1]} of 100 plausible cases" in words
     assert "nobody knows" not in words.lower()
 
 
@@ -222,7 +222,8 @@ def test_the_starter_is_the_champions_until_another_is_chosen(app: AppTest, cata
     assert box.options == [catalogue.option_name(standing.option) for standing in verdict.ranking]
     box.set_value("streamlit+fastapi").run()
     assert not app.exception
-    assert "Screens and service are two folders" in shown(app)
+    button = next(each for each in app.get("download_button") if "starter" in each.proto.label)
+    assert "Screens and service are two folders" in button.proto.help
 
 
 def test_champion_and_runner_up_are_compared_first(app: AppTest, catalogue: Catalogue):

@@ -100,9 +100,9 @@ def asked_next(catalogue: Catalogue) -> tuple[str, str, dict[str, list[str]]]:
     assert asked is not None
     if asked.item:
         needs = sorted([*PROJECT["needs"], asked.item], key=list(NEEDS).index)
-        return f"next.needs.{asked.item}", "Yes", PROJECT | {"needs": needs}
+        return "next.answer", "Yes", PROJECT | {"needs": needs}
     first = catalogue.questions[asked.field].answer[0]
-    return f"next.{asked.field}", first.label, PROJECT | {asked.field: [first.value]}
+    return "next.answer", first.label, PROJECT | {asked.field: [first.value]}
 
 
 def test_a_question_asked_next_is_answered(warm_server: Server, catalogue: Catalogue):

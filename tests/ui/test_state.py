@@ -87,7 +87,7 @@ def test_every_answer_survives_a_visit_to(app: AppTest, page: str):
 def test_an_answer_is_published(app: AppTest):
     """The address follows what is tapped."""
     app.run()
-    app.pills(key="req.goal").set_value("rest_api").run()
+    app.pills(key="next.answer").set_value("rest_api").run()
 
     assert link_of(app) == {"goal": ["rest_api"]}
 
@@ -157,7 +157,7 @@ def test_a_link_with_many_problems_names_ten(app: AppTest):
 def test_a_notice_stays_until_it_is_dismissed(app: AppTest):
     """It does not vanish with the next tap."""
     open_link(app, {"goal": ["shop"]})
-    app.pills(key="req.goal").set_value("ecommerce").run()
+    app.pills(key="next.answer").set_value("ecommerce").run()
 
     assert any("goal" in element.value for element in app.text)
 
@@ -196,7 +196,7 @@ def test_what_no_widget_can_send_is_left_out(app: AppTest):
 def test_other_parameters_are_left_alone(app: AppTest):
     """A campaign's tag is not ours to remove."""
     open_link(app, {"utm_source": ["mail"]})
-    app.pills(key="req.goal").set_value("rest_api").run()
+    app.pills(key="next.answer").set_value("rest_api").run()
 
     assert link_of(app) == {"utm_source": ["mail"], "goal": ["rest_api"]}
 

@@ -7,13 +7,16 @@ from typing import Final
 
 import streamlit as st
 
+from framework_compare.requirement.contradictions import contradictions_in
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Move
 from framework_compare.ui.frame import cached, choosing, faults, state
+from framework_compare.ui.frame.contradictions import render_contradictions
 from framework_compare.ui.project import next_question, opening, questions
 from framework_compare.ui.project.strip import render_strip
 
-_GROUP_HEIGHT: Final = 256
+_MOST_CONTRADICTIONS: Final = 1
+"""So that the questions stay in view."""
 
 
 def render_header() -> None:
@@ -92,24 +95,31 @@ def _render_file() -> None:
         )
 
 
-@faults.part("The answer so far")
 def render_answer() -> None:
-    """Show the verdict on the answers so far."""
+    """Show what to answer next beside the verdict on the answers so far.
+
+    What is asked comes first, so that on a phone it stands above the verdict, within the first
+    screen.
+    """
+    requirement, catalogue = state.current(), cached.catalogue()
+    found = contradictions_in(requirement, catalogue.contradictions.values(), catalogue.answer_text)
+    render_contradictions(found, most=_MOST_CONTRADICTIONS, key="strip.contradictions")
+    beside, answer = st.columns([0.32, 0.68], gap="small")
+    with beside, st.container(border=True, key="next", height="stretch", gap="small"):
+        next_question.render_next_question()
+    with answer:
+        _render_answer()
+
+
+@faults.part("The answer so far")
+def _render_answer() -> None:
     requirement = state.current()
     render_strip(requirement, cached.verdict(requirement))
 
 
-def render_questions() -> None:
-    """Show what to answer next beside the questions in their groups."""
-    beside, groups = st.columns([0.32, 0.68], gap="medium")
-    with groups:
-        _render_groups()
-    with beside, st.container(border=True, key="next"):
-        next_question.render_next_question()
-
-
 @faults.part("The questions")
-def _render_groups() -> None:
+def render_questions() -> None:
+    """Show the questions in their groups, one group at a time, in all the height it takes."""
     requirement, catalogue = state.current(), cached.catalogue()
     titles = {
         section.id: questions.progress(section, requirement, catalogue)
@@ -125,7 +135,7 @@ def _render_groups() -> None:
         wrap=True,
         **choosing.of_setting("project.section", first, titles),
     )
-    with st.container(height=_GROUP_HEIGHT, border=True, key="questions"):
+    with st.container(border=True, key="questions"):
         questions.render_group(section or first, requirement, catalogue, _moves(requirement))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Sequence
+from itertools import groupby
 from typing import Any, Final
 
 import streamlit as st
@@ -22,6 +23,11 @@ from framework_compare.vocabulary import ANSWER_MUSTS, NEEDS
 
 _SHORT_LIST: Final = 10
 """How many answers of a long list are offered to tap; the rest is searched for."""
+_SHORT: Final = 5
+"""Answers up to which questions stand beside each other."""
+_ABREAST: Final = 3
+_NARROWEST: Final = 300
+"""Pixels."""
 _SHOWN_MOVES: Final = 3
 _JUDGED_UNDER: Final = {
     "team_skills": "skills_fit",
@@ -69,13 +75,39 @@ def progress(section: Section, requirement: Requirement, catalogue: Catalogue) -
 def render_group(
     section: str, requirement: Requirement, catalogue: Catalogue, moves: Sequence[Move]
 ) -> None:
-    """Show the questions of one group, each with what its answer moved."""
-    for question in section_of(catalogue, section):
-        if is_asked(requirement, question.field):
-            _render_question(question, requirement, catalogue)
-            if is_answered(requirement, question.field):
-                own = [move for move in moves if move.field == question.field]
-                _render_moves(question, requirement, catalogue, own)
+    """Show the questions of one group, each with what its answer moved.
+
+    Short ones stand beside each other where there is room. The goal is asked beside the verdict
+    until it is answered, since everything else hangs on it, and stands here from then on.
+    """
+    asked = [
+        question
+        for question in section_of(catalogue, section)
+        if is_asked(requirement, question.field)
+        and (question.field != "goal" or is_answered(requirement, question.field))
+    ]
+    for long, together in groupby(asked, _is_long):
+        if long:
+            for question in together:
+                _render_with_moves(question, requirement, catalogue, moves)
+            continue
+        with st.grid(_ABREAST, min_column_width=_NARROWEST):
+            for question in together:
+                with st.container(gap="small"):
+                    _render_with_moves(question, requirement, catalogue, moves)
+
+
+def _is_long(question: Question) -> bool:
+    return len(question.answer) > _SHORT or question.kind == "must"
+
+
+def _render_with_moves(
+    question: Question, requirement: Requirement, catalogue: Catalogue, moves: Sequence[Move]
+) -> None:
+    _render_question(question, requirement, catalogue)
+    if is_answered(requirement, question.field):
+        own = [move for move in moves if move.field == question.field]
+        _render_moves(question, requirement, catalogue, own)
 
 
 def _render_question(question: Question, requirement: Requirement, catalogue: Catalogue) -> None:
@@ -127,25 +159,26 @@ def likely_answers(
 ) -> list[str]:
     """Return which answers to offer: all of a short list, and all where one is to be chosen.
 
-    Of a long list the likeliest, what is chosen, and `always`.
+    Of a long list the likeliest, what is chosen, and `always`; of needs all that the goal makes
+    likely, since those decide.
     """
     values = [answer.value for answer in question.answer]
     if question.kind == "one" or len(values) <= _SHORT_LIST:
         return values
-    chance = _chances(question, requirement, catalogue)
-    best = sorted(values, key=lambda value: -chance.get(value, 0.0))[:most]
+    if question.field == "needs" and requirement.goal is not None:
+        best: Collection[str] = catalogue.goals[requirement.goal].likely
+    else:
+        chance = _chances(question, catalogue)
+        best = sorted(values, key=lambda value: -chance.get(value, 0.0))[:most]
     kept = {*best, *always, *getattr(requirement, question.field)}
     return [value for value in values if value in kept]
 
 
-def _chances(
-    question: Question, requirement: Requirement, catalogue: Catalogue
-) -> dict[str, float]:
+def _chances(question: Question, catalogue: Catalogue) -> dict[str, float]:
+    """Return how likely each answer is over all goals."""
     if question.field == "hosting":
         return {host: entry.prior for host, entry in catalogue.hosts.items()}
-    goals = (
-        [catalogue.goals[requirement.goal]] if requirement.goal else list(catalogue.goals.values())
-    )
+    goals = catalogue.goals.values()
     return {need: sum(goal.likely.get(need, 0.0) for goal in goals) for need in NEEDS}
 
 

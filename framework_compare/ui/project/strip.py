@@ -11,14 +11,16 @@ from framework_compare.present import places
 from framework_compare.present.briefing import tells_nothing
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Reason, Verdict
-from framework_compare.ui.frame import cached, contradictions, marks, menu, state
+from framework_compare.ui.frame import cached, marks, menu, state
+from framework_compare.vocabulary import Confidence
 
+_FIRST: Final = "First in how many of 100 plausible cases"
+_SURE: Final[tuple[Confidence, ...]] = ("clear", "leaning")
+"""Words with which one option may be called the best."""
 _REASONS_FOR: Final = 2
 _REASONS_AGAINST: Final = 1
 _MOST_MUSTS: Final = 3
 _MOST_RELAXATIONS: Final = 3
-_MOST_CONTRADICTIONS: Final = 1
-"""So that the questions stay in view."""
 
 
 def render_strip(requirement: Requirement, verdict: Verdict) -> None:
@@ -27,23 +29,21 @@ def render_strip(requirement: Requirement, verdict: Verdict) -> None:
     Name and confidence, the best families, the strongest reasons.
     """
     catalogue = cached.catalogue()
-    contradictions.render_contradictions(
-        verdict.contradictions, most=_MOST_CONTRADICTIONS, key="strip.contradictions"
-    )
-    with st.container(border=True, key="strip"):
-        name, bars, why = st.columns([0.27, 0.31, 0.42], gap="medium")
+    with st.container(border=True, key="strip", height="stretch", gap="xsmall"):
+        name, bars = st.columns([0.46, 0.54], gap="medium")
         with name, st.container(gap="xsmall"):
             _render_name(verdict, catalogue)
             _render_link(requirement)
         with bars, st.container(gap="xsmall"):
             _render_bars(verdict)
-        with why, st.container(gap="xsmall"):
-            _render_why(verdict, catalogue)
+        if not tells_nothing(verdict.requirement):
+            st.caption(verdict.confidence_text)
+        _render_why(verdict, catalogue)
 
 
 def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
     if tells_nothing(verdict.requirement):
-        st.caption("Best fit so far")
+        st.caption("So far")
         st.header("Nothing known yet", anchor=False)
         st.badge("Too early to say", icon=":material/hourglass_empty:", color="gray")
         leader = catalogue.option_name(verdict.champion) if verdict.champion else "nothing"
@@ -53,12 +53,17 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
         return
     word = catalogue.confidence.word(verdict.confidence)
     icon, colour = marks.CONFIDENCE_SIGNS[verdict.confidence]
-    st.caption("Best fit so far")
+    st.caption(_title(verdict))
     st.header(
         catalogue.option_name(verdict.champion) if verdict.champion else "None fits", anchor=False
     )
     st.badge(word.label, icon=icon, color=colour)
-    st.caption(verdict.confidence_text)
+
+
+def _title(verdict: Verdict) -> str:
+    if verdict.champion is None:
+        return "So far"
+    return "Best fit so far" if verdict.confidence in _SURE else "Highest score so far"
 
 
 def _render_link(requirement: Requirement) -> None:
@@ -74,14 +79,14 @@ def _render_link(requirement: Requirement) -> None:
 
 def _render_bars(verdict: Verdict) -> None:
     if len(verdict.families) > 1:
-        st.caption("How often each comes first")
+        st.caption(_FIRST)
         drawing = cached.of_study(places.first_places, verdict.requirement)
         st.vega_lite_chart(spec=drawing.spec, key="strip.bars", alt=drawing.alt)
     elif verdict.excluded:
         st.caption("Options ruled out by each must")
         st.markdown("  \n".join(_hardest_musts(verdict)))
     else:
-        st.caption("How often each comes first")
+        st.caption(_FIRST)
         st.markdown("It is alone on the shortlist, so there is nothing to come first against.")
 
 

@@ -22,43 +22,55 @@ from framework_compare.ui.frame import cached, faults, state
 
 
 @st.fragment
+def render_take_away() -> None:
+    """Offer a project that runs, the decision record, the answers and the verdict, in one row."""
+    requirement = state.current()
+    with (
+        st.container(key="vd.take_away", gap="xsmall"),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        with st.container(
+            horizontal=True, vertical_alignment="bottom", gap="small", width="content"
+        ):
+            _render_starter(requirement)
+        with st.container(
+            horizontal=True, vertical_alignment="bottom", gap="small", width="content"
+        ):
+            _render_files(requirement)
+
+
 @faults.part("The starter project")
-def render_starter() -> None:
+def _render_starter(requirement: Requirement) -> None:
     """Offer a running project for the champion, or for any other option that is not out."""
-    catalogue, requirement = cached.catalogue(), state.current()
-    verdict = cached.verdict(requirement)
+    catalogue, verdict = cached.catalogue(), cached.verdict(requirement)
     if verdict.champion is None:
         return
     record = _recorded(requirement)
-    st.subheader("Start with running code", anchor=False)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        option = st.selectbox(
-            "Starter project",
-            [standing.option for standing in verdict.ranking],
-            format_func=catalogue.option_name,
-            key=f"vd.starter.{verdict.champion}",
-            width=320,
-        )
-        st.download_button(
-            "Download the starter",
-            lambda: archive.starter_archive(option, catalogue, record()),
-            archive.starter_name(option),
-            "application/zip",
-            key="vd.starter",
-            on_click="ignore",
-            icon=":material/rocket_launch:",
-        )
+    option = st.selectbox(
+        "Starter project",
+        [standing.option for standing in verdict.ranking],
+        format_func=catalogue.option_name,
+        key=f"vd.starter.{verdict.champion}",
+        width=220,
+        help="The champion's first; any other option that meets your musts may be tried as well.",
+    )
     together = " Screens and service are two folders, and the screens ask the service." * (
         option in catalogue.pairings
     )
-    st.markdown(
-        "A small app that runs: it reads a table from a file, filters and charts it, and predicts"
-        " from a form. With tests, a Dockerfile and the decision record; the README has the one"
-        f" command.{together}"
-    )
-    st.caption(
-        "It is the very app that is measured under Evidence, so its answers are checked and its"
-        " cost is known."
+    st.download_button(
+        "Download the starter",
+        lambda: archive.starter_archive(option, catalogue, record()),
+        archive.starter_name(option),
+        "application/zip",
+        key="vd.starter",
+        on_click="ignore",
+        icon=":material/rocket_launch:",
+        type="primary",
+        help=(
+            "The small app that is measured under Evidence: it reads a table from a file, filters"
+            " and charts it, and predicts from a form. With tests, a Dockerfile and the decision"
+            f" record; the README has the one command.{together}"
+        ),
     )
 
 
@@ -91,44 +103,38 @@ def _every_flip(requirement: Requirement) -> tuple[Flip, ...]:
 
 
 @faults.part("What to take with you")
-def render_exports() -> None:
+def _render_files(requirement: Requirement) -> None:
     """Offer the decision record, the requirement and the verdict as files.
 
     Each is made when it is asked for.
     """
-    requirement = state.current()
     verdict, likeness = cached.verdict(requirement), cached.likeness()
 
     def data() -> str:
         flips = _every_flip(requirement)
         return verdict_json(verdict, "requirement", flips, likeness)
 
-    st.subheader("Take it with you", anchor=False)
-    with st.container(horizontal=True):
+    st.download_button(
+        "Decision record",
+        _recorded(requirement),
+        "decision-record.md",
+        "text/markdown",
+        key="vd.record",
+        on_click="ignore",
+        icon=":material/description:",
+        help="Context, options, decision, reasons, consequences and when to revisit, as Markdown.",
+    )
+    files = {
+        "Your answers": ("requirement.json", lambda: requirement_json(requirement)),
+        "Verdict as data": ("verdict.json", data),
+    }
+    for label, (name, make) in files.items():
         st.download_button(
-            "Decision record",
-            _recorded(requirement),
-            "decision-record.md",
-            "text/markdown",
-            key="vd.record",
+            label,
+            make,
+            name,
+            "application/json",
+            key=f"vd.{name}",
             on_click="ignore",
-            icon=":material/description:",
-            help=(
-                "Context, options, decision, reasons, consequences and when to revisit, as"
-                " Markdown."
-            ),
+            icon=":material/data_object:",
         )
-        files = {
-            "Your answers": ("requirement.json", lambda: requirement_json(requirement)),
-            "Verdict as data": ("verdict.json", data),
-        }
-        for label, (name, make) in files.items():
-            st.download_button(
-                label,
-                make,
-                name,
-                "application/json",
-                key=f"vd.{name}",
-                on_click="ignore",
-                icon=":material/data_object:",
-            )

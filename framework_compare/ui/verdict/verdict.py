@@ -1,4 +1,4 @@
-"""The verdict page's parts: who leads, how sure, why, what could go wrong."""
+"""The verdict page's parts below its top: why it leads, must-haves, the outlook."""
 
 from __future__ import annotations
 
@@ -9,105 +9,13 @@ import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.explain.answers import answer_flips
-from framework_compare.present import briefing, contributions, finalists, places
+from framework_compare.present import briefing, contributions
 from framework_compare.present.drawing import short_name
 from framework_compare.scoring.results import Reason, Verdict
 from framework_compare.text import counted, points_text
-from framework_compare.ui.frame import cached, faults, marks, menu, state
-from framework_compare.ui.frame.contradictions import render_contradictions
+from framework_compare.ui.frame import cached, faults, marks, state
 
 _MOST_REASONS: Final = 4
-_ALSO_SAID: Final = {
-    "balance": finalists.facts_sentence,
-    "call_split": finalists.deciding_sentence,
-    "group": finalists.load_sentence,
-}
-"""Sentences below the finalists, each with its sign."""
-
-
-@faults.part("The verdict")
-def render_verdict() -> None:
-    """Show the champion, the confidence with its reason, and each option's ranks."""
-    catalogue, requirement = cached.catalogue(), state.current()
-    verdict = cached.verdict(requirement)
-    if briefing.tells_nothing(requirement):
-        _render_invitation()
-    render_contradictions(verdict.contradictions, key="vd.contradictions")
-    with st.container(border=True, key="vd.hero"):
-        name, often = st.columns([0.38, 0.62], gap="large")
-        with name:
-            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-                st.caption("Best fit", width="content")
-                if requirement.name.strip():
-                    st.text(f"for {requirement.name}", width="content")
-            _render_name(verdict, catalogue)
-        with often:
-            if verdict.ranking:
-                st.caption("How often each option takes which place")
-                drawing = cached.of_study(places.all_places, requirement)
-                st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="vd.places")
-                st.caption(
-                    f"Over {verdict.draws:,} readings of your answers: weights, needs, evidence"
-                    " and the reasons that nobody stated vary together."
-                )
-            else:
-                st.caption("The least that would have to give")
-                st.markdown("  \n".join(item.text for item in verdict.relaxations))
-                if verdict.advice:
-                    st.caption("What would fit instead")
-                    st.markdown(verdict.advice)
-                _render_excluded(verdict, catalogue)
-
-
-def _render_invitation() -> None:
-    with st.container(
-        border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
-    ):
-        st.markdown(
-            ":material/hourglass_empty: **Nothing is known about your project yet.** "
-            "This is the view over all kinds of projects.",
-            width="content",
-        )
-        _link("project", "Answer the first question")
-
-
-def _link(page: str, label: str) -> None:
-    st.page_link(
-        menu.make_link(page),
-        label=label,
-        icon=":material/arrow_forward:",
-        query_params=state.link(),
-    )
-
-
-def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
-    word = catalogue.confidence.word(verdict.confidence)
-    icon, colour = marks.CONFIDENCE_SIGNS[verdict.confidence]
-    with st.container(key="champion"):
-        st.header(
-            catalogue.option_name(verdict.champion) if verdict.champion else "None fits",
-            anchor=False,
-        )
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.markdown(f":{colour}[{icon}]", width="content")
-        with st.container(key="confidence", width="content"):
-            st.markdown(f"**{word.label}**", width="content", help=word.why or None)
-    st.markdown(verdict.confidence_text)
-    if verdict.confidence_text != word.text and not verdict.cross_check.lowered_from:
-        st.caption(word.text)
-    study = cached.study(state.current())
-    race = cached.of_study(finalists.finalists_sentence, study.requirement)
-    with st.container(key="finalists"):
-        if race:
-            st.markdown(f":material/sports_score: {race}")
-    for icon, say in _ALSO_SAID.items():
-        told = cached.of_study(say, study.requirement)
-        if told:
-            st.markdown(f":material/{icon}: {told}")
-    if verdict.service:
-        icon = "add_link" if verdict.service.advised else "link_off"
-        st.markdown(f":material/{icon}: {verdict.service.text}")
-    marks.render_own_weights(state.current())
 
 
 @faults.part("Why it leads")
@@ -162,6 +70,16 @@ def _render_sentences(title: str, reasons: Sequence[Reason], catalogue: Catalogu
     st.markdown(f"**{title}**\n\n" + "\n\n".join(lines))
 
 
+@faults.part("What would have to give")
+def render_relaxations() -> None:
+    """Show, where none fits, the smallest sets of musts that would have to give."""
+    verdict = cached.verdict(state.current())
+    if verdict.champion is not None:
+        return
+    st.subheader("The least that would have to give", anchor=False)
+    st.markdown("\n".join(f"- {item.text}" for item in verdict.relaxations))
+
+
 @faults.part("The must-haves")
 def render_musts() -> None:
     """Show each must-have with what it costs, and the options that are out with their reasons."""
@@ -174,7 +92,7 @@ def render_musts() -> None:
         st.table(
             briefing.must_rows(cached.study(requirement)),
             border="horizontal",
-            alt="Must-haves and who would lead without",
+            alt="Must-haves, and how many options meet each",
         )
     undecided = [
         f"**{must.text}**: {names}"
@@ -183,13 +101,13 @@ def render_musts() -> None:
     ]
     if undecided:
         st.markdown("  \n".join(undecided))
-        st.caption("In brackets: in how many of the readings of your answers it meets its musts.")
+        st.caption("In brackets: the share of plausible cases in which it meets all its musts.")
     for name in briefing.inert_must_names(requirement, catalogue):
         st.caption(
             f":material/pause_circle: “{name}” is marked as a must but not answered, so it rules"
             " nothing out."
         )
-    if verdict.champion is not None and verdict.excluded:
+    if verdict.excluded:
         _render_excluded(verdict, catalogue)
 
 

@@ -1,0 +1,130 @@
+"""The verdict in one sentence that can be repeated, and what it would break."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from framework_compare.explain.information import deciding_question
+from framework_compare.present.finalists import people_carried
+from framework_compare.scoring.binding import DATE, LOAD, taken
+from framework_compare.scoring.study import Study
+from framework_compare.text import count_word, listed, plain_number, short
+from framework_compare.vocabulary import COLUMN, CriterionId
+
+_NAMED: Final = 3
+"""Finalists that a sentence names; the others stand below it."""
+_EVEN: Final = 0.5
+"""A must that is met less often than this is probably missed."""
+_NOTICED: Final = 1.0
+"""Points beyond any weight from which an answer counts as missed by far."""
+
+
+def headline(study: Study) -> str:
+    """Return the verdict as a director can repeat it."""
+    verdict, catalogue = study.verdict, study.catalogue
+    if verdict.champion is None:
+        return _nothing(study)
+    name, champion = catalogue.option_name(verdict.champion), verdict.standing(verdict.champion)
+    if champion.meets < _EVEN:
+        return f"{name} scores highest, but probably misses a must-have.{_likeliest(study)}"
+    if verdict.confidence == "not_enough_evidence":
+        return f"{name} for now; what its lead rests on is not known."
+    if verdict.confidence == "too_close":
+        return _race(study)
+    word = "clear" if verdict.confidence == "clear" else "leaning, not clear"
+    rival = next((each.family for each in verdict.families if each.family != _family(study)), None)
+    if rival is None:
+        return f"{name}; nothing else is left to compare it with."
+    return f"{name}, ahead of {catalogue.frameworks[rival].name}; {word}."
+
+
+def _nothing(study: Study) -> str:
+    """Return that nothing fits, and the least that would have to give."""
+    musts, least = study.verdict.musts, study.verdict.relaxations
+    asked = "the must" if len(musts) == 1 else f"all {count_word(len(musts))} musts"
+    way = f" {least[0].text}" if least else ""
+    return f"No option meets {asked}.{way}"
+
+
+def _family(study: Study) -> str:
+    return study.options.family(study.order[0])
+
+
+def _likeliest(study: Study) -> str:
+    """Return who comes first most often, where that is another than the highest score."""
+    first = study.verdict.families[0].family
+    if first == _family(study):
+        return ""
+    return f" {study.catalogue.frameworks[first].name} comes first most often."
+
+
+def _race(study: Study) -> str:
+    """Return the finalists and the question that parts the first two."""
+    names = [study.catalogue.frameworks[each].name for each in study.verdict.finalists]
+    others = ["another"] * (len(names) > _NAMED)
+    among, found = listed([*names[:_NAMED], *others], "or"), deciding_question(study)
+    if found is None:
+        return f"{among}: too close to call, and no open question parts them."
+    apart = "them" if len(names) == 2 else f"{names[0]} and {names[1]}"
+    if found.item:
+        return f"{among}; what parts {apart} is whether “{found.label}” is needed."
+    asked = study.catalogue.questions[found.field].text
+    return f"{among}; what parts {apart} is the answer to “{asked}”"
+
+
+def breaches(study: Study) -> tuple[str, ...]:
+    """Return which answers the champion misses by far, each in a sentence or two."""
+    if study.champion is None:
+        return ()
+    beyond = study.beyond[study.order[0]]
+    missed = [say(study) for each, say in _SAID.items() if beyond[COLUMN[each]] >= _NOTICED]
+    return tuple(filter(None, missed))
+
+
+def _name(study: Study) -> str:
+    return study.catalogue.option_name(study.options.names[study.order[0]])
+
+
+def _crowd(study: Study) -> str:
+    asked = plain_number(getattr(study.requirement, LOAD))
+    most = plain_number(people_carried(study, study.order[0]))
+    return (
+        f"**{asked} people at once are asked.** With ordinary effort {_name(study)} carries some"
+        f" {most}, and no option that is left comes out better."
+    )
+
+
+def _date(study: Study) -> str:
+    asked = getattr(study.requirement, DATE)
+    speed = study.mean_bounds[[study.order[0]], COLUMN["development_speed"], 1]
+    (weeks,) = 10 ** taken(study.catalogue, speed)
+    unit = "week is" if asked == 1 else "weeks are"
+    return (
+        f"**{plain_number(asked)} {unit} asked.** A first version takes some"
+        f" {short(float(weeks), 2)} weeks with {_name(study)}, and no option that is left comes out"
+        " better."
+    )
+
+
+def _places(study: Study) -> str:
+    """Return which of the asked places the champion has no documented way to; empty where none."""
+    champion, column = study.order[0], COLUMN["hosting_fit"]
+    least = study.catalogue.model.must.level / 2
+    places = [
+        study.catalogue.answer_label("hosting", host)
+        for host in study.requirement.hosting
+        if study.answering(hosting=[host]).mean_bounds[champion, column, 1] < least
+    ]
+    if not places:
+        return ""
+    where = f"**No documented way leads {_name(study)} to {listed(places)}.**"
+    return f"{where} It leads all the same: no option that runs there comes out better."
+
+
+_SAID: Final[dict[CriterionId, Callable[[Study], str]]] = {
+    "scalability": _crowd,
+    "development_speed": _date,
+    "hosting_fit": _places,
+}
+"""What is said of each answer that binds."""
