@@ -50,7 +50,7 @@ ENTRIES: Final = (
         "capacity",
         "Capacity and cost",
         ":material/payments:",
-        "Copies, cores, memory and a month's cost for each option, from what was measured.",
+        "Processes, memory and a month's cost for each option, from what was measured.",
     ),
     PageEntry(
         "evidence",
