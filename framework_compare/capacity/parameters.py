@@ -189,11 +189,16 @@ def click_of(
     if single is None or len(crowded) < len(actions):
         return single
     several = drawn_parameter(crowded, _mean, rules.draws, stream)
-    both = drawn_parameter([*known, *crowded], _mean, rules.draws, stream)
-    if several is None or both is None:
+    if several is None or len(several.values) != len(single.values):
         return single
     place = generator(rules.draws.seed, "together").random(rules.draws.count)
-    return replace(both, draws=single.draws + place * (several.draws - single.draws))
+    return replace(
+        single,
+        keys=(*single.keys, *several.keys),
+        on=max(single.on, several.on),
+        values=tuple(map(_mean, single.values, several.values)),
+        draws=single.draws + place * (several.draws - single.draws),
+    )
 
 
 def _mean(*each: float) -> float:

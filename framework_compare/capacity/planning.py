@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -16,7 +16,7 @@ from framework_compare.capacity.parameters import (
     parameters_of,
     without_draws,
 )
-from framework_compare.capacity.resources import Part, Resources, resources
+from framework_compare.capacity.resources import Part, Resources, first_beyond, resources
 from framework_compare.capacity.workload import Banded, Binding, Layout, Plan, Prices, Workload
 from framework_compare.catalogue.capacity_rules import CapacityRules
 from framework_compare.catalogue.catalogue import Catalogue
@@ -40,6 +40,12 @@ class Planner:
     parameters: Mapping[FrameworkId, Parameters]
     workload: Workload
     prices: Prices
+    common: Floats | None = field(init=False)
+    """What each process brings where that is not measured of an option itself."""
+
+    def __post_init__(self) -> None:
+        """Work out once what every plan rests on."""
+        object.__setattr__(self, "common", common_scaling(self.parameters, self.rules.draws))
 
     @property
     def rules(self) -> CapacityRules:
@@ -107,24 +113,12 @@ class Planner:
 
         None where none is within what can be asked about.
         """
-        most = int(self.rules.input["users"].most)
-        few = self.workload.users
-        now = self._processes(option, few)
-        many = few
-        while self._processes(option, many) <= now:
-            if many >= most:
-                return None
-            few, many = many, min(2 * many, most)
-        while many - few > 1:
-            between = (few + many) // 2
-            few, many = (
-                (between, many) if self._processes(option, between) <= now else (few, between)
-            )
-        return many
-
-    def _processes(self, option: str, users: int) -> float:
-        needs, _ = self._needs(option, np.array([users]), draws=False)
-        return float(needs.processes[0, 0])
+        column = np.array([[float(self.workload.users)]])
+        due = min(
+            first_beyond(part, resources(part, column, self.workload, self._mid), self.workload)
+            for part in map(_at_the_medians, self._parts(option))
+        )
+        return due if due <= self.rules.input["users"].most else None
 
     def costs(self, option: str, users: Floats) -> Floats:
         """Return the cost of a month for each number of users, at the measured medians.
@@ -182,7 +176,7 @@ class Planner:
                 [Problem("capacity", option, f"needs measurements that are missing: {named}")]
             )
         names = self.catalogue.parts(option)
-        asked, common = self.workload, common_scaling(self.parameters, self.rules.draws)
+        asked = self.workload
         return tuple(
             Part(
                 parameters=self.parameters[name],
@@ -190,7 +184,7 @@ class Planner:
                 extra_ms=asked.extra_ms if name == names[-1] else 0.0,
                 state_mb=asked.state_mb if name == names[0] else 0.0,
                 sessions=name == names[0],
-                scaling=common if own is None else columns(own),
+                scaling=self.common if own is None else columns(own),
             )
             for name in names
             for own in (self.parameters[name].scaling,)

@@ -13,6 +13,7 @@ Denning and Buzen (1978), The Operational Analysis of Queueing Network Models, A
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,6 +94,22 @@ def resources(part: Part, users: Floats, workload: Workload, speed: Floats) -> R
     )
 
 
+def first_beyond(part: Part, needs: Resources, workload: Workload) -> int:
+    """Return the fewest users for whom these processes of a part no longer suffice.
+
+    Parameters
+    ----------
+    part
+        at its medians: the first column alone counts.
+    needs
+        what it needs now, whose number of users is that of the workload.
+    """
+    processes = float(needs.processes[0, 0])
+    each = 1.0 if part.scaling is None or processes == 1 else float(part.scaling[0])
+    of_one = float(needs.busy_cores[0, 0]) / workload.users / (workload.utilisation / 100)
+    return math.floor((processes + _ROUNDING) * each / of_one) + 1
+
+
 def _click_s(part: Part, speed: Floats) -> Floats:
     """Return the processor seconds of one click on the reader's cores."""
     assert part.parameters.click_ms is not None
@@ -108,8 +125,7 @@ def _processes(part: Part, cores: Floats) -> Floats:
     """
     if part.scaling is None:
         return np.maximum(1, np.ceil(cores - _ROUNDING))
-    several = np.maximum(2, np.ceil(cores / part.scaling - _ROUNDING))
-    return np.where(cores <= 1 + _ROUNDING, 1, several)
+    return np.where(cores <= 1 + _ROUNDING, 1, np.ceil(cores / part.scaling - _ROUNDING))
 
 
 def _programs_mb(part: Part, processes: Floats, containers: Floats) -> Floats:

@@ -30,7 +30,7 @@ from framework_compare.text import counted
 
 MOST_LINES: Final = len(DASHES)
 """Options that still can be told apart by their strokes."""
-_ROOM: Final = 104
+_ROOM: Final = 130
 """Pixels to the right of the lines for their names."""
 _HEIGHT: Final = 300
 """Of the lines alone, without title and axes."""

