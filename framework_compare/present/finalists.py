@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from framework_compare.capacity.planning import planner_of
-from framework_compare.capacity.workload import assumed
+import numpy as np
+
+from framework_compare.capacity.planning import Planner, planner_of
+from framework_compare.capacity.workload import Banded, assumed
 from framework_compare.catalogue.criteria import Criterion
 from framework_compare.explain.information import deciding_question
 from framework_compare.present.plans import champions_plan, cost_text, processes_text
@@ -78,10 +80,14 @@ def _costs(study: Study, options: Sequence[str]) -> list[str]:
     return [
         f"{_NOT_MEASURED} for {people} at once{said}"
         if planner.missing(option)
-        else f"{cost_text(planner.plan(option).cost, planner.rules.currency)} a month for {people}"
-        f" at once{said}"
+        else f"{_month(planner, option)} a month for {people} at once{said}"
         for option in options
     ]
+
+
+def _month(planner: Planner, option: str) -> str:
+    low, mid, high = planner.cost_bands(option, np.array([planner.workload.users]))
+    return cost_text(Banded(float(low[0]), float(mid[0]), float(high[0])), planner.rules.currency)
 
 
 def _lacks(study: Study, option: str) -> str:

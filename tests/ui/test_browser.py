@@ -87,7 +87,7 @@ class Visit:
         self.settle()
 
     def lower_edge(self, selector: str) -> float:
-        box = self.page.locator(selector).bounding_box()
+        box = self.page.locator(selector).first.bounding_box()
         assert box is not None
         return float(box["y"] + box["height"])
 

@@ -382,7 +382,7 @@ def test_what_several_parts_fail_on_is_told_once(app: AppTest, monkeypatch: pyte
         said = words(app)
 
         assert said.count("could not be shown.") == 1
-        assert said.count("could not be shown either, for the same reason.") == 6
+        assert said.count("could not be shown either, for the same reason.") == 7
 
 
 def test_a_fault_is_logged_once_with_its_traceback_and_address(

@@ -65,7 +65,6 @@ def _render_starter(requirement: Requirement) -> None:
         key="vd.starter",
         on_click="ignore",
         icon=":material/rocket_launch:",
-        type="primary",
         help=(
             "The small app that is measured under Evidence: it reads a table from a file, filters"
             " and charts it, and predicts from a form. With tests, a Dockerfile and the decision"
