@@ -63,7 +63,9 @@ def drawing(
 ) -> Drawing:
     """Return costs over users, with the number of them at which the cheaper option changes."""
     planner = planner_of(catalogue, workload, prices, options)
-    return drawn(chart, alt_text, rows(planner, options, found))
+    return drawn(
+        "Cost of a month over people at once", chart, alt_text, rows(planner, options, found)
+    )
 
 
 def rows(planner: Planner, options: Sequence[str], found: Crossing | None) -> pd.DataFrame:

@@ -107,7 +107,8 @@ def copies(
 ) -> Drawing:
     """Return how many copies each option needs."""
     planner = planner_of(catalogue, workload, prices, options)
-    return _bars(copies_rows([planner.plan(option) for option in options], catalogue))
+    needs = copies_rows([planner.plan(option) for option in options], catalogue)
+    return _bars("Copies of the app", needs)
 
 
 def memory(
@@ -115,11 +116,12 @@ def memory(
 ) -> Drawing:
     """Return how much memory each option needs."""
     planner = planner_of(catalogue, workload, prices, options)
-    return _bars(memory_rows([planner.plan(option) for option in options], catalogue))
+    needs = memory_rows([planner.plan(option) for option in options], catalogue)
+    return _bars("Memory of all copies together", needs)
 
 
-def _bars(needs: pd.DataFrame) -> Drawing:
-    return drawn(need_bars, need_bars_alt, needs, _ROW * len(needs) + 10)
+def _bars(title: str, needs: pd.DataFrame) -> Drawing:
+    return drawn(title, need_bars, need_bars_alt, needs, _ROW * len(needs) + 10)
 
 
 def copies_rows(plans: Iterable[Plan], catalogue: Catalogue) -> pd.DataFrame:

@@ -51,7 +51,6 @@ def render_verdict() -> None:
             _render_name(verdict, catalogue)
         with often:
             if verdict.ranking:
-                st.caption("How often each option takes which place")
                 drawing = cached.of_study(places.all_places, requirement)
                 st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="vd.places")
                 st.caption(
