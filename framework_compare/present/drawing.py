@@ -34,8 +34,10 @@ _TITLE_GAP: Final = 10
 _TITLE_ROOM: Final = 18
 """Pixels that a title takes beside its lines."""
 _INKED: Final = {"labelColor": INK.to_dict(), "titleColor": INK.to_dict()}
-_READABLE: Final = {"axis": _INKED, "legend": _INKED}
-"""Streamlit's own grey of labels is too faint for text."""
+_READABLE: Final = {"axis": _INKED, "legend": _INKED, "mark": {"aria": False}}
+"""Streamlit's own grey of labels is too faint for text. A chart's words say what it holds: read out
+mark by mark, it would be said again, and an empty layer would be a picture without words.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,8 @@ def titled(title: str, spec: Spec) -> Spec:
     named = {"embedOptions": {"downloadFileName": file_name(title)}}
     room = _TITLE_HEIGHT * len(lines) + (0 if below else _TITLE_ROOM)
     height = {"height": spec["height"] + room} if "height" in spec else {}
-    config = _READABLE | spec.get("config", {})
+    config = spec.get("config", {})
+    config = config | {part: own | config.get(part, {}) for part, own in _READABLE.items()}
     return spec | height | {"title": head, "usermeta": named, "config": config}
 
 

@@ -49,7 +49,7 @@ def _render_need(question: Question, asked: NextQuestion, catalogue: Catalogue) 
     answer = next(answer for answer in question.answer if answer.value == asked.item)
     key = f"next.needs.{asked.item}"
     st.pills(
-        f"**{answer.label}**: must it do that?",
+        f"{answer.label}: must it do that?",
         [True, False],
         format_func={True: "Yes", False: "No, not needed"}.__getitem__,
         key=key,
@@ -67,7 +67,7 @@ def _render_open_question(
     if question.kind == "number":
         numbers = [point.at for point in question.point if point.at.is_integer()][:_ROUND_NUMBERS]
         st.pills(
-            f"**{question.text}**",
+            question.text,
             numbers,
             format_func=lambda number: f"{number:,.0f}",
             key=key,
@@ -82,7 +82,7 @@ def _render_open_question(
             question,
             shown,
             key=key,
-            label=f"**{question.text}**",
+            label=question.text,
             on_change=faults.callback(state.answer),
             args=args,
         )
