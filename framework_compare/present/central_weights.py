@@ -40,7 +40,8 @@ def drawing(central: Sequence[CentralWeights], catalogue: Catalogue) -> Drawing:
     """Return the weights under which each of the best families comes first, beside all readings."""
     rows = central_rows(central, catalogue)
     height = central_height(rows["label"].nunique(), rows["option"].nunique())
-    return drawn(central_weights, central_weights_alt, rows, height)
+    title = "Weights with which each would lead"
+    return drawn(title, central_weights, central_weights_alt, rows, height)
 
 
 def central_rows(central: Sequence[CentralWeights], catalogue: Catalogue) -> pd.DataFrame:

@@ -26,7 +26,9 @@ from framework_compare.vocabulary import CriterionId
 
 def summary(catalogue: Catalogue) -> Drawing:
     """Return how many of the claims hold."""
-    return drawn(chart, alt_text, counts(rows(catalogue)))
+    claims = rows(catalogue)
+    title = f"How the article's {len(claims)} claims stand today"
+    return drawn(title, chart, alt_text, counts(claims))
 
 
 def rows(catalogue: Catalogue) -> pd.DataFrame:

@@ -31,7 +31,16 @@ _WHOLE: Final = 0.5
 def drawing(study: Study) -> Drawing:
     """Return what each criterion adds to the lead."""
     rows = contribution_rows(study)
-    return drawn(contribution_bars, contribution_bars_alt, rows, max(60, 28 * len(rows)))
+    height = max(60, 28 * len(rows))
+    return drawn(_title(study), contribution_bars, contribution_bars_alt, rows, height)
+
+
+def _title(study: Study) -> str:
+    champion, rival = study.verdict.champion, study.verdict.runner_up
+    if champion is None or rival is None:
+        return "Points towards the lead"
+    names = short_name(champion, study.catalogue), short_name(rival, study.catalogue)
+    return f"Points towards {names[0]} rather than {names[1]}"
 
 
 def contribution_rows(study: Study) -> pd.DataFrame:

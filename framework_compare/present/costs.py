@@ -71,7 +71,9 @@ def drawing(
 ) -> Drawing:
     """Return costs over users, with the number of them at which the cheaper option changes."""
     planner = planner_of(catalogue, workload, prices, options)
-    finished = drawn(chart, alt_text, rows(planner, options, found))
+    finished = drawn(
+        "Cost of a month over people at once", chart, alt_text, rows(planner, options, found)
+    )
     paid_in = {"name": _CURRENCY, "value": catalogue.capacity.currency}
     return replace(finished, spec=finished.spec | {"params": [paid_in]})
 

@@ -29,6 +29,7 @@ from framework_compare.present.drawing import (
     records,
     short_name,
     text_mark,
+    titled,
 )
 from framework_compare.present.map_layout import MapAxis, map_labels
 from framework_compare.present.theme import GREY, INK, option_colour
@@ -62,7 +63,9 @@ def drawing(study: Study, found: DecisionMap) -> Drawing:
     specification = decision_map_specification(
         cells, map_labels(cells, across, up), project, across, up
     )
-    return Drawing(specification, decision_map_alt(cells, project, across, up))
+    asked = [known.questions[axis.field].short.lower() for axis in (found.x, found.y)]
+    title = f"Who leads, by {asked[0]} and {asked[1]}"
+    return Drawing(titled(title, specification), decision_map_alt(cells, project, across, up))
 
 
 def _map_axis(axis: Axis, known: Catalogue) -> MapAxis:

@@ -1,4 +1,4 @@
-"""What charts share: inline rows, and a finished specification refilled with other rows.
+"""What charts share: inline rows, a finished specification refilled with others, and a title.
 
 Altair builds and checks a layered chart in some 50 ms, which is too long while somebody waits for a
 verdict. A chart's structure never depends on its rows here, so each is built once, from no rows,
@@ -8,9 +8,11 @@ transformer, which other threads switch.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
@@ -25,6 +27,17 @@ CHARACTER: Final = 7.2
 """Pixels that a character of a chart's text takes on average, a little on the safe side."""
 NO_FRAME = alt.ViewConfig(strokeWidth=0)
 """No box around a chart."""
+_TITLE_LINE: Final = 44
+"""Characters of a title's line that fit on a telephone."""
+_TITLE_HEIGHT: Final = 19
+_TITLE_GAP: Final = 10
+_TITLE_ROOM: Final = 18
+"""Pixels that a title takes beside its lines."""
+_INKED: Final = {"labelColor": INK.to_dict(), "titleColor": INK.to_dict()}
+_READABLE: Final = {"axis": _INKED, "legend": _INKED, "mark": {"aria": False}}
+"""Streamlit's own grey of labels is too faint for text. A chart's words say what it holds: read out
+mark by mark, it would be said again, and an empty layer would be a picture without words.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +131,58 @@ def specification(chart: Chart, frame: pd.DataFrame, *, height: int | None = Non
 
 
 def drawn(
-    chart: Chart, alt: Callable[[pd.DataFrame], str], rows: pd.DataFrame, height: int | None = None
+    title: str,
+    chart: Chart,
+    alt: Callable[[pd.DataFrame], str],
+    rows: pd.DataFrame,
+    height: int | None = None,
 ) -> Drawing:
-    """Return a chart of these rows with its words."""
-    return Drawing(specification(chart, rows, height=height), alt(rows))
+    """Return a chart of these rows with its title and its words."""
+    return Drawing(titled(title, specification(chart, rows, height=height)), alt(rows))
+
+
+def titled(title: str, spec: Spec) -> Spec:
+    """Return a finished specification that says what it shows, wherever its picture is taken.
+
+    Lines that say how to read its marks stand below. The name of a file is for what embeds the
+    specification by its own means; Streamlit 1.67 names every picture by the time.
+
+    Parameters
+    ----------
+    title
+        plain text that says what is shown without the page around it.
+    spec
+        with or without lines from `chart_title`; a height grows by that of the title.
+    """
+    lines = wrap(title, _TITLE_LINE)
+    below = spec["title"]["text"] if "title" in spec else []
+    head = {
+        "text": lines,
+        "subtitle": below,
+        "anchor": "start",
+        "frame": "bounds",
+        "fontSize": 14,
+        "fontWeight": 600,
+        "lineHeight": _TITLE_HEIGHT,
+        "offset": _TITLE_GAP,
+        "color": INK.to_dict(),
+        "subtitleFontSize": 13,
+        "subtitleFontWeight": "normal",
+        "subtitleLineHeight": 18,
+        "subtitlePadding": 2,
+        "subtitleColor": INK.to_dict(),
+    }
+    named = {"embedOptions": {"downloadFileName": file_name(title)}}
+    room = _TITLE_HEIGHT * len(lines) + (0 if below else _TITLE_ROOM)
+    height = {"height": spec["height"] + room} if "height" in spec else {}
+    config = spec.get("config", {})
+    config = config | {part: own | config.get(part, {}) for part, own in _READABLE.items()}
+    return spec | height | {"title": head, "usermeta": named, "config": config}
+
+
+def file_name(title: str) -> str:
+    """Return a title as the name of a file, without its ending."""
+    return "-".join(re.findall(r"[a-z0-9]+", title.lower().replace("'", "").replace("’", "")))
 
 
 def filled(template: Spec, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Spec:

@@ -27,7 +27,8 @@ def shown(catalogue: Catalogue, figure: Figure) -> Shown:
     """Return a figure as a coloured table of shares and as a plain one."""
     failures = rows(catalogue, figure)
     height = _ROW * failures["name"].nunique() + _HEADER
-    return Shown((("", drawn(chart, alt_text, failures, height)),), table(failures), "")
+    drawing = drawn(figure.title, chart, alt_text, failures, height)
+    return Shown((("", drawing),), table(failures), "")
 
 
 def rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:

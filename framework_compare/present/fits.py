@@ -37,7 +37,9 @@ def drawing(study: Study, options: tuple[str, ...]) -> Drawing:
         without a shortlist, so that every option has its fits.
     """
     rows = fit_cells(study, options)
-    return drawn(heat_table, heat_table_alt, rows, 38 * rows["criterion"].nunique() + 90)
+    title = "Fit of each option by criterion, of 100"
+    height = 38 * rows["criterion"].nunique() + 90
+    return drawn(title, heat_table, heat_table_alt, rows, height)
 
 
 def fit_cells(study: Study, options: Sequence[str]) -> pd.DataFrame:

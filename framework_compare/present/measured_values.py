@@ -49,7 +49,8 @@ def shown(catalogue: Catalogue, figure: Figure) -> Shown:
     """Return a figure as one chart of values and a table."""
     values = rows(catalogue, figure)
     log = figure.log and bool(values["low"].gt(0).all())
-    drawing = drawn(chart_log if log else chart, alt_text, values, _height(len(values)))
+    made = chart_log if log else chart
+    drawing = drawn(figure.title, made, alt_text, values, _height(len(values)))
     return Shown((("", drawing),), table(values), undecided_sentence(values), log)
 
 

@@ -19,7 +19,14 @@ from framework_compare.present.drawing import (
     short_name,
     text_mark,
 )
-from framework_compare.present.theme import ACCENT, GREY, INK, colour, translucent
+from framework_compare.present.theme import (
+    ACCENT,
+    GREY,
+    INK,
+    INK_ON_LIGHT,
+    by_page,
+    colour,
+)
 from framework_compare.scoring.study import Study
 from framework_compare.text import percent
 
@@ -28,20 +35,28 @@ _NAMED: Final = 3
 """Places that are shown one by one."""
 _LABEL_WIDTH: Final = 28
 """Pixels that a figure needs inside its segment."""
-_COLOURS: Final = (
-    ACCENT,
-    translucent(ACCENT, 0.55),
-    translucent(ACCENT, 0.28),
-    translucent(GREY, 0.16),
-    translucent(GREY, 0.05),
+COLOURS: Final = (
+    by_page(ACCENT, "#A8D1F8"),
+    by_page("#7FA9D8", "#5590CF"),
+    by_page("#C3D8EE", "#2C5584"),
+    by_page("#E4E7EB", "#2A333D"),
+    by_page("#F1F3F5", "#19222C"),
 )
+"""The better the place, the further from the page's own colour, on light and on dark."""
+_INKS: Final = {
+    PLACES[0]: by_page("#FFFFFF", INK_ON_LIGHT),
+    PLACES[1]: by_page(INK_ON_LIGHT, INK_ON_LIGHT),
+}
+"""Of figures on segments that are too strong for the page's own ink."""
 _FAMILIES: Final = 4
 _OPTIONS: Final = 6
 
 
 def first_places(study: Study) -> Drawing:
     """Return how often each of the best families comes first."""
-    return drawn(family_bars, family_bars_alt, family_rows(study))
+    return drawn(
+        "First in how many of 100 plausible cases", family_bars, family_bars_alt, family_rows(study)
+    )
 
 
 def family_rows(study: Study) -> pd.DataFrame:
@@ -97,7 +112,8 @@ def all_places(study: Study) -> Drawing:
     rows = place_rows(study)
     # Which places there are decides on the chart, since its rows are put in afterwards.
     chart = rank_bars_with_misses if PLACES[-1] in set(rows["place"]) else rank_bars
-    return drawn(chart, rank_bars_alt, rows, 34 * rows["name"].nunique() + 60)
+    title = "How often each option takes which place, over all plausible cases"
+    return drawn(title, chart, rank_bars_alt, rows, 34 * rows["name"].nunique() + 60)
 
 
 def place_rows(study: Study) -> pd.DataFrame:
@@ -152,11 +168,20 @@ def _bars(places: pd.DataFrame, shown: Sequence[str]) -> alt.LayerChart:
     name = alt.Y("name:N", sort=None, title=None, axis=label_axis(labelLimit=190))
     scale = alt.Scale(domain=[0, 100], nice=False)
     legend = alt.Legend(
-        orient="top", title=None, symbolType="square", labelFontSize=13, columns=2, offset=6
+        orient="top",
+        title=None,
+        symbolType="square",
+        symbolStrokeColor=GREY,
+        symbolStrokeWidth=1,
+        labelFontSize=13,
+        columns=2,
+        offset=6,
     )
     colour = alt.Color(
         "place:N",
-        scale=alt.Scale(domain=list(shown), range=list(_COLOURS[: len(shown)])),
+        scale=alt.Scale(
+            domain=list(shown), range=[alt.ExprRef(colour) for colour in COLOURS[: len(shown)]]
+        ),
         legend=legend,
     )
     hint = [
@@ -168,13 +193,19 @@ def _bars(places: pd.DataFrame, shown: Sequence[str]) -> alt.LayerChart:
     bars = base.mark_bar(height=alt.RelativeBandSize(0.72)).encode(
         x=alt.X("start:Q", scale=scale, axis=None), x2=alt.X2("end"), color=colour, tooltip=hint
     )
-    ink = alt.ExprRef(f"datum.place == '{PLACES[0]}' ? 'white' : '{INK}'")
+    first, second = (f"datum.place == '{place}' ? ({figure_ink(place)})" for place in _INKS)
+    ink = alt.ExprRef(f"{first} : {second} : ({INK.expr})")
     room = alt.ExprRef(f"(datum.end - datum.start) * width / 100 > {_LABEL_WIDTH} ? 1 : 0")
     figures = base.mark_text(**text_mark(color=ink, opacity=room)).encode(
         x=alt.X("middle:Q", scale=scale, axis=None), text=alt.Text("share:N")
     )
     chart: alt.LayerChart = alt.layer(bars, figures).properties(height=240).configure(view=NO_FRAME)
     return chart
+
+
+def figure_ink(place: str) -> str:
+    """Return the colour of a figure on a place's segment, as a Vega expression."""
+    return _INKS.get(place, str(INK.expr))
 
 
 def rank_bars_alt(places: pd.DataFrame) -> str:

@@ -172,7 +172,8 @@ def processes(
 ) -> Drawing:
     """Return how many processes each option needs."""
     planner = planner_of(catalogue, workload, prices, options)
-    return _bars(processes_rows([planner.plan(option) for option in options], catalogue))
+    needs = processes_rows([planner.plan(option) for option in options], catalogue)
+    return _bars("Processes of the app", needs)
 
 
 def memory(
@@ -180,11 +181,12 @@ def memory(
 ) -> Drawing:
     """Return how much memory each option needs."""
     planner = planner_of(catalogue, workload, prices, options)
-    return _bars(memory_rows([planner.plan(option) for option in options], catalogue))
+    needs = memory_rows([planner.plan(option) for option in options], catalogue)
+    return _bars("Memory of all processes together", needs)
 
 
-def _bars(needs: pd.DataFrame) -> Drawing:
-    return drawn(need_bars, need_bars_alt, needs, _ROW * len(needs) + 10)
+def _bars(title: str, needs: pd.DataFrame) -> Drawing:
+    return drawn(title, need_bars, need_bars_alt, needs, _ROW * len(needs) + 10)
 
 
 def processes_rows(plans: Iterable[Plan], catalogue: Catalogue) -> pd.DataFrame:

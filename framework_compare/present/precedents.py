@@ -73,7 +73,10 @@ def taken(goal: str | None, cases: Sequence[Case], catalogue: Catalogue) -> Take
     if found is None:
         return None
     rows = taken_rows(found, catalogue)
-    bars = drawn(taken_bars, taken_alt, rows, 26 * len(rows)) if len(rows) else None
+    if rows.empty:
+        return Taken(sentence(found, catalogue), None)
+    title = "What comparable teams took"
+    bars = drawn(title, taken_bars, taken_alt, rows, 26 * len(rows))
     return Taken(sentence(found, catalogue), bars)
 
 

@@ -25,6 +25,7 @@ from framework_compare.present.drawing import (
     records,
     short_name,
     text_mark,
+    titled,
 )
 from framework_compare.present.theme import DASHES, GREY, MARKS, option_colour
 from framework_compare.scoring.needs import counted_needs
@@ -68,7 +69,8 @@ def drawing(study: Study, options: tuple[str, ...], axes: tuple[CriterionId, ...
         *((short_name(option, known), option_colour(option, known)) for option in options),
         (YOURS, GREY),
     )
-    return Drawing(radar_specification(profile, series), radar_alt(profile))
+    title = "Fit by criterion, 100 at the rim"
+    return Drawing(titled(title, radar_specification(profile, series)), radar_alt(profile))
 
 
 def values(study: Study, options: tuple[str, ...], axes: tuple[CriterionId, ...]) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from framework_compare.present.drawing import (
     text_mark,
 )
 from framework_compare.present.theme import DASHES, GREY, INK, colour
+from framework_compare.present.weights import weight_name
 from framework_compare.requirement.model import WeightId
 from framework_compare.scoring.study import Study
 from framework_compare.text import percent
@@ -34,7 +35,8 @@ def drawing(study: Study, weight: WeightId) -> Drawing | None:
     path = ranks_along(study, weight)
     if path is None:
         return None
-    return drawn(rank_slope, rank_slope_alt, rank_rows(path, study.catalogue))
+    title = f"Ranks by the weight of “{weight_name(weight, study.catalogue)}”"
+    return drawn(title, rank_slope, rank_slope_alt, rank_rows(path, study.catalogue))
 
 
 def rank_rows(path: RankPath, catalogue: Catalogue) -> pd.DataFrame:

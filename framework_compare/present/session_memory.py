@@ -20,13 +20,16 @@ def shown(catalogue: Catalogue, figure: Figure) -> Shown:
     growth = rows(catalogue, figure)
     names = growth["framework"].unique()
     table = measured_values.table(measured_values.rows(catalogue, figure))
-    return Shown(tuple((str(name), _drawing(growth, name)) for name in names), table, "")
+    return Shown(
+        tuple((str(name), _drawing(growth, str(name), figure)) for name in names), table, ""
+    )
 
 
-def _drawing(growth: pd.DataFrame, name: str) -> Drawing:
+def _drawing(growth: pd.DataFrame, name: str, figure: Figure) -> Drawing:
     own = growth[growth["framework"].eq(name)].assign(shown=True)
     ends = growth.loc[[growth["value"].idxmax(), growth["sessions"].idxmax()]].assign(shown=False)
-    return drawn(chart, alt_text, pd.concat([own, ends], ignore_index=True))
+    shown = pd.concat([own, ends], ignore_index=True)
+    return drawn(f"{name}: {figure.title}", chart, alt_text, shown)
 
 
 def rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:

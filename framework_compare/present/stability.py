@@ -39,7 +39,8 @@ _ABOVE: Final = -15
 def drawing(ranges: Sequence[Stability], catalogue: Catalogue, group: str | None = None) -> Drawing:
     """Return the ranges of the groups' weights, or of the criteria of one group."""
     rows = stability_rows(ranges, catalogue, group)
-    return drawn(stability_bars, stability_bars_alt, rows, stability_height(len(rows)))
+    title = "How far each weight may move"
+    return drawn(title, stability_bars, stability_bars_alt, rows, stability_height(len(rows)))
 
 
 def stability_rows(

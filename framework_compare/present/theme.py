@@ -10,6 +10,8 @@ from __future__ import annotations
 import colorsys
 from typing import Final
 
+import altair as alt
+
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.vocabulary import FrameworkId
 
@@ -35,9 +37,23 @@ _LUMINANCE: Final = 0.19
 least 0.13.
 """
 
-INK: Final = "currentColor"
-"""Text in a chart: it follows the page's own colour when the reader changes between light and dark.
-"""
+INK_ON_LIGHT: Final = "#0B1219"
+INK_ON_DARK: Final = "#E6EDF4"
+"""The pages' own text colours, as `.streamlit/config.toml` sets them."""
+
+
+def by_page(light: str, dark: str) -> str:
+    """Return the Vega expression of a colour that differs between light and dark pages.
+
+    ``background`` is the colour on which the picture is drawn, which is the page's. So the colour
+    follows when the reader changes between light and dark, and a saved picture keeps it: CSS's
+    ``currentColor`` is black there, whatever the background.
+    """
+    return f"luminance(background) < 0.4 ? '{dark}' : '{light}'"
+
+
+INK: Final = alt.ExprRef(by_page(INK_ON_LIGHT, INK_ON_DARK))
+"""Text in a chart."""
 GREY: Final = "#808495"
 """Grids, frames and what is not the subject."""
 ACCENT: Final = "#2F6DB5"

@@ -90,7 +90,7 @@ def reliability_rates(record: TrackRecord) -> pd.DataFrame:
 
 def reliability_chart(record: TrackRecord) -> Drawing:
     """Return the chart of whether shares of firsts come true."""
-    return _rates_drawn(reliability_rates(record))
+    return _rates_drawn("Do shares come true?", reliability_rates(record))
 
 
 def rates_chart(rates: pd.DataFrame) -> alt.LayerChart:
@@ -144,21 +144,21 @@ def rates_alt(rates: pd.DataFrame) -> str:
 
 def agreement_chart(record: TrackRecord) -> Drawing:
     """Return the chart of how often the team's choice was among ours."""
-    return _rates_drawn(agreement_rates(record))
+    return _rates_drawn("How often the team's choice was among ours", agreement_rates(record))
 
 
 def baselines_chart(record: TrackRecord) -> Drawing:
     """Return the chart of our agreement beside what simple rules reach."""
-    return _rates_drawn(baseline_rates(record))
+    return _rates_drawn("Verdicts beside simple rules", baseline_rates(record))
 
 
 def calibration_chart(record: TrackRecord, catalogue: Catalogue) -> Drawing:
     """Return the chart of whether a word of confidence is worth its name."""
-    return _rates_drawn(calibration_rates(record, catalogue))
+    return _rates_drawn("Agreement by word of confidence", calibration_rates(record, catalogue))
 
 
-def _rates_drawn(rates: pd.DataFrame) -> Drawing:
-    return drawn(rates_chart, rates_alt, rates, 44 * len(rates) + 40)
+def _rates_drawn(title: str, rates: pd.DataFrame) -> Drawing:
+    return drawn(title, rates_chart, rates_alt, rates, 44 * len(rates) + 40)
 
 
 def cross_check_effect(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:

@@ -46,7 +46,8 @@ _ROOM = 2.0
 def drawing(study: Study) -> Drawing:
     """Return every group's and every criterion's share of the whole."""
     rows = weight_rows(study)
-    return drawn(weight_ranges, weight_ranges_alt, rows, _FRAME + _ROW * len(rows))
+    title = "Weights, share of the whole in per cent"
+    return drawn(title, weight_ranges, weight_ranges_alt, rows, _FRAME + _ROW * len(rows))
 
 
 def weight_name(weight: str, catalogue: Catalogue) -> str:

@@ -24,7 +24,8 @@ _VISIBLE: Final = 0.05
 def drawing(worths: Sequence[Worth]) -> Drawing:
     """Return the chances that knowing something changes who leads."""
     rows = worth_rows(worths)
-    return drawn(worth_bars, worth_bars_alt, rows, worth_height(len(rows)))
+    title = "Chance that knowing it changes who leads"
+    return drawn(title, worth_bars, worth_bars_alt, rows, worth_height(len(rows)))
 
 
 def worth_rows(worths: Sequence[Worth], count: int = _MOST_WORTHS) -> pd.DataFrame:

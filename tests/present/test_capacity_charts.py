@@ -14,6 +14,7 @@ from framework_compare import Catalogue
 from framework_compare.capacity.planning import crossing
 from framework_compare.present import costs, plans
 from framework_compare.present.drawing import filled, records, specification
+from framework_compare.present.theme import INK
 from tests.capacity.test_planning import PRICES, planner
 from tests.present.test_change_charts import LONG, Example, layers
 
@@ -62,7 +63,7 @@ def test_text_can_be_read(name: str):
     ]
 
     assert min(sizes) >= 13
-    assert {"currentColor"} == {layer["mark"]["color"] for layer in marks(spec, "text")}
+    assert all(INK.to_dict() == layer["mark"]["color"] for layer in marks(spec, "text"))
     assert not any("color" in layer["encoding"] for layer in marks(spec, "text"))
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from framework_compare.present import central_weights, rank_slope, stability, worth
 from framework_compare.present.drawing import filled, records, specification
-from framework_compare.present.theme import PALETTE
+from framework_compare.present.theme import INK, PALETTE
 
 Example = tuple[
     Callable[[pd.DataFrame], alt.LayerChart], Callable[[pd.DataFrame], str], pd.DataFrame
@@ -133,7 +133,7 @@ def test_text_follows_light_and_dark(name: str):
     ]
 
     assert marks
-    assert {"currentColor"} == {mark["color"] for mark in marks}
+    assert all(INK.to_dict() == mark["color"] for mark in marks)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -27,8 +27,15 @@ from framework_compare.present import (
     weights,
 )
 from framework_compare.present import track_record as record_chart
-from framework_compare.present.drawing import filled, records, specification
-from framework_compare.present.theme import GREY, PALETTE
+from framework_compare.present.drawing import (
+    chart_title,
+    file_name,
+    filled,
+    records,
+    specification,
+    titled,
+)
+from framework_compare.present.theme import GREY, INK, PALETTE
 from framework_compare.scoring.study import Study
 from tests.track_records import NO_RATE, rate, scored, track_record
 
@@ -182,7 +189,7 @@ def test_text_follows_light_and_dark(examples: dict[str, Example], name: str):
     ]
 
     assert marks
-    assert all("currentColor" in json.dumps(mark["color"]) for mark in marks)
+    assert all(INK.expr in json.dumps(mark["color"]) for mark in marks)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -281,3 +288,54 @@ def test_channels_are_typed():
         for keyword in call.keywords
         if isinstance(keyword.value, ast.Constant)
     ]
+
+
+def test_a_title_says_what_is_shown_above_how_to_read_it():
+    """A picture that is saved carries it, and the view keeps its height."""
+    plain: drawing.Spec = {"height": 200, "layer": []}
+    lines = chart_title("Bar: the leader stays first.").to_dict()
+
+    shown = titled("How far each weight may move", plain | {"title": lines})
+
+    assert shown["title"]["text"] == ["How far each weight may move"]
+    assert shown["title"]["subtitle"] == ["Bar: the leader stays first."]
+    assert shown["title"]["color"] == shown["title"]["subtitleColor"] == INK.to_dict()
+    assert shown["height"] > 200
+    assert plain == {"height": 200, "layer": []}
+
+
+def test_a_long_title_takes_more_lines():
+    """It is cut nowhere, on a telephone neither."""
+    words = "Ranks by the weight of something that has an uncommonly long name"
+
+    lines = titled(words, {"layer": []})["title"]["text"]
+
+    assert " ".join(lines) == words
+    assert max(map(len, lines)) <= 44
+
+
+def test_a_picture_is_named_by_what_it_shows():
+    """In letters and figures that every system of files takes."""
+    named = titled("Points towards Dash rather than Dash + FastAPI", {"layer": []})["usermeta"]
+
+    assert named == {
+        "embedOptions": {
+            "downloadFileName": "points-towards-dash-rather-than-dash-fastapi",
+        }
+    }
+    assert file_name("How the article's 71 claims stand today") == (
+        "how-the-articles-71-claims-stand-today"
+    )
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
+def test_no_chart_goes_without_a_title(module: Path):
+    """Every drawing is made by `drawn` or from what `titled` returns."""
+    tree = ast.parse(module.read_text())
+    made = [
+        ast.unparse(node.args[0])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Drawing"
+    ]
+
+    assert [spec for spec in made if not spec.startswith("titled(")] == []

@@ -257,7 +257,7 @@ def test_a_card_says_what_speaks_for_a_framework(app: AppTest, catalogue: Catalo
     open_section(app, "compare", "Philosophies")
 
     for framework in (catalogue.frameworks["streamlit"], catalogue.frameworks["flask"]):
-        card = next(item.value for item in app.markdown if f"##### {framework.name} " in item.value)
+        card = next(item.value for item in app.markdown if f"#### {framework.name} " in item.value)
         assert all(f"- {remark.text}" in card for remark in framework.strengths)
         assert f"Python {framework.requires_python}, released {framework.released}]" in card
 

@@ -90,3 +90,12 @@ def test_every_page_has_a_title_of_its_own(warm_server: Server, visitor: Visitor
         f"{page} · Which Python framework fits your data product?"
         for page in ("Your project", "Verdict", "Compare")
     }
+
+
+def test_a_named_project_is_in_the_title(warm_server: Server, visitor: Visitor):
+    """As text, after the page, so that the tabs of two projects can be told apart."""
+    visitor.open(warm_server.url("verdict", "goal=rest_api&name=Pricing%20*desk*"))
+
+    assert visitor.page.title() == (
+        "Verdict · Pricing *desk* · Which Python framework fits your data product?"
+    )

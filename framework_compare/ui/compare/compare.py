@@ -229,16 +229,18 @@ def _render_article(options: Shown) -> None:
         " same scales"
     )
     st.table(frame, border="horizontal", alt="The article's comparison")
-    st.markdown("##### How that stands today")
+    st.markdown("#### How that stands today")
     with st.grid(3, min_column_width=280, border=True):
         for row in catalogue.article.comparison:
             basis = marks.source_links(sources_of(catalogue, row.sources))
             st.markdown(f"**{row.article_name}.** {row.today}\n\n:small[{basis}]")
-    st.markdown("##### How the article would have you choose")
+    st.markdown("#### How the article would have you choose")
     choices = catalogue.article.choose
     st.table(
         {
-            "": [f"**{choice.dimension.replace('_', ' ').capitalize()}**" for choice in choices],
+            "What counts": [
+                f"**{choice.dimension.replace('_', ' ').capitalize()}**" for choice in choices
+            ],
             "Choose Streamlit if": [choice.streamlit for choice in choices],
             "Choose Flask if": [choice.flask for choice in choices],
         },
@@ -286,7 +288,7 @@ def _render_philosophies(options: Shown) -> None:
         for part in shown:
             framework = catalogue.frameworks[part]
             text = (
-                f"##### {framework.name}"
+                f"#### {framework.name}"
                 f" :gray[{framework.version}]\n\n{framework.definition}\n\n**Made for.**"
                 f" {framework.commercial_focus}\n\n**How it works.** {framework.architecture}"
             )
@@ -302,7 +304,7 @@ def _render_philosophies(options: Shown) -> None:
             catalogue.pairings[option] for option in options if option in catalogue.pairings
         ):
             name = short_name(pairing.id, catalogue)
-            st.markdown(f"##### {name}\n\n{pairing.architecture}\n\n**When.** {pairing.when}")
+            st.markdown(f"#### {name}\n\n{pairing.architecture}\n\n**When.** {pairing.when}")
 
 
 def _strengths(framework: Framework, catalogue: Catalogue) -> str:

@@ -23,7 +23,6 @@ def render_claims() -> None:
     summary, filters = st.columns([0.5, 0.5], gap="large")
     with summary:
         drawing = cached.of_data(claims_shown.summary)
-        st.caption(f"How the article's {len(claims)} claims stand today")
         st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="ev.summary")
     with filters:
         words = [f"{mark} {word}" for mark, word, _ in HOLDS.values()]

@@ -160,7 +160,7 @@ def render_resting() -> None:
 def render_beyond() -> None:
     """Show where no measurement can help, and why."""
     catalogue = cached.catalogue()
-    st.markdown("##### Where no measurement can help, or not further")
+    st.markdown("#### Where no measurement can help, or not further")
     with st.grid(3, min_column_width=280):
         for beyond in catalogue.measured.beyond:
             st.markdown(f"**{catalogue.criterion(beyond.criterion).name}.** {beyond.why}")

@@ -51,6 +51,9 @@ def _run() -> None:
         with faults.part("What the address holds"):
             state.arrive(page.url_path)
             state.lead_on()
+            # A tab, a bookmark and a print of a named project say which one it is.
+            if name := state.current().name.strip():
+                st.set_page_config(page_title=f"{page.title} · {name} · {_TITLE}")
         with faults.part("The menu"):
             render_menu(pages)
         # It is there with and without a notice, so that nothing below it changes its place.

@@ -197,7 +197,7 @@ def _render_scales() -> None:
     learnt = catalogue.learnt
     for group in catalogue.groups:
         whole = learnt.groups[group.id].share
-        st.markdown(f"##### {group.name} :gray[{percent(whole)} of the whole]\n\n{group.why}")
+        st.markdown(f"#### {group.name} :gray[{percent(whole)} of the whole]\n\n{group.why}")
         for criterion in (item for item in catalogue.criteria if item.group == group.id):
             weight = whole * learnt.criteria[criterion.id].share
             with st.expander(f"**{criterion.name}** :gray[{percent(weight)}] {criterion.question}"):
@@ -320,7 +320,7 @@ def _render_deployment() -> None:
     names = list(dict.fromkeys(point.framework for point in points))
     for column, name in zip(st.columns(len(names), gap="large"), names, strict=True):
         with column:
-            st.markdown(f"##### {catalogue.frameworks[name].name}")
+            st.markdown(f"#### {catalogue.frameworks[name].name}")
             for point in points:
                 if point.framework == name:
                     with st.container(border=True):

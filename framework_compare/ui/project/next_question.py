@@ -88,7 +88,7 @@ def _render_need(question: Question, asked: NextQuestion) -> None:
     """Ask about one item of the list of needs: yes or no."""
     answer = next(answer for answer in question.answer if answer.value == asked.item)
     st.pills(
-        f"**{answer.label}**: must it do that?",
+        f"{answer.label}: must it do that?",
         [True, False],
         format_func={True: "Yes", False: "No, not needed"}.__getitem__,
         key=_KEY,
@@ -109,7 +109,7 @@ def _render_open_question(
         offered = list(likely_answers(question, requirement, catalogue, _LIKELIEST, decisive))
         words = {answer.value: answer.label for answer in question.answer}
     st.pills(
-        f"**{question.text}**",
+        question.text,
         offered,
         format_func=words.__getitem__,
         key=_KEY,

@@ -79,7 +79,6 @@ def _render_link(requirement: Requirement) -> None:
 
 def _render_bars(verdict: Verdict) -> None:
     if len(verdict.families) > 1:
-        st.caption(_FIRST)
         drawing = cached.of_study(places.first_places, verdict.requirement)
         st.vega_lite_chart(spec=drawing.spec, key="strip.bars", alt=drawing.alt)
     elif verdict.excluded:

@@ -74,6 +74,5 @@ def render_places() -> None:
             st.markdown(f":material/{icon}: {verdict.service.text}")
         marks.render_own_weights(requirement)
     with often:
-        st.caption("How often each option takes which place, over all plausible cases")
         drawing = cached.of_study(places.all_places, requirement)
         st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="vd.places")

@@ -46,10 +46,6 @@ def render_reasons() -> None:
                 f":material/done_all: **{title}:** {named}. That outweighs everything against it."
             )
     with bars:
-        lead = verdict.standing(verdict.champion).score - verdict.standing(verdict.runner_up).score
-        st.caption(
-            f"Points of 100 towards the lead of {lead:.1f}: right for {champion}, left for {rival}"
-        )
         drawing = cached.of_study(contributions.drawing, requirement)
         st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="vd.bars")
 
