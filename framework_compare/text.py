@@ -68,6 +68,11 @@ def percent(share: float, *, certain: bool = True) -> str:
     return f"{share:.0%}"
 
 
+def cases(share: float) -> str:
+    """Return a share of the draws as ``62 of 100 plausible cases``; draws never say never."""
+    return f"{percent(share, certain=False).removesuffix('%')} of 100 plausible cases"
+
+
 def percents(low: float, high: float) -> str:
     """Return an interval of shares in whole per cent: ``3 to 12%``."""
     return f"{percent(low).removesuffix('%')} to {percent(high)}"

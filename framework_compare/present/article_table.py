@@ -1,4 +1,4 @@
-"""The founding article's comparison, for any options."""
+"""The article's comparison, for any options."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from framework_compare.catalogue.article import ComparisonRow
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.evidence import Interval
 from framework_compare.present.claims import measured_beside
-from framework_compare.scoring.reasons import anchor_text
+from framework_compare.scoring.levels import level_text
 from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import CriterionId
 
@@ -60,7 +60,7 @@ def _article_cell(
         return " With ".join(
             catalogue.frameworks[part].commercial_focus for part in catalogue.parts(option)
         )
-    words = anchor_text(catalogue.criterion(row.feature), capability.mid)
+    words = level_text(catalogue, row.feature, capability.mid, missing=True)
     why = _why(option, row.feature, catalogue)
     return f"**{words[:1].upper()}{words[1:]}.** {why}".strip()
 

@@ -97,9 +97,7 @@ def _cells(study: Study, framework: Framework, criterion: CriterionId) -> list[t
             needs = counted_needs(requirement, catalogue, requirement.goal)
             return _known(framework.needs, needs, lambda id: catalogue.needs[id].label)
         case "further":
-            return _known(
-                framework.needs, _may_turn_up(study), lambda id: catalogue.needs[id].label
-            )
+            return _known(framework.needs, may_turn_up(study), lambda id: catalogue.needs[id].label)
         case "hosts":
             return _known(framework.hosts, hosts, lambda id: catalogue.hosts[id].label)
         case "kept" if existing:
@@ -111,7 +109,7 @@ def _cells(study: Study, framework: Framework, criterion: CriterionId) -> list[t
     return []
 
 
-def _may_turn_up(study: Study) -> tuple[Need, ...]:
+def may_turn_up(study: Study) -> tuple[Need, ...]:
     """Return the needs that nobody has mentioned and that are usual for a plausible goal."""
     return tuple(
         dict.fromkeys(
@@ -147,7 +145,7 @@ def meanings(study: Study, criterion: CriterionId) -> dict[str, str]:
             if any(ROUTING in under.profile.items for under in study.goals):
                 items.append(catalogue.routing)
         case "further":
-            items = [catalogue.needs[need] for need in _may_turn_up(study)]
+            items = [catalogue.needs[need] for need in may_turn_up(study)]
         case "hosts":
             items = [catalogue.hosts[host] for host in requirement.hosting or catalogue.hosts]
     return {item.label: item.present_means for item in items}

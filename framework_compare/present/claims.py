@@ -1,4 +1,4 @@
-"""The founding article's claims: how each stands today, and what the lab says of it."""
+"""The article's claims: how each stands today, and what the lab says of it."""
 
 from __future__ import annotations
 
@@ -24,13 +24,23 @@ from framework_compare.present.theme import HOLDS, MEASURED
 from framework_compare.vocabulary import CriterionId
 
 
+def introduction(catalogue: Catalogue) -> str:
+    """Return what the article is, in a sentence of Markdown with its address."""
+    source = catalogue.sources["article"]
+    title = f"[{source.title}]({source.url})" if source.url else source.title
+    return (
+        f"The article is “{title}” by {catalogue.article.publisher}: it compares Streamlit and"
+        " Flask for commercial use, and this comparison began with it."
+    )
+
+
 def summary(catalogue: Catalogue) -> Drawing:
     """Return how many of the claims hold."""
     return drawn(chart, alt_text, counts(rows(catalogue)))
 
 
 def rows(catalogue: Catalogue) -> pd.DataFrame:
-    """Return the founding article's claims: one row each, with the verdict's mark and word."""
+    """Return the article's claims: one row each, with the verdict's mark and word."""
     made = []
     for claim in catalogue.claims.values():
         mark, word, _ = HOLDS[claim.holds]
@@ -94,7 +104,7 @@ def alt_text(numbers: pd.DataFrame) -> str:
         f"{row.count_} {row.word}"
         for row in numbers.rename(columns={"count": "count_"}).itertuples()
     ]
-    return "The founding article's claims: " + ", ".join(parts) + "."
+    return "The article's claims: " + ", ".join(parts) + "."
 
 
 def measured_claim(claim: Claim, catalogue: Catalogue) -> str:

@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.decisions.cases import Case
 from framework_compare.decisions.record import Rate, TrackRecord, WordRate, WordScores
 from framework_compare.present.drawing import (
     NO_FRAME,
@@ -69,10 +70,14 @@ def baseline_rates(record: TrackRecord) -> pd.DataFrame:
 
 
 def calibration_rates(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
-    """Return, for each word of confidence, how often verdicts with that word agreed."""
+    """Return, for each word of confidence and both lists, how often such verdicts agreed."""
     return _rate_rows(
-        (f"{catalogue.confidence.word(word.word).label} ({word.n})", word, ACCENT)
-        for word in record.calibration.shortlist
+        (f"{catalogue.confidence.word(word.word).label}, {over} ({word.n})", word, ACCENT)
+        for over, words in (
+            ("shortlist", record.calibration.shortlist),
+            ("all ten", record.calibration.all),
+        )
+        for word in words
     )
 
 
@@ -184,7 +189,7 @@ def cross_check_effect(record: TrackRecord, catalogue: Catalogue) -> pd.DataFram
             )
         if shares is not None:
             rows.append((f"Log score of shares, {over}", signed(shares), signed(shares)))
-    return pd.DataFrame(rows, columns=["What", "Without them", "With them"])
+    return pd.DataFrame(rows, columns=["What", "As they are", "With a step off"])
 
 
 def _rate_text(rate: WordRate | None) -> str:
@@ -193,8 +198,17 @@ def _rate_text(rate: WordRate | None) -> str:
     return f"{percent(rate.share)} of {rate.n} ({percents(rate.low, rate.high)})"
 
 
-def miss_rows(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
-    """Return every case in which the team chose otherwise, with the reason from its source."""
+def miss_rows(
+    record: TrackRecord, catalogue: Catalogue, decisions: Iterable[Case] = ()
+) -> pd.DataFrame:
+    """Return every decision in which the team chose otherwise, with the reason from its source.
+
+    Parameters
+    ----------
+    decisions
+        the recorded ones, which say what was built; of others that is not known here.
+    """
+    known = {case.id: case for case in decisions}
     among = {miss.id for miss in record.misses.shortlist}
     every = [
         *record.misses.shortlist,
@@ -202,7 +216,7 @@ def miss_rows(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
     ]
     rows = [
         (
-            miss.id,
+            _built(known.get(miss.id), catalogue),
             catalogue.option_name(miss.champion) if miss.champion else "None fits",
             catalogue.confidence.word(miss.confidence).label,
             " with ".join(
@@ -217,7 +231,7 @@ def miss_rows(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
         for miss in every
     ]
     columns = [
-        "Case",
+        "What was built",
         "The verdict",
         "Confidence",
         "They chose",
@@ -232,8 +246,9 @@ def claims_of(record: TrackRecord) -> tuple[str, ...]:
     """Return in sentences what the record allows to claim, and what it does not."""
     found = [
         (
-            "Each decision was judged by weights learnt without its team, but cells and rules were"
-            " written by people who could have read it." + _projected(record.shortlist.top1)
+            "Each decision was judged by weights learnt without its team, but the evidence and the"
+            " rules were written by people who could have read it."
+            + _projected(record.shortlist.top1)
         ),
         (
             "A word that is worth its name agrees more often than the next weaker one. About sixty"
@@ -292,6 +307,14 @@ def _projected(rate: Rate) -> str:
     )
 
 
+def _built(case: Case | None, catalogue: Catalogue) -> str:
+    """Return what a team built, in the words of its source; empty where that is not known here."""
+    if case is None:
+        return ""
+    goal = case.requirements.get("goal")
+    return case.summary or (catalogue.answer_label("goal", goal) if goal else "")
+
+
 def _times(count: int) -> str:
     return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
@@ -299,20 +322,24 @@ def _times(count: int) -> str:
 def _claims_of_words(record: TrackRecord) -> list[str]:
     """Return what may be said of the words over all ten, and of the cross-check."""
     found = []
-    clear = next((word for word in record.calibration.all if word.word == "clear"), None)
-    if clear is not None and clear.low is not None and clear.high is not None:
+    for over, words in (
+        ("On the teams' shortlists", record.calibration.shortlist),
+        ("Over all ten frameworks", record.calibration.all),
+    ):
+        clear = next((word for word in words if word.word == "clear"), None)
+        if clear is None or clear.low is None or clear.high is None:
+            continue
         shown = "is" if clear.low > _COIN else "is not"
         found.append(
-            f"Over all ten, clear verdicts agreed {clear.agree:.0f} times of {clear.n}"
-            f" ({percent(clear.low)} to {percent(clear.high)}): that they beat a coin there"
-            f" {shown} shown."
+            f"{over}, {clear.agree:.0f} of {clear.n} clear verdicts agreed"
+            f" ({percents(clear.low, clear.high)}): that they beat a coin there {shown} shown."
         )
     lowered = record.cross_check.shortlist.lowered
     if lowered.low is not None and lowered.high is not None:
         found.append(
-            "Had the four other methods taken a step off the word, they would have done so on"
-            f" {lowered.n} verdicts on the shortlist, {lowered.agree:.0f} of which agreed. The true"
-            f" share may lie anywhere from {percent(lowered.low)} to {percent(lowered.high)}."
+            "The four other methods change no word. Had they taken a step off it, they would have"
+            f" done so on {lowered.n} verdicts on the shortlists, {lowered.agree:.0f} of which"
+            f" agreed; the true share may lie anywhere from {percents(lowered.low, lowered.high)}."
         )
     return found + _claims_of_scores(record.cross_check.shortlist.word_log_score)
 

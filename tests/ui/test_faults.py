@@ -186,14 +186,14 @@ PARTS = [
     Part(
         "what_if",
         "Double counting",
-        "ui.what_if.overlap.merged_overlaps",
+        "ui.method.overlap.merged_overlaps",
         "“Double counting”",
         "leads. Confidence",
     ),
     Part(
         "what_if",
         "Double counting",
-        "ui.what_if.overlap.merged",
+        "ui.method.overlap.merged",
         "Any two criteria",
         "would count it twice",
     ),

@@ -60,7 +60,7 @@ EVIDENCE = (
     "Measurements",
     "All evidence",
     "Real decisions",
-    "What to measure next",
+    "What to check next",
 )
 SECTIONS = {
     "compare": ("cmp.view", ("Fit and evidence", "The article's table", "Radar", "Philosophies")),
@@ -68,12 +68,9 @@ SECTIONS = {
         "wi.section",
         (
             "What flips it",
-            "Your weights",
-            "How far weights may move",
             "Decision map",
             "What to find out",
-            "Other methods",
-            "Double counting",
+            "Your weights",
         ),
     ),
     "evidence": ("ev.section", EVIDENCE),
@@ -84,6 +81,8 @@ SECTIONS = {
             "Your score, step by step",
             "Scales",
             "Numbers and reasons",
+            "Other methods",
+            "Double counting",
             "Questions people ask",
             "Deployment, then and now",
         ),
@@ -448,10 +447,11 @@ def test_every_number_of_the_model_has_its_reason(app: AppTest, catalogue: Catal
     """From the objects that compute."""
     opened(app, "method", REQUIREMENTS["nothing"])
     app.segmented_control(key="me.section").set_value("Numbers and reasons").run()
-    table = app.table[-1].value
+    words = shown(app)
     parts = [getattr(catalogue.model, field) for field in type(catalogue.model).model_fields]
 
-    assert [part.why for part in parts if hasattr(part, "why")] == list(table["Reason"])
+    assert all(part.why in words for part in parts if hasattr(part, "why"))
+    assert "chance that a skill is lacking where nothing is said of skills" in words
 
 
 def test_every_method_of_the_cross_check_has_its_numbers_and_reason(
@@ -462,9 +462,13 @@ def test_every_method_of_the_cross_check_has_its_numbers_and_reason(
     app.segmented_control(key="me.section").set_value("Numbers and reasons").run()
     rules = catalogue.cross_check
     entries = [rules.weighted_sum, *(rules.method(method) for method in METHODS)]
-    table = next(item.value for item in app.table if "Source" in item.value.columns)
 
-    assert [entry.why for entry in entries] == list(table["Reason"])
+    assert [entry.name for entry in entries] == [
+        name
+        for name in (re.sub(r"\*\*(.+?)\*\*.*", r"\1", box.label) for box in app.expander)
+        if name in {entry.name for entry in entries}
+    ]
+    assert all(entry.why in shown(app) and entry.reference in shown(app) for entry in entries)
     assert rules.rule.why in shown(app)
 
 

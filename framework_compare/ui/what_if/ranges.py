@@ -19,7 +19,6 @@ _ALL_GROUPS: Final = "groups"
 _MOST_BELIEFS: Final = 3
 
 
-@st.fragment
 @faults.part("How far weights may move")
 def render_ranges() -> None:
     """Show ranges of weights, ranks along one, and central weights."""
@@ -121,6 +120,6 @@ def _render_beliefs() -> None:
             "\n".join(f"- {central_weights.belief_text(item, catalogue)}" for item in rivals)
         )
         st.caption(
-            "Weights in the readings in which each comes first, on average. Where they hardly"
-            " differ from those over all readings, evidence and answers decide, not weights."
+            "Average weights over the plausible cases in which each comes first. Where they hardly"
+            " differ from the average over all cases, evidence and answers decide, not weights."
         )
