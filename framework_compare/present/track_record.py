@@ -242,38 +242,24 @@ def miss_rows(
     return pd.DataFrame(rows, columns=columns)
 
 
-def claims_of(record: TrackRecord) -> tuple[str, ...]:
-    """Return in sentences what the record allows to claim, and what it does not."""
-    found = [
-        (
-            "Each decision was judged by weights learnt without its team, but the evidence and the"
-            " rules were written by people who could have read it."
-            + _projected(record.shortlist.top1)
-        ),
-        (
-            "A word that is worth its name agrees more often than the next weaker one. About sixty"
-            " verdicts of one word without a single miss would be needed to claim that it is right"
-            " in 95 of 100 cases."
-        ),
-        (
-            "Teams write up leaving a framework more often than staying, and over all ten the pick"
-            " is often one that the team never considered: not every miss is an error."
-        ),
+def claims_of(record: TrackRecord) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return in sentences what the record allows to claim, and how far that can be trusted."""
+    first = [
+        "Each decision was judged by weights learnt without its team, but the evidence and the"
+        " rules were written by people who could have read it." + _projected(record.shortlist.top1),
+        *_claims_of_words(record),
+        *_claims_of_finalists(record),
     ]
-    found += _claims_of_words(record)
-    for over, rate in (
-        ("On shortlists", record.finalists.shortlist),
-        ("Over all frameworks", record.finalists.all),
-    ):
-        if rate.covered.share is not None and rate.families is not None:
-            found.append(
-                f"{over}, what the team took was among the finalists in"
-                f" {percent(rate.covered.share)} of {rate.covered.n} decisions; there were"
-                f" {rate.families:.1f} of them on average."
-            )
+    further = [
+        "A word that is worth its name agrees more often than the next weaker one. About sixty"
+        " verdicts of one word without a single miss would be needed to claim that it is right in"
+        " 95 of 100 verdicts.",
+        "Teams write up leaving a framework more often than staying, and over all ten the pick is"
+        " often one that the team never considered: not every miss is an error.",
+    ]
     by_chance = record.shortlist.by_chance
     if by_chance is not None:
-        found.append(
+        further.append(
             "A random order of the same options would have the team's choice first in"
             f" {percent(by_chance[0])}, and among its first two in {percent(by_chance[1])} of the"
             " shortlists."
@@ -281,17 +267,29 @@ def claims_of(record: TrackRecord) -> tuple[str, ...]:
     shaken = record.robustness.shaken
     if shaken.shortlist is not None:
         spread = shaken.shortlist
-        found.append(
+        further.append(
             f"With all judged numbers off by up to a fifth, {shaken.times} times, agreement on the"
             f" shortlist has a median of {percent(spread.median)}"
-            f" ({percent(spread.low)} to {percent(spread.high)})."
+            f" ({percents(spread.low, spread.high)})."
         )
     if record.pairings.chosen:
-        found.append(
+        further.append(
             f"A service behind the screens was advised {_times(record.pairings.advised)}, chosen"
             f" {_times(record.pairings.chosen)}, and both {_times(record.pairings.both)}."
         )
-    return tuple(found)
+    return tuple(first), (*further, *_claims_of_methods(record))
+
+
+def _claims_of_finalists(record: TrackRecord) -> list[str]:
+    return [
+        f"{over}, what the team took was among the finalists in {percent(rate.covered.share)} of"
+        f" {rate.covered.n} decisions; there were {rate.families:.1f} of them on average."
+        for over, rate in (
+            ("On shortlists", record.finalists.shortlist),
+            ("Over all frameworks", record.finalists.all),
+        )
+        if rate.covered.share is not None and rate.families is not None
+    ]
 
 
 def _projected(rate: Rate) -> str:
@@ -320,7 +318,7 @@ def _times(count: int) -> str:
 
 
 def _claims_of_words(record: TrackRecord) -> list[str]:
-    """Return what may be said of the words over all ten, and of the cross-check."""
+    """Return what may be said of the strongest word, on either list."""
     found = []
     for over, words in (
         ("On the teams' shortlists", record.calibration.shortlist),
@@ -334,6 +332,12 @@ def _claims_of_words(record: TrackRecord) -> list[str]:
             f"{over}, {clear.agree:.0f} of {clear.n} clear verdicts agreed"
             f" ({percents(clear.low, clear.high)}): that they beat a coin there {shown} shown."
         )
+    return found
+
+
+def _claims_of_methods(record: TrackRecord) -> list[str]:
+    """Return what the other methods would have done to the words, and to forecasts."""
+    found = []
     lowered = record.cross_check.shortlist.lowered
     if lowered.low is not None and lowered.high is not None:
         found.append(

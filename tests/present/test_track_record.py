@@ -39,7 +39,7 @@ def test_what_is_claimed_of_the_cross_check_follows_its_interval(
             },
         },
     )
-    claims = " ".join(claims_of(record))
+    claims = " ".join(sentence for part in claims_of(record) for sentence in part)
 
     assert said in claims
     assert "4 verdicts on the shortlists, 1 of which agreed" in claims

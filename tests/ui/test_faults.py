@@ -177,21 +177,21 @@ PARTS = [
         "leads. Confidence",
     ),
     Part(
-        "what_if",
+        "method",
         "Other methods",
         "ui.method.cross_check._alt",
         "“Other methods”",
-        "leads. Confidence",
+        "How a verdict is made",
     ),
     Part(
-        "what_if",
+        "method",
         "Double counting",
         "ui.method.overlap.merged_overlaps",
         "“Double counting”",
-        "leads. Confidence",
+        "How a verdict is made",
     ),
     Part(
-        "what_if",
+        "method",
         "Double counting",
         "ui.method.overlap.merged",
         "Any two criteria",
@@ -239,23 +239,27 @@ PARTS = [
         "The article's claims",
         "present.claims.summary",
         "The article's claims",
-        "cells,",
-    ),
-    Part(
-        "evidence", "Measurements", "ui.evidence.measured._render_figure", "Measurements", "cells,"
-    ),
-    Part(
-        "evidence", "All evidence", "ui.evidence.evidence._render_cells", "All evidence", "cells,"
-    ),
-    Part(
-        "evidence", "Real decisions", "ui.frame.cached.track_record", "“Real decisions”", "cells,"
+        "entries,",
     ),
     Part(
         "evidence",
-        "What to measure next",
+        "Measurements",
+        "ui.evidence.measured._render_figure",
+        "Measurements",
+        "entries,",
+    ),
+    Part(
+        "evidence", "All evidence", "ui.evidence.evidence._render_cells", "All evidence", "entries,"
+    ),
+    Part(
+        "evidence", "Real decisions", "ui.frame.cached.track_record", "“Real decisions”", "entries,"
+    ),
+    Part(
+        "evidence",
+        "What to check next",
         "ui.evidence.measured.resting_rows",
         "What rests on measurements",
-        "no measurement",
+        "a second grader",
     ),
     Part(
         "method",

@@ -173,7 +173,7 @@ def test_the_gaps_section_says_where_no_measurement_helps(app: AppTest, measured
     """Every criterion that rests on none, with the reason."""
     measured(measurements(USUAL))
     opened(app, "evidence")
-    app.segmented_control(key="ev.section").set_value("What to measure next").run()
+    app.segmented_control(key="ev.section").set_value("What to check next").run()
     said = shown(app)
 
     assert not app.exception

@@ -11,7 +11,7 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.frameworks import Framework
 from framework_compare.present import fits, radar
 from framework_compare.present.article_table import article_comparison
-from framework_compare.present.cells import Behind, cell_evidence, meanings
+from framework_compare.present.cells import Behind, cell_evidence, figures_text, meanings
 from framework_compare.present.claims import introduction
 from framework_compare.present.comparison_csv import comparison_csv
 from framework_compare.present.drawing import short_name
@@ -20,7 +20,7 @@ from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.levels import level_text
 from framework_compare.scoring.needs import counted_needs
 from framework_compare.scoring.reasons import asked_text
-from framework_compare.text import KINDS, interval_text, span_text
+from framework_compare.text import KINDS, span_text
 from framework_compare.ui.frame import cached, choosing, faults, marks, state
 from framework_compare.vocabulary import CRITERIA, CriterionId
 
@@ -171,7 +171,7 @@ def _render_option(
     )
     label = f"**{short_name(option, catalogue)}**"
     if found or criterion != "stated_needs":
-        label += f": capability {interval_text(*capability.bounds())}{words}"
+        label += f": {cached.of_study(figures_text, study.requirement, option, criterion)}{words}"
     with st.expander(label, expanded=opened):
         if not found:
             st.caption(_nothing_behind(requirement, catalogue, option, criterion))

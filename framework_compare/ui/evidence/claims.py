@@ -21,7 +21,6 @@ _HEIGHT: Final = 430
 def render_claims() -> None:
     """Show the claims that match what the visitor chooses, and one of them in full."""
     claims = cached.of_data(claims_shown.rows)
-    st.caption(cached.of_data(claims_shown.introduction))
     summary, filters = st.columns([0.5, 0.5], gap="large")
     with summary:
         drawing = cached.of_data(claims_shown.summary)

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from framework_compare.present import ledger
+from framework_compare.present.claims import introduction
 from framework_compare.present.track_record import claims_of, miss_rows
 from framework_compare.ui.evidence.claims import render_claims
 from framework_compare.ui.evidence.measured import (
@@ -43,7 +44,8 @@ def _render_extent() -> None:
     catalogue = cached.catalogue()
     as_of = catalogue.model.as_of
     st.caption(
-        f"{len(cached.of_data(ledger.rows)):,} entries, each a grade or a fact about one framework,"
+        f"{cached.of_data(introduction)} Here are {len(cached.of_data(ledger.rows)):,} entries,"
+        " each a grade or a fact about one framework,"
         f" {len(catalogue.sources)} sources and {len(catalogue.claims)} examined claims of the"
         f" article, as of {as_of:%d %B %Y} {marks.age_badge(as_of)}"
     )
@@ -171,11 +173,15 @@ def _render_record() -> None:
         st.vega_lite_chart(spec=drawings[2].spec, alt=drawings[2].alt)
         st.caption("Do shares come true? How often verdicts were right, by how sure they were")
         st.vega_lite_chart(spec=drawings[3].spec, alt=drawings[3].alt)
-        cross_check.render_effect(record)
     with meaning:
         st.caption("What can be claimed")
-        for sentence in claims_of(record):
+        first, further = claims_of(record)
+        for sentence in first:
             st.markdown(sentence)
+        with st.expander("How far these figures can be trusted", icon=":material/help:"):
+            for sentence in further:
+                st.markdown(sentence)
+        cross_check.render_effect(record)
     st.caption("Every miss: what was built, and the reason that its source gives")
     st.dataframe(
         miss_rows(record, catalogue, cached.likeness().cases),

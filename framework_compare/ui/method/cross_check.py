@@ -81,13 +81,14 @@ def render_effect(record: TrackRecord) -> None:
     rows = cross_check_effect(record, cached.catalogue())
     if rows.empty:
         return
-    st.caption(
-        "What the four other methods would change, if they took a step off the word; they do not."
-        " A log score of 0 is perfect; it punishes being sure and wrong."
-    )
-    st.table(
-        {column: rows[column].tolist() for column in rows.columns},
-        border="horizontal",
-        width="content",
-        alt="Agreement by word and log scores without and with the four other methods",
-    )
+    with st.expander("What the four other methods would change", icon=":material/call_split:"):
+        st.caption(
+            "If they took a step off the word; they do not. A log score of 0 is perfect; it"
+            " punishes being sure and wrong."
+        )
+        st.table(
+            {column: rows[column].tolist() for column in rows.columns},
+            border="horizontal",
+            width="content",
+            alt="Agreement by word and log scores without and with the four other methods",
+        )

@@ -54,7 +54,7 @@ def _render_steps() -> None:
             )
         st.markdown(_PAGES)
     st.markdown("##### What it cannot do")
-    with st.grid(3, min_column_width=300):
+    with st.grid(3, min_column_width=300, border=True):
         for limit in steps.limits():
             st.markdown(limit)
 

@@ -32,7 +32,6 @@ def _render_weights() -> None:
     _render_ranges()
 
 
-@st.fragment
 def _render_ranges() -> None:
     """Show the ranges once they are opened: closed they cost nothing while weights are dragged."""
     further = st.expander(
