@@ -150,14 +150,14 @@ PARTS = [
     ),
     Part(
         "what_if",
-        "How far weights may move",
+        "Your weights",
         "present.rank_slope.drawing",
         "Ranks along one weight",
         "at once.",
     ),
     Part(
         "what_if",
-        "How far weights may move",
+        "Your weights",
         "ui.what_if.ranges._stability",
         "How far weights may move",
         "leads.",
@@ -271,7 +271,7 @@ PARTS = [
     Part(
         "method",
         "Your score, step by step",
-        "ui.method.method.span_text",
+        "ui.method.method.asked_rows",
         "What you ask for",
         "the sum of weight times fit",
     ),
@@ -317,6 +317,7 @@ def test_a_part_that_fails_is_told_in_its_place(
 ):
     """No error box; the others are drawn, and the menu and "Start over" work."""
     break_(monkeypatch, part.broken)
+    app.session_state["wi.further"] = True  # the ranges of weights are drawn once opened
     open_link(app.switch_page(f"pages/{part.page}.py"), to_query(DASHBOARD))
     if part.section:
         app.segmented_control(key=SECTIONS[part.page]).set_value(part.section).run()
