@@ -84,6 +84,8 @@ class Both(Strict):
 class Article(Strict):
     """The founding article's structure."""
 
+    publisher: Text
+    """Whose article it is."""
     philosophy: dict[FrameworkId, Philosophy]
     comparison: tuple[ComparisonRow, ...] = Field(min_length=6)
     deployment: tuple[DeploymentPoint, ...] = Field(min_length=1)

@@ -57,11 +57,11 @@ class CentralWeights:
     criteria: tuple[float, ...] | None
     """Mean share of the whole of each criterion then."""
     usual_groups: tuple[float, ...]
-    """Mean weight of each group over all readings."""
+    """Mean weight of each group over all cases."""
     usual: tuple[float, ...]
-    """Mean share of the whole of each criterion over all readings."""
+    """Mean share of the whole of each criterion over all cases."""
     errors: tuple[float, ...]
-    """Standard error of each criterion's mean among the readings in which the family is first."""
+    """Standard error of each criterion's mean among the cases in which the family is first."""
 
 
 def ranks_along(study: Study, weight: WeightId) -> RankPath | None:

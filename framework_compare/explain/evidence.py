@@ -185,7 +185,8 @@ class _CellFlips:
         today = f"{100 * known.mid:.0f}" if known else "not known"
         verb = "as high as" if sign > 0 else "as low as"
         then = self._leads(leader)
-        return f"Were {name}'s “{place.label}” {verb} {grade} (now {today}), {then}."
+        what = f"capability on “{place.label}”"
+        return f"Were {name}'s {what} {verb} {grade} of 100 (now {today}), {then}."
 
     def _leads(self, leader: str | None) -> str:
         return (

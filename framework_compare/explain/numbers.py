@@ -13,12 +13,13 @@ from framework_compare.requirement.model import MOST_USERS, MOST_WEEKS, WHOLE_NU
 from framework_compare.scoring.rescoring import each_after
 from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
-from framework_compare.text import plain_number
+from framework_compare.text import about, plain_number
 
 _BETWEEN = 3
 """Numbers tried between two corners of a scale, before the search closes in; the score is monotone
 between corners.
 """
+_HUNDRED = 100
 _DIGITS = 1
 """Decimals of a number that need not be whole: nobody plans by the hundredth of a week."""
 
@@ -162,5 +163,11 @@ class _Leaders:
         bound = (
             "" if not further or not holds else " or more" if beyond[-1] > number else " or fewer"
         )
-        text = f"{question.short}: at {plain_number(number)}{bound}, {who}."
+        text = f"{question.short}: at {_said(number)}{bound}, {who}."
         return Flip("answer", question.field, before, number, leader, text, distance)
+
+
+def _said(number: float) -> str:
+    """Return a threshold as finely as it is known: two digits of what is a hundred or more."""
+    rounded = about(number) if number >= _HUNDRED else plain_number(number)
+    return rounded if rounded == plain_number(number) else f"about {rounded}"

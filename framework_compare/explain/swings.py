@@ -21,7 +21,7 @@ import numpy as np
 
 from framework_compare.scoring import pairing
 from framework_compare.scoring.distributions import Floats
-from framework_compare.scoring.reasons import anchor_text
+from framework_compare.scoring.levels import level_text
 from framework_compare.scoring.study import Study
 from framework_compare.text import count_word
 from framework_compare.vocabulary import (
@@ -108,14 +108,16 @@ def _ends(study: Study, criterion: CriterionId, worst: int, best: int) -> tuple[
 
 def _level(study: Study, criterion: CriterionId, option: int) -> str:
     """Return the words of a level; of what is graded, no more than the most that is asked for."""
-    column, scale = COLUMN[criterion], study.catalogue.criterion(criterion)
+    column, known = COLUMN[criterion], study.catalogue
+    scale = known.criterion(criterion)
     if scale.basis == "needs":
-        return anchor_text(scale, float(study.fits[option, column]))
+        return level_text(known, criterion, float(study.fits[option, column]))
     if scale.basis == "further":
-        return anchor_text(scale, study.intervals[study.options.names[option]][criterion].mid)
+        middle = study.intervals[study.options.names[option]][criterion].mid
+        return level_text(known, criterion, middle)
     has = float(study.mean_bounds[option, column, 1])
     most = float(study.mean_needs[column, 2])
-    return anchor_text(scale, min(has, most) if scale.basis in _GRADED else has)
+    return level_text(known, criterion, min(has, most) if scale.basis in _GRADED else has)
 
 
 def _met(study: Study, found: Floats, options: Sequence[int]) -> list[int]:

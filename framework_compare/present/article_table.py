@@ -1,4 +1,4 @@
-"""The founding article's comparison, for any options."""
+"""The article's comparison, for any options."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from framework_compare.catalogue.article import ComparisonRow
-from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.evidence import Interval
 from framework_compare.present.claims import measured_beside
-from framework_compare.scoring.reasons import anchor_text
+from framework_compare.scoring.levels import level_text
 from framework_compare.scoring.study import Study
-from framework_compare.vocabulary import CriterionId
+from framework_compare.vocabulary import CriterionId, Surface
 
 
 def article_comparison(study: Study, options: Sequence[str]) -> pd.DataFrame:
@@ -32,7 +31,7 @@ def article_comparison(study: Study, options: Sequence[str]) -> pd.DataFrame:
     for row in catalogue.article.comparison:
         cells = {
             catalogue.option_name(option): _with_measured(
-                _article_cell(row, option, catalogue, intervals[option][row.feature]),
+                _article_cell(row, option, study, intervals[option][row.feature]),
                 measured_beside(catalogue, option, row.feature),
             )
             for option in options
@@ -49,9 +48,8 @@ def _with_measured(text: str, measured: str) -> str:
     return f"{text} :material/science: *{measured}*" if measured else text
 
 
-def _article_cell(
-    row: ComparisonRow, option: str, catalogue: Catalogue, capability: Interval
-) -> str:
+def _article_cell(row: ComparisonRow, option: str, study: Study, capability: Interval) -> str:
+    catalogue = study.catalogue
     if option == "streamlit":
         return f"**{row.streamlit_level}.** {row.streamlit_text}"
     if option == "flask":
@@ -60,17 +58,23 @@ def _article_cell(
         return " With ".join(
             catalogue.frameworks[part].commercial_focus for part in catalogue.parts(option)
         )
-    words = anchor_text(catalogue.criterion(row.feature), capability.mid)
-    why = _why(option, row.feature, catalogue)
+    words = level_text(catalogue, row.feature, capability.mid, missing=True)
+    why = _why(study, option, row.feature)
     return f"**{words[:1].upper()}{words[1:]}.** {why}".strip()
 
 
-def _why(option: str, criterion: CriterionId, catalogue: Catalogue) -> str:
-    """Return the sentence behind a graded cell; a pairing says how its parts combine."""
+def _why(study: Study, option: str, criterion: CriterionId) -> str:
+    """Return the sentence behind a grade; a pairing says how its parts combine.
+
+    Speed has one for each kind of thing that is built: that of what the goal is mostly made of.
+    """
+    catalogue, goal = study.catalogue, study.requirement.goal
     parts = catalogue.parts(option)
     if len(parts) > 1:
         return catalogue.rules[criterion].why
     cell = catalogue.frameworks[parts[0]].capability.get(criterion)
     if cell is None and criterion == "development_speed":
-        cell = catalogue.frameworks[parts[0]].speed.get("data_ui")
+        surfaces = catalogue.goals[goal].surfaces if goal else {}
+        mostly: Surface = max(surfaces, key=surfaces.__getitem__, default="data_ui")
+        cell = catalogue.frameworks[parts[0]].speed.get(mostly)
     return cell.why if cell else ""

@@ -18,7 +18,8 @@ from framework_compare.present.ledger import (
 )
 from framework_compare.scoring.needs import counted_needs
 from framework_compare.scoring.study import Study
-from framework_compare.vocabulary import ROUTING, SURFACES, CriterionId, Need
+from framework_compare.text import interval_text
+from framework_compare.vocabulary import COLUMN, ROUTING, SURFACES, CriterionId, Need
 
 _Id = TypeVar("_Id")
 _MOST_SURFACES = 0.1
@@ -95,11 +96,12 @@ def _cells(study: Study, framework: Framework, criterion: CriterionId) -> list[t
             return _known(framework.blocks, blocks, lambda id: catalogue.blocks[id].label)
         case "needs":
             needs = counted_needs(requirement, catalogue, requirement.goal)
-            return _known(framework.needs, needs, lambda id: catalogue.needs[id].label)
+            addresses = (ROUTING,) if _asks_for_addresses(study) else ()
+            labels = {need: catalogue.needs[need].label for need in needs}
+            named = labels | {ROUTING: catalogue.routing.label}
+            return _known(framework.needs, (*needs, *addresses), named.__getitem__)
         case "further":
-            return _known(
-                framework.needs, _may_turn_up(study), lambda id: catalogue.needs[id].label
-            )
+            return _known(framework.needs, may_turn_up(study), lambda id: catalogue.needs[id].label)
         case "hosts":
             return _known(framework.hosts, hosts, lambda id: catalogue.hosts[id].label)
         case "kept" if existing:
@@ -111,7 +113,12 @@ def _cells(study: Study, framework: Framework, criterion: CriterionId) -> list[t
     return []
 
 
-def _may_turn_up(study: Study) -> tuple[Need, ...]:
+def _asks_for_addresses(study: Study) -> bool:
+    """Return whether an answer asks for addresses, which count among the stated needs."""
+    return any(ROUTING in under.profile.items for under in study.goals)
+
+
+def may_turn_up(study: Study) -> tuple[Need, ...]:
     """Return the needs that nobody has mentioned and that are usual for a plausible goal."""
     return tuple(
         dict.fromkeys(
@@ -129,6 +136,13 @@ def _known(
     return [(name(id), cells[id]) for id in ids if id in cells]
 
 
+def figures_text(study: Study, option: str, criterion: CriterionId) -> str:
+    """Return the fit and the capability of a cell: ``fit 90, capability 91 (82 to 96)``."""
+    place = study.options.names.index(option), COLUMN[criterion]
+    fit = round(100 * float(study.fits[place]))
+    return f"fit {fit}, capability {interval_text(*study.intervals[option][criterion].bounds())}"
+
+
 def meanings(study: Study, criterion: CriterionId) -> dict[str, str]:
     """Return what it takes to have each item behind a criterion: its name with the words.
 
@@ -144,10 +158,10 @@ def meanings(study: Study, criterion: CriterionId) -> dict[str, str]:
         case "needs":
             needs = counted_needs(requirement, catalogue, requirement.goal)
             items = [catalogue.needs[need] for need in needs]
-            if any(ROUTING in under.profile.items for under in study.goals):
+            if _asks_for_addresses(study):
                 items.append(catalogue.routing)
         case "further":
-            items = [catalogue.needs[need] for need in _may_turn_up(study)]
+            items = [catalogue.needs[need] for need in may_turn_up(study)]
         case "hosts":
             items = [catalogue.hosts[host] for host in requirement.hosting or catalogue.hosts]
     return {item.label: item.present_means for item in items}

@@ -22,7 +22,7 @@ from framework_compare.present.drawing import (
 )
 from framework_compare.present.theme import INK, MARKS, colour
 from framework_compare.present.weights import weight_name
-from framework_compare.text import listed, percent
+from framework_compare.text import cases, listed, percent
 from framework_compare.vocabulary import GROUPS
 
 _LANE: Final = 22
@@ -37,7 +37,7 @@ _MOST_FAMILIES: Final = 4
 
 
 def drawing(central: Sequence[CentralWeights], catalogue: Catalogue) -> Drawing:
-    """Return the weights under which each of the best families comes first, beside all readings."""
+    """Return the weights under which each of the best families comes first, beside all cases."""
     rows = central_rows(central, catalogue)
     height = central_height(rows["label"].nunique(), rows["option"].nunique())
     title = "Weights with which each would lead"
@@ -71,9 +71,9 @@ def belief_text(item: CentralWeights, catalogue: Catalogue) -> str:
     Only what exceeds two standard errors is told: less may be chance.
     """
     name = catalogue.frameworks[item.family].name
-    often = percent(item.share, certain=False)
+    often = f"in {cases(item.share)}"
     if item.criteria is None:
-        return f"**{name}** comes first in {often}: too seldom to say under which weights."
+        return f"**{name}** comes first {often}: too seldom to say under which weights."
     shifts = [
         (value - usual, place)
         for place, (value, usual) in enumerate(zip(item.criteria, item.usual, strict=True))
@@ -93,7 +93,7 @@ def belief_text(item: CentralWeights, catalogue: Catalogue) -> str:
         if named
         else "the weights are the usual ones: evidence and answers differ, not weights"
     )
-    return f"**{name}** comes first in {often}; then {then}."
+    return f"**{name}** comes first {often}; then {then}."
 
 
 def central_weights(weights: pd.DataFrame) -> alt.LayerChart:
@@ -103,7 +103,7 @@ def central_weights(weights: pd.DataFrame) -> alt.LayerChart:
     ----------
     weights
         columns option, colour, label (group or criterion), value (per cent: the mean weight among
-        the readings in which the option leads), today (per cent: its mean over all readings) and
+        the cases in which the option leads), today (per cent: its mean over all cases) and
         figure (the value in words); one row an option and label, at most six options. Options
         differ in shape, which the legend names, as well as in colour.
 
@@ -150,9 +150,7 @@ def central_weights(weights: pd.DataFrame) -> alt.LayerChart:
     figures = lanes.mark_text(
         **text_mark(dx=alt.ExprRef("datum.value < datum.today ? -24 : 24"))
     ).encode(x=_share("value"), text=alt.Text("figure:N"), color=alt.ColorValue(INK))
-    title = chart_title(
-        "Mark: typical weight where it leads.", "Tick: the weight over all readings."
-    )
+    title = chart_title("Mark: typical weight where it leads.", "Tick: the weight over all cases.")
     layers = alt.layer(lines, today, marks, figures)
     chart: alt.LayerChart = layers.properties(height=central_height(4, 3), title=title).configure(
         view=NO_FRAME
@@ -183,7 +181,7 @@ def central_weights_alt(weights: pd.DataFrame) -> str:
     By option, where its weights lie most apart from the usual.
     """
     if weights.empty:
-        return "No option leads in any reading."
+        return "No option leads in any case."
     parts = []
     for option, rows in weights.groupby("option", sort=False):
         apart = rows.loc[

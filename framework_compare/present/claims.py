@@ -1,4 +1,4 @@
-"""The founding article's claims: how each stands today, and what the lab says of it."""
+"""The article's claims: how each stands today, and what the lab says of it."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ from framework_compare.present.theme import HOLDS, MEASURED
 from framework_compare.vocabulary import CriterionId
 
 
+def introduction(catalogue: Catalogue) -> str:
+    """Return what the article is, in a sentence of Markdown with its address."""
+    source = catalogue.sources["article"]
+    title = f"[{source.title}]({source.url})" if source.url else source.title
+    return (
+        f"The article is “{title}” by {catalogue.article.publisher}: it compares Streamlit and"
+        " Flask for commercial use, and this comparison began with it."
+    )
+
+
 def summary(catalogue: Catalogue) -> Drawing:
     """Return how many of the claims hold."""
     claims = rows(catalogue)
@@ -32,7 +42,7 @@ def summary(catalogue: Catalogue) -> Drawing:
 
 
 def rows(catalogue: Catalogue) -> pd.DataFrame:
-    """Return the founding article's claims: one row each, with the verdict's mark and word."""
+    """Return the article's claims: one row each, with the verdict's mark and word."""
     made = []
     for claim in catalogue.claims.values():
         mark, word, _ = HOLDS[claim.holds]
@@ -96,7 +106,7 @@ def alt_text(numbers: pd.DataFrame) -> str:
         f"{row.count_} {row.word}"
         for row in numbers.rename(columns={"count": "count_"}).itertuples()
     ]
-    return "The founding article's claims: " + ", ".join(parts) + "."
+    return "The article's claims: " + ", ".join(parts) + "."
 
 
 def measured_claim(claim: Claim, catalogue: Catalogue) -> str:

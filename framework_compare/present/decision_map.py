@@ -34,7 +34,7 @@ from framework_compare.present.drawing import (
 from framework_compare.present.map_layout import MapAxis, map_labels
 from framework_compare.present.theme import GREY, INK, option_colour
 from framework_compare.scoring.study import Study
-from framework_compare.text import percent, plain_number
+from framework_compare.text import cases, percent, plain_number
 
 _KEY: Final = "map_key"
 _WRAP: Final = 12
@@ -94,7 +94,7 @@ def map_cells(found: DecisionMap, catalogue: Catalogue) -> pd.DataFrame:
                 "winner": short_name(cell.option, catalogue) if cell.option else NOBODY,
                 "colour": option_colour(cell.option, catalogue) if cell.option else GREY,
                 "share": round(cell.share, 2),
-                "word": f"first in {percent(cell.share, certain=False)}" if cell.option else "",
+                "word": f"first in {_of_100(cell.share)}" if cell.option else "",
             }
         )
     return pd.DataFrame(rows, columns=["x", "x2", "y", "y2", "winner", "colour", "share", "word"])
@@ -393,6 +393,10 @@ def decision_map_alt(
             f" {_said(row['y'])}"
         )
     return f"{text}."
+
+
+def _of_100(share: float) -> str:
+    return cases(share).removesuffix(" plausible cases")
 
 
 def _said(answer: Any) -> str:

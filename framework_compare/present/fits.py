@@ -172,5 +172,7 @@ def heat_table_alt(fits: pd.DataFrame) -> str:
     parts = []
     for option, cells in fits.groupby("option", sort=False):
         lowest = records(cells.sort_values("value", kind="stable"))[0]
-        parts.append(f"{option} is weakest on {lowest['criterion']} with {lowest['figure']} of 100")
+        parts.append(
+            f"{option} is weakest on {lowest['criterion']} with a fit of {lowest['figure']} of 100"
+        )
     return "Fit by criterion: " + "; ".join(parts) + "."

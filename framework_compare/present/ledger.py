@@ -32,6 +32,8 @@ _COLUMNS: Final = (
     "sources",
     "measurements",
 )
+GRADED: Final = "Grade on a scale"
+"""Where an entry counts that is a capability on a scale."""
 SURFACE_NAMES: Final = {
     "data_ui": "data screens",
     "api": "a service",
@@ -72,7 +74,7 @@ def _graded(
 
 def _cells(catalogue: Catalogue, framework: Framework) -> Iterator[tuple[str, str, Cited]]:
     for _, name, evidence in _graded(catalogue, framework):
-        yield "Graded", name, evidence
+        yield GRADED, name, evidence
     for block, cell in framework.blocks.items():
         yield "Building block", catalogue.blocks[block].label, cell
     for need, cell in framework.needs.items():
@@ -179,26 +181,29 @@ def judged_shares(catalogue: Catalogue) -> pd.DataFrame:
     judged = cells["Kind"].eq(KINDS["judged"])
     grouped = judged.groupby(cells["Framework"], sort=False)
     frame = pd.DataFrame(
-        {"Cells": grouped.size(), "Judged only": grouped.sum(), "Share": 100 * grouped.mean()}
+        {"Entries": grouped.size(), "Judged only": grouped.sum(), "Share": 100 * grouped.mean()}
     )
     return frame.reset_index().sort_values("Share", ascending=False, ignore_index=True)
 
 
 def measure_next(study: Study, count: int = 12) -> pd.DataFrame:
-    """Return the judged graded cells whose uncertainty matters most to a study.
+    """Return the judged grades whose uncertainty matters most to a study.
 
-    Width of the interval times weight.
+    Width of the interval times weight, and what would narrow it.
     """
     catalogue = study.catalogue
     weight = dict(zip((item.id for item in catalogue.criteria), study.weights, strict=True))
+    beyond = {entry.criterion for entry in catalogue.measured.beyond}
     made = []
     for framework in catalogue.frameworks.values():
         for criterion, name, cell in _graded(catalogue, framework):
             if cell.kind == "judged":
                 at_stake = 100 * float(weight[criterion]) * (cell.high - cell.low)
                 judged_at = interval_text(*cell.bounds())
-                made.append((framework.name, name, judged_at, at_stake, cell.why))
-    frame = pd.DataFrame(made, columns=["Framework", "What", "Judged at", "At stake", "Why"])
+                by = "a source or a second grader" if criterion in beyond else "a measurement"
+                made.append((framework.name, name, judged_at, at_stake, by, cell.why))
+    columns = ["Framework", "What", "Capability", "At stake", "Narrowed by", "Why"]
+    frame = pd.DataFrame(made, columns=columns)
     return frame.sort_values("At stake", ascending=False, ignore_index=True).head(count)
 
 

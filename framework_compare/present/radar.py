@@ -28,8 +28,8 @@ from framework_compare.present.drawing import (
     titled,
 )
 from framework_compare.present.theme import DASHES, GREY, MARKS, option_colour
+from framework_compare.scoring.levels import level_text
 from framework_compare.scoring.needs import counted_needs
-from framework_compare.scoring.reasons import anchor_text
 from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import CRITERIA, CriterionId
 
@@ -134,9 +134,8 @@ def radar_profile(
         for axis in axes:
             scale = catalogue.criterion(axis)
             points = round(100 * levels[axis], 1)
-            rows.append(
-                (name, scale.name, points, f"{round(points)}: {anchor_text(scale, levels[axis])}")
-            )
+            words = level_text(catalogue, axis, levels[axis], missing=True)
+            rows.append((name, scale.name, points, f"{round(points)}: {words}"))
     return pd.DataFrame(rows, columns=["name", "criterion", "value", "label"])
 
 
@@ -267,7 +266,7 @@ def _lines(
     hint = [
         alt.Tooltip("name:N", title="Line"),
         alt.Tooltip("criterion:N", title="Criterion"),
-        alt.Tooltip("label:N", title="0 to 100"),
+        alt.Tooltip("label:N", title="Capability or need"),
     ]
     points = base.mark_point(filled=True, size=75).encode(shape=shape, tooltip=hint)
     return lines, points
@@ -307,4 +306,4 @@ def radar_alt(profile: pd.DataFrame) -> str:
             f"{name} from {low['value']:.0f} on {low['criterion']} to {high['value']:.0f} on"
             f" {high['criterion']}"
         )
-    return "Radar from 0 to 100: " + "; ".join(parts) + "."
+    return "Capability and need on a radar from 0 to 100: " + "; ".join(parts) + "."

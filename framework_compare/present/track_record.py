@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.decisions.cases import Case
 from framework_compare.decisions.record import Rate, TrackRecord, WordRate, WordScores
 from framework_compare.present.drawing import (
     NO_FRAME,
@@ -69,10 +70,14 @@ def baseline_rates(record: TrackRecord) -> pd.DataFrame:
 
 
 def calibration_rates(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
-    """Return, for each word of confidence, how often verdicts with that word agreed."""
+    """Return, for each word of confidence and both lists, how often such verdicts agreed."""
     return _rate_rows(
-        (f"{catalogue.confidence.word(word.word).label} ({word.n})", word, ACCENT)
-        for word in record.calibration.shortlist
+        (f"{catalogue.confidence.word(word.word).label}, {over} ({word.n})", word, ACCENT)
+        for over, words in (
+            ("shortlist", record.calibration.shortlist),
+            ("all ten", record.calibration.all),
+        )
+        for word in words
     )
 
 
@@ -184,7 +189,7 @@ def cross_check_effect(record: TrackRecord, catalogue: Catalogue) -> pd.DataFram
             )
         if shares is not None:
             rows.append((f"Log score of shares, {over}", signed(shares), signed(shares)))
-    return pd.DataFrame(rows, columns=["What", "Without them", "With them"])
+    return pd.DataFrame(rows, columns=["What", "As they are", "With a step off"])
 
 
 def _rate_text(rate: WordRate | None) -> str:
@@ -193,8 +198,17 @@ def _rate_text(rate: WordRate | None) -> str:
     return f"{percent(rate.share)} of {rate.n} ({percents(rate.low, rate.high)})"
 
 
-def miss_rows(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
-    """Return every case in which the team chose otherwise, with the reason from its source."""
+def miss_rows(
+    record: TrackRecord, catalogue: Catalogue, decisions: Iterable[Case] = ()
+) -> pd.DataFrame:
+    """Return every decision in which the team chose otherwise, with the reason from its source.
+
+    Parameters
+    ----------
+    decisions
+        the recorded ones, which say what was built; of others that is not known here.
+    """
+    known = {case.id: case for case in decisions}
     among = {miss.id for miss in record.misses.shortlist}
     every = [
         *record.misses.shortlist,
@@ -202,7 +216,7 @@ def miss_rows(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
     ]
     rows = [
         (
-            miss.id,
+            _built(known.get(miss.id), catalogue),
             catalogue.option_name(miss.champion) if miss.champion else "None fits",
             catalogue.confidence.word(miss.confidence).label,
             " with ".join(
@@ -217,7 +231,7 @@ def miss_rows(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
         for miss in every
     ]
     columns = [
-        "Case",
+        "What was built",
         "The verdict",
         "Confidence",
         "They chose",
@@ -228,37 +242,24 @@ def miss_rows(record: TrackRecord, catalogue: Catalogue) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def claims_of(record: TrackRecord) -> tuple[str, ...]:
-    """Return in sentences what the record allows to claim, and what it does not."""
-    found = [
-        (
-            "Each decision was judged by weights learnt without its team, but cells and rules were"
-            " written by people who could have read it." + _projected(record.shortlist.top1)
-        ),
-        (
-            "A word that is worth its name agrees more often than the next weaker one. About sixty"
-            " verdicts of one word without a single miss would be needed to claim that it is right"
-            " in 95 of 100 cases."
-        ),
-        (
-            "Teams write up leaving a framework more often than staying, and over all ten the pick"
-            " is often one that the team never considered: not every miss is an error."
-        ),
+def claims_of(record: TrackRecord) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return in sentences what the record allows to claim, and how far that can be trusted."""
+    first = [
+        "Each decision was judged by weights learnt without its team, but the evidence and the"
+        " rules were written by people who could have read it." + _projected(record.shortlist.top1),
+        *_claims_of_words(record),
+        *_claims_of_finalists(record),
     ]
-    found += _claims_of_words(record)
-    for over, rate in (
-        ("On shortlists", record.finalists.shortlist),
-        ("Over all frameworks", record.finalists.all),
-    ):
-        if rate.covered.share is not None and rate.families is not None:
-            found.append(
-                f"{over}, what the team took was among the finalists in"
-                f" {percent(rate.covered.share)} of {rate.covered.n} decisions; there were"
-                f" {rate.families:.1f} of them on average."
-            )
+    further = [
+        "A word that is worth its name agrees more often than the next weaker one. About sixty"
+        " verdicts of one word without a single miss would be needed to claim that it is right in"
+        " 95 of 100 verdicts.",
+        "Teams write up leaving a framework more often than staying, and over all ten the pick is"
+        " often one that the team never considered: not every miss is an error.",
+    ]
     by_chance = record.shortlist.by_chance
     if by_chance is not None:
-        found.append(
+        further.append(
             "A random order of the same options would have the team's choice first in"
             f" {percent(by_chance[0])}, and among its first two in {percent(by_chance[1])} of the"
             " shortlists."
@@ -266,17 +267,29 @@ def claims_of(record: TrackRecord) -> tuple[str, ...]:
     shaken = record.robustness.shaken
     if shaken.shortlist is not None:
         spread = shaken.shortlist
-        found.append(
+        further.append(
             f"With all judged numbers off by up to a fifth, {shaken.times} times, agreement on the"
             f" shortlist has a median of {percent(spread.median)}"
-            f" ({percent(spread.low)} to {percent(spread.high)})."
+            f" ({percents(spread.low, spread.high)})."
         )
     if record.pairings.chosen:
-        found.append(
+        further.append(
             f"A service behind the screens was advised {_times(record.pairings.advised)}, chosen"
             f" {_times(record.pairings.chosen)}, and both {_times(record.pairings.both)}."
         )
-    return tuple(found)
+    return tuple(first), (*further, *_claims_of_methods(record))
+
+
+def _claims_of_finalists(record: TrackRecord) -> list[str]:
+    return [
+        f"{over}, what the team took was among the finalists in {percent(rate.covered.share)} of"
+        f" {rate.covered.n} decisions; there were {rate.families:.1f} of them on average."
+        for over, rate in (
+            ("On shortlists", record.finalists.shortlist),
+            ("Over all frameworks", record.finalists.all),
+        )
+        if rate.covered.share is not None and rate.families is not None
+    ]
 
 
 def _projected(rate: Rate) -> str:
@@ -292,27 +305,45 @@ def _projected(rate: Rate) -> str:
     )
 
 
+def _built(case: Case | None, catalogue: Catalogue) -> str:
+    """Return what a team built, in the words of its source; empty where that is not known here."""
+    if case is None:
+        return ""
+    goal = case.requirements.get("goal")
+    return case.summary or (catalogue.answer_label("goal", goal) if goal else "")
+
+
 def _times(count: int) -> str:
     return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _claims_of_words(record: TrackRecord) -> list[str]:
-    """Return what may be said of the words over all ten, and of the cross-check."""
+    """Return what may be said of the strongest word, on either list."""
     found = []
-    clear = next((word for word in record.calibration.all if word.word == "clear"), None)
-    if clear is not None and clear.low is not None and clear.high is not None:
+    for over, words in (
+        ("On the teams' shortlists", record.calibration.shortlist),
+        ("Over all ten frameworks", record.calibration.all),
+    ):
+        clear = next((word for word in words if word.word == "clear"), None)
+        if clear is None or clear.low is None or clear.high is None:
+            continue
         shown = "is" if clear.low > _COIN else "is not"
         found.append(
-            f"Over all ten, clear verdicts agreed {clear.agree:.0f} times of {clear.n}"
-            f" ({percent(clear.low)} to {percent(clear.high)}): that they beat a coin there"
-            f" {shown} shown."
+            f"{over}, {clear.agree:.0f} of {clear.n} clear verdicts agreed"
+            f" ({percents(clear.low, clear.high)}): that they beat a coin there {shown} shown."
         )
+    return found
+
+
+def _claims_of_methods(record: TrackRecord) -> list[str]:
+    """Return what the other methods would have done to the words, and to forecasts."""
+    found = []
     lowered = record.cross_check.shortlist.lowered
     if lowered.low is not None and lowered.high is not None:
         found.append(
-            "Had the four other methods taken a step off the word, they would have done so on"
-            f" {lowered.n} verdicts on the shortlist, {lowered.agree:.0f} of which agreed. The true"
-            f" share may lie anywhere from {percent(lowered.low)} to {percent(lowered.high)}."
+            "The four other methods change no word. Had they taken a step off it, they would have"
+            f" done so on {lowered.n} verdicts on the shortlists, {lowered.agree:.0f} of which"
+            f" agreed; the true share may lie anywhere from {percents(lowered.low, lowered.high)}."
         )
     return found + _claims_of_scores(record.cross_check.shortlist.word_log_score)
 

@@ -22,7 +22,7 @@ from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Verdict
 from framework_compare.scoring.study import Study
 from framework_compare.scoring.weights import ShareRange, share_ranges
-from framework_compare.text import percent, percents
+from framework_compare.text import cases, percent, percents
 from framework_compare.vocabulary import FrameworkId
 
 OWN: Final = "set by you"
@@ -202,21 +202,13 @@ def weights_effect(study: Study, unweighted: Study) -> str:
     after, before = (
         _firsts(found, catalogue.parts(verdict.champion)[0]) for found in (verdict, without)
     )
-    often = (
-        f"as often as without them ({after})"
-        if after == before
-        else f"in {after} of the readings, without them {before}"
-    )
+    often = f"{after}, as without them" if after == before else f"{after}, without them {before}"
     return f"{name} leads with your weights and without them. It comes first {often}."
 
 
 def _firsts(verdict: Verdict, family: FrameworkId) -> str:
     """Return how often a family comes first."""
     return next(
-        (
-            percent(found.share, certain=False)
-            for found in verdict.families
-            if found.family == family
-        ),
-        "0%",
+        (f"in {cases(found.share)}" for found in verdict.families if found.family == family),
+        f"in {cases(0.0)}",
     )

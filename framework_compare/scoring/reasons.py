@@ -12,15 +12,15 @@ from typing import Final
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.catalogue.criteria import Criterion
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring import pairing
 from framework_compare.scoring.binding import DATE, LOAD, carried, taken
 from framework_compare.scoring.capabilities import SkillsAsked, asked_skills
 from framework_compare.scoring.distributions import Floats
+from framework_compare.scoring.levels import level_text
 from framework_compare.scoring.results import Contribution, NeedInterval, Reason
 from framework_compare.scoring.scored import Scored
-from framework_compare.text import plain_number
+from framework_compare.text import listed, plain_number
 from framework_compare.vocabulary import (
     COLUMN,
     CRITERIA,
@@ -86,17 +86,12 @@ def sufficient(against: Iterable[Contribution]) -> tuple[RowId, ...]:
     return tuple(chosen) if total > losses else ()
 
 
-def anchor_text(criterion: Criterion, value: float) -> str:
-    """Return the words of the anchor nearest to a value on the criterion's scale."""
-    return min(criterion.anchors, key=lambda anchor: abs(anchor.at - value)).text
-
-
 def asked_text(requirement: Requirement, catalogue: Catalogue, asked: NeedInterval) -> str:
     """Return what is asked of a criterion in words: a number as it was given, else a level."""
     given = {"scalability": LOAD, "development_speed": DATE}.get(asked.criterion, "")
     number = getattr(requirement, given, None)
     if number is None:
-        return anchor_text(catalogue.criterion(asked.criterion), asked.mid)
+        return level_text(catalogue, asked.criterion, asked.mid)
     if given == DATE:
         unit = "week" if number == 1 else "weeks"
         return f"a first version in {plain_number(number)} {unit}"
@@ -181,16 +176,18 @@ def _name(scored: Scored, option: int) -> str:
 
 
 def _level(scored: Scored, criterion: CriterionId, better: int, worse: int) -> tuple[str, str]:
-    scale, column = scored.catalogue.criterion(criterion), COLUMN[criterion]
+    catalogue, column = scored.catalogue, COLUMN[criterion]
     need = NeedInterval(criterion, *scored.mean_needs[column].tolist())
     has, lacks = (float(scored.mean_bounds[option, column, 1]) for option in (better, worse))
-    level, at_most = (anchor_text(scale, end) for end in (need.mid, need.high))
-    asked = asked_text(scored.requirement, scored.catalogue, need)
+    level, at_most = (level_text(catalogue, criterion, end) for end in (need.mid, need.high))
+    asked = asked_text(scored.requirement, catalogue, need)
     if asked == level != at_most and lacks >= need.mid:
         asked = f"{asked}, perhaps {at_most}"
-    levels = (anchor_text(scale, has), anchor_text(scale, lacks))
+    levels = tuple(level_text(catalogue, criterion, middle) for middle in (has, lacks))
     names = _name(scored, better), _name(scored, worse)
-    if levels[0] == levels[1] or has <= lacks:
+    # At heavy clicks fewer people are carried than the scale says: their number is another's.
+    heavy = criterion == "scalability" and scored.heavier[[better, worse]].any()
+    if levels[0] == levels[1] or has <= lacks or heavy:
         told = f"{names[0]} comes somewhat closer than {names[1]}."
     else:
         told = f"{names[0]}: {levels[0]}; {names[1]}: {levels[1]}."
@@ -202,6 +199,12 @@ def _inside_a_sentence(label: str) -> str:
     first = label.split(maxsplit=1)[0]
     plain = first[1:].islower() or len(first) == 1
     return label[:1].lower() + label[1:] if plain and first not in _NAMES else label
+
+
+def _quoted(labels: Sequence[str]) -> str:
+    """Return labels as they stand on the screen: sentences of their own do not bend into ours."""
+    more = [f"{len(labels) - _NAMED} more"] if len(labels) > _NAMED else []
+    return listed([*(f"“{label}”" for label in labels[:_NAMED]), *more])
 
 
 def _listed(labels: Sequence[str]) -> str:
@@ -226,8 +229,8 @@ def _blocks(scored: Scored, better: int, worse: int) -> str:
     apart = _ahead(pairing.blocks(blocks, scored.options), better, worse)
     if not apart:
         return ""
-    brought = _listed([catalogue.blocks[asked[column]].label for column in apart])
-    return f"{name} brings {brought}; with {_name(scored, worse)} that is more work."
+    there = _quoted([catalogue.blocks[asked[column]].label for column in apart])
+    return f"{name} has {there} ready; with {_name(scored, worse)} that is more work."
 
 
 def _needs(scored: Scored, better: int, worse: int) -> str:
@@ -237,7 +240,7 @@ def _needs(scored: Scored, better: int, worse: int) -> str:
     if not items:
         return f"{_name(scored, better)} comes somewhat closer to what was ticked."
     labels = [needs.get(item, scored.catalogue.routing).label for item in items]
-    return f"{_name(scored, better)} does better at: {_listed(labels)}."
+    return f"{_name(scored, better)} does better at: {_quoted(labels)}."
 
 
 def _further(scored: Scored, better: int, worse: int) -> str:
@@ -254,7 +257,10 @@ def _hosts(scored: Scored, better: int, worse: int) -> str:
         scored.catalogue.answer_label("hosting", hosting[column])
         for column in _ahead(homes, better, worse)
     ]
-    return f"Runs better on {', '.join(places)} than {_name(scored, worse)}." if places else ""
+    if not places:
+        return ""
+    names = _name(scored, better), _name(scored, worse)
+    return f"{names[0]} runs better than {names[1]} where it has to run: {_quoted(places)}."
 
 
 def _skills_apart(scored: Scored, better: int, worse: int) -> tuple[Skill, ...]:

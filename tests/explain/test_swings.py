@@ -53,11 +53,15 @@ def test_building_blocks_are_counted(catalogue: Catalogue) -> None:
 
 
 def test_graded_criteria_speak_the_words_of_their_scale(catalogue: Catalogue) -> None:
-    """Both ends are anchors, the best no better than what may be asked for."""
+    """Both ends are levels that are reached, the best no better than what may be asked for."""
     ends = swing_ends(Study(DASHBOARD, catalogue))["visualisation"]
-    anchors = [anchor.text for anchor in catalogue.criterion("visualisation").anchors]
+    levels = [
+        words
+        for anchor in catalogue.criterion("visualisation").anchors
+        for words in (anchor.text, f"better than “{anchor.text}”")
+    ]
 
-    assert anchors.index(ends.worst) < anchors.index(ends.best) < len(anchors) - 1
+    assert levels.index(ends.worst) < levels.index(ends.best) < len(levels) - 2
 
 
 def test_nothing_exists_so_switching_decides_nothing(catalogue: Catalogue) -> None:

@@ -48,6 +48,24 @@ def test_the_article_speaks_for_its_two(catalogue: Catalogue):
         assert cells["Dash"]
 
 
+def test_a_speed_is_explained_by_what_is_built(catalogue: Catalogue):
+    """A service is not quick for what is said of screens."""
+    service = Study(Requirement(goal="rest_api"), catalogue)
+    rows = article_comparison(service, ("fastapi",)).set_index("Feature")
+    said = rows.loc["**Development Speed**", "FastAPI"]
+
+    assert catalogue.frameworks["fastapi"].speed["api"].why in said
+    assert catalogue.frameworks["fastapi"].speed["data_ui"].why not in said
+
+
+def test_addresses_that_are_asked_for_stand_among_the_stated_needs(catalogue: Catalogue):
+    """They are judged there, so the opened line shows what is known of them."""
+    asked = Study(DASHBOARD.with_answers(routing="high"), catalogue)
+    found = {piece.about for piece in cell_evidence(asked, "dash", "stated_needs")}
+
+    assert catalogue.routing.label in found
+
+
 @pytest.mark.parametrize("order", radar.AXIS_ORDERS)
 def test_axes_can_be_reordered(catalogue: Catalogue, order: str):
     """The same axes in another order; never one that the answers leave without meaning."""

@@ -39,10 +39,10 @@ def test_what_is_claimed_of_the_cross_check_follows_its_interval(
             },
         },
     )
-    claims = " ".join(claims_of(record))
+    claims = " ".join(sentence for part in claims_of(record) for sentence in part)
 
     assert said in claims
-    assert "4 verdicts on the shortlist, 1 of which agreed" in claims
+    assert "4 verdicts on the shortlists, 1 of which agreed" in claims
     assert "that they beat a coin there is not shown" in claims
 
 
@@ -76,9 +76,9 @@ def test_the_effect_of_the_cross_check_has_both_columns(catalogue: Catalogue) ->
     record = load_track_record()
     assert record is not None
     rows = cross_check_effect(record, catalogue).set_index("What")
-    changed = rows[rows["Without them"] != rows["With them"]]
+    changed = rows[rows["As they are"] != rows["With a step off"]]
 
-    assert rows.loc["Log score of shares, shortlist", "With them"].startswith("\u2212")
+    assert rows.loc["Log score of shares, shortlist", "With a step off"].startswith("\u2212")
     assert record.cross_check.shortlist.lowered.n > 0
     assert "Leaning, shortlist" in changed.index
 

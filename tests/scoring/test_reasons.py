@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from framework_compare import Requirement, load_catalogue
 from framework_compare.catalogue.cells import CellPath, CellTable
+from framework_compare.catalogue.criteria import Criterion
 from framework_compare.scoring.evidence import word_bounds
 from framework_compare.scoring.reasons import contributions, reasons
 from framework_compare.scoring.results import Reason
@@ -143,9 +144,10 @@ def test_who_runs_better_in_a_place_has_less_to_gain_from_it(requirement: Requir
     labels = {host: CATALOGUE.answer_label("hosting", host) for host in requirement.hosting}
     column = COLUMN["hosting_fit"]
     for reason, better, worse in said_of(study, "hosting_fit"):
-        if not reason.text.startswith("Runs better on "):
+        names = [CATALOGUE.option_name(study.options.names[row]) for row in (better, worse)]
+        if not reason.text.startswith(f"{names[0]} runs better than {names[1]} where "):
             continue
-        for host in named(reason.text, labels):
+        for host in named(reason.text.partition(": ")[2], labels):
             alone = study.answering(hosting=(host,))
             assert alone.fits[better, column] > alone.fits[worse, column], reason.text
 
@@ -201,6 +203,19 @@ def test_a_load_that_is_missed_by_far_is_said_in_people() -> None:
     assert found
 
 
+def in_order(criterion: Criterion) -> list[str]:
+    """Every way in which a level of a scale is named, worst first."""
+    people, texts = (
+        criterion.id == "scalability",
+        [anchor.text for anchor in sorted(criterion.anchors, key=lambda anchor: anchor.at)],
+    )
+    if people:
+        return [
+            words for text in texts for words in (f"{text} at once", f"more than {text} at once")
+        ]
+    return [words for text in texts for words in (text, f"better than “{text}”")]
+
+
 @settings(max_examples=40)
 @given(on_a_shortlist())
 @example(PAIRED)
@@ -214,7 +229,7 @@ def test_who_is_closer_to_what_is_asked_has_less_to_gain(requirement: Requiremen
     for criterion in CATALOGUE.criteria:
         if criterion.basis != "cell":
             continue
-        scale = [anchor.text for anchor in sorted(criterion.anchors, key=lambda a: a.at)]
+        scale = in_order(criterion)
         for reason, better, worse in said_of(study, criterion.id):
             gains = [more_points(study, criterion.id, row) for row in (better, worse)]
             assert gains[0] < gains[1], reason.text

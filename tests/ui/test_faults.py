@@ -154,14 +154,14 @@ PARTS = [
     ),
     Part(
         "what_if",
-        "How far weights may move",
+        "Your weights",
         "present.rank_slope.drawing",
         "Ranks along one weight",
         "at once.",
     ),
     Part(
         "what_if",
-        "How far weights may move",
+        "Your weights",
         "ui.what_if.ranges._stability",
         "How far weights may move",
         "leads.",
@@ -181,23 +181,23 @@ PARTS = [
         "leads. Confidence",
     ),
     Part(
-        "what_if",
+        "method",
         "Other methods",
         "ui.method.cross_check._alt",
         "“Other methods”",
-        "leads. Confidence",
+        "How a verdict is made",
     ),
     Part(
-        "what_if",
+        "method",
         "Double counting",
-        "ui.what_if.overlap.merged_overlaps",
+        "ui.method.overlap.merged_overlaps",
         "“Double counting”",
-        "leads. Confidence",
+        "How a verdict is made",
     ),
     Part(
-        "what_if",
+        "method",
         "Double counting",
-        "ui.what_if.overlap.merged",
+        "ui.method.overlap.merged",
         "Any two criteria",
         "would count it twice",
     ),
@@ -243,23 +243,27 @@ PARTS = [
         "The article's claims",
         "present.claims.summary",
         "The article's claims",
-        "cells,",
-    ),
-    Part(
-        "evidence", "Measurements", "ui.evidence.measured._render_figure", "Measurements", "cells,"
-    ),
-    Part(
-        "evidence", "All evidence", "ui.evidence.evidence._render_cells", "All evidence", "cells,"
-    ),
-    Part(
-        "evidence", "Real decisions", "ui.frame.cached.track_record", "“Real decisions”", "cells,"
+        "entries,",
     ),
     Part(
         "evidence",
-        "What to measure next",
+        "Measurements",
+        "ui.evidence.measured._render_figure",
+        "Measurements",
+        "entries,",
+    ),
+    Part(
+        "evidence", "All evidence", "ui.evidence.evidence._render_cells", "All evidence", "entries,"
+    ),
+    Part(
+        "evidence", "Real decisions", "ui.frame.cached.track_record", "“Real decisions”", "entries,"
+    ),
+    Part(
+        "evidence",
+        "What to check next",
         "ui.evidence.measured.resting_rows",
         "What rests on measurements",
-        "no measurement",
+        "a second grader",
     ),
     Part(
         "method",
@@ -271,7 +275,7 @@ PARTS = [
     Part(
         "method",
         "Your score, step by step",
-        "ui.method.method.span_text",
+        "ui.method.method.asked_rows",
         "What you ask for",
         "the sum of weight times fit",
     ),
@@ -317,6 +321,7 @@ def test_a_part_that_fails_is_told_in_its_place(
 ):
     """No error box; the others are drawn, and the menu and "Start over" work."""
     break_(monkeypatch, part.broken)
+    app.session_state["wi.further"] = True  # the ranges of weights are drawn once opened
     open_link(app.switch_page(f"pages/{part.page}.py"), to_query(DASHBOARD))
     if part.section:
         open_section(app, part.page, part.section)

@@ -173,7 +173,7 @@ def test_the_gaps_section_says_where_no_measurement_helps(app: AppTest, measured
     """Every criterion that rests on none, with the reason."""
     measured(measurements(USUAL))
     opened(app, "evidence")
-    open_section(app, "evidence", "What to measure next")
+    open_section(app, "evidence", "What to check next")
     said = shown(app)
 
     assert not app.exception

@@ -31,7 +31,7 @@ NOBODY = Requirement(
 def view() -> None:
     """A page that shows nothing else."""
     # AppTest runs this function's source alone.
-    from framework_compare.ui.what_if import overlap  # noqa: PLC0415
+    from framework_compare.ui.method import overlap  # noqa: PLC0415
 
     overlap.render_overlaps()
 

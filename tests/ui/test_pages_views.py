@@ -421,10 +421,11 @@ def test_every_number_of_the_model_has_its_reason(app: AppTest, catalogue: Catal
     """From the objects that compute."""
     opened(app, "method", REQUIREMENTS["nothing"])
     open_section(app, "method", "Numbers and reasons")
-    table = app.table[-1].value
+    words = shown(app)
     parts = [getattr(catalogue.model, field) for field in type(catalogue.model).model_fields]
 
-    assert [part.why for part in parts if hasattr(part, "why")] == list(table["Reason"])
+    assert all(part.why in words for part in parts if hasattr(part, "why"))
+    assert "chance that a skill is lacking where nothing is said of skills" in words
 
 
 def test_every_method_of_the_cross_check_has_its_numbers_and_reason(
@@ -435,9 +436,13 @@ def test_every_method_of_the_cross_check_has_its_numbers_and_reason(
     open_section(app, "method", "Numbers and reasons")
     rules = catalogue.cross_check
     entries = [rules.weighted_sum, *(rules.method(method) for method in METHODS)]
-    table = next(item.value for item in app.table if "Source" in item.value.columns)
 
-    assert [entry.why for entry in entries] == list(table["Reason"])
+    assert [entry.name for entry in entries] == [
+        name
+        for name in (re.sub(r"\*\*(.+?)\*\*.*", r"\1", box.label) for box in app.expander)
+        if name in {entry.name for entry in entries}
+    ]
+    assert all(entry.why in shown(app) and entry.reference in shown(app) for entry in entries)
     assert rules.rule.why in shown(app)
 
 

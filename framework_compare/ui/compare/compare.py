@@ -11,13 +11,16 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.frameworks import Framework
 from framework_compare.present import fits, radar
 from framework_compare.present.article_table import article_comparison
-from framework_compare.present.cells import Behind, cell_evidence, meanings
+from framework_compare.present.cells import Behind, cell_evidence, figures_text, meanings
+from framework_compare.present.claims import introduction
+from framework_compare.present.comparison_csv import comparison_csv
 from framework_compare.present.drawing import short_name
 from framework_compare.present.ledger import sources_of
 from framework_compare.requirement.model import Requirement
+from framework_compare.scoring.levels import level_text
 from framework_compare.scoring.needs import counted_needs
-from framework_compare.scoring.reasons import anchor_text, asked_text
-from framework_compare.text import KINDS, interval_text, span_text
+from framework_compare.scoring.reasons import asked_text
+from framework_compare.text import KINDS, span_text
 from framework_compare.ui.frame import cached, choosing, faults, marks, state
 from framework_compare.vocabulary import CRITERIA, CriterionId
 
@@ -89,8 +92,8 @@ def _render_fit(options: Shown) -> None:
     table, detail = st.columns([0.56, 0.44], gap="medium")
     with table:
         st.caption(
-            "How well each meets what you ask for, of 100, with the range that evidence and needs"
-            " leave open"
+            "Fit: how well each meets what you ask for, of 100, with the range that evidence and"
+            " needs leave open"
         )
         drawing = cached.of_study(fits.drawing, without_shortlist(requirement), options)
         event: Any = st.vega_lite_chart(
@@ -115,7 +118,7 @@ def _render_detail(
     catalogue = cached.catalogue()
     names = {criterion.id: criterion.name for criterion in catalogue.criteria}
     criterion: CriterionId = st.selectbox(
-        "Evidence behind a line: click a cell, or choose here",
+        "Evidence behind a line: click a figure, or choose here",
         CRITERIA,
         index=next((place for place, name in enumerate(CRITERIA) if name == clicked), 0),
         format_func=names.__getitem__,
@@ -125,13 +128,13 @@ def _render_detail(
     need = next(need for need in cached.verdict(requirement).needs if need.criterion == criterion)
     st.markdown(f"**{scale.question}**")
     if criterion == "stated_needs":
-        st.caption("Each ticked need is judged on its own.")
+        st.caption("Each need that you ticked is judged on its own.")
     elif criterion == "further_needs":
         st.caption("Needs that nobody mentioned, each by how likely it is to turn up.")
     else:
         span = span_text(need.low, need.high)
         asked = asked_text(requirement, catalogue, need)
-        st.caption(f"Asked: {asked}" + (f" ({span} of 100)" if span else ""))
+        st.caption(f"Asked: {asked}" + (f" (need {span} of 100)" if span else ""))
     for option in options:
         _render_option(
             requirement, catalogue, option, criterion, opened=option == (column or options[0])
@@ -159,10 +162,14 @@ def _render_option(
     capability = study.intervals[option][criterion]
     found = cell_evidence(study, option, criterion)
     scale = catalogue.criterion(criterion)
-    words = f", {anchor_text(scale, capability.mid)}" if scale.basis in _GRADED else ""
+    words = (
+        f", {level_text(catalogue, criterion, capability.mid, missing=True)}"
+        if scale.basis in _GRADED
+        else ""
+    )
     label = f"**{short_name(option, catalogue)}**"
     if found or criterion != "stated_needs":
-        label += f": {interval_text(*capability.bounds())}{words}"
+        label += f": {cached.of_study(figures_text, study.requirement, option, criterion)}{words}"
     with st.expander(label, expanded=opened):
         if not found:
             st.caption(_nothing_behind(requirement, catalogue, option, criterion))
@@ -221,14 +228,30 @@ def _basis(piece: Behind) -> str:
     )
 
 
+def _render_download(options: Shown) -> None:
+    """Offer the comparison as a table for a spreadsheet, made when it is asked for."""
+    requirement = without_shortlist(state.current())
+    st.download_button(
+        "Comparison as a table (CSV)",
+        lambda: cached.of_study(comparison_csv, requirement, options),
+        "comparison.csv",
+        "text/csv",
+        key="cmp.csv",
+        icon=":material/table:",
+        on_click="ignore",
+        help="Every criterion and option with fit, capability and sources, for a spreadsheet",
+    )
+
+
 def _render_article(options: Shown) -> None:
     catalogue, requirement = cached.catalogue(), state.current()
     frame = cached.of_study(article_comparison, without_shortlist(requirement), options)
     st.caption(
-        "Streamlit and Flask in the founding article's own judgement; the others in words of the"
-        " same scales"
+        f"{cached.of_data(introduction)} Streamlit and Flask stand here in its own judgement, the"
+        " others in words of the same scales."
     )
     st.table(frame, border="horizontal", alt="The article's comparison")
+    _render_download(options)
     st.markdown("#### How that stands today")
     with st.grid(3, min_column_width=280, border=True):
         for row in catalogue.article.comparison:
@@ -268,13 +291,14 @@ def _render_radar(options: Shown) -> None:
         st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="cmp.radar")
     with figures:
         values = cached.of_study(radar.values, everything, shown, axes)
-        st.dataframe(values, hide_index=True, height="content", alt="The radar's values, of 100")
+        st.caption("Capability and need, of 100")
+        st.dataframe(values, hide_index=True, height="content", alt="Capability and need, of 100")
     if len(options) > len(shown):
         names = ", ".join(short_name(option, catalogue) for option in shown)
         st.caption(f"A radar stays readable with three options: {names}.")
     st.caption(
-        "Each line is what an option can do on fixed scales from 0 to 100; the grey one is what you"
-        " ask for. A radar cannot show how much a criterion counts or how sure a value is, and its"
+        "Each line is an option's capability on fixed scales from 0 to 100; the grey one is your"
+        " need. A radar cannot show how much a criterion counts or how sure a value is, and its"
         " shape and area change with the order of the axes: reorder them before you trust a shape,"
         " and read the table for the numbers."
     )

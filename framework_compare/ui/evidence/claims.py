@@ -1,4 +1,4 @@
-"""The founding article's claims: how each stands today, and what was measured about it."""
+"""The article's claims: how each stands today, and what was measured about it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _render_claim_table(claims: pd.DataFrame) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key="ev.claims",
-        alt="The founding article's claims with verdict, reason and source",
+        alt="The article's claims with verdict, reason and source",
     )
     row = choosing.picked_row(event, len(claims))
     if row is not None:
@@ -99,10 +99,11 @@ def _render_test(claim: Claim) -> None:
         st.markdown(f":material/science: Not measured in this copy yet. {claim.how_to_measure}")
         return
     experiments = ", ".join(
-        dict.fromkeys(key.split("/", 1)[0] for key in claim.measured.quotes.values())
+        catalogue.designs[name].title
+        for name in dict.fromkeys(key.split("/", 1)[0] for key in claim.measured.quotes.values())
     )
     st.markdown(f":material/science: **{said}** {claims_shown.measured_reason(claim, catalogue)}")
     st.caption(
-        f"Rule, written before the full measurement: {claim.measured.rule} Experiment"
-        f" {experiments}."
+        f"Rule, written before the full measurement: {claim.measured.rule}"
+        f" Experiment: {experiments}."
     )

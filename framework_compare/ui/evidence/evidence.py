@@ -1,4 +1,4 @@
-"""The evidence page's parts: claims, measurements, cells, decisions, what to measure next."""
+"""The evidence page's parts: claims, measurements, entries, decisions, what to check next."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from framework_compare.present import ledger
+from framework_compare.present.claims import introduction
 from framework_compare.present.track_record import claims_of, miss_rows
 from framework_compare.ui.evidence.claims import render_claims
 from framework_compare.ui.evidence.measured import (
@@ -43,9 +44,10 @@ def _render_extent() -> None:
     catalogue = cached.catalogue()
     as_of = catalogue.model.as_of
     st.caption(
-        f"{len(cached.of_data(ledger.rows)):,} cells, {len(catalogue.sources)} sources and"
-        f" {len(catalogue.claims)} claims of the founding article, as of {as_of:%d %B %Y}"
-        f" {marks.age_badge(as_of)}"
+        f"{cached.of_data(introduction)} Here are {len(cached.of_data(ledger.rows)):,} entries,"
+        " each a grade or a fact about one framework,"
+        f" {len(catalogue.sources)} sources and {len(catalogue.claims)} examined claims of the"
+        f" article, as of {as_of:%d %B %Y} {marks.age_badge(as_of)}"
     )
 
 
@@ -68,10 +70,12 @@ def _render_ledger() -> None:
     wanted = {"Framework": names, "Table": table, "Kind": kind, "About": about}
     shown = cells[choosing.matching_all(cells, wanted)]
     st.caption(
-        f"{len(shown):,} of {len(cells):,} cells. Graded cells are points of 100 with their range."
+        f"{len(shown):,} of {len(cells):,} entries. A grade is a capability on a scale from 0 to"
+        " 100, with its range in brackets, whatever a project asks for; a fact says whether"
+        " something is part of a framework."
     )
     if shown.empty:
-        st.info("No cell matches these filters.", icon=":material/filter_alt_off:")
+        st.info("No entry matches these filters.", icon=":material/filter_alt_off:")
         return
     _render_cells(shown)
 
@@ -97,7 +101,7 @@ def _render_cells(shown: pd.DataFrame) -> None:
         column_config={
             "Framework": st.column_config.TextColumn(width=100, pinned=True),
             "About": st.column_config.TextColumn(width=190),
-            "Value": st.column_config.TextColumn(width=110),
+            "Value": st.column_config.TextColumn("Capability or fact", width=130),
             "Why": st.column_config.TextColumn(width=330),
             "Source": st.column_config.TextColumn(width=190),
             "Reliability": st.column_config.TextColumn(width=80),
@@ -107,7 +111,7 @@ def _render_cells(shown: pd.DataFrame) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key="ev.cells",
-        alt="Every cell of evidence with its value, kind, source, version and date",
+        alt="Every entry of the evidence: capability or fact, kind, source, version and date",
     )
     row = choosing.picked_row(event, len(shown))
     if row is None:
@@ -116,7 +120,7 @@ def _render_cells(shown: pd.DataFrame) -> None:
     cell = shown.iloc[row]
     with st.container(border=True):
         st.markdown(
-            f"**{cell['Framework']}, {cell['About']}: {cell['Value']}** · {cell['Kind']} "
+            f"**{cell['Framework']}, {cell['About']}: {_said(cell)}** · {cell['Kind']} "
             f" \n{cell['Why']}"
         )
         for source in ledger.sources_of(cached.catalogue(), str(cell["sources"]).split()):
@@ -128,6 +132,11 @@ def _render_cells(shown: pd.DataFrame) -> None:
             cached.catalogue(), str(cell["measurements"]).split("|")
         ):
             st.markdown(f"- :material/science: {line}")
+
+
+def _said(cell: pd.Series[Any]) -> str:
+    """Return what an entry says; a figure with what it is a figure of."""
+    return f"capability {cell['Value']}" if cell["Table"] == ledger.GRADED else str(cell["Value"])
 
 
 def _render_record() -> None:
@@ -159,22 +168,28 @@ def _render_record() -> None:
     words, meaning = st.columns(2, gap="large")
     with words:
         st.caption(
-            "Is a word of confidence worth its name? Agreement by word, with the number of cases"
+            "Is a word of confidence worth its name? Agreement by word and list, with the number"
+            " of verdicts"
         )
         st.vega_lite_chart(spec=drawings[2].spec, alt=drawings[2].alt)
         st.caption("Do shares come true? How often verdicts were right, by how sure they were")
         st.vega_lite_chart(spec=drawings[3].spec, alt=drawings[3].alt)
-        cross_check.render_effect(record)
     with meaning:
         st.caption("What can be claimed")
-        for sentence in claims_of(record):
+        first, further = claims_of(record)
+        for sentence in first:
             st.markdown(sentence)
-    st.caption("Every miss, with the reason that its source gives")
+        with st.expander("How far these figures can be trusted", icon=":material/help:"):
+            for sentence in further:
+                st.markdown(sentence)
+        cross_check.render_effect(record)
+    st.caption("Every miss: what was built, and the reason that its source gives")
     st.dataframe(
-        miss_rows(record, catalogue),
+        miss_rows(record, catalogue, cached.likeness().cases),
         hide_index=True,
         row_height=72,
         column_config={
+            "What was built": st.column_config.TextColumn(width=320),
             "Reason given": st.column_config.TextColumn(width=430),
             "Source": st.column_config.LinkColumn(display_text="Open", width=70),
         },
@@ -184,18 +199,16 @@ def _render_record() -> None:
 
 def _render_gaps() -> None:
     st.markdown(
-        "**What to measure next for your project:** the chance that knowing a fact exactly changes"
+        "**What to check next for your project:** the chance that knowing a fact exactly changes"
         " who leads"
     )
     render_worth_of_cells("ev.worth")
     st.markdown(
-        "**What to measure next for everybody.** A judgement is an expert's grade without a source"
-        " that says so. It counts with a wider range than a fact, and a measurement would"
-        " narrow it."
+        "**What to check next for everybody.** A judgement is an expert's grade without a source"
+        " that says so. It counts with a wider range than a fact; a source, a second grader or,"
+        " where it is an amount, a measurement would narrow it."
     )
-    st.caption(
-        "Judged cells that a measurement would help most: the width of the range times the weight"
-    )
+    st.caption("Judged grades that leave most open: the width of the range times the weight")
     st.dataframe(
         cached.of_study(ledger.measure_next, state.current()),
         hide_index=True,
@@ -205,7 +218,7 @@ def _render_gaps() -> None:
             "Why": st.column_config.TextColumn(width=430),
             "At stake": st.column_config.NumberColumn("Points at stake", format="%.1f"),
         },
-        alt="Judged cells by the points of the score that they leave open",
+        alt="Judged grades by the points of the score that they leave open",
     )
     measured, judged = st.columns(2, gap="large")
     with measured:
@@ -221,11 +234,11 @@ def _render_judged() -> None:
         cached.of_data(ledger.judged_shares),
         hide_index=True,
         height="content",
-        column_order=["Framework", "Share", "Cells"],
+        column_order=["Framework", "Share", "Entries"],
         column_config={
             "Share": st.column_config.ProgressColumn(
                 "Judged only", format="%.0f%%", min_value=0, max_value=100
             )
         },
-        alt="Share of judged cells by framework",
+        alt="Share of judged entries by framework",
     )

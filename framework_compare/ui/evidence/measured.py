@@ -43,7 +43,7 @@ def render_measurements() -> None:
         )
         return
     if waiting := cached.of_data(experiments.ungraded):
-        cells = counted(waiting, "cell of the evidence does", "cells of the evidence do")
+        cells = counted(waiting, "entry of the evidence does", "entries of the evidence do")
         st.caption(
             f":material/pending: {cells} not follow these measurements yet;"
             " `python -m framework_compare.lab grade --write` writes them."
@@ -51,7 +51,7 @@ def render_measurements() -> None:
     experiment = st.selectbox(
         "Experiment",
         names,
-        format_func=lambda name: f"{catalogue.designs[name].title} ({name})",
+        format_func=lambda name: catalogue.designs[name].title,
         **choosing.of_setting("evidence.experiment", names[0], names),
     )
     st.markdown(f"**{catalogue.designs[experiment].question}**")
@@ -141,7 +141,7 @@ def _render_gaps(experiment: str) -> None:
 @faults.part("What rests on measurements")
 def render_resting() -> None:
     """Show how much of each framework's evidence rests on a measurement."""
-    st.caption("Cells that rest on our own measurements, and cells that one supports")
+    st.caption("Entries that rest on our own measurements, and entries that one supports")
     st.dataframe(
         cached.of_data(resting_rows),
         hide_index=True,
@@ -150,17 +150,17 @@ def render_resting() -> None:
         column_config={
             "measured": st.column_config.NumberColumn("Measured here"),
             "supported": st.column_config.NumberColumn("Supported"),
-            "cells": st.column_config.NumberColumn("Cells"),
+            "cells": st.column_config.NumberColumn("Entries"),
         },
-        alt="Cells that rest on measurements, by framework",
+        alt="Entries that rest on measurements, by framework",
     )
 
 
 @faults.part("What was measured beyond that")
 def render_beyond() -> None:
-    """Show where no measurement can help, and why."""
+    """Show what no measurement settles, and why."""
     catalogue = cached.catalogue()
-    st.markdown("#### Where no measurement can help, or not further")
+    st.markdown("#### What a source or a second grader has to settle, since no measurement can")
     with st.grid(3, min_column_width=280):
         for beyond in catalogue.measured.beyond:
             st.markdown(f"**{catalogue.criterion(beyond.criterion).name}.** {beyond.why}")

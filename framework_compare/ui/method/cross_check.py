@@ -64,19 +64,16 @@ def render_methods() -> None:
     """Show the methods with their numbers, why those, and where each comes from."""
     catalogue = cached.catalogue()
     rows = cross_check.method_rows(catalogue)
-    st.markdown("**Four other methods, for comparison**")
-    st.caption(f"{cross_check.cross_check_rule(catalogue)}\n\n{catalogue.cross_check.rule.why}")
-    st.table(
-        {
-            "Method": [f"**{name}**" for name in rows["Method"]],
-            **{
-                column: rows[column].tolist()
-                for column in ("Numbers", "What it does", "Reason", "Source")
-            },
-        },
-        border="horizontal",
-        alt="Methods of the cross-check with their numbers, reasons and sources",
-    )
+    st.markdown("**Five ways of adding up, the first of which decides**")
+    with st.grid(2, min_column_width=340, gap="small"):
+        for row in rows.to_dict("records"):
+            numbers = f" :gray[{row['Numbers']}]" if row["Numbers"] else ""
+            with st.expander(f"**{row['Method']}**{numbers}"):
+                st.markdown(f"{row['What it does']}\n\n{row['Reason']}\n\n:small[{row['Source']}]")
+    with st.expander("Why the other four change no word", icon=":material/help:"):
+        st.markdown(
+            f"{cross_check.cross_check_rule(catalogue)}\n\n{catalogue.cross_check.rule.why}"
+        )
 
 
 def render_effect(record: TrackRecord) -> None:
@@ -84,13 +81,14 @@ def render_effect(record: TrackRecord) -> None:
     rows = cross_check_effect(record, cached.catalogue())
     if rows.empty:
         return
-    st.caption(
-        "What the four other methods change. A log score of 0 is perfect; it punishes being sure"
-        " and wrong. They move words only: champions and shares of firsts stay."
-    )
-    st.table(
-        {column: rows[column].tolist() for column in rows.columns},
-        border="horizontal",
-        width="content",
-        alt="Agreement by word and log scores without and with the four other methods",
-    )
+    with st.expander("What the four other methods would change", icon=":material/call_split:"):
+        st.caption(
+            "If they took a step off the word; they do not. A log score of 0 is perfect; it"
+            " punishes being sure and wrong."
+        )
+        st.table(
+            {column: rows[column].tolist() for column in rows.columns},
+            border="horizontal",
+            width="content",
+            alt="Agreement by word and log scores without and with the four other methods",
+        )

@@ -118,6 +118,6 @@ def _render_beliefs() -> None:
             "\n".join(f"- {central_weights.belief_text(item, catalogue)}" for item in rivals)
         )
         st.caption(
-            "Weights in the readings in which each comes first, on average. Where they hardly"
-            " differ from those over all readings, evidence and answers decide, not weights."
+            "Average weights over the plausible cases in which each comes first. Where they hardly"
+            " differ from the average over all cases, evidence and answers decide, not weights."
         )

@@ -102,7 +102,7 @@ def _effect(study: Study) -> str:
     if not requirement.weights:
         return (
             "You have set no weights, so those learnt from real decisions hold, as far as they are"
-            " known: nine readings of ten lie within each range."
+            " known: each lies within its range in 90 of 100 plausible cases."
         )
     plain = cached.study(requirement.with_answers(weights={}))
     said = weight_ranges.weights_effect(study, plain)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from framework_compare.ui.frame import cached, choosing, faults, state
-from framework_compare.ui.method.cross_check import render_cross_check
 from framework_compare.ui.what_if.decision_map import render_map
 from framework_compare.ui.what_if.flips import render_flips
-from framework_compare.ui.what_if.overlap import render_overlaps
 from framework_compare.ui.what_if.ranges import render_ranges
 from framework_compare.ui.what_if.weights import render_weights
 from framework_compare.ui.what_if.worth import render_worth
@@ -23,12 +21,28 @@ def render_what_if() -> None:
             "flips": render_flips,
             "map": render_map,
             "worth": render_worth,
-            "weights": render_weights,
-            "ranges": render_ranges,
-            "methods": render_cross_check,
-            "overlaps": render_overlaps,
+            "weights": _render_weights,
         },
     )
+
+
+def _render_weights() -> None:
+    """Ask for weights, and show below how far each may move before another option leads."""
+    render_weights()
+    _render_ranges()
+
+
+def _render_ranges() -> None:
+    """Show the ranges once they are opened: closed they cost nothing while weights are dragged."""
+    further = st.expander(
+        "How far each weight may move before another option leads",
+        icon=":material/swap_horiz:",
+        key="wi.further",
+        on_change="rerun",
+    )
+    with further:
+        if further.open:
+            render_ranges()
 
 
 @faults.part("Where the verdict stands")

@@ -20,7 +20,7 @@ _MOST_NAMED: Final = 3
 @st.fragment
 @faults.part("What to find out")
 def render_worth() -> None:
-    """Show what knowing an answer, and what measuring a fact, is worth."""
+    """Show what knowing an answer, and what checking a fact, is worth."""
     requirement = state.current()
     st.markdown(
         "**What is worth finding out before deciding?** The bar is the chance that knowing it"
@@ -37,7 +37,7 @@ def render_worth() -> None:
         with st.container(border=True):
             next_question.render_next_question()
     with facts:
-        st.markdown(":material/science: **Measure next**")
+        st.markdown(":material/science: **Check next**")
         render_worth_of_cells("wi.measure")
 
 
