@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from framework_compare import Catalogue
 from framework_compare import __all__ as exported
 from framework_compare.__main__ import main
 from tests.strategies import FRAMEWORKS
@@ -69,3 +71,39 @@ def test_what_is_exported_has_a_docstring(name: str) -> None:
 def test_no_text_is_left_open(path: Path) -> None:
     """Nothing to be done is left in a document."""
     assert not re.search(r"\b(TODO|FIXME|TBD|lorem)\b", path.read_text(encoding="utf-8"))
+
+
+def test_the_readme_counts_the_claims_as_they_stand(catalogue: Catalogue) -> None:
+    """How many of the article's claims hold, hold in part, do not, or are open."""
+    held = Counter(claim.holds for claim in catalogue.claims.values())
+    said = re.search(
+        r"Of its (\d+) claims (\d+) hold today, (\d+) hold in part, (\d+) do not hold, and of"
+        r" (\d+) nobody knows",
+        README,
+    )
+
+    assert said is not None
+    assert [int(count) for count in said.groups()] == [
+        len(catalogue.claims),
+        *(held[word] for word in ("yes", "partly", "no", "unclear")),
+    ]
+
+
+def test_what_the_readme_repeats_of_the_article_is_what_the_claims_say(
+    catalogue: Catalogue,
+) -> None:
+    """Five lines on what became of it rest on four claims."""
+    why = {claim.id: claim.why for claim in catalogue.claims.values()}
+
+    assert "160 times" in why["C1"]
+    assert "ahead of Flask" in why["C2"]
+    assert "four others" in why["C12"]
+    assert "Nobody has to take Flask" in why["C23"]
+    assert {
+        claim.holds for claim in catalogue.claims.values() if claim.id in ("C2", "C12", "C23")
+    } == {"no"}
+
+
+def test_the_readme_gets_the_code_before_it_runs_it() -> None:
+    """Whoever reads it has nothing yet."""
+    assert README.index("git clone") < README.index("python3 -m venv")
