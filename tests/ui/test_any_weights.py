@@ -38,7 +38,7 @@ def test_every_page_that_uses_weights_is_drawn_whole(
     )
     for page in PAGES:
         assert_whole(app.switch_page(f"pages/{page}.py").run())
-    app.session_state["wi.further"] = True  # the ranges of weights are drawn once opened
+    app.session_state["what_if.ranges"] = True  # the ranges of weights are drawn once opened
     assert_whole(open_section(app, "what_if", "Your weights"))
 
     assert from_query(link_of(app)) == (requirement, ())

@@ -321,7 +321,7 @@ def test_a_part_that_fails_is_told_in_its_place(
 ):
     """No error box; the others are drawn, and the menu and "Start over" work."""
     break_(monkeypatch, part.broken)
-    app.session_state["wi.further"] = True  # the ranges of weights are drawn once opened
+    app.session_state["what_if.ranges"] = True  # the ranges of weights are drawn once opened
     open_link(app.switch_page(f"pages/{part.page}.py"), to_query(DASHBOARD))
     if part.section:
         open_section(app, part.page, part.section)

@@ -42,30 +42,19 @@ PROJECTS: Final = {
     ),
 }
 WALKED: Final = {
-    "what_if": (
-        "what_if.section",
-        ("What flips it", "Decision map", "What to find out", "Your weights"),
-    ),
-    "compare": (
-        "compare.section",
-        ("Fit and evidence", "The article's table", "Radar", "Philosophies"),
-    ),
-    "evidence": ("evidence.section", ("What to check next",)),
-    "method": (
-        "method.section",
-        ("In five steps", "Your score, step by step", "Other methods", "Double counting"),
-    ),
+    "project": ("",),
+    "verdict": ("",),
+    "what_if": ("What flips it", "Decision map", "What to find out", "Your weights"),
+    "compare": ("Fit and evidence", "The article's table", "Radar", "Philosophies"),
+    "capacity": ("Cost over users", "Processes and memory", "Routing and data"),
+    "evidence": ("What to check next",),
+    "method": ("In five steps", "Your score, step by step", "Other methods", "Double counting"),
 }
-"""Page to the key of its selector and the sections that differ from project to project."""
+"""Pages with their sections that differ from project to project."""
 ALWAYS_THE_SAME: Final = {
-    "evidence": (
-        "evidence.section",
-        ("The article's claims", "Measurements", "All evidence", "Real decisions"),
-    ),
-    "method": (
-        "method.section",
-        ("Scales", "Numbers and reasons", "Questions people ask", "Deployment, then and now"),
-    ),
+    "capacity": ("How far to trust it",),
+    "evidence": ("The article's claims", "Measurements", "All evidence", "Real decisions"),
+    "method": ("Scales", "Numbers and reasons", "Questions people ask", "Deployment, then and now"),
 }
 """Sections that no answer changes: walked once."""
 IDS: Final = {
@@ -147,16 +136,15 @@ def complaints(app: AppTest) -> list[str]:
     return found + (["founding article, more than once"] if often > 1 else [])
 
 
-def walked(
-    app: AppTest, requirement: Requirement, pages: dict[str, tuple[str, tuple[str, ...]]]
-) -> list[str]:
+def walked(app: AppTest, requirement: Requirement, pages: dict[str, tuple[str, ...]]) -> list[str]:
     """The complaints of every section of some pages."""
     open_link(app, to_query(requirement))
     found = []
-    for page, (key, sections) in pages.items():
+    for page, sections in pages.items():
         app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
         for section in sections:
-            open_section(app, key.partition(".")[0], section)
+            if section:
+                open_section(app, page, section)
             assert not app.exception
             found += [f"{page}, {section}: {complaint}" for complaint in complaints(app)]
     return found

@@ -15,6 +15,7 @@ from framework_compare.ui.frame.settings import (
     SETTINGS,
     Choice,
     Number,
+    Opened,
     from_query,
     to_query,
 )
@@ -60,6 +61,8 @@ def values(name: str) -> st.SearchStrategy[Any]:
             if setting.many
             else st.sampled_from(words)
         )
+    if isinstance(setting, Opened):
+        return st.booleans()
     asked = CATALOGUE.capacity.input[setting.input]
     if asked.whole:
         return st.integers(int(asked.least), int(asked.most)).map(float)

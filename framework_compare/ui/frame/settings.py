@@ -27,10 +27,12 @@ from framework_compare.text import listed, plain_number
 from framework_compare.ui.frame import cached, menu
 from framework_compare.vocabulary import GROUPS, VALUE_TREE
 
-Value = str | float | list[str]
-"""One word, one number, or several words in their order."""
+Value = bool | str | float | list[str]
+"""Whether something is open, one word, one number, or several words in their order."""
 Query = Mapping[str, Sequence[str]]
 
+_OPEN: Final = "open"
+_CLOSED: Final = "closed"
 _FEW: Final = 14
 """Up to so many words are named where another is asked for; more would be a wall."""
 _MOST_NAMED: Final = 5
@@ -47,6 +49,13 @@ class Choice:
     words: Callable[[Catalogue], Mapping[str, str]]
     """Every word with what the screen calls it."""
     many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A setting that says of one part of a page whether it is open; by itself it is closed."""
+
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,8 @@ def _axis_orders(_: Catalogue) -> Mapping[str, str]:
     return {str(order): title for order, title in radar.AXIS_ORDERS.items()}
 
 
-SETTINGS: Final[Mapping[str, Choice | Number]] = {
+Setting = Choice | Number | Opened
+SETTINGS: Final[Mapping[str, Setting]] = {
     "project.section": Choice("Groups of questions", _question_groups),
     **{f"{page}.section": Choice("Section", partial(_sections, page)) for page in menu.SECTIONS},
     "compare.options": Choice("Options side by side", _options, many=True),
@@ -119,6 +129,7 @@ SETTINGS: Final[Mapping[str, Choice | Number]] = {
     "what_if.x": Choice("Across", _axes),
     "what_if.y": Choice("Up", _axes),
     "what_if.weights": Choice("Weights to set", _weight_groups),
+    "what_if.ranges": Opened("How far each weight may move"),
     "what_if.group": Choice("Which weights", _weight_groups),
     "what_if.weight": Choice("Weight", _weights),
     **{f"capacity.{name}": Number(name) for name in INPUTS},
@@ -142,7 +153,9 @@ def to_query(values: Mapping[str, Value]) -> dict[str, list[str]]:
     for name in SETTINGS:
         if name in values:
             value = values[name]
-            if isinstance(value, list):
+            if isinstance(value, bool):
+                query[name] = [_OPEN if value else _CLOSED]
+            elif isinstance(value, list):
                 query[name] = value or [""]
             else:
                 query[name] = [value if isinstance(value, str) else _plain(value)]
@@ -202,15 +215,26 @@ def from_query(
     problems = Problems(where)
     for name, setting in SETTINGS.items():
         if texts := query.get(name, ()):
-            read: Callable[..., tuple[Value | None, list[Problem]]] = (
-                _read_words if isinstance(setting, Choice) else _read_number
-            )
-            value, found = read(name, setting, texts, catalogue, where)
+            value, found = _read(name, setting, texts, catalogue, where)
             problems.add(found)
             if value is not None:
                 values[name] = value
     problems.add(_strangers(query, catalogue, where))
     return values, problems.told()
+
+
+def _read(
+    name: str, setting: Setting, texts: Sequence[str], catalogue: Catalogue, where: str
+) -> tuple[Value | None, list[Problem]]:
+    match setting:
+        case Choice():
+            return _read_words(name, setting, texts, catalogue, where)
+        case Number():
+            return _read_number(name, setting, texts, catalogue, where)
+        case Opened():
+            both = Choice(setting.title, lambda _: {_OPEN: _OPEN, _CLOSED: _CLOSED})
+            word, found = _read_words(name, both, texts, catalogue, where)
+            return (None if word is None else word == _OPEN), found
 
 
 def _strangers(query: Query, catalogue: Catalogue, where: str) -> Iterator[Problem]:
@@ -230,9 +254,9 @@ def _strangers(query: Query, catalogue: Catalogue, where: str) -> Iterator[Probl
 def title_of(name: str, catalogue: Catalogue) -> str:
     """Return what the screen calls a setting."""
     setting = SETTINGS[name]
-    if isinstance(setting, Choice):
-        return setting.title
-    return catalogue.capacity.input[setting.input].label
+    if isinstance(setting, Number):
+        return catalogue.capacity.input[setting.input].label
+    return setting.title
 
 
 def _problem(name: str, catalogue: Catalogue, where: str, said: str) -> Problem:

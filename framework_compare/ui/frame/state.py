@@ -278,7 +278,7 @@ def show_setting(name: str, default: Value | None, allowed: Collection[str] | No
             wanted = default if wanted and not kept else kept
         elif wanted not in allowed:
             wanted = default
-    elif isinstance(default, int):
+    elif isinstance(default, int) and not isinstance(default, bool):
         wanted = int(wanted)
     if name not in st.session_state or st.session_state[name] != wanted:
         st.session_state[name] = wanted

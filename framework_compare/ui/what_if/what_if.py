@@ -34,11 +34,13 @@ def _render_weights() -> None:
 
 def _render_ranges() -> None:
     """Show the ranges once they are opened: closed they cost nothing while weights are dragged."""
+    shown = choosing.of_setting("what_if.ranges", default=False)
     further = st.expander(
         "How far each weight may move before another option leads",
         icon=":material/swap_horiz:",
-        key="wi.further",
-        on_change="rerun",
+        key=shown["key"],
+        on_change=shown["on_change"],
+        args=shown["args"],
     )
     with further:
         if further.open:
