@@ -263,7 +263,9 @@ def _render_article(options: Shown) -> None:
     choices = catalogue.article.choose
     st.table(
         {
-            "": [f"**{choice.dimension.replace('_', ' ').capitalize()}**" for choice in choices],
+            "What decides": [
+                f"**{choice.dimension.replace('_', ' ').capitalize()}**" for choice in choices
+            ],
             "Choose Streamlit if": [choice.streamlit for choice in choices],
             "Choose Flask if": [choice.flask for choice in choices],
         },
