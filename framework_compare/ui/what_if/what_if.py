@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from framework_compare.ui.frame import cached, choosing, faults, state
@@ -10,6 +12,9 @@ from framework_compare.ui.what_if.flips import render_flips
 from framework_compare.ui.what_if.ranges import render_ranges
 from framework_compare.ui.what_if.weights import render_weights
 from framework_compare.ui.what_if.worth import render_worth
+
+_FURTHER: Final = "wi.further"
+"""Key of what is open or closed below the weights."""
 
 
 def render_what_if() -> None:
@@ -37,11 +42,11 @@ def _render_ranges() -> None:
     further = st.expander(
         "How far each weight may move before another option leads",
         icon=":material/swap_horiz:",
-        key="wi.further",
+        key=_FURTHER,
         on_change="rerun",
     )
-    with further:
-        if further.open:
+    if state.value_of(_FURTHER):
+        with further:
             render_ranges()
 
 
