@@ -58,7 +58,7 @@ def _article_cell(row: ComparisonRow, option: str, study: Study, capability: Int
         return " With ".join(
             catalogue.frameworks[part].commercial_focus for part in catalogue.parts(option)
         )
-    words = level_text(catalogue, row.feature, capability.mid, missing=True)
+    words = level_text(catalogue, row.feature, capability.mid)
     why = _why(study, option, row.feature)
     return f"**{words[:1].upper()}{words[1:]}.** {why}".strip()
 

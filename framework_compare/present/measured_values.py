@@ -115,13 +115,10 @@ def _compared(comparison: Comparison, measured: Measured, figure: Figure) -> str
     )
     if not certain or not 0 < times < float("inf"):
         return _UNDECIDED if not certain else ""
-    if short(times, 2) == "1":
+    factor = short(max(times, 1 / times), 2)
+    if factor == "1":
         return ""
-    return (
-        f"{short(times, 2)} times {figure.more}"
-        if times > 1
-        else f"{short(1 / times, 2)} times {figure.less}"
-    )
+    return f"{factor} times {figure.more if times > 1 else figure.less}"
 
 
 def undecided_sentence(values: pd.DataFrame) -> str:

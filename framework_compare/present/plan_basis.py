@@ -175,7 +175,7 @@ def scaling_text(catalogue: Catalogue) -> str:
 
 CLICK_RULE: Final = (
     "A click costs less processor time when others click at the same moment. Every option is"
-    " counted halfway between a visitor's click alone and one among eight visitors (both E5), and"
+    " counted halfway between a visitor's click alone and one among eight visitors, and"
     " its band reaches from the one to the other."
 )
 """How the cost of a click is counted, the same for every option."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -178,6 +180,14 @@ def test_a_number_flips_at_the_number_that_is_told(requirement: Requirement) -> 
                 == flip.champion
                 != today
             )
+            told = re.search(r"at (about )?([\d,.]+\d|\d)", flip.text)
+            assert told is not None
+            written = told.group(2).replace(",", "")
+            if flip.after < 100:
+                assert float(written) == flip.after
+            else:  # no more digits than a threshold supports, and so near that they round to it
+                assert len(written.rstrip("0")) <= 2
+                assert float(written) == pytest.approx(flip.after, rel=0.05)
             if flip.before is not None and abs(flip.after - flip.before) > 2 * step:
                 nearer = round(flip.after - step * np.sign(flip.after - flip.before), 1)
                 nearer = int(nearer) if step == 1 else float(nearer)
@@ -209,7 +219,7 @@ def test_a_cell_flips_at_the_grade_that_is_told(requirement: Requirement) -> Non
         assert Study(requirement, with_flip(flip, catalogue)).champion == flip.champion != today
         if not isinstance(flip.after, str) and abs(flip.after - flip.before) > 0.01:
             assert Study(requirement, with_flip(flip, catalogue, less=0.01)).champion == today
-            assert f"{100 * flip.after:.0f} (now" in flip.text
+            assert f"{100 * flip.after:.0f} of 100 (now" in flip.text
 
 
 def test_all_kinds_are_told_nearest_first(catalogue: Catalogue) -> None:

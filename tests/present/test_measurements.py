@@ -133,6 +133,25 @@ def test_a_difference_within_the_noise_is_undecided(measured: Catalogue) -> None
     assert measured_values.undecided_sentence(work) == ""
 
 
+def test_nothing_is_once_as_much_as_something_else(catalogue: Catalogue) -> None:
+    """What differs by less than a twentieth is not said to differ by a factor."""
+    figures = [
+        figure
+        for name in experiments.offered(catalogue)
+        for figure in experiments.figures_of(catalogue, name)
+        if figure.chart == "values"
+    ]
+    said = [
+        str(text)
+        for figure in figures
+        for column in measured_values.shown(catalogue, figure).table.astype(str).to_dict().values()
+        for text in column.values()
+    ]
+
+    assert any(" times less than " in text for text in said)
+    assert not [text for text in said if text.startswith("1 times ")]
+
+
 def test_what_is_counted_once_is_compared(measured: Catalogue) -> None:
     """Counting gives the same each time, so one repeat says enough."""
     rows = measured_values.rows(measured, figure(measured, "E1", "Tokens"))

@@ -31,14 +31,14 @@ def test_every_page_that_uses_weights_is_drawn_whole(
         "weights": [f"{key}:{low!r}:{high!r}" for key, (low, high) in weights.items()],
     }
     requirement, problems = from_query(link)
-    app = open_link(AppTest.from_file(str(ROOT / "app.py"), default_timeout=60), link)
+    opened = {"what_if.ranges": ["open"]}  # the ranges of weights are drawn once opened
+    app = open_link(AppTest.from_file(str(ROOT / "app.py"), default_timeout=60), link | opened)
     assert_whole(app)
     assert bool(problems) == any(
         "could not be used" in str(element.value) for element in app.markdown
     )
     for page in PAGES:
         assert_whole(app.switch_page(f"pages/{page}.py").run())
-    app.session_state["what_if.ranges"] = True  # the ranges of weights are drawn once opened
     assert_whole(open_section(app, "what_if", "Your weights"))
 
     assert from_query(link_of(app)) == (requirement, ())

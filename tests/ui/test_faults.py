@@ -93,7 +93,7 @@ PARTS = [
         "",
         "ui.compare.compare.without_shortlist",
         "The choice of options",
-        "How well each meets",
+        "how well each meets",
     ),
     Part(
         "compare",
@@ -321,8 +321,8 @@ def test_a_part_that_fails_is_told_in_its_place(
 ):
     """No error box; the others are drawn, and the menu and "Start over" work."""
     break_(monkeypatch, part.broken)
-    app.session_state["what_if.ranges"] = True  # the ranges of weights are drawn once opened
-    open_link(app.switch_page(f"pages/{part.page}.py"), to_query(DASHBOARD))
+    opened = {"what_if.ranges": ["open"]}  # the ranges of weights are drawn once opened
+    open_link(app.switch_page(f"pages/{part.page}.py"), to_query(DASHBOARD) | opened)
     if part.section:
         open_section(app, part.page, part.section)
     said = words(app)

@@ -34,9 +34,7 @@ def tap_first(app: AppTest) -> None:
         pills.set_value(False).run()
         return
     (question,) = (
-        question
-        for question in load_catalogue().questions.values()
-        if f"**{question.text}**" == pills.label
+        question for question in load_catalogue().questions.values() if question.text == pills.label
     )
     if question.kind == "number":
         pills.set_value(float(pills.options[0].replace(",", ""))).run()
@@ -105,7 +103,7 @@ def test_the_goal_is_asked_once(app: AppTest):
     app.run()
     texts = [pills.label for pills in app.pills if "What is it mainly?" in pills.label]
 
-    assert texts == ["**What is it mainly?**"]
+    assert texts == ["What is it mainly?"]
 
     app.pills(key="next.answer").set_value("rest_api").run()
 

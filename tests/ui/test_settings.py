@@ -84,7 +84,7 @@ def test_a_link_gives_back_what_was_put_into_it(chosen: dict[str, Any]):
         ("compare.section", "raddar", ["Compare, Section (compare.section)", "“Radar” (radar)?"]),
         ("compare.options", "pannel", ["Options side by side", "did you mean “Panel” (panel)?"]),
         ("compare.axes", "zzz", ["Order of the axes", "“By topic” (tree)"]),
-        ("capacity.users", "0", ["People at once", "between 1 and 1,000,000", "got “0”"]),
+        ("capacity.users", "0", ["People at once", "between 1 and 10,000,000", "got “0”"]),
         ("capacity.users", "2.5", ["a whole number"]),
         ("capacity.think_s", "soon", ["a number between", "got “soon”"]),
         ("capacity.think_s", "nan", ["a number between"]),

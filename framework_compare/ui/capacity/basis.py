@@ -63,12 +63,12 @@ def render_trust() -> None:
         )
         st.markdown("\n".join(f"- {plan_basis.knee_text(check, catalogue)}" for check in checks))
         st.caption(
-            "Predicted from the processor time of a click (E5), by the rule of the plans; in"
-            " brackets nine of ten results. The capacity was measured on its own (E12), from the"
+            "Predicted from the processor time of a click, by the rule of the plans; in"
+            " brackets nine of ten results. The capacity was measured on its own, from the"
             " lowest level that was served to the highest that was too much."
         )
     else:
-        st.caption("The capacity of a process was not measured (E12), so the model is not checked.")
+        st.caption("The capacity of a process was not measured, so the model is not checked.")
     st.markdown("**One rule for every option**")
     st.markdown(f"- {plan_basis.CLICK_RULE}\n- {cached.of_data(plan_basis.scaling_text)}")
     st.markdown("**What the plans rest on**")

@@ -261,7 +261,7 @@ def _render_article(options: Shown) -> None:
     choices = catalogue.article.choose
     st.table(
         {
-            "What counts": [
+            "What decides": [
                 f"**{choice.dimension.replace('_', ' ').capitalize()}**" for choice in choices
             ],
             "Choose Streamlit if": [choice.streamlit for choice in choices],

@@ -11,6 +11,8 @@ from framework_compare.ui.what_if.ranges import render_ranges
 from framework_compare.ui.what_if.weights import render_weights
 from framework_compare.ui.what_if.worth import render_worth
 
+"""Key of what is open or closed below the weights."""
+
 
 def render_what_if() -> None:
     """Show where the verdict stands, and one section of what would change it."""
@@ -42,8 +44,8 @@ def _render_ranges() -> None:
         on_change=shown["on_change"],
         args=shown["args"],
     )
-    with further:
-        if further.open:
+    if state.value_of("what_if.ranges"):
+        with further:
             render_ranges()
 
 
