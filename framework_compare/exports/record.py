@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Final
 
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.explain.versus import next_framework
 from framework_compare.present.architecture import architecture_lines
 from framework_compare.present.briefing import (
     answers_in_words,
@@ -102,7 +103,7 @@ def decision_record(
         *_section("What drives the decision", _drivers(verdict, catalogue)),
         *_section("Options considered", _options(verdict, catalogue)),
         *_section("Decision", _decision(verdict, catalogue, name)),
-        *_section("Reasons", _reasons(verdict, catalogue)),
+        *_section("Reasons", _reasons(study)),
         *_section("Consequences", _consequences(study)),
         *_section("What it hinges on", _hinges(flips)),
         *_section("Revisit when", _revisit(catalogue, flips)),
@@ -182,16 +183,17 @@ def _decision(verdict: Verdict, catalogue: Catalogue, name: str) -> Iterator[str
             yield more
 
 
-def _reasons(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
-    if verdict.runner_up is None:
+def _reasons(study: Study) -> Iterator[str]:
+    catalogue, against = study.catalogue, next_framework(study)
+    if against is None:
         return
-    yield f"Against the runner-up, {catalogue.option_name(verdict.runner_up)}, in points of 100:"
+    yield f"Against {catalogue.option_name(against.rival)}, in points of 100:"
     yield ""
-    for reason in strong_reasons(verdict):
+    for reason in strong_reasons(against):
         name = catalogue.row_name(reason.criterion)
         yield f"- {name} ({points_text(reason.points)}): {reason.text}"
-    if verdict.sufficient:
-        named = ", ".join(catalogue.row_name(row) for row in verdict.sufficient)
+    if against.sufficient:
+        named = ", ".join(catalogue.row_name(row) for row in against.sufficient)
         yield ""
         yield f"These alone outweigh everything that speaks against it: {named}."
 

@@ -8,6 +8,7 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
+from framework_compare.explain.versus import next_framework
 from framework_compare.present.drawing import (
     NO_FRAME,
     Drawing,
@@ -19,7 +20,7 @@ from framework_compare.present.drawing import (
     text_mark,
 )
 from framework_compare.present.theme import GREY, option_colour
-from framework_compare.scoring.results import Reason, Verdict
+from framework_compare.scoring.results import Comparison, Reason
 from framework_compare.scoring.study import Study
 from framework_compare.text import points_text
 from framework_compare.vocabulary import CRITERIA
@@ -36,10 +37,10 @@ def drawing(study: Study) -> Drawing:
 
 
 def _title(study: Study) -> str:
-    champion, rival = study.verdict.champion, study.verdict.runner_up
-    if champion is None or rival is None:
+    champion, against = study.verdict.champion, next_framework(study)
+    if champion is None or against is None:
         return "Points towards the lead"
-    names = short_name(champion, study.catalogue), short_name(rival, study.catalogue)
+    names = [short_name(option, study.catalogue) for option in (champion, against.rival)]
     return f"Points towards {names[0]} rather than {names[1]}"
 
 
@@ -47,9 +48,10 @@ def contribution_rows(study: Study) -> pd.DataFrame:
     """Return what each criterion adds to the lead, largest first, the rest as one line."""
     verdict, catalogue = study.verdict, study.catalogue
     columns = ["criterion", "points", "label", "side", "colour"]
-    if verdict.champion is None or verdict.runner_up is None:
+    against = next_framework(study)
+    if verdict.champion is None or against is None:
         return pd.DataFrame(columns=columns)
-    ordered = sorted(verdict.contributions, key=lambda item: -item.points)
+    ordered = sorted(against.contributions, key=lambda item: -item.points)
     lines = [
         (catalogue.row_name(item.criterion), item.points)
         for item in ordered
@@ -60,14 +62,14 @@ def contribution_rows(study: Study) -> pd.DataFrame:
         lines.append(("Everything else", sum(small)))
     rows = []
     for name, points in lines:
-        side = verdict.champion if points >= 0 else verdict.runner_up
+        side = verdict.champion if points >= 0 else against.rival
         label, tint = points_text(points), option_colour(side, catalogue)
         rows.append((name, round(points, 2), label, short_name(side, catalogue), tint))
     return pd.DataFrame(rows, columns=columns)
 
 
 def contribution_bars(contributions: pd.DataFrame) -> alt.LayerChart:
-    """Return bars to the right for the champion, to the left for the runner-up, with their points.
+    """Return bars to the right for the champion, to the left for its rival, with their points.
 
     Parameters
     ----------
@@ -113,10 +115,10 @@ def contribution_bars_alt(contributions: pd.DataFrame) -> str:
     return "Points of 100 by criterion: " + "; ".join(parts) + "."
 
 
-def strong_reasons(verdict: Verdict) -> tuple[Reason, ...]:
+def strong_reasons(against: Comparison) -> tuple[Reason, ...]:
     """Return the reasons that make at least one whole point; the strongest where none does."""
-    strong = tuple(reason for reason in verdict.reasons if round(reason.points))
-    return strong or verdict.reasons[:1]
+    strong = tuple(reason for reason in against.reasons if round(reason.points))
+    return strong or against.reasons[:1]
 
 
 def score_sum(study: Study) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from framework_compare.explain.information import deciding_question
+from framework_compare.explain.versus import next_framework
 from framework_compare.present.finalists import people_carried
 from framework_compare.scoring.binding import DATE, LOAD, taken
 from framework_compare.scoring.study import Study
@@ -33,10 +34,25 @@ def headline(study: Study) -> str:
     if verdict.confidence == "too_close":
         return _race(study)
     word = "clear" if verdict.confidence == "clear" else "leaning, not clear"
-    rival = next((each.family for each in verdict.families if each.family != _family(study)), None)
-    if rival is None:
+    against = next_framework(study)
+    if against is None:
         return f"{name}; nothing else is left to compare it with."
-    return f"{name}, ahead of {catalogue.frameworks[rival].name}; {word}."
+    return f"{name}, ahead of {catalogue.option_name(against.rival)}; {word}."
+
+
+def next_sentence(study: Study) -> str:
+    """Return who follows: by score, and of the other frameworks; empty where nobody does."""
+    verdict, catalogue, against = study.verdict, study.catalogue, next_framework(study)
+    if verdict.runner_up is None or against is None:
+        return ""
+    second, lead = catalogue.option_name(verdict.runner_up), f"{study.lead:.1f} points of 100"
+    if against.rival == verdict.runner_up:
+        return f"Next is {second}, {lead} behind."
+    return (
+        f"Next by score is {second}, {lead} behind; of the other frameworks"
+        f" {catalogue.option_name(against.rival)} comes first most often, and is"
+        f" {against.lead:.1f} behind."
+    )
 
 
 def _nothing(study: Study) -> str:

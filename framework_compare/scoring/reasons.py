@@ -18,7 +18,7 @@ from framework_compare.scoring.binding import DATE, LOAD, carried, taken
 from framework_compare.scoring.capabilities import SkillsAsked, asked_skills
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.levels import level_text
-from framework_compare.scoring.results import Contribution, NeedInterval, Reason
+from framework_compare.scoring.results import Comparison, Contribution, NeedInterval, Reason
 from framework_compare.scoring.scored import Scored
 from framework_compare.text import listed, plain_number
 from framework_compare.vocabulary import (
@@ -44,16 +44,25 @@ _HEAVY: Final = ("medium", "heavy")
 """Work for a click that makes a crowd heavier."""
 
 
-def contributions(scored: Scored) -> tuple[Contribution, ...]:
-    """Return what each criterion adds to the lead, in points.
+def comparison(scored: Scored, rival: int) -> Comparison:
+    """Return what speaks for the champion and what for another option, which is in the ranking."""
+    found = contributions(scored, rival)
+    return Comparison(
+        rival=scored.options.names[rival],
+        lead=float(scored.scores[scored.order[0]] - scored.scores[rival]),
+        contributions=found,
+        reasons=reasons(scored, found, rival),
+        sufficient=sufficient(found),
+    )
+
+
+def contributions(scored: Scored, rival: int) -> tuple[Contribution, ...]:
+    """Return what each criterion adds to the lead over another option, in points.
 
     It is w·(fit of champion - fit of rival), and what answers that bind take off beyond it. They
-    sum to the difference of the two scores exactly, since the model is additive. Nothing where
-    there is no rival.
+    sum to the difference of the two scores exactly, since the model is additive.
     """
-    if scored.rival is None:
-        return ()
-    first, rival = scored.order[0], scored.rival
+    first = scored.order[0]
     gaps = 100 * scored.weights * (scored.fits[first] - scored.fits[rival])
     gaps -= scored.beyond[first] - scored.beyond[rival]
     rows: dict[RowId, float] = dict(zip(CRITERIA, gaps.tolist(), strict=True))
@@ -100,19 +109,18 @@ def asked_text(requirement: Requirement, catalogue: Catalogue, asked: NeedInterv
     return f"{plain_number(number)} at once" + (click if work in _HEAVY else "")
 
 
-def reasons(scored: Scored, against: Iterable[Contribution]) -> tuple[Reason, ...]:
+def reasons(scored: Scored, against: Iterable[Contribution], rival: int) -> tuple[Reason, ...]:
     """Return every visible contribution in words, largest first, for and against."""
     visible = [item for item in against if abs(item.points) >= _VISIBLE]
     return tuple(
-        Reason(item.criterion, item.points, *_sentences(scored, item))
+        Reason(item.criterion, item.points, *_sentences(scored, item, rival))
         for item in sorted(visible, key=lambda item: -abs(item.points))
     )
 
 
-def _sentences(scored: Scored, item: Contribution) -> tuple[str, str]:
+def _sentences(scored: Scored, item: Contribution, rival: int) -> tuple[str, str]:
     """Return one contribution in words, with and without what is asked: the better side first."""
-    assert scored.rival is not None  # or there would be nothing to tell apart
-    pair = (scored.order[0], scored.rival)
+    pair = (scored.order[0], rival)
     better, worse = pair if item.points > 0 else pair[::-1]
     if item.criterion == "second_stack":
         return _alike(f"{_name(scored, worse)} is a second stack to build and to run.")

@@ -106,6 +106,20 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """The champion held against one other option."""
+
+    rival: str
+    lead: float
+    """Points of the score between the two; what is contributed sums to it."""
+    contributions: tuple[Contribution, ...]
+    reasons: tuple[Reason, ...]
+    """The visible ones in words, largest first."""
+    sufficient: tuple[RowId, ...]
+    """The fewest rows that outweigh all that speaks for the rival; empty where none need to."""
+
+
+@dataclass(frozen=True, slots=True)
 class Flip:
     """One change that makes another option the champion."""
 

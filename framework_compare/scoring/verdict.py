@@ -14,7 +14,7 @@ from framework_compare.scoring.acceptability import Acceptability
 from framework_compare.scoring.confidence import Worded, standard_error, word_for
 from framework_compare.scoring.ignorance import rests_on_unknown
 from framework_compare.scoring.methods import cross_check
-from framework_compare.scoring.reasons import contributions, reasons, sufficient
+from framework_compare.scoring.reasons import comparison
 from framework_compare.scoring.results import (
     Exclusion,
     FamilyShare,
@@ -47,7 +47,7 @@ def verdict_of(scored: Scored, found: Acceptability) -> Verdict:
     rival, families, check = scored.rival, families_of(scored, found), cross_check(scored)
     word = word_for(scored, families, ignorance=_ignorance(scored), check=check)
     ranking = tuple(_standing(scored, found, row) for row in scored.order)
-    against = contributions(scored)
+    against = comparison(scored, rival) if rival is not None else None
     return Verdict(
         requirement=scored.requirement,
         champion=options.names[champion],
@@ -59,9 +59,9 @@ def verdict_of(scored: Scored, found: Acceptability) -> Verdict:
         finalists=finalists_of(families, scored.catalogue.confidence.finalists.share),
         excluded=_excluded(scored),
         musts=_musts(scored),
-        contributions=against,
-        reasons=reasons(scored, against),
-        sufficient=sufficient(against),
+        contributions=against.contributions if against else (),
+        reasons=against.reasons if against else (),
+        sufficient=against.sufficient if against else (),
         service=_service(scored, found),
         moves=_moves(scored),
         needs=scored.needs,

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from framework_compare import Requirement, load_catalogue
 from framework_compare.catalogue.cells import CellPath, CellTable
 from framework_compare.catalogue.criteria import Criterion
+from framework_compare.explain.versus import next_framework
 from framework_compare.scoring.evidence import word_bounds
 from framework_compare.scoring.reasons import contributions, reasons
 from framework_compare.scoring.results import Reason
@@ -41,11 +42,16 @@ def on_a_shortlist(draw: st.DrawFn) -> Requirement:
 
 
 def said_of(study: Study, criterion: str) -> Iterator[tuple[Reason, int, int]]:
-    """The sentences on one criterion, each with the option that is better there, and the other."""
-    for reason in reasons(study, contributions(study)):
-        if reason.criterion == criterion:
-            pair = (study.order[0], study.rival)
-            yield reason, *(pair if reason.points > 0 else pair[::-1])
+    """The sentences on one criterion, each with the option that is better there, and the other.
+
+    Against the runner-up, and against the next family.
+    """
+    found = next_framework(study)
+    for rival in {study.rival, study.options.names.index(found.rival)} if found else ():
+        for reason in reasons(study, contributions(study, rival), rival):
+            if reason.criterion == criterion:
+                pair = (study.order[0], rival)
+                yield reason, *(pair if reason.points > 0 else pair[::-1])
 
 
 def named(text: str, labels: dict[str, str]) -> list[str]:

@@ -14,6 +14,7 @@ import streamlit as st
 from framework_compare.capacity.parameters import parameters_of_each
 from framework_compare.capacity.planning import Crossing, Planner, crossing_of
 from framework_compare.capacity.workload import Prices, Workload
+from framework_compare.explain.versus import next_framework
 from framework_compare.present import costs, plans
 from framework_compare.present.drawing import short_name
 from framework_compare.requirement.model import Requirement
@@ -112,8 +113,9 @@ def _asked() -> _Planned:
 def _leaders(requirement: Requirement) -> tuple[str, ...]:
     """Return the verdict's first two; nobody where there is no verdict, since costs need none."""
     with faults.part("Who leads"):
-        verdict = cached.verdict(requirement)
-        return tuple(option for option in (verdict.champion, verdict.runner_up) if option)
+        champion = cached.verdict(requirement).champion
+        against = cached.of_study(next_framework, requirement)
+        return tuple(filter(None, (champion, against.rival if against else None)))
     return ()
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.frameworks import Framework
+from framework_compare.explain.versus import next_framework
 from framework_compare.present import fits, radar
 from framework_compare.present.article_table import article_comparison
 from framework_compare.present.cells import Behind, cell_evidence, figures_text, meanings
@@ -46,7 +47,8 @@ def render_choice() -> Shown:
 def _chosen_options() -> Shown:
     catalogue, requirement = cached.catalogue(), state.current()
     verdict = cached.verdict(requirement)
-    leaders = [option for option in (verdict.champion, verdict.runner_up) if option]
+    against = cached.of_study(next_framework, requirement)
+    leaders = [*filter(None, (verdict.champion, against.rival if against else None))]
     known = list(cached.study(without_shortlist(requirement)).options.names)
     ordered = [*leaders, *(option for option in known if option not in leaders)]
     at_first = [option for option in dict.fromkeys([*leaders, *_BY_DEFAULT]) if option in ordered]

@@ -22,7 +22,6 @@ from framework_compare.requirement.links import from_query, to_query
 from framework_compare.requirement.model import (
     FRAMEWORK_FIELDS,
     LIST_FIELDS,
-    WHOLE_NUMBER_FIELDS,
     Requirement,
 )
 from framework_compare.ui.frame import cached, resuming, settings
@@ -75,7 +74,7 @@ def current() -> Requirement:
     known = _OF_THIS_RUN.get()
     if known:
         return known[0]
-    values = {field: _stored(field) for field in _FIELDS} | _stored_frameworks()
+    values = {field: stored(field) for field in _FIELDS} | _stored_frameworks()
     needed = {*values["needs"], *values["must_haves"]}
     values["not_needed"] = [need for need in values["not_needed"] if need not in needed]
     try:
@@ -90,7 +89,8 @@ def current() -> Requirement:
     return requirement
 
 
-def _stored(field: str) -> Any:
+def stored(field: str) -> Any:
+    """Return an answer as the session holds it."""
     value = st.session_state.get(key_of(field))
     if field in LIST_FIELDS:
         return list(value or ())
@@ -107,7 +107,7 @@ def _stored_frameworks() -> dict[str, Any]:
     names = frameworks()
     found: dict[str, Any] = {}
     for field in FRAMEWORK_FIELDS:
-        value = _stored(field)
+        value = stored(field)
         if names is None:
             found[field] = value
         elif isinstance(value, list):
@@ -311,9 +311,9 @@ def _settle_frameworks() -> None:
     """Take frameworks that the data no longer hold out of the answers, and say so."""
     names, problems = frameworks(), []
     for field, left in _stored_frameworks().items():
-        stored = _stored(field)
-        if left != stored:
-            problems += read_answer(field, stored, "", names)[1]
+        held = stored(field)
+        if left != held:
+            problems += read_answer(field, held, "", names)[1]
             st.session_state[key_of(field)] = left
             if field == "existing_framework":
                 st.session_state[key_of("existing_size")] = None
@@ -322,8 +322,8 @@ def _settle_frameworks() -> None:
 
 def _settle_contradictions() -> None:
     """Take what is needed off the list of what is not, and say so."""
-    needed = {*_stored("needs"), *(must for must in _stored("must_haves") if must in NEEDS)}
-    refused = _stored("not_needed")
+    needed = {*stored("needs"), *(must for must in stored("must_haves") if must in NEEDS)}
+    refused = stored("not_needed")
     both = [need for need in refused if need in needed]
     if both:
         st.session_state[key_of("not_needed")] = [need for need in refused if need not in needed]
@@ -385,56 +385,6 @@ def note(sentence: str, lines: Sequence[Problem | str]) -> None:
     """Remember what the visitor must be told; nothing where there are no lines."""
     if lines:
         st.session_state[_NOTICE] = (sentence, tuple(lines))
-
-
-# A callback runs before the widgets of its run are drawn.
-
-
-def answer(field: str, key: str) -> None:
-    """Take the answer that another widget than the question's own holds."""
-    value = st.session_state.get(key)
-    if value is None:
-        return
-    if field in LIST_FIELDS:
-        _add(field, value)
-    else:
-        st.session_state[key_of(field)] = int(value) if field in WHOLE_NUMBER_FIELDS else value
-    _empty(key)
-
-
-def answer_need(need: str, key: str) -> None:
-    """Take yes or no on one need."""
-    value = st.session_state.get(key)
-    if value is not None:
-        _add("needs" if value else "not_needed", [need])
-        _empty(key)
-
-
-def take_more(field: str, key: str) -> None:
-    """Move what was picked from a longer list to the answers and empty the list."""
-    _add(field, st.session_state.get(key) or [])
-    _empty(key)
-
-
-def set_weights(members: Sequence[str], shares: Mapping[str, tuple[float, float]]) -> None:
-    """Put shares in the place of these members' weights; what has no share is unset.
-
-    The others' stay.
-    """
-    kept = {member: pair for member, pair in _stored("weights").items() if member not in members}
-    st.session_state[key_of("weights")] = kept | {
-        member: list(pair) for member, pair in shares.items()
-    }
-
-
-def _empty(key: str) -> None:
-    """Let a widget that only passes answers on start anew, should it be drawn again."""
-    st.session_state[key] = [] if isinstance(st.session_state.get(key), list) else None
-
-
-def _add(field: str, values: Sequence[str]) -> None:
-    have = _stored(field)
-    st.session_state[key_of(field)] = [*have, *(value for value in values if value not in have)]
 
 
 def value_of(key: str) -> Any:

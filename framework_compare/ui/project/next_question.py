@@ -14,7 +14,7 @@ from framework_compare.requirement.model import LIST_FIELDS, Requirement
 from framework_compare.scoring.results import NextQuestion, Relaxation
 from framework_compare.scoring.screening import must_text
 from framework_compare.text import listed, plain_number
-from framework_compare.ui.frame import cached, faults, state
+from framework_compare.ui.frame import answering, cached, faults, state
 from framework_compare.ui.project.questions import likely_answers
 
 _KEY: Final = "next.answer"
@@ -93,7 +93,7 @@ def _render_need(question: Question, asked: NextQuestion) -> None:
         format_func={True: "Yes", False: "No, not needed"}.__getitem__,
         key=_KEY,
         help=answer.help or question.help,
-        on_change=faults.callback(state.answer_need),
+        on_change=faults.callback(answering.answer_need),
         args=(asked.item, _KEY),
     )
 
@@ -124,7 +124,7 @@ def _take(field: str) -> None:
     value = state.value_of(_KEY)
     if field in LIST_FIELDS and value is not None:
         state.set_value(_KEY, [value])
-    state.answer(field, _KEY)
+    answering.answer(field, _KEY)
     state.set_value(_KEY, None)
 
 

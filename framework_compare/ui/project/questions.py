@@ -18,7 +18,7 @@ from framework_compare.requirement.model import (
     Requirement,
 )
 from framework_compare.scoring.results import Move
-from framework_compare.ui.frame import faults, state
+from framework_compare.ui.frame import answering, faults, state
 from framework_compare.vocabulary import ANSWER_MUSTS, NEEDS
 
 _SHORT_LIST: Final = 10
@@ -193,7 +193,7 @@ def _render_more(question: Question, shown: Sequence[str]) -> None:
         rest,
         format_func=lambda value: labels.get(value, value),
         key=key,
-        on_change=faults.callback(state.take_more),
+        on_change=faults.callback(answering.take_more),
         args=(question.field, key),
         placeholder=f"Search {len(rest)} more",
         label_visibility="collapsed",

@@ -7,10 +7,11 @@ from typing import Final
 import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.explain.versus import next_framework
 from framework_compare.present import places
 from framework_compare.present.briefing import tells_nothing
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.results import Reason, Verdict
+from framework_compare.scoring.results import Comparison, Reason, Verdict
 from framework_compare.ui.frame import cached, marks, menu, state
 from framework_compare.vocabulary import Confidence
 
@@ -112,9 +113,8 @@ def _render_why(verdict: Verdict, catalogue: Catalogue) -> None:
         )
         st.caption("The goal and three more answers already give a sensible verdict.")
     else:
-        rival = (
-            f" rather than {catalogue.option_name(verdict.runner_up)}" if verdict.runner_up else ""
-        )
+        against = cached.of_study(next_framework, verdict.requirement)
+        rival = f" rather than {catalogue.option_name(against.rival)}" if against else ""
         alone = (
             "Every other option on the table fails a must-have."
             if verdict.excluded
@@ -122,14 +122,15 @@ def _render_why(verdict: Verdict, catalogue: Catalogue) -> None:
         )
         st.caption(f"Why{rival}")
         st.markdown(
-            "  \n".join(_reason_line(reason, catalogue) for reason in _strongest(verdict)) or alone
+            "  \n".join(_reason_line(reason, catalogue) for reason in _strongest(against)) or alone
         )
 
 
-def _strongest(verdict: Verdict) -> list[Reason]:
+def _strongest(against: Comparison | None) -> list[Reason]:
     """Return the two strongest reasons for the champion and the strongest against it."""
-    ahead = [reason for reason in verdict.reasons if reason.points > 0][:_REASONS_FOR]
-    behind = [reason for reason in verdict.reasons if reason.points < 0][:_REASONS_AGAINST]
+    said = against.reasons if against else ()
+    ahead = [reason for reason in said if reason.points > 0][:_REASONS_FOR]
+    behind = [reason for reason in said if reason.points < 0][:_REASONS_AGAINST]
     return [*ahead, *behind]
 
 

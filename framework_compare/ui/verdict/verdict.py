@@ -9,6 +9,7 @@ import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.explain.answers import answer_flips
+from framework_compare.explain.versus import next_framework
 from framework_compare.present import briefing, contributions
 from framework_compare.present.drawing import short_name
 from framework_compare.scoring.results import Reason, Verdict
@@ -23,15 +24,15 @@ def render_reasons() -> None:
     """Show what speaks for the champion, what against it, and what suffices."""
     catalogue, requirement = cached.catalogue(), state.current()
     verdict = cached.verdict(requirement)
-    if verdict.champion is None or verdict.runner_up is None:
+    against = cached.of_study(next_framework, requirement)
+    if verdict.champion is None or against is None:
         return
     champion, rival = (
-        catalogue.option_name(verdict.champion),
-        catalogue.option_name(verdict.runner_up),
+        catalogue.option_name(option) for option in (verdict.champion, against.rival)
     )
     st.subheader(f"Why {champion} rather than {rival}", anchor=False)
     sentences, bars = st.columns([0.54, 0.46], gap="large")
-    strong = contributions.strong_reasons(verdict)
+    strong = contributions.strong_reasons(against)
     with sentences:
         _render_sentences(
             f"For {champion}", [reason for reason in strong if reason.points > 0], catalogue
@@ -39,9 +40,9 @@ def render_reasons() -> None:
         _render_sentences(
             f"For {rival}", [reason for reason in strong if reason.points <= 0], catalogue
         )
-        if verdict.sufficient:
-            named = ", ".join(catalogue.row_name(row) for row in verdict.sufficient)
-            title = "Enough together" if len(verdict.sufficient) > 1 else "Enough on its own"
+        if against.sufficient:
+            named = ", ".join(catalogue.row_name(row) for row in against.sufficient)
+            title = "Enough together" if len(against.sufficient) > 1 else "Enough on its own"
             st.markdown(
                 f":material/done_all: **{title}:** {named}. That outweighs everything against it."
             )

@@ -25,7 +25,7 @@ from framework_compare.explain.elicitation import (
 )
 from framework_compare.explain.pairwise import components, from_pairwise
 from framework_compare.requirement.model import Requirement, unmeetable
-from framework_compare.ui.frame import cached, faults, state
+from framework_compare.ui.frame import answering, cached, faults, state
 
 Way = Literal["order", "swing", "pairs", "shares"]
 UNTOUCHED: Final = (0, int(FULL_SWING))
@@ -75,7 +75,7 @@ def settle(family: str, requirement: Requirement) -> None:
 def start_anew() -> None:
     """Forget all weights and everything that was asked for them; a callback."""
     for family, members in FAMILIES.items():
-        state.set_weights(members, {})
+        answering.set_weights(members, {})
         _remember(family, {}, (*_WAYS, "way"))
 
 
@@ -83,7 +83,7 @@ def start_anew() -> None:
 
 
 def _write(way: Way, family: str, shares: Shares) -> None:
-    state.set_weights(FAMILIES[family], shares)
+    answering.set_weights(FAMILIES[family], shares)
     _remember(family, shares, tuple(other for other in _WAYS if other != way))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from framework_compare.present.headline import next_sentence
 from framework_compare.ui.frame import cached, choosing, faults, state
 from framework_compare.ui.what_if.decision_map import render_map
 from framework_compare.ui.what_if.flips import render_flips
@@ -62,12 +63,4 @@ def _render_today() -> None:
             catalogue.confidence.word(verdict.confidence).label,
         )
         now = f"Now **{name}** leads. Confidence: **{word.lower()}**."
-        if verdict.runner_up:
-            lead = (
-                verdict.standing(verdict.champion).score - verdict.standing(verdict.runner_up).score
-            )
-            now += (
-                f" Next is {catalogue.option_name(verdict.runner_up)}, {lead:.1f} points of 100"
-                " behind."
-            )
-        st.markdown(now)
+        st.markdown(f"{now} {cached.of_study(next_sentence, requirement)}")
