@@ -92,7 +92,7 @@ def points_text(points: float) -> str:
     """Return signed points of 100, rounded to whole points, with a true minus sign."""
     whole = round(points)
     if whole == 0:
-        return "0"
+        return "under 1"
     return f"+{whole}" if whole > 0 else f"\N{MINUS SIGN}{-whole}"
 
 

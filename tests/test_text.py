@@ -17,10 +17,10 @@ def test_shares_in_whole_per_cent(share: float, text: str):
 
 
 @pytest.mark.parametrize(
-    ("points", "text"), [(2.4, "+2"), (-1.6, "\u22122"), (0.3, "0"), (-0.3, "0")]
+    ("points", "text"), [(2.4, "+2"), (-1.6, "\u22122"), (0.3, "under 1"), (-0.3, "under 1")]
 )
 def test_points_have_a_sign(points: float, text: str):
-    """A true minus, and no minus nought."""
+    """A true minus, and no nought with a sign or without."""
     assert text == points_text(points)
 
 

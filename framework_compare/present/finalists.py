@@ -13,7 +13,7 @@ from framework_compare.capacity.planning import Planner, planner_of
 from framework_compare.capacity.workload import Banded, assumed
 from framework_compare.catalogue.criteria import Criterion
 from framework_compare.explain.information import deciding_question
-from framework_compare.present.plans import champions_plan, cost_text, processes_text
+from framework_compare.present.plans import champions_plan, cost_text, processes_text, work_words
 from framework_compare.scoring.binding import carried
 from framework_compare.scoring.reasons import asked_text
 from framework_compare.scoring.results import NeedInterval
@@ -26,6 +26,7 @@ _SIDE_BY_SIDE: Final = 4
 _AT_LEAST: Final = 2
 _RISKS: Final = 2
 _ROUNDING: Final = 1e-9
+_FILES: Final = ("static_site",)
 _NOT_MEASURED: Final = "What a month costs is not measured"
 _LEAST: Final = 0.1
 """People; what carries fewer is said to carry so many."""
@@ -183,11 +184,12 @@ def facts_sentence(study: Study) -> str:
 def load_sentence(study: Study) -> str:
     """Return what one process of the champion carries and how many the users asked take.
 
-    Empty where nobody has said how many, where none fits, or where it is not measured.
+    With how often they click and what that computes, on which it hangs. Empty where nobody has
+    said how many, where none fits, and where files are served that no process makes.
     """
     requirement, verdict, catalogue = study.requirement, study.verdict, study.catalogue
     users = requirement.peak_concurrent_users
-    if users is None or verdict.champion is None:
+    if users is None or verdict.champion is None or requirement.hosting == _FILES:
         return ""
     name = catalogue.option_name(verdict.champion)
     column, row = COLUMN["scalability"], study.options.names.index(verdict.champion)
@@ -198,7 +200,10 @@ def load_sentence(study: Study) -> str:
     found = champions_plan(study)
     if found is None:
         return f"{asked}; {ordinary}."
-    _, plan = found
+    planner, plan = found
+    asked += f", {work_words(planner)}"
+    if requirement.interaction_work is None:
+        asked += ", if a click computes almost nothing"
     if round(plan.processes.mid) <= len(catalogue.parts(verdict.champion)):
         return f"{asked}: one process of {name} is enough."
     each = plain_number(_rounded(users / plan.processes.mid, _MEASURED))

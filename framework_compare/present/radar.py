@@ -69,7 +69,7 @@ def drawing(study: Study, options: tuple[str, ...], axes: tuple[CriterionId, ...
         *((short_name(option, known), option_colour(option, known)) for option in options),
         (YOURS, GREY),
     )
-    title = "Fit by criterion, 100 at the rim"
+    title = "Capability by criterion, 100 at the rim"
     return Drawing(titled(title, radar_specification(profile, series)), radar_alt(profile))
 
 

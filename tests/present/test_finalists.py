@@ -36,6 +36,8 @@ IN_THE_RACE = re.compile(
     r"(?P<names>.+): the (?P<count>\w+) that together come first in (?P<share>\d+|over 99) of 100"
     r" plausible cases\."
 )
+CLICKS = ", each clicking every 10 s, if a click computes almost nothing"
+"""What a plan takes for granted where nobody has said what a click computes."""
 
 
 def study_of(catalogue: Catalogue, *considered: str, **answers: object) -> Study:
@@ -126,7 +128,7 @@ def test_a_load_that_one_process_carries_takes_one(catalogue: Catalogue) -> None
     one = study_of(catalogue, name, peak_concurrent_users=3)
     shown = catalogue.frameworks[name].name
 
-    assert load_sentence(one) == f"3 at once are asked: one process of {shown} is enough."
+    assert load_sentence(one) == f"3 at once are asked{CLICKS}: one process of {shown} is enough."
 
 
 @pytest.mark.parametrize("users", [5_000, 40_000, 1_000_000, 10_000_000])
@@ -137,7 +139,7 @@ def test_a_load_beyond_one_process_says_how_many_and_what_each_carries(
     name = measured(catalogue)
     study = study_of(catalogue, name, peak_concurrent_users=users)
     found = re.fullmatch(
-        rf"{plain_number(users)} at once are asked: one process of (?P<name>.+) carries some"
+        rf"{plain_number(users)} at once are asked{CLICKS}: one process of (?P<name>.+) carries some"
         r" (?P<each>[\d,]+), so it takes (?P<many>[\d,]+)( \([\d,]+ to [\d,]+\))? processes\.",
         load_sentence(study),
     )
@@ -181,7 +183,7 @@ def test_a_pairing_carries_what_its_processes_carry(catalogue: Catalogue) -> Non
     )
     shown = catalogue.option_name(study.champion)
 
-    assert load_sentence(study) == f"3 at once are asked: one process of {shown} is enough."
+    assert load_sentence(study) == f"3 at once are asked{CLICKS}: one process of {shown} is enough."
 
 
 def test_no_load_asked_makes_no_sentence(catalogue: Catalogue) -> None:

@@ -12,6 +12,8 @@ from framework_compare.text import counted
 from framework_compare.ui.frame import faults, state
 
 _WARNING: Final = ":orange[:material/warning:]"
+_OPEN: Final = 3
+"""Contradictions that stand open where there is room; a wall of eight would hide the verdict."""
 
 
 @faults.part("What cannot go together")
@@ -28,22 +30,33 @@ def render_contradictions(
         of the container and its buttons.
     most
         how many are said where there is little room: what taking back means is then in the
-        buttons' help, and the others are counted. All, with everything in view, where None.
+        buttons' help, and the others are counted. Where None, it is in view, and what follows the
+        first few waits behind a click.
     """
     if not found:
         return
     with st.container(border=True, key=key, gap="xsmall"):
-        for contradiction in found[:most]:
-            st.markdown(f"{_WARNING} {contradiction.text}")
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                for place, way in enumerate(contradiction.take_back):
-                    _render_way(way, f"{key}.{contradiction.id}.{place}")
-            if most is None:
-                ways = contradiction.take_back
-                st.caption("  \n".join(f"Without “{way.label}”: {way.text}" for way in ways))
+        for contradiction in found[: _OPEN if most is None else most]:
+            _render(contradiction, key, briefly=most is not None)
+        further = found[_OPEN:] if most is None else ()
+        if further:
+            title = counted(len(further), "more contradiction", "more contradictions")
+            with st.expander(title[:1].upper() + title[1:], icon=":material/unfold_more:"):
+                for contradiction in further:
+                    _render(contradiction, key, briefly=False)
         if most is not None and len(found) > most:
             more = counted(len(found) - most, "more contradiction is", "more contradictions are")
             st.caption(f"{more[:1].upper()}{more[1:]} named on the verdict page.")
+
+
+def _render(contradiction: Contradiction, key: str, *, briefly: bool) -> None:
+    st.markdown(f"{_WARNING} {contradiction.text}")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for place, way in enumerate(contradiction.take_back):
+            _render_way(way, f"{key}.{contradiction.id}.{place}")
+    if not briefly:
+        ways = contradiction.take_back
+        st.caption("  \n".join(f"Without “{way.label}”: {way.text}" for way in ways))
 
 
 def _render_way(way: TakeBack, key: str) -> None:
