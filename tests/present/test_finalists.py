@@ -139,8 +139,9 @@ def test_a_load_beyond_one_process_says_how_many_and_what_each_carries(
     name = measured(catalogue)
     study = study_of(catalogue, name, peak_concurrent_users=users)
     found = re.fullmatch(
-        rf"{plain_number(users)} at once are asked{CLICKS}: one process of (?P<name>.+) carries some"
-        r" (?P<each>[\d,]+), so it takes (?P<many>[\d,]+)( \([\d,]+ to [\d,]+\))? processes\.",
+        rf"{plain_number(users)} at once are asked{CLICKS}: one process of (?P<name>.+)"
+        r" carries some (?P<each>[\d,]+), so it takes (?P<many>[\d,]+)"
+        r"( \([\d,]+ to [\d,]+\))? processes\.",
         load_sentence(study),
     )
     assert found
