@@ -28,7 +28,7 @@ from framework_compare.errors import Problem
 TOML = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*.toml"))
 RECORDS = ("measurements/lab.json", "measurements/validation.json")
 HAVING_LISTS = {
-    "article.toml": ("comparison", "deployment", "choose", "layer"),
+    "article.toml": ("comparison", "deployment", "choose"),
     "blocks.toml": ("block", "need", "host"),
     "claims.toml": ("claim",),
     "contradictions.toml": ("contradiction",),
