@@ -68,6 +68,11 @@ def percent(share: float, *, certain: bool = True) -> str:
     return f"{share:.0%}"
 
 
+def people(count: int) -> str:
+    """Return a number of people in figures: ``1 person``, ``2,000 people``."""
+    return f"{count:,} {'person' if count == 1 else 'people'}"
+
+
 def cases(share: float) -> str:
     """Return a share of the draws as ``62 of 100 plausible cases``; draws never say never."""
     return f"{percent(share, certain=False).removesuffix('%')} of 100 plausible cases"

@@ -11,6 +11,12 @@ from framework_compare.scoring.results import Comparison
 from framework_compare.scoring.study import Study
 
 
+def leaders(study: Study) -> tuple[str, ...]:
+    """Return the champion and the option that it is held against, as far as there are both."""
+    against = next_framework(study)
+    return tuple(filter(None, (study.champion, against.rival if against else None)))
+
+
 def next_framework(study: Study) -> Comparison | None:
     """Return what speaks for the champion against the family that comes first next most often.
 

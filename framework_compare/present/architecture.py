@@ -22,12 +22,14 @@ from framework_compare.present.plans import (
     champions_plan,
     containers_text,
     cost_text,
+    due_sentence,
     gigabytes_text,
+    is_static,
     processes_text,
 )
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.study import Study
-from framework_compare.text import STATUSES, counted, listed
+from framework_compare.text import STATUSES, counted, listed, people
 from framework_compare.vocabulary import FrameworkId, Host, Need
 
 _STATIC: Final[Host] = "static_site"
@@ -56,6 +58,8 @@ _SERVED: Final[tuple[Need, ...]] = ("live_updates", "chat_streaming", "async_io"
 """Needs that the server answers."""
 _STORED: Final[tuple[Need, ...]] = ("transactions", "payments", "file_upload")
 """Needs that are about data."""
+_SHARED: Final = 0.05
+"""GB from which what containers do not hold is worth a word."""
 _RANK: Final = {"present": 3, "add_on": 2, "unknown": 1, "absent": 0}
 _RUNS: Final = {
     "present": "runs there.",
@@ -158,12 +162,10 @@ class _Site:
         """The plan of Capacity and cost; None where something is not measured."""
         return champions_plan(self.study)
 
-    @property
+    @cached_property
     def static(self) -> bool:
         """Whether it is to run as static files and can: then nothing of it is a server."""
-        return self.asked.hosting == (_STATIC,) and all(
-            self.host(part, _STATIC).status == "present" for part in self.parts
-        )
+        return is_static(self.study)
 
     def framework(self, part: FrameworkId) -> Framework:
         """What is known of a part."""
@@ -212,7 +214,7 @@ def _server(site: _Site, part: FrameworkId) -> Iterator[Fact]:
 
 def _proxy(site: _Site, part: FrameworkId) -> Iterator[Fact]:
     asked, build = site.asked.hosting, site.framework(part).build
-    own = [host for host in asked if host not in _PROXIED | _OWN_MACHINE | {_STATIC}]
+    own = [host for host in asked if host not in _PROXIED | _OWN_MACHINE]
     if site.static:
         yield "None: whoever serves the files ends TLS.", ()
         return
@@ -350,7 +352,7 @@ def _scaling(site: _Site, part: FrameworkId) -> Iterator[Fact]:
         yield build.scaling, ()
         return
     planner, plan = site.planned
-    users = counted(plan.users, "person", "people").replace("one", "1")
+    users = people(plan.users)
     load = (
         f"For {users} at once"
         if site.asked.peak_concurrent_users is not None
@@ -370,10 +372,12 @@ def _scaling(site: _Site, part: FrameworkId) -> Iterator[Fact]:
     else:
         own = counted(_layout(plan, part).processes, "process", "processes")
         yield f"{own} here; for both parts {whole}.", ()
-    yield f"That is {containers_text(_layout(plan, part))}.", ()
+    inside = sum(layout.memory_gb for layout in plan.parts)
+    rest = "; the rest of the memory is the store that they share"
+    apart = plan.memory_gb.mid - inside > _SHARED and part == site.parts[-1]
+    yield f"It runs as {containers_text(_layout(plan, part))}{rest if apart else ''}.", ()
     if part == site.parts[-1]:
-        due = planner.next_process(plan.option)
-        yield f"One more process is due from {due:,} people on." if due else "", ()
+        yield due_sentence(planner, plan.option).replace("**", ""), ()
     yield ("" if site.static else build.scaling), ()
 
 

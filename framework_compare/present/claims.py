@@ -55,7 +55,7 @@ def rows(catalogue: Catalogue) -> pd.DataFrame:
                 "Measured": measured_claim(claim, catalogue),
                 "Why": claim.why,
                 "Today": claim.currency,
-                "Section": claim.section.capitalize(),
+                "Section": claim.section.capitalize().replace("Faq", "FAQ"),
                 "Feature": catalogue.criterion(claim.feature).name if claim.feature else "General",
                 "Source": first.url if first else "",
             }

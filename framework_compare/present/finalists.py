@@ -11,14 +11,20 @@ import numpy as np
 
 from framework_compare.capacity.planning import Planner, planner_of
 from framework_compare.capacity.workload import Banded, assumed
-from framework_compare.catalogue.criteria import Criterion
 from framework_compare.explain.information import deciding_question
-from framework_compare.present.plans import champions_plan, cost_text, processes_text, work_words
+from framework_compare.present.plans import (
+    champions_plan,
+    cost_text,
+    is_static,
+    processes_text,
+    work_words,
+)
 from framework_compare.scoring.binding import carried
+from framework_compare.scoring.levels import level_text
 from framework_compare.scoring.reasons import asked_text
 from framework_compare.scoring.results import NeedInterval
 from framework_compare.scoring.study import Study
-from framework_compare.text import cases, count_word, counted, listed, percent, plain_number
+from framework_compare.text import cases, count_word, counted, listed, people, percent, plain_number
 from framework_compare.vocabulary import COLUMN, CRITERIA
 
 _SIDE_BY_SIDE: Final = 4
@@ -26,7 +32,8 @@ _SIDE_BY_SIDE: Final = 4
 _AT_LEAST: Final = 2
 _RISKS: Final = 2
 _ROUNDING: Final = 1e-9
-_FILES: Final = ("static_site",)
+_SEVERAL: Final = 2
+"""People from which it is worth a number how many one process carries."""
 _NOT_MEASURED: Final = "What a month costs is not measured"
 _LEAST: Final = 0.1
 """People; what carries fewer is said to carry so many."""
@@ -43,7 +50,7 @@ class Finalist:
     name: str
     first: str
     """How often its family comes first."""
-    fit: str
+    score: str
     lacks: str
     """Where it falls short most, of what is asked."""
     cost: str
@@ -63,7 +70,7 @@ def finalists_in_words(study: Study) -> tuple[Finalist, ...]:
         Finalist(
             name=catalogue.option_name(each.best),
             first=f"First in {cases(each.share)}",
-            fit=f"Fit {verdict.standing(each.best).score:.0f} of 100",
+            score=f"Score {verdict.standing(each.best).score:.0f} of 100",
             lacks=_lacks(study, each.best),
             cost=cost,
             risks=_known_for(study, each.best),
@@ -77,11 +84,11 @@ def _costs(study: Study, options: Sequence[str]) -> list[str]:
     workload, prices = assumed(study.requirement, study.catalogue.capacity)
     planner = planner_of(study.catalogue, workload, prices, options)
     said = "" if study.requirement.peak_concurrent_users else ", an assumption"
-    people = counted(workload.users, "person", "people")
+    users = people(workload.users)
     return [
-        f"{_NOT_MEASURED} for {people} at once{said}"
+        f"{_NOT_MEASURED} for {users} at once{said}"
         if planner.missing(option)
-        else f"{_month(planner, option)} a month for {people} at once{said}"
+        else f"{_month(planner, option)} a month for {users} at once{said}"
         for option in options
     ]
 
@@ -104,12 +111,12 @@ def _lacks(study: Study, option: str) -> str:
         asked = plain_number(study.requirement.peak_concurrent_users)
         most = plain_number(people_carried(study, row))
         return (
-            f"{criterion.name} ({points}): {asked} at once are asked; with ordinary effort it"
-            f" carries some {most}"
+            f"{criterion.name} ({points}): {asked} at once are asked; by its grade it carries"
+            f" some {most} with ordinary effort"
         )
     need = NeedInterval(criterion.id, *study.mean_needs[column].tolist())
     asked = asked_text(study.requirement, catalogue, need)
-    has = reached_text(criterion, float(study.mean_bounds[row, column, 1]))
+    has = level_text(catalogue, criterion.id, float(study.mean_bounds[row, column, 1]))
     if criterion.basis != "cell" or asked == has:
         share = percent(float(study.fits[row, column]))
         return f"{criterion.name} ({points}): it meets {share} of what is asked"
@@ -126,13 +133,6 @@ def people_carried(study: Study, row: int) -> int:
     return max(1, int(_rounded(float(most), _JUDGED)))
 
 
-def reached_text(criterion: Criterion, value: float) -> str:
-    """Return the words of the highest anchor that a value reaches; of the lowest where of none."""
-    anchors = sorted(criterion.anchors, key=lambda anchor: anchor.at)
-    reached = [anchor for anchor in anchors if anchor.at <= value + _ROUNDING]
-    return (reached or anchors)[-1 if reached else 0].text
-
-
 def _known_for(study: Study, option: str) -> tuple[str, ...]:
     """Return what an option's frameworks are known to go wrong with, the gravest of each."""
     parts = study.catalogue.parts(option)
@@ -142,12 +142,22 @@ def _known_for(study: Study, option: str) -> tuple[str, ...]:
 
 
 def finalists_sentence(study: Study) -> str:
-    """Return who together come first in four of five cases; empty where none fits."""
+    """Return who together come first in four of five cases.
+
+    Or in fewer, where in the others every option misses a must. Empty where none fits and where
+    there is one family only.
+    """
     verdict, catalogue = study.verdict, study.catalogue
     names = [catalogue.frameworks[family].name for family in verdict.finalists]
-    if not names:
+    if not names or len(verdict.families) == 1:
         return ""
     held = sum(family.share for family in verdict.families if family.family in verdict.finalists)
+    if held < catalogue.confidence.finalists.share:
+        each = "comes" if len(names) == 1 else "together come"
+        return (
+            f"{listed(names)} {each} first in {cases(held)}; in the others every option misses"
+            " a must."
+        )
     if len(names) == 1:
         return f"{names[0]} alone comes first in {cases(held)}."
     count = count_word(len(names))
@@ -189,14 +199,14 @@ def load_sentence(study: Study) -> str:
     """
     requirement, verdict, catalogue = study.requirement, study.verdict, study.catalogue
     users = requirement.peak_concurrent_users
-    if users is None or verdict.champion is None or requirement.hosting == _FILES:
+    if users is None or verdict.champion is None or is_static(study):
         return ""
     name = catalogue.option_name(verdict.champion)
     column, row = COLUMN["scalability"], study.options.names.index(verdict.champion)
     reach = 10 ** float(carried(catalogue, study.mean_bounds[row, column, 1]))
     at_most = plain_number(_rounded(reach, _JUDGED))
-    asked = f"{plain_number(users)} at once {'is' if users == 1 else 'are'} asked"
-    ordinary = f"with ordinary effort {name} carries some {at_most}"
+    asked = f"{people(users)} at once {'is' if users == 1 else 'are'} asked"
+    ordinary = f"by its grade {name} carries some {at_most} with ordinary effort"
     found = champions_plan(study)
     if found is None:
         return f"{asked}; {ordinary}."
@@ -204,13 +214,30 @@ def load_sentence(study: Study) -> str:
     asked += f", {work_words(planner)}"
     if requirement.interaction_work is None:
         asked += ", if a click computes almost nothing"
-    if round(plan.processes.mid) <= len(catalogue.parts(verdict.champion)):
+    least = len(catalogue.parts(verdict.champion))
+    if plan.processes.high <= least:
         return f"{asked}: one process of {name} is enough."
-    each = plain_number(_rounded(users / plan.processes.mid, _MEASURED))
+    if round(plan.processes.mid) <= least:
+        return f"{asked}: {name} takes {processes_text(plan.processes)}."
+    each = users / plan.processes.mid
+    carries = (
+        "hardly more than one person"
+        if each < _SEVERAL
+        else f"some {plain_number(_rounded(each, _MEASURED))} people"
+    )
     return (
-        f"{asked}: one process of {name} carries some {each}, so it takes"
+        f"{asked}: one process of {name} carries {carries}, so it takes"
         f" {processes_text(plan.processes)}."
     )
+
+
+def cost_conditions(study: Study) -> str:
+    """Return under which load the finalists' costs are reckoned; empty where nothing is."""
+    found = champions_plan(study)
+    if found is None:
+        return ""
+    unknown = study.requirement.interaction_work is None
+    return work_words(found[0]) + (", a click computing almost nothing" if unknown else "")
 
 
 def _rounded(number: float, digits: int) -> float:

@@ -9,14 +9,17 @@ from framework_compare.explain.information import deciding_question
 from framework_compare.explain.versus import next_framework
 from framework_compare.present.finalists import people_carried
 from framework_compare.scoring.binding import DATE, LOAD, taken
+from framework_compare.scoring.results import Verdict
 from framework_compare.scoring.study import Study
 from framework_compare.text import count_word, listed, plain_number, short
-from framework_compare.vocabulary import COLUMN, CriterionId
+from framework_compare.vocabulary import COLUMN, Confidence, CriterionId
 
 _NAMED: Final = 3
 """Finalists that a sentence names; the others stand below it."""
 _EVEN: Final = 0.5
 """A must that is met less often than this is probably missed."""
+_SURE: Final[tuple[Confidence, ...]] = ("clear", "leaning")
+"""Words with which one option may be called the best."""
 _NOTICED: Final = 1.0
 """Points beyond any weight from which an answer counts as missed by far."""
 
@@ -45,14 +48,28 @@ def next_sentence(study: Study) -> str:
     verdict, catalogue, against = study.verdict, study.catalogue, next_framework(study)
     if verdict.runner_up is None or against is None:
         return ""
-    second, lead = catalogue.option_name(verdict.runner_up), f"{study.lead:.1f} points of 100"
+    second = catalogue.option_name(verdict.runner_up)
+    lead = f"{_behind(study, verdict.runner_up)} points of 100"
     if against.rival == verdict.runner_up:
         return f"Next is {second}, {lead} behind."
     return (
         f"Next by score is {second}, {lead} behind; of the other frameworks"
         f" {catalogue.option_name(against.rival)} comes first most often, and is"
-        f" {against.lead:.1f} behind."
+        f" {_behind(study, against.rival)} behind."
     )
+
+
+def _behind(study: Study, option: str) -> str:
+    """Return how far an option is behind, as the two scores on screen have it."""
+    scores = [study.verdict.standing(each).score for each in (study.champion or "", option)]
+    return f"{round(scores[0], 1) - round(scores[1], 1):.1f}"
+
+
+def title(verdict: Verdict) -> str:
+    """Return what the champion may be called."""
+    if len(verdict.families) == 1 and not verdict.excluded:
+        return "The only option"
+    return "Best fit" if verdict.confidence in _SURE else "Highest score"
 
 
 def _nothing(study: Study) -> str:
@@ -78,6 +95,8 @@ def _likeliest(study: Study) -> str:
 def _race(study: Study) -> str:
     """Return the finalists and the question that parts the first two."""
     names = [study.catalogue.frameworks[each].name for each in study.verdict.finalists]
+    if len(names) == 1:
+        return f"{names[0]}, but not often enough to rely on: too close to call."
     others = ["another"] * (len(names) > _NAMED)
     among, found = listed([*names[:_NAMED], *others], "or"), deciding_question(study)
     if found is None:
@@ -106,8 +125,8 @@ def _crowd(study: Study) -> str:
     asked = plain_number(getattr(study.requirement, LOAD))
     most = plain_number(people_carried(study, study.order[0]))
     return (
-        f"**{asked} people at once are asked.** With ordinary effort {_name(study)} carries some"
-        f" {most}, and no option that is left comes out better."
+        f"**{asked} people at once are asked.** By its grade {_name(study)} carries some {most}"
+        " with ordinary effort, and no option that is left comes out better."
     )
 
 

@@ -34,9 +34,11 @@ from framework_compare.present.drawing import (
 from framework_compare.present.theme import INK, option_colour
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.study import Study
-from framework_compare.text import about, counted, listed, percent
+from framework_compare.text import about, counted, listed, people, percent
 from framework_compare.vocabulary import FrameworkId
 
+_COUNTED: Final = 1000
+"""Processes beyond which nobody counts them one by one."""
 _BINDINGS: Final[dict[Binding, str]] = {
     "cpu": "processor",
     "memory": "memory",
@@ -66,6 +68,19 @@ def champions_plan(study: Study) -> tuple[Planner, Plan] | None:
         return None
     planner = planner_of(catalogue, *assumed(study.requirement, catalogue.capacity), (champion,))
     return None if planner.missing(champion) else (planner, planner.plan(champion))
+
+
+def is_static(study: Study) -> bool:
+    """Return whether the champion is to run as static files alone, and can.
+
+    Then nothing of it is a server.
+    """
+    champion = study.verdict.champion
+    if champion is None or study.requirement.hosting != ("static_site",):
+        return False
+    frameworks = [study.catalogue.frameworks[part] for part in study.catalogue.parts(champion)]
+    cells = (framework.hosts.get("static_site") for framework in frameworks)
+    return all(cell is not None and cell.status == "present" for cell in cells)
 
 
 def count_text(amount: Banded) -> str:
@@ -141,7 +156,9 @@ def _row(option: str, planner: Planner, later: str) -> dict[str, str]:
         "Memory, GB": gigabytes_text(plan.memory_gb),
         "A month": cost_text(plan.cost, currency),
         later: cost_text(grown, currency),
-        "One more process from": "" if due is None else f"{due:,} people",
+        "One more process from": (
+            "" if due is None or plan.processes.mid > _COUNTED else f"{due:,} people"
+        ),
         "Runs as": layout_text(plan, planner.catalogue),
         "Decided by": _BINDINGS[plan.binds],
     }
@@ -159,12 +176,12 @@ def layout_text(plan: Plan, catalogue: Catalogue) -> str:
 def containers_text(part: Layout) -> str:
     """Return the containers of a part with the size of each: the largest, where they differ."""
     each = math.ceil(part.vcpus / part.containers)
-    vcpus = counted(each, "vCPU", "vCPUs").replace("one", "1")
+    vcpus = f"{each} {'vCPU' if each == 1 else 'vCPUs'}"
     memory = f"{part.memory_gb / part.containers:.1f} GB"
     if part.containers == 1:
         return f"1 container of {vcpus}, {memory}"
     most = "up to " if part.vcpus % part.containers else ""
-    return f"{part.containers:,} containers of {most}{vcpus}, {memory} each"
+    return f"{about(part.containers)} containers of {most}{vcpus}, {memory} each"
 
 
 def processes(
@@ -182,7 +199,7 @@ def memory(
     """Return how much memory each option needs."""
     planner = planner_of(catalogue, workload, prices, options)
     needs = memory_rows([planner.plan(option) for option in options], catalogue)
-    return _bars("Memory of all processes together", needs)
+    return _bars("Memory of all processes together, GB", needs)
 
 
 def _bars(title: str, needs: pd.DataFrame) -> Drawing:
@@ -281,13 +298,13 @@ def need_bars_alt(needs: pd.DataFrame) -> str:
 def load_words(planner: Planner, requirement: Requirement) -> str:
     """Return for how many people is planned, and who says so."""
     asked, said = planner.workload, requirement.peak_concurrent_users
-    people = counted(asked.users, "person", "people").replace("one", "1")
+    users = people(asked.users)
     if said == asked.users:
-        return f"**{people} at once**, as the project says"
+        return f"**{users} at once**, as the project says"
     if said is not None:
-        return f"**{people} at once**, as entered here (the project says {said:,})"
+        return f"**{users} at once**, as entered here (the project says {said:,})"
     assumed = asked.users == planner.rules.input["users"].value
-    return f"**{people} at once**, " + (
+    return f"**{users} at once**, " + (
         "an assumption, since nobody has said how many" if assumed else "as entered here"
     )
 
@@ -322,9 +339,13 @@ def cost_sentence(plan: Plan, planner: Planner) -> str:
 
 
 def due_sentence(planner: Planner, option: str) -> str:
-    """Return from how many people on one more process is due; empty where that is out of sight."""
+    """Return from how many people on one more process is due.
+
+    Empty where that is out of sight, and where there are so many that one more is no step.
+    """
     due = planner.next_process(option)
-    return "" if due is None else f"One more process is due from **{due:,}** people on."
+    many = planner.plan(option).processes.mid > _COUNTED
+    return "" if due is None or many else f"One more process is due from **{due:,}** people on."
 
 
 def _money(amount: Banded, planner: Planner) -> str:

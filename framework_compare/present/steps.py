@@ -99,15 +99,17 @@ def _moved(verdict: Verdict) -> str:
     if not fields:
         return "No answer has moved a need yet."
     answers = counted(len(fields), "answer moves", "answers move")
-    return f"{answers[:1].upper()}{answers[1:]} {counted(len(scales), 'scale', 'scales')} of 16."
+    of_all = f"{counted(len(scales), 'scale', 'scales')} of {len(CRITERIA)}"
+    return f"{answers[:1].upper()}{answers[1:]} {of_all}."
 
 
 def _met(verdict: Verdict, catalogue: Catalogue) -> str:
     if verdict.champion is None:
         return "No option is left to be measured against what you ask for."
-    word, least = FIT[0][0], FIT[0][1]
+    least = FIT[0][1]
     met = sum(round(fit, 3) >= least for fit in verdict.standing(verdict.champion).fits)
-    return f"{catalogue.option_name(verdict.champion)} {word} on {met} of {len(CRITERIA)} criteria."
+    name = catalogue.option_name(verdict.champion)
+    return f"{name} meets what is asked on {met} of {len(CRITERIA)} criteria."
 
 
 def _scored(verdict: Verdict, catalogue: Catalogue) -> str:

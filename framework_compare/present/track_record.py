@@ -95,7 +95,10 @@ def reliability_rates(record: TrackRecord) -> pd.DataFrame:
 
 def reliability_chart(record: TrackRecord) -> Drawing:
     """Return the chart of whether shares of firsts come true."""
-    return _rates_drawn("Do shares come true?", reliability_rates(record))
+    return _rates_drawn(
+        "Do shares come true? How often verdicts were right, by how sure they were",
+        reliability_rates(record),
+    )
 
 
 def rates_chart(rates: pd.DataFrame) -> alt.LayerChart:
@@ -154,12 +157,17 @@ def agreement_chart(record: TrackRecord) -> Drawing:
 
 def baselines_chart(record: TrackRecord) -> Drawing:
     """Return the chart of our agreement beside what simple rules reach."""
-    return _rates_drawn("Verdicts beside simple rules", baseline_rates(record))
+    return _rates_drawn(
+        "Verdicts beside simple rules, on the team's shortlist", baseline_rates(record)
+    )
 
 
 def calibration_chart(record: TrackRecord, catalogue: Catalogue) -> Drawing:
     """Return the chart of whether a word of confidence is worth its name."""
-    return _rates_drawn("Agreement by word of confidence", calibration_rates(record, catalogue))
+    return _rates_drawn(
+        "Agreement by word and list, with the number of verdicts",
+        calibration_rates(record, catalogue),
+    )
 
 
 def _rates_drawn(title: str, rates: pd.DataFrame) -> Drawing:

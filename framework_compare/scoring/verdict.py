@@ -245,9 +245,9 @@ def _ignorance(scored: Scored) -> str:
     champion, catalogue = scored.options.names[scored.order[0]], scored.catalogue
     unknown = scored.screening.unknown(champion)
     if unknown:
-        texts = "; ".join(must_text(must, scored.requirement, catalogue) for must in unknown)
+        named = _quoted(scored, unknown)
         name, known = catalogue.option_name(champion), _known_to_meet(scored, unknown)
-        return f"Nobody knows yet whether {name} meets {_musts_word(unknown)}: {texts}. {known}"
+        return f"Nobody knows yet whether {name} meets {named}. {known}"
     return rests_on_unknown(scored)
 
 
@@ -256,16 +256,17 @@ def _borderline(scored: Scored, champion: Standing) -> str:
     musts, catalogue = scored.screening.borderline(champion.option), scored.catalogue
     if not musts:
         return ""
-    texts = "; ".join(must_text(must, scored.requirement, catalogue) for must in musts)
     return (
-        f"{catalogue.option_name(champion.option)} is borderline on {_musts_word(musts)}: {texts}."
+        f"{catalogue.option_name(champion.option)} is borderline on {_quoted(scored, musts)}."
         f" It meets {'it' if len(musts) == 1 else 'them all'} in {cases(champion.meets)}."
         f" {_known_to_meet(scored, musts)}"
     )
 
 
-def _musts_word(musts: Sequence[str]) -> str:
-    return "this must" if len(musts) == 1 else "these musts"
+def _quoted(scored: Scored, musts: Sequence[str]) -> str:
+    """Return musts by what they ask: ``the must “Users at once: 2,000”``."""
+    texts = [f"“{must_text(must, scored.requirement, scored.catalogue)}”" for must in musts]
+    return f"the {'must' if len(musts) == 1 else 'musts'} {listed(texts)}"
 
 
 def _known_to_meet(scored: Scored, musts: Sequence[str]) -> str:

@@ -19,8 +19,8 @@ from framework_compare.present.finalists import (
     finalists_in_words,
     finalists_sentence,
     load_sentence,
-    reached_text,
 )
+from framework_compare.present.headline import title
 from framework_compare.scoring.study import Study
 from framework_compare.text import plain_number
 from framework_compare.vocabulary import GOALS
@@ -55,12 +55,27 @@ def test_nobody_in_the_race_makes_no_sentence(catalogue: Catalogue) -> None:
     assert load_sentence(nobody) == ""
 
 
-def test_one_in_the_race_is_said_to_be_alone(catalogue: Catalogue) -> None:
-    """Draws never say always."""
+def test_an_only_option_is_not_praised(catalogue: Catalogue) -> None:
+    """There is nothing that it would come first of."""
     alone = study_of(catalogue, "flask")
 
-    assert finalists_sentence(alone) == "Flask alone comes first in over 99 of 100 plausible cases."
+    assert finalists_sentence(alone) == ""
     assert deciding_sentence(alone) == ""
+    assert title(alone.verdict) == "The only option"
+
+
+def test_what_misses_its_must_now_and_then_is_not_said_to_hold_four_of_five() -> None:
+    """In the cases that are missing every option misses the must."""
+    study = Study(
+        Requirement(
+            goal="ecommerce", weeks_to_first_release=1, must_haves=("weeks_to_first_release",)
+        )
+    )
+    said, verdict = finalists_sentence(study), study.verdict
+
+    assert sum(family.share for family in verdict.families) < 0.8
+    assert said.endswith(" plausible cases; in the others every option misses a must.")
+    assert " alone " not in said
 
 
 @given(requirements(goal=True))
@@ -128,7 +143,9 @@ def test_a_load_that_one_process_carries_takes_one(catalogue: Catalogue) -> None
     one = study_of(catalogue, name, peak_concurrent_users=3)
     shown = catalogue.frameworks[name].name
 
-    assert load_sentence(one) == f"3 at once are asked{CLICKS}: one process of {shown} is enough."
+    assert load_sentence(one) == (
+        f"3 people at once are asked{CLICKS}: one process of {shown} is enough."
+    )
 
 
 @pytest.mark.parametrize("users", [5_000, 40_000, 1_000_000, 10_000_000])
@@ -139,8 +156,8 @@ def test_a_load_beyond_one_process_says_how_many_and_what_each_carries(
     name = measured(catalogue)
     study = study_of(catalogue, name, peak_concurrent_users=users)
     found = re.fullmatch(
-        rf"{plain_number(users)} at once are asked{CLICKS}: one process of (?P<name>.+)"
-        r" carries some (?P<each>[\d,]+), so it takes (?P<many>[\d,]+)"
+        rf"{plain_number(users)} people at once are asked{CLICKS}: one process of (?P<name>.+)"
+        r" carries some (?P<each>[\d,]+) people, so it takes (?P<many>[\d,]+)"
         r"( \([\d,]+ to [\d,]+\))? processes\.",
         load_sentence(study),
     )
@@ -158,7 +175,8 @@ def test_what_is_not_measured_is_said_of_its_grade(catalogue: Catalogue) -> None
     study = study_of(unmeasured, "flask", peak_concurrent_users=500)
 
     assert re.fullmatch(
-        r"500 at once are asked; with ordinary effort Flask carries some [1-9][0,]*\.",
+        r"500 people at once are asked; by its grade Flask carries some [1-9][0,]* with ordinary"
+        r" effort\.",
         load_sentence(study),
     )
 
@@ -184,7 +202,9 @@ def test_a_pairing_carries_what_its_processes_carry(catalogue: Catalogue) -> Non
     )
     shown = catalogue.option_name(study.champion)
 
-    assert load_sentence(study) == f"3 at once are asked{CLICKS}: one process of {shown} is enough."
+    assert load_sentence(study) == (
+        f"3 people at once are asked{CLICKS}: one process of {shown} is enough."
+    )
 
 
 def test_no_load_asked_makes_no_sentence(catalogue: Catalogue) -> None:
@@ -206,7 +226,7 @@ def test_finalists_stand_side_by_side_with_what_the_verdict_holds(requirement: R
         parts = catalogue.parts(family.best)
         assert each.name == catalogue.option_name(family.best)
         assert each.first.endswith(" of 100 plausible cases")
-        assert each.fit == f"Fit {verdict.standing(family.best).score:.0f} of 100"
+        assert each.score == f"Score {verdict.standing(family.best).score:.0f} of 100"
         assert "month" in each.cost
         assert each.risks[0] == catalogue.frameworks[parts[0]].watch_out[0].text
 
@@ -221,12 +241,3 @@ def test_a_finalist_costs_what_capacity_says(catalogue: Catalogue) -> None:
         assert each.cost == f"{cost} a month for 500 people at once"
 
     assert finalists_in_words(study_of(catalogue, "flask"))[0].cost.endswith(", an assumption")
-
-
-def test_what_a_finalist_lacks_is_named_by_what_it_reaches(catalogue: Catalogue) -> None:
-    """Never rounded up to the nearest level."""
-    criterion = catalogue.criterion("customization")
-    low, high = sorted(criterion.anchors, key=lambda anchor: anchor.at)[:2]
-
-    assert reached_text(criterion, high.at - 0.01) == low.text
-    assert reached_text(criterion, high.at) == high.text

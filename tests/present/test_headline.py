@@ -90,7 +90,7 @@ def test_where_none_fits_the_sentence_says_the_least_that_would_have_to_give(
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ({"peak_concurrent_users": 100_000}, "**100,000 people at once are asked.** With ordinary"),
+        ({"peak_concurrent_users": 100_000}, "**100,000 people at once are asked.** By its grade"),
         ({"goal": "ecommerce", "weeks_to_first_release": 0.2}, "**0.2 weeks are asked.** A first"),
         (
             {"goal": "ecommerce", "hosting": ("static_site",)},

@@ -155,7 +155,7 @@ def test_a_borderline_champion_is_said_with_its_chance_and_who_is_sure() -> None
     assert verdict.confidence != "not_enough_evidence"
     assert 0.5 < champion.meets < 1
     assert f"in {100 * champion.meets:.0f} of 100 plausible cases" in verdict.confidence_text
-    assert "borderline on this must: Users at once: 2,000" in verdict.confidence_text
+    assert "borderline on the must “Users at once: 2,000”" in verdict.confidence_text
     assert "Known to meet it: Gradio" in verdict.confidence_text
     assert "nobody knows" not in verdict.confidence_text.lower()
 
@@ -174,7 +174,7 @@ def test_an_unknown_champion_is_not_enough_evidence() -> None:
     verdict = recommend(requirement, catalogue, draws=DRAWS)
 
     assert (verdict.champion, verdict.confidence) == ("fastapi", "not_enough_evidence")
-    assert "Nobody knows yet whether FastAPI meets this must" in verdict.confidence_text
+    assert "Nobody knows yet whether FastAPI meets the must “" in verdict.confidence_text
     assert "Known to meet it: Django" in verdict.confidence_text
     assert verdict.musts[0].unknown == ("fastapi",)
 

@@ -26,9 +26,9 @@ QUERY = (
     "&weeks_to_first_release=12&team_skills=python&hosting=containers&needs=deep_links"
     "&must_haves=auth&name=Pricing%20desk"
 )
-WIDE = {"width": 1280, "height": 2400}
+WIDE = {"width": 1280, "height": 6000}
 """Tall, so that what is below the fold is looked at too."""
-NARROW = {"width": 390, "height": 2400}
+NARROW = {"width": 390, "height": 9000}
 IDLE = (
     "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 )

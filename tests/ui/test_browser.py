@@ -253,7 +253,7 @@ def test_answers_come_back_from_their_file(warm_server: Server, visit: Visit, tm
     """Downloaded, forgotten, opened again."""
     visit.open(warm_server.url("", QUERY + "&name=Pricing%20*desk*"))
     before = visit.answers
-    visit.page.get_by_test_id("stPopoverButton").click()
+    visit.page.get_by_role("button", name="File", exact=True).click()
     with visit.page.expect_download() as download:
         visit.page.get_by_role("button", name="Download your answers").click()
     file = tmp_path / "requirement.json"
@@ -263,7 +263,7 @@ def test_answers_come_back_from_their_file(warm_server: Server, visit: Visit, tm
 
     visit.comes_to({}, lambda: visit.answers)
 
-    visit.page.get_by_test_id("stPopoverButton").click()
+    visit.page.get_by_role("button", name="File", exact=True).click()
     visit.page.locator("input[type=file]").set_input_files(file)
     visit.page.wait_for_function("() => location.search.includes('goal=')")
     visit.settle()

@@ -23,7 +23,7 @@ CATALOGUE = load_catalogue()
 PROJECTS: Final = {
     **{
         preset.id: Requirement.model_validate(preset.requirement)
-        for preset in CATALOGUE.presets.values()
+        for preset in list(CATALOGUE.presets.values())[::3]  # the others say the same sentences
     },
     "nothing": Requirement(),
     "contradictions": Requirement(

@@ -99,8 +99,8 @@ def test_a_lead_that_falls_is_said_with_who_takes_over(catalogue: Catalogue):
 def test_any_two_can_be_counted_as_one():
     """The result, and that nothing ties the two."""
     app = opened(FIRM)
-    app.selectbox(key="wi.first").set_value("running_cost").run()
-    app.selectbox(key="wi.second").set_value("maturity").run()
+    app.selectbox(key="method.first").set_value("running_cost").run()
+    app.selectbox(key="method.second").set_value("maturity").run()
 
     assert not app.exception
     assert "FastAPI stays first" in words(app)
@@ -110,8 +110,8 @@ def test_any_two_can_be_counted_as_one():
 def test_a_registered_pair_says_why_and_shows_its_sources(catalogue: Catalogue):
     """As the register has it."""
     app = opened(FIRM)
-    app.selectbox(key="wi.first").set_value("hosting_fit").run()
-    app.selectbox(key="wi.second").set_value("deployment_complexity").run()
+    app.selectbox(key="method.first").set_value("hosting_fit").run()
+    app.selectbox(key="method.second").set_value("deployment_complexity").run()
 
     assert catalogue.overlaps["deployment_complexity+hosting_fit"].why in words(app)
     assert any("shared sources" in expander.label for expander in app.expander)
@@ -121,8 +121,8 @@ def test_a_registered_pair_says_why_and_shows_its_sources(catalogue: Catalogue):
 def test_one_criterion_twice_is_not_merged():
     """A hint instead of a result."""
     app = opened(FIRM)
-    app.selectbox(key="wi.first").set_value("maturity").run()
-    app.selectbox(key="wi.second").set_value("maturity").run()
+    app.selectbox(key="method.first").set_value("maturity").run()
+    app.selectbox(key="method.second").set_value("maturity").run()
 
     assert not app.exception
     assert "Choose two different criteria." in words(app)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from framework_compare import load_catalogue
+from framework_compare import Requirement, load_catalogue
 from framework_compare.ui.frame import menu
 from framework_compare.ui.frame.settings import (
     SETTINGS,
@@ -40,8 +40,34 @@ SHOWN = {
     "evidence.frameworks": ("multiselect", ["nicegui", "shiny"]),
     "evidence.table": ("selectbox", ["Hosting"]),
     "method.section": ("segmented_control", ["numbers"]),
+    "method.first": ("selectbox", ["maturity"]),
+    "method.second": ("selectbox", ["running_cost"]),
+    "what_if.weights": ("segmented_control", ["team"]),
+    "what_if.ranges": ("expander", ["open"]),
+    "what_if.group": ("segmented_control", ["product"]),
+    "what_if.weight": ("selectbox", ["operations"]),
+    "evidence.kind": ("selectbox", ["documented"]),
+    "evidence.about": ("selectbox", ["Scalability"]),
+    "evidence.holds": ("pills", ["◐ Partly", "✓ Holds"]),
+    "evidence.part": ("selectbox", ["Deployment"]),
+    "evidence.feature": ("selectbox", ["General"]),
+    "evidence.experiment": ("selectbox", ["E7"]),
+    "evidence.figure": ("selectbox", ["Threads with all sessions open"]),
 }
 BESIDE = {
+    "what_if.weights": {"what_if.section": ["weights"]},
+    "what_if.ranges": {"what_if.section": ["weights"]},
+    "what_if.group": {"what_if.section": ["weights"], "what_if.ranges": ["open"]},
+    "what_if.weight": {"what_if.section": ["weights"], "what_if.ranges": ["open"]},
+    "method.first": {"method.section": ["overlaps"]},
+    "method.second": {"method.section": ["overlaps"]},
+    "evidence.kind": {"evidence.section": ["all"]},
+    "evidence.about": {"evidence.section": ["all"]},
+    "evidence.experiment": {"evidence.section": ["measurements"]},
+    "evidence.figure": {
+        "evidence.section": ["measurements"],
+        "evidence.experiment": ["E7"],
+    },
     "compare.axes": {"compare.section": ["radar"]},
     "what_if.x": {"what_if.section": ["map"]},
     "what_if.y": {"what_if.section": ["map"]},
@@ -175,7 +201,10 @@ def test_a_link_shows_what_it_says(app: AppTest, name: str):
     opened(app, name.partition(".")[0], query)
 
     assert not app.exception
-    assert held(getattr(app, kind)(key=name)) == texts
+    if kind == "expander":
+        assert app.session_state[name] is True
+    else:
+        assert held(getattr(app, kind)(key=name)) == texts
     assert whole_link_of(app) == query
 
 
@@ -241,6 +270,33 @@ def test_a_link_with_a_number_of_its_own_opens_with_it(app: AppTest):
     assert app.number_input(key="capacity.users").value == 500
 
 
+def test_what_was_misspelt_is_told_once_and_leaves_the_link(app: AppTest):
+    """Dismissed, it does not come back with the next answer; strangers' parameters stay."""
+    opened(app, "compare", DEMO | {"compare.optons": ["dash"], "utm_source": ["mail"]})
+
+    assert whole_link_of(app) == DEMO | {"utm_source": ["mail"]}
+
+
+def test_a_choice_in_another_order_is_no_choice(app: AppTest):
+    """Taken away and tapped again, it is what the page shows by itself."""
+    opened(app, "compare", DEMO)
+    pills = app.pills(key="compare.options")
+    by_itself = list(pills.value)
+    pills.set_value(by_itself[1:]).run()
+    app.pills(key="compare.options").set_value([*by_itself[1:], by_itself[0]]).run()
+
+    assert whole_link_of(app) == DEMO
+
+
+def test_what_lies_within_a_choice_goes_with_it(app: AppTest):
+    """A figure of one experiment is none of the next one's."""
+    of_seven = {"evidence.section": ["measurements"], "evidence.experiment": ["E7"]}
+    opened(app, "evidence", of_seven | {"evidence.figure": ["Threads with all sessions open"]})
+    app.selectbox(key="evidence.experiment").set_value("E6").run()
+
+    assert whole_link_of(app) == of_seven | {"evidence.experiment": ["E6"]}
+
+
 def test_starting_over_forgets_answers_and_keeps_what_is_shown(app: AppTest):
     """A section is no answer."""
     open_link(app, DEMO | {"compare.section": ["radar"]})
@@ -261,10 +317,20 @@ def test_a_bad_setting_is_told_beside_the_page_that_works(app: AppTest):
 
 
 def test_a_number_setting_starts_where_an_answer_says():
-    """The one thing that an answer given later may change."""
-    numbers = [setting for setting in SETTINGS.values() if isinstance(setting, Number)]
+    """The one thing that an answer given later may change; without one it is the assumption."""
+    users = SETTINGS["capacity.users"]
+    assert isinstance(users, Number)
 
-    assert {setting.input for setting in numbers} == set(CATALOGUE.capacity.input)
+    assert users.start(CATALOGUE, Requirement(peak_concurrent_users=42)) == 42
+    assert users.start(CATALOGUE, Requirement()) == CATALOGUE.capacity.input["users"].value
+
+
+def test_every_setting_is_tried_on_its_page():
+    """In the list above; of the numbers of capacity planning, which are all alike, three."""
+    numbers = {name for name, setting in SETTINGS.items() if isinstance(setting, Number)}
+
+    assert set(SETTINGS) - numbers == set(SHOWN) - numbers
+    assert len(numbers & set(SHOWN)) == 3
 
 
 @pytest.mark.parametrize("page", [entry.id for entry in menu.ENTRIES])

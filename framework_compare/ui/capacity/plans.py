@@ -14,7 +14,7 @@ import streamlit as st
 from framework_compare.capacity.parameters import parameters_of_each
 from framework_compare.capacity.planning import Crossing, Planner, crossing_of
 from framework_compare.capacity.workload import Prices, Workload
-from framework_compare.explain.versus import next_framework
+from framework_compare.explain.versus import leaders
 from framework_compare.present import costs, plans
 from framework_compare.present.drawing import short_name
 from framework_compare.requirement.model import Requirement
@@ -24,7 +24,7 @@ from framework_compare.ui.capacity.numbers import render_inputs
 from framework_compare.ui.frame import cached, choosing, faults, state
 
 _USUAL: Final = ("streamlit", "flask", "fastapi")
-"""Drawn beside the verdict's first two where there is room."""
+"""Drawn beside the champion and the next framework where there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class _Planned:
     prices: Prices
     planner: Planner
     leaders: tuple[str, ...]
-    """The verdict's first two."""
+    """The champion and the next framework."""
     planned: tuple[str, ...]
     """Every option with figures: the leaders first, then the cheapest."""
     left_out: tuple[str, ...]
@@ -111,11 +111,9 @@ def _asked() -> _Planned:
 
 
 def _leaders(requirement: Requirement) -> tuple[str, ...]:
-    """Return the verdict's first two; nobody where there is no verdict, since costs need none."""
+    """Return the champion and the next framework; nobody where there is no verdict."""
     with faults.part("Who leads"):
-        champion = cached.verdict(requirement).champion
-        against = cached.of_study(next_framework, requirement)
-        return tuple(filter(None, (champion, against.rival if against else None)))
+        return cached.of_study(leaders, requirement)
     return ()
 
 
@@ -145,7 +143,7 @@ def _render_summary(asked: _Planned) -> None:
     st.caption(
         f"For {plans.load_words(planner, state.current())}{grown}, {plans.work_words(planner)}:"
     )
-    if state.current().hosting == ("static_site",):
+    if cached.of_study(plans.is_static, state.current()):
         st.caption(plans.STATIC_NOTE)
     first = plans.cost_sentence(planner.plan(pair[0]), planner)
     lines = [f"{first} {plans.due_sentence(planner, pair[0])}".rstrip()]
@@ -172,7 +170,7 @@ def _render_absent_leaders(asked: _Planned) -> None:
     if leading:
         st.warning(
             f"{listed(leading)} {'is' if len(leading) == 1 else 'are'} among the verdict's"
-            " first two, but not measured. What follows is about others.",
+            " two that lead, but not measured. What follows is about others.",
             icon=":material/science:",
         )
 
@@ -221,12 +219,11 @@ def _render_needs(asked: _Planned, options: tuple[str, ...]) -> None:
         st.info(NO_CHOICE, icon=":material/touch_app:")
         return
     bars = (
-        ("Processes", "cap.processes", plans.processes),
-        ("Memory, GB", "cap.memory", plans.memory),
+        ("cap.processes", plans.processes),
+        ("cap.memory", plans.memory),
     )
-    for column, (title, key, make) in zip(st.columns(2, gap="large"), bars, strict=True):
+    for column, (key, make) in zip(st.columns(2, gap="large"), bars, strict=True):
         with column:
-            st.markdown(f"**{title}**")
             drawing = cached.of_data(make, asked.workload, asked.prices, options)
             st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key=key)
     st.caption("Bar: at the measured medians. Line: nine of ten results.")

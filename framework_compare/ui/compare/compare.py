@@ -9,7 +9,7 @@ import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.frameworks import Framework
-from framework_compare.explain.versus import next_framework
+from framework_compare.explain.versus import leaders
 from framework_compare.present import fits, radar
 from framework_compare.present.article_table import article_comparison
 from framework_compare.present.cells import Behind, cell_evidence, figures_text, meanings
@@ -38,7 +38,7 @@ _BY_DEFAULT: Final[Shown] = ("streamlit", "flask")
 
 
 def render_choice() -> Shown:
-    """Let the visitor choose options; the verdict's first two and the article's two at first."""
+    """Let the visitor choose options; at first those that lead and the article's two."""
     with faults.part("The choice of options"):
         return _chosen_options()
     return _BY_DEFAULT
@@ -46,12 +46,10 @@ def render_choice() -> Shown:
 
 def _chosen_options() -> Shown:
     catalogue, requirement = cached.catalogue(), state.current()
-    verdict = cached.verdict(requirement)
-    against = cached.of_study(next_framework, requirement)
-    leaders = [*filter(None, (verdict.champion, against.rival if against else None))]
+    first = cached.of_study(leaders, requirement)
     known = list(cached.study(without_shortlist(requirement)).options.names)
-    ordered = [*leaders, *(option for option in known if option not in leaders)]
-    at_first = [option for option in dict.fromkeys([*leaders, *_BY_DEFAULT]) if option in ordered]
+    ordered = [*first, *(option for option in known if option not in first)]
+    at_first = [option for option in dict.fromkeys([*first, *_BY_DEFAULT]) if option in ordered]
     st.subheader("Options side by side", anchor=False)
     chosen = st.pills(
         "Options side by side",

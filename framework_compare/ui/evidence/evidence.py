@@ -155,24 +155,12 @@ def _render_record() -> None:
     )
     if record.catalogue and record.catalogue != catalogue.digest:
         st.caption(":material/history: The data has changed since; run the comparison again.")
-    titles = (
-        "How often the team's choice was among ours",
-        "Beside simple rules, on the team's shortlist",
-    )
-    for column, title, drawing in zip(
-        st.columns(2, gap="large"), titles, drawings[:2], strict=True
-    ):
+    for column, drawing in zip(st.columns(2, gap="large"), drawings[:2], strict=True):
         with column:
-            st.caption(title)
             st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt)
     words, meaning = st.columns(2, gap="large")
     with words:
-        st.caption(
-            "Is a word of confidence worth its name? Agreement by word and list, with the number"
-            " of verdicts"
-        )
         st.vega_lite_chart(spec=drawings[2].spec, alt=drawings[2].alt)
-        st.caption("Do shares come true? How often verdicts were right, by how sure they were")
         st.vega_lite_chart(spec=drawings[3].spec, alt=drawings[3].alt)
     with meaning:
         st.caption("What can be claimed")

@@ -66,7 +66,6 @@ def render_measurements() -> None:
 
 def _chosen(figures: tuple[Figure, ...]) -> Figure:
     if len(figures) == 1:
-        st.caption(figures[0].title)
         return figures[0]
     titles = [figure.title for figure in figures]
     title = st.selectbox(

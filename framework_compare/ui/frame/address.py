@@ -1,9 +1,9 @@
-"""What the browser's address means: which requirement a visited address stands for.
+"""What the browser's address means: which answers and which view a visited address stands for.
 
 A run of the app sees only the address that the browser had when it asked for the run.
 That address differs from the last one published for five reasons, told apart here:
 
-- the visitor pressed Back or Forward: the requirement of that entry applies;
+- the visitor pressed Back or Forward: what that entry stands for applies;
 - the visitor followed a menu link, from which Streamlit drops the query: nothing changed;
 - the visitor clicked again before the browser took the last address: nothing changed;
 - the visitor followed a menu link drawn before the last answers were: nothing changed, the
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 Query = tuple[tuple[str, tuple[str, ...]], ...]
-"""Field names with their values, in the order of the requirement's fields."""
+"""Names of answers and of settings with their values, in a fixed order."""
 
 _LONGEST: Final = 60
 
@@ -29,7 +29,7 @@ class _Entry:
     page: str
     query: Query
     meant: Query
-    """The requirement it stands for; differs from `query` only while a menu link has dropped the
+    """What it stands for, as a query; differs from `query` only while a menu link has dropped the
     query.
     """
 
@@ -55,14 +55,14 @@ class Address:
         page
             the page's own part of the address; empty for the landing page.
         query
-            the requirement's part of the address.
+            this app's part of the address: answers and settings.
         travelled
             whether the visitor pressed Back or Forward.
 
         Returns
         -------
         Query or None
-            the query whose requirement now applies, or None where the session's own stays.
+            the query that now applies, or None where what the session has stays.
         """
         if not self._entries:
             self._entries.append(_Entry(page, query, query))

@@ -95,6 +95,10 @@ def _weights(catalogue: Catalogue) -> Mapping[str, str]:
     return {name: weight_name(name, catalogue) for name in (*GROUPS, *leaves)}
 
 
+def _criteria(catalogue: Catalogue) -> Mapping[str, str]:
+    return {criterion.id: criterion.name for criterion in catalogue.criteria}
+
+
 def _weight_groups(catalogue: Catalogue) -> Mapping[str, str]:
     return {ALL_GROUPS: "The four groups"} | {group.id: group.name for group in catalogue.groups}
 
@@ -134,6 +138,8 @@ SETTINGS: Final[Mapping[str, Setting]] = {
     "what_if.weight": Choice("Weight", _weights),
     **{f"capacity.{name}": Number(name) for name in INPUTS},
     "capacity.options": Choice("In the charts", _options, many=True),
+    "method.first": Choice("First criterion", _criteria),
+    "method.second": Choice("Second criterion", _criteria),
     "evidence.frameworks": Choice("Frameworks", _frameworks, many=True),
     "evidence.table": Choice("Where it counts", partial(_evidence_column, "Table")),
     "evidence.kind": Choice("Kind of evidence", partial(_evidence_column, "Kind")),
@@ -145,6 +151,22 @@ SETTINGS: Final[Mapping[str, Setting]] = {
     "evidence.figure": Choice("What is shown", _figures),
 }
 """Every setting by its name in the link, in the order in which a link gives them."""
+
+
+_WITHIN: Final = {
+    "evidence.figure": "evidence.experiment",
+    "evidence.about": "evidence.table",
+    "what_if.weight": "what_if.group",
+}
+"""Settings that choose within what another one shows."""
+
+
+def within(name: str, value: Value | None, chosen: Mapping[str, Value]) -> list[str]:
+    """Return the settings that no longer say anything once another is chosen."""
+    gone = [inner for inner, outer in _WITHIN.items() if outer == name]
+    if name == "what_if.x" and chosen.get("what_if.y") == value:
+        gone.append("what_if.y")
+    return gone
 
 
 def to_query(values: Mapping[str, Value]) -> dict[str, list[str]]:

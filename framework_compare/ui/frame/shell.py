@@ -88,8 +88,8 @@ def render_menu(pages: Mapping[str, st.Page]) -> None:
             st.page_link(page if page.url_path else menu.make_link(name), query_params=query)
         with st.popover("Copy link", icon=":material/link:", type="tertiary"):
             st.markdown(
-                "**It reopens exactly this:** your answers, and what each page shows. Point at it"
-                " or tap it, and use the sign at its upper right to copy it."
+                "**It reopens this:** your answers, and the sections, options, filters and numbers"
+                " that you chose. Point at it or tap it, and use the sign at its upper right."
             )
             st.code(faults.address_of(query), language=None, wrap_lines=True)
 

@@ -225,9 +225,10 @@ def _query(raw: Mapping[str, Sequence[str]]) -> Query:
 def _publish(address: Address, page: str, *, travelled: bool) -> None:
     """Put the requirement into the address, where it differs; other people's parameters stay."""
     have, want = _link_query(), link()
-    if _query(have) == _query(want):
+    misspelt = [name for name in have if name not in _OURS and settings.is_ours(name)]
+    if _query(have) == _query(want) and not misspelt:
         return
-    others = {name: values for name, values in have.items() if name not in _OURS}
+    others = {name: values for name, values in have.items() if name not in (*_OURS, *misspelt)}
     st.query_params.from_dict(others | want)
     address.publish(page, _query(want), travelled=travelled)
 
@@ -235,7 +236,7 @@ def _publish(address: Address, page: str, *, travelled: bool) -> None:
 def _chosen() -> dict[str, Value]:
     """Return what the visitor chose to see, by setting; the rest is as the pages have it."""
     found: dict[str, Value] = st.session_state.get(_CHOSEN) or {}
-    return found
+    return {name: value for name, value in found.items() if name in SETTINGS}
 
 
 def _settle_numbers() -> None:
@@ -290,11 +291,19 @@ def choose(name: str, default: Value | None) -> None:
     What the page shows by itself is no choice.
     """
     value = st.session_state.get(name)
-    if value is None or value == default:
+    forget_settings(settings.within(name, value, _chosen()))
+    if value is None or _same(value, default):
         forget_settings([name])
         return
     st.session_state[_CHOSEN] = _chosen() | {name: value}
     st.session_state.setdefault(_STARTS, {}).pop(name, None)
+
+
+def _same(value: Value, default: Value | None) -> bool:
+    """Return whether a choice is what the page shows anyway, in whatever order it was tapped."""
+    if isinstance(value, list) and isinstance(default, list):
+        return sorted(value) == sorted(default)
+    return value == default
 
 
 def forget_settings(names: Collection[str]) -> None:
@@ -395,20 +404,6 @@ def value_of(key: str) -> Any:
 def set_value(key: str, value: Any) -> None:
     """Set what a widget holds, before it is drawn."""
     st.session_state[key] = value
-
-
-def forget(*keys: str) -> None:
-    """Let widgets start anew with their defaults; a callback."""
-    for key in set(keys) & set(st.session_state):
-        del st.session_state[key]
-
-
-def select_options(key: str, options: Sequence[str] | str) -> None:
-    """Set what a page's own widget starts with, unless the visitor has chosen."""
-    brought: resuming.Brought | None = st.session_state.get(_BROUGHT)
-    if brought is not None and brought.holds(key):
-        return
-    st.session_state.setdefault(key, options if isinstance(options, str) else list(options))
 
 
 def claim_handover() -> bool:

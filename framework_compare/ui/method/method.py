@@ -20,7 +20,7 @@ from framework_compare.ui.frame import cached, choosing, faults, marks, state
 from framework_compare.ui.method import cross_check, numbers, overlap
 
 _PAGES: Final = (
-    "##### Where to look further\n\n“Your score, step by step” adds the leader's score up and"
+    "#### Where to look further\n\n“Your score, step by step” adds the leader's score up and"
     " lists what you ask for. “Scales” has every weight and level, “Other methods” and “Double"
     " counting” test the sum. The page Evidence holds every entry with its source."
 )
@@ -50,10 +50,10 @@ def _render_steps() -> None:
     with st.grid(3, min_column_width=300, border=True):
         for number, step in enumerate(cached.of_study(steps.steps, state.current()), 1):
             st.markdown(
-                f"##### {number}. {step.title}\n\n{step.text}\n\n:gray[**Here:** {step.here}]"
+                f"#### {number}. {step.title}\n\n{step.text}\n\n:gray[**Here:** {step.here}]"
             )
         st.markdown(_PAGES)
-    st.markdown("##### What it cannot do")
+    st.markdown("#### What it cannot do")
     with st.grid(3, min_column_width=300, border=True):
         for limit in steps.limits():
             st.markdown(limit)

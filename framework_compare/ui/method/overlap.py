@@ -15,7 +15,7 @@ from framework_compare.present import overlaps
 from framework_compare.present.drawing import short_name
 from framework_compare.present.ledger import measurement_lines, sources_of
 from framework_compare.text import counted, listed, percent
-from framework_compare.ui.frame import cached, faults, marks, state
+from framework_compare.ui.frame import cached, choosing, faults, marks, state
 from framework_compare.vocabulary import CRITERIA, CriterionId
 
 _HEIGHT: Final = 380
@@ -94,14 +94,13 @@ def _render_table(catalogue: Catalogue, effect: str, merges: dict[str, Merge]) -
     )
 
 
-@st.fragment
 @faults.part("Any two criteria")
 def _render_any_two(at_first: tuple[CriterionId, CriterionId]) -> None:
     catalogue = cached.catalogue()
     st.markdown("**Count any two as one**")
     with st.container(horizontal=True):
-        first = _choose(catalogue, "First criterion", at_first[0], "wi.first")
-        second = _choose(catalogue, "Second criterion", at_first[1], "wi.second")
+        first = _choose(catalogue, "First criterion", at_first[0], "method.first")
+        second = _choose(catalogue, "Second criterion", at_first[1], "method.second")
     if first == second:
         st.caption("Choose two different criteria.")
         return
@@ -116,11 +115,13 @@ def _render_any_two(at_first: tuple[CriterionId, CriterionId]) -> None:
     _render_shared(catalogue, first, second)
 
 
-def _choose(catalogue: Catalogue, label: str, at_first: CriterionId, key: str) -> CriterionId:
+def _choose(catalogue: Catalogue, label: str, at_first: CriterionId, name: str) -> CriterionId:
     names: dict[Any, str] = {criterion.id: criterion.name for criterion in catalogue.criteria}
-    state.select_options(key, at_first)
     chosen: CriterionId = st.selectbox(
-        label, CRITERIA, format_func=names.__getitem__, key=key, persist_state="session"
+        label,
+        CRITERIA,
+        format_func=names.__getitem__,
+        **choosing.of_setting(name, at_first, CRITERIA),
     )
     return chosen
 

@@ -10,14 +10,12 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.explain.versus import next_framework
 from framework_compare.present import places
 from framework_compare.present.briefing import tells_nothing
+from framework_compare.present.headline import title
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Comparison, Reason, Verdict
 from framework_compare.ui.frame import cached, marks, menu, state
-from framework_compare.vocabulary import Confidence
 
 _FIRST: Final = "First in how many of 100 plausible cases"
-_SURE: Final[tuple[Confidence, ...]] = ("clear", "leaning")
-"""Words with which one option may be called the best."""
 _REASONS_FOR: Final = 2
 _REASONS_AGAINST: Final = 1
 _MOST_MUSTS: Final = 3
@@ -37,8 +35,6 @@ def render_strip(requirement: Requirement, verdict: Verdict) -> None:
             _render_link(requirement)
         with bars, st.container(gap="xsmall"):
             _render_bars(verdict)
-        if not tells_nothing(verdict.requirement):
-            st.caption(verdict.confidence_text)
         _render_why(verdict, catalogue)
 
 
@@ -54,17 +50,11 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
         return
     word = catalogue.confidence.word(verdict.confidence)
     icon, colour = marks.CONFIDENCE_SIGNS[verdict.confidence]
-    st.caption(_title(verdict))
+    st.caption(f"{title(verdict)} so far" if verdict.champion else "So far")
     st.header(
         catalogue.option_name(verdict.champion) if verdict.champion else "None fits", anchor=False
     )
     st.badge(word.label, icon=icon, color=colour)
-
-
-def _title(verdict: Verdict) -> str:
-    if verdict.champion is None:
-        return "So far"
-    return "Best fit so far" if verdict.confidence in _SURE else "Highest score so far"
 
 
 def _render_link(requirement: Requirement) -> None:
@@ -99,6 +89,7 @@ def _hardest_musts(verdict: Verdict) -> list[str]:
 
 def _render_why(verdict: Verdict, catalogue: Catalogue) -> None:
     if verdict.champion is None:
+        st.caption(verdict.confidence_text)
         st.caption("The least that would have to give")
         st.markdown("  \n".join(item.text for item in verdict.relaxations[:_MOST_RELAXATIONS]))
         if verdict.advice:
@@ -120,7 +111,7 @@ def _render_why(verdict: Verdict, catalogue: Catalogue) -> None:
             if verdict.excluded
             else "It has no rival."
         )
-        st.caption(f"Why{rival}")
+        st.caption(f"{verdict.confidence_text}  \nWhy{rival}")
         st.markdown(
             "  \n".join(_reason_line(reason, catalogue) for reason in _strongest(against)) or alone
         )

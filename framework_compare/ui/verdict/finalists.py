@@ -18,29 +18,32 @@ _ALSO_SAID: Final = {
 
 @faults.part("The finalists")
 def render_finalists() -> None:
-    """Show the finalists, a column each: how often first, fit, what it lacks, cost and risks."""
+    """Show the finalists, a column each: how often first, score, lacks, cost and risks."""
     requirement = state.current()
     verdict = cached.verdict(requirement)
     if verdict.champion is None:
         return
     st.subheader("The finalists side by side", anchor=False)
     with st.container(key="finalists"):
-        st.markdown(cached.of_study(finalists.finalists_sentence, requirement))
+        sentence = cached.of_study(finalists.finalists_sentence, requirement)
+        st.markdown(sentence or "Nothing else is left to compare it with.")
     found = cached.of_study(finalists.finalists_in_words, requirement)
     with st.grid(len(found), min_column_width=240, border=True):
         for each in found:
             _render_finalist(each)
+    load = cached.of_study(finalists.cost_conditions, requirement)
+    conditions = f", people {load}" if load else ""
     st.caption(
         "A case is one draw of weights, needs, evidence and the reasons that nobody stated, all at"
-        f" once; {verdict.draws:,} were drawn. Costs are those of Capacity and cost: in brackets"
-        " nine of ten results."
+        f" once; {verdict.draws:,} were drawn. Costs are those of Capacity and cost{conditions};"
+        " in brackets nine of ten results."
     )
 
 
 def _render_finalist(each: finalists.Finalist) -> None:
     lines = [
         f"**{each.name}**",
-        f":material/leaderboard: {each.first}. {each.fit}.",
+        f":material/leaderboard: {each.first}. {each.score}.",
         f":material/trending_down: **Lacks most.** {each.lacks}.",
         f":material/payments: {marks.plain(each.cost)}.",
         *(f":material/warning: {risk}" for risk in each.risks),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
@@ -13,10 +11,6 @@ from framework_compare.scoring.results import Verdict
 from framework_compare.ui.frame import cached, faults, marks, menu, state
 from framework_compare.ui.frame.contradictions import render_contradictions
 from framework_compare.ui.verdict.exports import render_take_away
-from framework_compare.vocabulary import Confidence
-
-_SURE: Final[tuple[Confidence, ...]] = ("clear", "leaning")
-"""Words with which one option may be called the best."""
 
 
 @faults.part("The verdict")
@@ -70,7 +64,7 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
     word = catalogue.confidence.word(verdict.confidence)
     icon, colour = marks.CONFIDENCE_SIGNS[verdict.confidence]
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.caption(_title(verdict), width="content")
+        st.caption(headline.title(verdict) if verdict.champion else "The verdict", width="content")
         if requirement.name.strip():
             st.text(f"for {requirement.name}", width="content")
     with st.container(key="champion"):
@@ -89,12 +83,6 @@ def _render_name(verdict: Verdict, catalogue: Catalogue) -> None:
             st.markdown(f":material/lightbulb: What would fit instead: {verdict.advice}")
         return
     st.markdown(verdict.confidence_text)
-
-
-def _title(verdict: Verdict) -> str:
-    if verdict.champion is None:
-        return "The verdict"
-    return "Best fit" if verdict.confidence in _SURE else "Highest score"
 
 
 def _render_told(requirement: Requirement) -> None:

@@ -91,7 +91,6 @@ def _render_result(study: Study) -> None:
         )
         st.markdown(f"**{word.label}**")
         st.markdown(_effect(study))
-    st.caption("Share of the whole in per cent: expected, and how far it may lie")
     drawing = cached.of_study(weight_ranges.drawing, requirement)
     st.vega_lite_chart(spec=drawing.spec, alt=drawing.alt, key="w.ranges")
 

@@ -12,8 +12,6 @@ from framework_compare.ui.what_if.ranges import render_ranges
 from framework_compare.ui.what_if.weights import render_weights
 from framework_compare.ui.what_if.worth import render_worth
 
-"""Key of what is open or closed below the weights."""
-
 
 def render_what_if() -> None:
     """Show where the verdict stands, and one section of what would change it."""
