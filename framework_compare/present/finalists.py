@@ -145,11 +145,11 @@ def finalists_sentence(study: Study) -> str:
     """Return who together come first in four of five cases.
 
     Or in fewer, where in the others every option misses a must. Empty where none fits and where
-    there is one family only.
+    one family is left and misses nothing.
     """
     verdict, catalogue = study.verdict, study.catalogue
     names = [catalogue.frameworks[family].name for family in verdict.finalists]
-    if not names or len(verdict.families) == 1:
+    if not names:
         return ""
     held = sum(family.share for family in verdict.families if family.family in verdict.finalists)
     if held < catalogue.confidence.finalists.share:
@@ -158,6 +158,8 @@ def finalists_sentence(study: Study) -> str:
             f"{listed(names)} {each} first in {cases(held)}; in the others every option misses"
             " a must."
         )
+    if len(verdict.families) == 1:
+        return ""
     if len(names) == 1:
         return f"{names[0]} alone comes first in {cases(held)}."
     count = count_word(len(names))
