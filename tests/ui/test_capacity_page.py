@@ -186,7 +186,7 @@ def test_one_measured_framework_is_enough(
 
     assert not app.exception
     assert list(app.dataframe[0].value["Option"]) == ["Shiny for Python"]
-    assert "was not measured (E12)" in shown(app)
+    assert "The capacity of a process was not measured" in shown(app)
     assert "quick run" in shown(app)
 
 

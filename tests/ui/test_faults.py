@@ -127,7 +127,7 @@ PARTS = [
     Part(
         "compare",
         "Philosophies",
-        "ui.frame.cached.verdict",
+        "ui.compare.compare.leaders",
         "The choice of options",
         "How it works.",
     ),
@@ -230,7 +230,7 @@ PARTS = [
         "“Cost over users”",
         "In brackets",
     ),
-    Part("capacity", "", "ui.frame.cached.verdict", "Who leads", "In brackets"),
+    Part("capacity", "", "ui.capacity.plans.leaders", "Who leads", "In brackets"),
     Part(
         "evidence",
         "",
