@@ -161,14 +161,14 @@ def scaling_text(catalogue: Catalogue) -> str:
     }
     rule = "Every process needs a vCPU of its own."
     if not known:
-        return f"{rule} What a second one brings is not measured (E10): each counts as a whole one."
+        return f"{rule} What a second one brings is not measured: each counts as a whole one."
     shares = sorted(known.values())
     span = percent(shares[0]) if shares[0] == shares[-1] else percents(shares[0], shares[-1])
     names = listed([catalogue.frameworks[name].name for name in known])
     common = percent(float(np.median(shares)))
     return (
         f"{rule} For the processor time it gets, each of two brings {span} of what one alone does,"
-        f" measured for {names} (E10). The others, of which that is not measured, are counted with"
+        f" measured for {names}. The others, of which that is not measured, are counted with"
         f" {common}, and their bands with any of those measured."
     )
 
