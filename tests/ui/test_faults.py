@@ -543,10 +543,10 @@ def test_what_stops_or_repeats_a_run_is_no_fault(control: str):
 
 
 def test_an_answer_on_the_spot_that_fails_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch):
-    """Though it is asked in a fragment."""
+    """The answers stay as they were."""
     open_link(app, {})
     monkeypatch.setattr(next_question.answering, "_add", fail)
-    monkeypatch.setattr(next_question.state, "_empty", fail)
+    monkeypatch.setattr(next_question.answering, "_empty", fail)
     app.pills(key="next.answer").set_value("rest_api").run()
 
     assert not app.exception
