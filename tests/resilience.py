@@ -62,8 +62,9 @@ class Visitor:
 
     @property
     def answers(self) -> dict[str, list[str]]:
-        """What the address says."""
-        return parse_qs(urlsplit(self.page.url).query)
+        """What the address says of the project; what pages show beside it has a page's prefix."""
+        found = parse_qs(urlsplit(self.page.url).query)
+        return {name: texts for name, texts in found.items() if "." not in name}
 
     @property
     def path(self) -> str:
