@@ -118,7 +118,10 @@ def _row(
     known = [catalogue.sources[source] for source in cell.sources if source in catalogue.sources]
     first = next((source for source in known if source.url), known[0] if known else None)
     keys = cell.measurements if isinstance(cell, Measurable) else ()
-    lab = "our lab: " + ", ".join(dict.fromkeys(key.split("/", 1)[0] for key in keys))
+    run = dict.fromkeys(key.split("/", 1)[0] for key in keys)
+    lab = "our lab: " + ", ".join(
+        catalogue.designs[name].title if name in catalogue.designs else name for name in run
+    )
     version, date = (
         (cell.version, cell.as_of)
         if isinstance(cell, Evidence)

@@ -104,11 +104,10 @@ def _against(catalogue: Catalogue, figure: Figure, row: Metric, every: list[Metr
     with_what = (
         "Streamlit" if like[0].framework != row.framework else f"“{like[0].variant or 'plain'}”"
     )
-    said = _compared(comparison, row.measured, figure) if comparison else ""
-    return f"{said} than {with_what}" if said and said != _UNDECIDED else said
+    return _compared(comparison, row.measured, figure, with_what) if comparison else ""
 
 
-def _compared(comparison: Comparison, measured: Measured, figure: Figure) -> str:
+def _compared(comparison: Comparison, measured: Measured, figure: Figure, with_what: str) -> str:
     times = comparison.ratio.median
     certain = comparison.word != _UNDECIDED or (
         comparison.ratio.low is None and not measured.is_wall_time
@@ -118,7 +117,7 @@ def _compared(comparison: Comparison, measured: Measured, figure: Figure) -> str
     factor = short(max(times, 1 / times), 2)
     if factor == "1":
         return ""
-    return f"{factor} times {figure.more if times > 1 else figure.less}"
+    return f"{figure.more if times > 1 else figure.less} than {with_what} by a factor of {factor}"
 
 
 def undecided_sentence(values: pd.DataFrame) -> str:

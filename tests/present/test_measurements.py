@@ -128,7 +128,7 @@ def test_a_difference_within_the_noise_is_undecided(measured: Catalogue) -> None
     assert set(waits.loc[waits["name"].eq("Flask, predict"), "against"]) == {"undecided"}
     assert "undecided" in measured_values.undecided_sentence(waits)
     assert set(work.loc[work["name"].eq("Flask, predict"), "against"]) == {
-        "18 times less than Streamlit"
+        "less than Streamlit by a factor of 18"
     }
     assert measured_values.undecided_sentence(work) == ""
 
@@ -148,15 +148,15 @@ def test_nothing_is_once_as_much_as_something_else(catalogue: Catalogue) -> None
         for text in column.values()
     ]
 
-    assert any(" times less than " in text for text in said)
-    assert not [text for text in said if text.startswith("1 times ")]
+    assert any(" by a factor of " in text for text in said)
+    assert not [text for text in said if text.endswith(" by a factor of 1")]
 
 
 def test_what_is_counted_once_is_compared(measured: Catalogue) -> None:
     """Counting gives the same each time, so one repeat says enough."""
     rows = measured_values.rows(measured, figure(measured, "E1", "Tokens"))
 
-    assert rows["against"].tolist() == ["", "4.9 times more than Streamlit"]
+    assert rows["against"].tolist() == ["", "more than Streamlit by a factor of 4.9"]
     assert "95% interval" not in measured_values.table(rows)
 
 

@@ -86,7 +86,7 @@ def _render_example() -> None:
                 "Fit": st.column_config.ProgressColumn(
                     "Fit, of 100", format="%.0f", min_value=0, max_value=100
                 ),
-                "Points": st.column_config.NumberColumn(format="%.1f"),
+                "Points": st.column_config.NumberColumn(format="%.2f"),
             },
             alt=f"The score of {name} as a sum of weight times fit",
         )

@@ -53,8 +53,6 @@ def _render_parts() -> None:
     st.markdown("**The model's other numbers.** Open one for what it means and why it is so.")
     with st.grid(2, min_column_width=340, gap="small"):
         for part in cached.of_data(model_numbers.parts):
-            short = ", ".join(value for value, _ in part.numbers[:3])
-            more = ", …" if len(part.numbers) > 3 else ""
-            with st.expander(f"**{part.name}** :gray[{short}{more}]"):
+            with st.expander(part.name):
                 st.markdown("\n".join(f"- **{value}**: {what}" for value, what in part.numbers))
                 st.markdown(part.why)
