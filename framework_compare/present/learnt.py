@@ -43,7 +43,8 @@ def learnt_sentences(catalogue: Catalogue) -> tuple[str, ...]:
         (
             "What teams did is not what was right: decisions are written up by those who left more"
             " often than by those who stayed. Facts, grades, needs and what answers move are"
-            " evidence and judgement, and are never fitted. Weights of your own override what is learnt."
+            " evidence and judgement, and are never fitted. Weights of your own override what is"
+            " learnt."
         ),
         (
             "While there is no shortlist, what comparable teams took beyond what fit explains"
