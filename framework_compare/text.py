@@ -53,6 +53,11 @@ def plain_number(number: float) -> str:
     return f"{int(number):,}" if float(number).is_integer() else f"{number:,.10g}"
 
 
+def exact_number(number: float) -> str:
+    """Return the shortest text that reads back as the same number."""
+    return repr(number).removesuffix(".0")
+
+
 def percent(share: float, *, certain: bool = True) -> str:
     """Return a share from 0 to 1 in whole per cent; what is small but not nothing says so.
 

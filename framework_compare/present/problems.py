@@ -43,7 +43,7 @@ def problem_in_words(problem: Problem, catalogue: Catalogue) -> str:
         said = f"{_title(problem, catalogue)}: {_no_answer(problem, catalogue)}"
     elif problem.rule == "both":
         words = _answers(problem.field, catalogue)
-        named = [_with_id(words.get(need, need), need) for need in problem.found]
+        named = [with_id(words.get(need, need), need) for need in problem.found]
         said = f"{listed(named, 'and')} {_is(problem)} needed and not needed at once"
     else:
         title = _title(problem, catalogue) if problem.field else problem.path
@@ -82,11 +82,11 @@ def _no_answer(problem: Problem, catalogue: Catalogue) -> str:
     words = _answers(problem.field, catalogue)
     kind = ("a weight", "weights") if problem.field == "weights" else ("an answer", "answers")
     meant = [
-        near or _by_label(found, words)
+        near or by_label(found, words)
         for found, near in zip(problem.found, problem.meant, strict=True)
     ]
     said = f"{_found(problem)} {_is(problem)} not {kind[0] if _is(problem) == 'is' else kind[1]}"
-    near = [_with_id(words.get(word, word), word) for word in dict.fromkeys(meant) if word]
+    near = [with_id(words.get(word, word), word) for word in dict.fromkeys(meant) if word]
     if near:
         said += f"; did you mean {listed(near, 'or')}?"
     if all(meant) and not problem.more:
@@ -99,14 +99,14 @@ def _no_answer(problem: Problem, catalogue: Catalogue) -> str:
         allowed = f"{len(words)} answers stand under that question, in “{section}”"
     else:
         named = [
-            _with_id(label, word) if len(words) <= _FEW else f"“{label}”"
+            with_id(label, word) if len(words) <= _FEW else f"“{label}”"
             for word, label in words.items()
         ]
         allowed = f"{kind[1]} are {', '.join(named)}"
     return f"{said} The {allowed}" if near else f"{said}; the {allowed}"
 
 
-def _by_label(found: str, words: Mapping[str, str]) -> str:
+def by_label(found: str, words: Mapping[str, str]) -> str:
     """Return the answer that somebody named as the screen does."""
     label = near_miss(found, words.values())
     return next((word for word, said in words.items() if said == label), "") if label else ""
@@ -117,7 +117,7 @@ def _no_question(problem: Problem, catalogue: Catalogue) -> str:
         f"{_found(problem)} {_is(problem)} not"
         f" {'a question' if _is(problem) == 'is' else 'questions'} of this app"
     )
-    near = [_with_id(_name(field, catalogue), field) for field in problem.meant if field]
+    near = [with_id(_name(field, catalogue), field) for field in problem.meant if field]
     if near:
         return f"{said}; did you mean {listed(near, 'or')}?"
     known = [*catalogue.questions, *_NOT_ASKED]
@@ -133,5 +133,6 @@ def _is(problem: Problem) -> str:
     return "is" if len(problem.found) + problem.more == 1 else "are"
 
 
-def _with_id(label: str, word: str) -> str:
-    return f"“{label}” ({word})"
+def with_id(label: str, word: str) -> str:
+    """Return what the screen calls something, with the word that a link or a file takes."""
+    return f"“{label}”" if label == word else f"“{label}” ({word})"

@@ -13,6 +13,7 @@ from framework_compare.errors import Problem, Problems, clipped, shown
 from framework_compare.requirement.answers import ADAPTERS, read_answer, unknown_fields
 from framework_compare.requirement.model import LIST_FIELDS, NUMBER_FIELDS, Requirement
 from framework_compare.requirement.parsing import contradictions
+from framework_compare.text import exact_number
 from framework_compare.vocabulary import CRITERIA, GROUPS, FrameworkId
 
 _MOST_NAMED: Final = 5
@@ -34,21 +35,16 @@ def to_query(requirement: Requirement) -> dict[str, list[str]]:
     for field, value in requirement.answers().items():
         if field == "weights":
             query[field] = [
-                f"{key}:{_plain(low)}:{_plain(high)}"
+                f"{key}:{exact_number(low)}:{exact_number(high)}"
                 for key, (low, high) in requirement.weights.items()
             ]
         elif isinstance(value, list):
             query[field] = [str(item) for item in value]
         elif isinstance(value, float):
-            query[field] = [_plain(value)]
+            query[field] = [exact_number(value)]
         else:
             query[field] = [str(value)]
     return query
-
-
-def _plain(number: float) -> str:
-    """Return the shortest text that reads back as the same number."""
-    return repr(number).removesuffix(".0")
 
 
 def from_query(

@@ -9,6 +9,7 @@ from framework_compare import Requirement
 from framework_compare.explain.versus import next_framework
 from framework_compare.present.headline import headline, next_sentence
 from framework_compare.scoring.study import Study
+from tests.projects import COMPANY_DASHBOARD
 from tests.strategies import examples, requirements
 
 
@@ -41,23 +42,7 @@ def test_it_is_the_family_that_comes_first_next_most_often(requirement: Requirem
 
 def test_a_service_behind_the_champion_is_the_runner_up_and_not_the_next_framework():
     """Both are named, each with its distance; the sentence to repeat names the framework."""
-    study = Study(
-        Requirement(
-            goal="interactive_dashboard",
-            audience=("company_wide",),
-            peak_concurrent_users=80,
-            interaction_work="medium",
-            weeks_to_first_release=12,
-            team_skills=("python", "data_science", "sql_orm"),
-            ui_customization="medium",
-            visualisation="high",
-            auth="sso",
-            hosting=("containers",),
-            lifespan="strategic",
-            needs=("deep_links", "cross_chart_interaction"),
-            must_haves=("auth",),
-        )
-    )
+    study = Study(COMPANY_DASHBOARD)
     found, verdict = next_framework(study), study.verdict
 
     assert found is not None

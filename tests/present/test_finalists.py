@@ -24,14 +24,9 @@ from framework_compare.present.headline import title
 from framework_compare.scoring.study import Study
 from framework_compare.text import plain_number
 from framework_compare.vocabulary import GOALS
+from tests.projects import NONE_FITS
 from tests.strategies import FRAMEWORKS, requirements
 
-NONE_FITS = Requirement(
-    goal="interactive_dashboard",
-    peak_concurrent_users=10_000_000,
-    weeks_to_first_release=0.1,
-    must_haves=("peak_concurrent_users", "weeks_to_first_release"),
-)
 IN_THE_RACE = re.compile(
     r"(?P<names>.+): the (?P<count>\w+) that together come first in (?P<share>\d+|over 99) of 100"
     r" plausible cases\."

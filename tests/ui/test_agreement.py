@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement, Verdict, load_catalogue, parse_requirement, recommend
 from framework_compare.requirement.links import to_query
+from tests.projects import COMPANY_DASHBOARD
 from tests.ui.conftest import ROOT, open_link, open_section
 
 CATALOGUE = load_catalogue()
@@ -21,21 +22,7 @@ PROJECTS = {
     preset.id: parse_requirement(preset.requirement, preset.id)
     for preset in CATALOGUE.presets.values()
 } | {
-    "company dashboard": Requirement(
-        goal="interactive_dashboard",
-        audience=("company_wide",),
-        peak_concurrent_users=80,
-        interaction_work="medium",
-        weeks_to_first_release=12,
-        team_skills=("python", "data_science", "sql_orm"),
-        ui_customization="medium",
-        visualisation="high",
-        auth="sso",
-        hosting=("containers",),
-        lifespan="strategic",
-        needs=("deep_links", "cross_chart_interaction"),
-        must_haves=("auth",),
-    ),
+    "company dashboard": COMPANY_DASHBOARD,
     "busy service": Requirement(
         goal="rest_api", peak_concurrent_users=2000, must_haves=("peak_concurrent_users",)
     ),

@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from framework_compare import Requirement, load_catalogue
 from framework_compare.requirement.links import to_query
 from framework_compare.vocabulary import CRITERIA, GOALS, GROUPS, HOSTS, NEEDS
+from tests.projects import NONE_FITS
 from tests.ui.conftest import ROOT, open_link, open_section
 
 CATALOGUE = load_catalogue()
@@ -34,12 +35,7 @@ PROJECTS: Final = {
         weeks_to_first_release=0.2,
         devops_capacity="low",
     ),
-    "none fits": Requirement(
-        goal="interactive_dashboard",
-        peak_concurrent_users=10_000_000,
-        weeks_to_first_release=0.1,
-        must_haves=("peak_concurrent_users", "weeks_to_first_release"),
-    ),
+    "none fits": NONE_FITS,
 }
 WALKED: Final = {
     "project": ("",),

@@ -20,10 +20,11 @@ from framework_compare.errors import Problem, Problems, clipped
 from framework_compare.explain.decision_map import AXES
 from framework_compare.present import claims, experiments, ledger, radar
 from framework_compare.present.drawing import short_name
+from framework_compare.present.problems import by_label, with_id
 from framework_compare.present.weights import weight_name
 from framework_compare.requirement.model import Requirement
 from framework_compare.requirement.near_misses import near_miss
-from framework_compare.text import listed, plain_number
+from framework_compare.text import exact_number, listed, plain_number
 from framework_compare.ui.frame import cached, menu
 from framework_compare.vocabulary import GROUPS, VALUE_TREE
 
@@ -180,13 +181,8 @@ def to_query(values: Mapping[str, Value]) -> dict[str, list[str]]:
             elif isinstance(value, list):
                 query[name] = value or [""]
             else:
-                query[name] = [value if isinstance(value, str) else _plain(value)]
+                query[name] = [value if isinstance(value, str) else exact_number(value)]
     return query
-
-
-def _plain(number: float) -> str:
-    """Return the shortest text that reads back as the same number."""
-    return repr(number).removesuffix(".0")
 
 
 def is_ours(name: str) -> bool:
@@ -326,25 +322,15 @@ def _not_a_word(
     more = len(wrong) - len(some)
     named = f"{', '.join(found)} and {more:,} more" if more else listed(found, "and")
     said = f"{named} {'is' if len(wrong) == 1 else 'are'} not among what can be chosen"
-    near = dict.fromkeys(word for text in some if (word := _near_word(text, words)))
+    near = dict.fromkeys(
+        word for text in some if (word := near_miss(text, words) or by_label(text, words))
+    )
     if near:
-        meant = [_with_id(words[word], word) for word in near]
+        meant = [with_id(words[word], word) for word in near]
         return _problem(name, catalogue, where, f"{said}; did you mean {listed(meant, 'or')}?")
-    few = [_with_id(label, word) for word, label in words.items()]
+    few = [with_id(label, word) for word, label in words.items()]
     offered = f": {', '.join(few)}" if len(few) <= _FEW else f" there, of {len(few):,}"
     return _problem(name, catalogue, where, f"{said}{offered}")
-
-
-def _near_word(text: str, words: Mapping[str, str]) -> str:
-    near = near_miss(text, words)
-    if near:
-        return near
-    label = near_miss(text, words.values())
-    return next((word for word, said in words.items() if said == label), "") if label else ""
-
-
-def _with_id(label: str, word: str) -> str:
-    return f"“{label}”" if label == word else f"“{label}” ({word})"
 
 
 def _read_number(

@@ -6,7 +6,6 @@ A project that runs, the decision record, the answers and the verdict.
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -78,8 +77,7 @@ def _recorded(requirement: Requirement) -> Callable[[], str]:
 
     The address is taken now, while the page is drawn.
     """
-    address = (st.context.url or "").partition("?")[0]
-    link = f"{address}?{urlencode(state.link(), doseq=True)}"
+    link = faults.address_of(state.link())
     study = cached.study(requirement)
 
     def record() -> str:
