@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import pickle
+import tomllib
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from streamlit.components.v2 import manifest_scanner
 
 from framework_compare import Catalogue, load_catalogue
 
@@ -17,6 +22,25 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("project")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installed_packages_are_searched_once() -> Iterator[None]:
+    """Not anew by every `AppTest`: looking for components in each takes longer than most pages."""
+    with pytest.MonkeyPatch.context() as patched:
+        once = cache(manifest_scanner.scan_component_manifests)
+        patched.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def text_is_parsed_once() -> Iterator[None]:
+    """Not anew for each catalogue with one file changed: the standard library's parser is slow."""
+    parse = tomllib.loads
+    once = cache(lambda text: pickle.dumps(parse(text)))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tomllib, "loads", lambda text: pickle.loads(once(text)))
+        yield
 
 
 @pytest.fixture(scope="session")

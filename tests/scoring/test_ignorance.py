@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import tomllib
+from bisect import bisect_left
 from typing import Any
 
 import pytest
@@ -77,10 +78,17 @@ def test_a_lead_that_rests_on_the_unknown_is_said_to(
     """
     # Where all grades are unknown, a large move is more than the rest makes up for.
     asked = PROJECT if unknown == "capability" else MOVE
-    for step in range(98, 20, -1):
-        study = Study(asked, best_known(catalogue, unknown, grade=step / 100), draws=500)
-        if study.champion != "solara" or study.verdict.confidence == "not_enough_evidence":
-            break
+
+    def with_grade(step: int) -> Study:
+        return Study(asked, best_known(catalogue, unknown, grade=step / 100), draws=500)
+
+    def rests_on_it(step: int) -> bool:
+        study = with_grade(step)
+        return study.champion != "solara" or study.verdict.confidence == "not_enough_evidence"
+
+    steps = range(98, 20, -1)
+    step = steps[bisect_left(steps, True, key=rests_on_it)]
+    study = with_grade(step)
     known = Study(asked, best_known(catalogue, grade=step / 100), draws=500)
 
     assert known.champion == study.champion == "solara"

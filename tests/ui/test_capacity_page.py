@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Catalogue, Requirement
@@ -25,14 +23,6 @@ SECTIONS = ("Cost over users", "Processes and memory", "Routing and data", "How 
 SMALL = Requirement(
     goal="interactive_dashboard", considered=("streamlit", "flask"), peak_concurrent_users=150
 )
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    """Forget what the caches hold of measurements, before and after."""
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
 
 
 def use(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue, found: Measurements | None) -> None:

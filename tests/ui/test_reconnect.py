@@ -12,8 +12,11 @@ from tests.ui.conftest import Server, chromium, do_without, driver
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
-_FEW = ("restart", "network cut", "failover by address", "failover by cookie")
 _WITHOUT_NGINX = ("restart",)
+_EVERY_ACTION = ("restart",)
+_LIKE_IT = ("network cut", "failover by address", "failover by cookie")
+_OF_EACH_KIND = ("answer", "menu", "download")
+"""After the other losses; what else is done reaches the server as these do."""
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +26,7 @@ def visitor() -> Iterator[Visitor]:
         yield found
 
 
-@pytest.fixture(scope="module", params=_FEW)
+@pytest.fixture(scope="module")
 def loss(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Loss]:
@@ -33,7 +36,14 @@ def loss(
         yield prepared
 
 
-@pytest.mark.parametrize("title", ACTIONS)
+@pytest.mark.parametrize(
+    ("loss", "title"),
+    [
+        *((loss, title) for loss in _EVERY_ACTION for title in ACTIONS),
+        *((loss, title) for loss in _LIKE_IT for title in _OF_EACH_KIND),
+    ],
+    indirect=["loss"],
+)
 def test_the_first_thing_that_is_done_afterwards_counts(visitor: Visitor, loss: Loss, title: str):
     """On the same project, in the address and on screen."""
     try:
