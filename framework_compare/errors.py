@@ -302,3 +302,7 @@ def fault_line(item: str, error: BaseException) -> str:
         f"{item}: a fault of framework_compare, not of the input: {kind}; please report it with"
         f" this item {where}"
     )
+
+
+class MissingExtraError(FrameworkCompareError):
+    """An export needs a package of the extra ``export`` that is not installed."""
