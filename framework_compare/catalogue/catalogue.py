@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -109,6 +109,8 @@ class Catalogue:
     digest: str
     handed_in: frozenset[FrameworkId] = frozenset()
     """The frameworks that lie in no file of ``data/``."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The SHA-256 of each file by its path below ``data/``, to say which of them changed."""
 
     def __hash__(self) -> int:
         return hash(self.digest)

@@ -158,6 +158,7 @@ def _assembled(reader: Reader, extra: HandedIn) -> Catalogue:
         measurements=measurements,
         digest=reader.digest.hexdigest(),
         handed_in=frozenset(extra),
+        files=reader.files,
     )
     if is_nothing(catalogue.questions) or is_nothing(catalogue.frameworks):
         return catalogue

@@ -72,6 +72,8 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.digest = hashlib.sha256()
+        self.files: dict[str, str] = {}
+        """The SHA-256 of each file that was read, and of what was handed in."""
         self.refused: set[str] = set()
         """Names of the entries that were left out because something in them is wrong."""
         self._unread: list[Problem] = []
@@ -108,16 +110,20 @@ class Reader:
 
     def handed_in(self, where: str, content: object) -> DataFile:
         """Take what a file would hold from whoever calls, as if it had been read."""
-        self.digest.update(where.encode() + b"\0" + repr(content).encode(errors="replace"))
+        self._note(where, repr(content).encode(errors="replace"))
         if isinstance(content, Mapping) and content:
             return DataFile(where, dict(content))
         self.complain(where, "", f"must be a table that holds something, got {shown(content)}")
         return DataFile(where, None)
 
+    def _note(self, name: str, raw: bytes) -> None:
+        self.digest.update(name.encode() + b"\0" + raw)
+        self.files[name] = hashlib.sha256(raw).hexdigest()
+
     def _content(self, name: str) -> dict[str, Any] | None:
         try:
             raw = (self.folder / name).read_bytes()
-            self.digest.update(name.encode() + b"\0" + raw)
+            self._note(name, raw)
             found: dict[str, Any] = tomllib.loads(raw.decode())
         except OSError as error:
             self.give_up(f"data/{name}", f"must be readable, got {error.strerror}")
@@ -138,7 +144,7 @@ class Reader:
         """Read what the lab measured; a file that is not there is no problem."""
         try:
             raw = (self.folder / FILE).read_bytes()
-            self.digest.update(FILE.encode() + b"\0" + raw)
+            self._note(FILE, raw)
             return parsed_measurements(raw, f"data/{FILE}")
         except FileNotFoundError:
             return None
