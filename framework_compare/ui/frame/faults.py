@@ -108,9 +108,11 @@ def _link() -> str:
     return address_of(_query())
 
 
-def address_of(query: Mapping[str, Sequence[str]]) -> str:
-    """Return the whole address of this page with a query."""
+def address_of(query: Mapping[str, Sequence[str]], page: str | None = None) -> str:
+    """Return the whole address of this page, or of another, with a query."""
     base = (st.context.url or "").partition("?")[0]
+    if page is not None:
+        base = f"{base.rpartition('/')[0]}/{page}"
     return f"{base}?{urlencode(query, doseq=True)}" if query else base or "?"
 
 

@@ -20,6 +20,8 @@ class PageEntry:
     title: str
     icon: str
     help: str
+    listed: bool = True
+    """Whether the menu shows it; another page leads to the others."""
 
 
 ENTRIES: Final = (
@@ -64,6 +66,13 @@ ENTRIES: Final = (
         "Method and FAQ",
         ":material/menu_book:",
         "How a score is made, and the questions people ask.",
+    ),
+    PageEntry(
+        "presenter",
+        "Presenter view",
+        ":material/slideshow:",
+        "The story in large type, one screen a step.",
+        listed=False,
     ),
 )
 
@@ -145,6 +154,11 @@ def _make(kind: type[st.Page], name: str) -> st.Page:
         default=entry is ENTRIES[0],
         help=entry.help,
     )
+
+
+def is_listed(name: str) -> bool:
+    """Return whether the menu shows a page."""
+    return next(entry.listed for entry in ENTRIES if entry.id == name)
 
 
 def make_pages() -> dict[str, st.Page]:

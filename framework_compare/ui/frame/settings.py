@@ -18,7 +18,7 @@ from framework_compare.catalogue.capacity_rules import INPUTS, InputId
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.errors import Problem, Problems, clipped
 from framework_compare.explain.decision_map import AXES
-from framework_compare.present import claims, experiments, ledger, radar
+from framework_compare.present import claims, experiments, ledger, radar, slides
 from framework_compare.present.drawing import short_name
 from framework_compare.present.problems import by_label, with_id
 from framework_compare.present.weights import weight_name
@@ -150,6 +150,7 @@ SETTINGS: Final[Mapping[str, Setting]] = {
     "evidence.feature": Choice("Feature", partial(_claim_column, "Feature")),
     "evidence.experiment": Choice("Experiment", _experiments),
     "evidence.figure": Choice("What is shown", _figures),
+    "presenter.step": Choice("Step of the story", lambda _: slides.STEPS),
 }
 """Every setting by its name in the link, in the order in which a link gives them."""
 

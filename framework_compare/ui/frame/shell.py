@@ -54,8 +54,10 @@ def _run() -> None:
             # A tab, a bookmark and a print of a named project say which one it is.
             if name := state.current().name.strip():
                 st.set_page_config(page_title=f"{page.title} · {name} · {_TITLE}")
-        with faults.part("The menu"):
-            render_menu(pages)
+        # A page that the menu does not list fills the screen of a room by itself.
+        if not page.url_path or menu.is_listed(page.url_path):
+            with faults.part("The menu"):
+                render_menu(pages)
         # It is there with and without a notice, so that nothing below it changes its place.
         with st.container():
             require_data()
@@ -85,7 +87,8 @@ def render_menu(pages: Mapping[str, st.Page]) -> None:
         horizontal=True, vertical_alignment="center", wrap=False, gap="xxsmall", key="menu"
     ):
         for name, page in pages.items():
-            st.page_link(page if page.url_path else menu.make_link(name), query_params=query)
+            if menu.is_listed(name):
+                st.page_link(page if page.url_path else menu.make_link(name), query_params=query)
         with st.popover("Copy link", icon=":material/link:", type="tertiary"):
             st.markdown(
                 "**It reopens this:** your answers, and the sections, options, filters and numbers"

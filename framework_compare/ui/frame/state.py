@@ -209,6 +209,11 @@ def link() -> dict[str, list[str]]:
     return link_of(current())
 
 
+def answers_link() -> dict[str, list[str]]:
+    """Return the query that opens the answers alone, without what the pages show beside them."""
+    return to_query(current())
+
+
 def link_of(requirement: Requirement) -> dict[str, list[str]]:
     """Return the query of other answers with what the pages show now."""
     return to_query(requirement) | settings.to_query(_chosen())

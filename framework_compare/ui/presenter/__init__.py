@@ -1,0 +1,1 @@
+"""The story for a room: one screen a step, in large type."""
