@@ -39,7 +39,7 @@ from framework_compare.vocabulary import FrameworkId
 
 _COUNTED: Final = 1000
 """Processes beyond which nobody counts them one by one."""
-_BINDINGS: Final[dict[Binding, str]] = {
+BINDINGS: Final[dict[Binding, str]] = {
     "cpu": "processor",
     "memory": "memory",
     "nothing": "smallest set-up is enough",
@@ -168,7 +168,7 @@ def _row(option: str, planner: Planner, later: str) -> dict[str, str]:
             "" if due is None or plan.processes.mid > _COUNTED else f"{due:,} people"
         ),
         "Runs as": layout_text(plan, planner.catalogue),
-        "Decided by": _BINDINGS[plan.binds],
+        "Decided by": BINDINGS[plan.binds],
     }
 
 
