@@ -1,4 +1,4 @@
-"""What to build: each layer of the champion's architecture, from the answers.
+"""What to build: each layer of an option's architecture, from the answers.
 
 What runs where, how people sign in, where data live and how many processes the load takes. The
 facts are the cells and the prose of each framework's file; which of them are said hangs on what was
@@ -19,12 +19,12 @@ from framework_compare.catalogue.evidence import StatusCell
 from framework_compare.catalogue.frameworks import Framework
 from framework_compare.present.plan_basis import routing_text
 from framework_compare.present.plans import (
-    champions_plan,
     containers_text,
     cost_text,
     due_sentence,
     gigabytes_text,
     is_static,
+    plan_of,
     processes_text,
 )
 from framework_compare.requirement.model import Requirement
@@ -83,16 +83,21 @@ class Said:
 Layer = tuple[str, tuple[Said, ...]]
 
 
-def architecture(study: Study) -> tuple[Layer, ...]:
-    """Return what to build for the champion; nothing where none fits.
+def architecture(study: Study, option: str | None = None) -> tuple[Layer, ...]:
+    """Return what to build, layer by layer; nothing where none fits and no option is named.
 
     Each layer's name with a text for each part, the UI first. Jobs are a layer only where they are
     asked for.
+
+    Parameters
+    ----------
+    option
+        for which; the champion where None.
     """
-    champion = study.verdict.champion
-    if champion is None:
+    chosen = option or study.verdict.champion
+    if chosen is None:
         return ()
-    site = _Site(study, study.catalogue.parts(champion))
+    site = _Site(study, chosen)
     layers = {
         "Server": _server,
         "Proxy": _proxy,
@@ -110,18 +115,18 @@ def architecture(study: Study) -> tuple[Layer, ...]:
     )
 
 
-def described_by(study: Study) -> tuple[str, ...]:
+def described_by(study: Study, option: str | None = None) -> tuple[str, ...]:
     """Return the ids of the sources that the frameworks' own descriptions rest on."""
-    champion, frameworks = study.verdict.champion, study.catalogue.frameworks
-    parts = study.catalogue.parts(champion) if champion else ()
+    chosen, frameworks = option or study.verdict.champion, study.catalogue.frameworks
+    parts = study.catalogue.parts(chosen) if chosen else ()
     return tuple(
         dict.fromkeys(source for part in parts for source in frameworks[part].build.sources)
     )
 
 
-def architecture_lines(study: Study) -> Iterator[str]:
+def architecture_lines(study: Study, option: str | None = None) -> Iterator[str]:
     """Yield what to build as lines, each beginning with its layer and, in a pairing, its part."""
-    for layer, texts in architecture(study):
+    for layer, texts in architecture(study, option):
         for said in texts:
             part = f", {said.name}" if len(texts) > 1 else ""
             yield f"{layer}{part}: {said.text}"
@@ -142,10 +147,15 @@ def _said(site: _Site, part: FrameworkId, facts: Iterable[Fact]) -> Said:
 
 @dataclass(frozen=True)
 class _Site:
-    """One champion for one project."""
+    """One option for one project."""
 
     study: Study
-    parts: tuple[FrameworkId, ...]
+    option: str
+
+    @cached_property
+    def parts(self) -> tuple[FrameworkId, ...]:
+        """Its frameworks, the UI first."""
+        return self.catalogue.parts(self.option)
 
     @property
     def asked(self) -> Requirement:
@@ -160,12 +170,12 @@ class _Site:
     @cached_property
     def planned(self) -> tuple[Planner, Plan] | None:
         """The plan of Capacity and cost; None where something is not measured."""
-        return champions_plan(self.study)
+        return plan_of(self.study, self.option)
 
     @cached_property
     def static(self) -> bool:
         """Whether it is to run as static files and can: then nothing of it is a server."""
-        return is_static(self.study)
+        return is_static(self.study, self.option)
 
     def framework(self, part: FrameworkId) -> Framework:
         """What is known of a part."""

@@ -75,36 +75,44 @@ def tells_nothing(requirement: Requirement) -> bool:
     return not requirement.answers().keys() - _OF_NO_PROJECT
 
 
-def risks(study: Study) -> tuple[str, ...]:
-    """Return what could go wrong with the champion.
+def risks(study: Study, option: str | None = None) -> tuple[str, ...]:
+    """Return what could go wrong: where an option fits least, then what it is known for.
 
-    Where it fits least, then what its frameworks are known for.
+    Parameters
+    ----------
+    option
+        which; the champion where None.
     """
-    verdict, catalogue = study.verdict, study.catalogue
-    if verdict.champion is None:
-        return ()
-    fits = verdict.standing(verdict.champion).fits
-    beyond = study.beyond[study.options.names.index(verdict.champion)].tolist()
+    chosen = option or study.verdict.champion
+    return () if chosen is None else (*weak_spots(study, chosen), *pitfalls(study, chosen))
+
+
+def weak_spots(study: Study, option: str) -> tuple[str, ...]:
+    """Return where an option fits least, the dearest first."""
+    catalogue, row = study.catalogue, study.options.names.index(option)
+    fits, beyond = study.fits[row].tolist(), study.beyond[row].tolist()
     lost = sorted(
         (
             (100 * weight * (1 - fit) + points, criterion, fit, points)
             for criterion, weight, fit, points in zip(
-                CRITERIA, verdict.weights, fits, beyond, strict=True
+                CRITERIA, study.weights.tolist(), fits, beyond, strict=True
             )
         ),
         reverse=True,
     )
-    weakest = [
+    return tuple(
         _weak_spot(criterion, fit, points, catalogue)
         for _, criterion, fit, points in lost[:_MOST_RISKS]
         if fit < _SHORT or points >= _BEYOND
-    ]
-    parts = catalogue.parts(verdict.champion)
+    )
+
+
+def pitfalls(study: Study, option: str) -> tuple[str, ...]:
+    """Return what an option's frameworks are known to go wrong with."""
+    parts = study.catalogue.parts(option)
     each = _MOST_RISKS + 1 - len(parts)
-    known = [
-        remark.text for part in parts for remark in catalogue.frameworks[part].watch_out[:each]
-    ]
-    return (*weakest, *known)
+    frameworks = [study.catalogue.frameworks[part] for part in parts]
+    return tuple(remark.text for known in frameworks for remark in known.watch_out[:each])
 
 
 def _weak_spot(criterion: CriterionId, fit: float, beyond: float, catalogue: Catalogue) -> str:

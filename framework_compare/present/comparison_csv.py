@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Final
 
 from framework_compare.present.cells import cell_evidence
+from framework_compare.present.delimited import delimited
 from framework_compare.scoring.levels import level_text
 from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import CRITERIA, CriterionId
@@ -24,9 +23,6 @@ HEADER: Final = (
     "Sources",
 )
 _GRADED: Final = ("cell", "surfaces")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-_BOM: Final = "\N{BYTE ORDER MARK}"
-"""Without it spreadsheets take the file for another encoding than UTF-8."""
 
 
 def comparison_csv(study: Study, options: Sequence[str]) -> bytes:
@@ -37,31 +33,12 @@ def comparison_csv(study: Study, options: Sequence[str]) -> bytes:
     study
         without a shortlist, so that every option has its fits and capabilities.
     """
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(HEADER)
-    for place, criterion in enumerate(CRITERIA):
-        for option in options:
-            writer.writerow(map(harmless, _row(study, option, criterion, place)))
-    return f"{_BOM}{written.getvalue()}".encode()
-
-
-def harmless(value: str) -> str:
-    """Return a text that no spreadsheet takes for a formula; a plain number stays one.
-
-    References
-    ----------
-    OWASP, CSV Injection.
-    """
-    return f"'{value}" if value.startswith(_FORMULA) and not _is_number(value) else value
-
-
-def _is_number(value: str) -> bool:
-    try:
-        float(value)
-    except ValueError:
-        return False
-    return not value.startswith(("\t", "\r"))
+    rows = (
+        _row(study, option, criterion, place)
+        for place, criterion in enumerate(CRITERIA)
+        for option in options
+    )
+    return delimited((HEADER, *rows))
 
 
 def _row(study: Study, option: str, criterion: CriterionId, place: int) -> tuple[str, ...]:

@@ -55,16 +55,11 @@ def fit_cells(study: Study, options: Sequence[str]) -> pd.DataFrame:
     options
         the columns, in order.
     """
-    catalogue, needs, intervals = study.catalogue, study.needs, study.intervals
-    named = any(under.profile.items for under in study.goals)
-    fits = {option: study.fits[study.options.names.index(option)] for option in options}
+    catalogue, ranges = study.catalogue, fit_ranges(study)
     rows = []
     for place, criterion in enumerate(CRITERIA):
         for option in options:
-            fit = float(fits[option][place])
-            low, high = _fit_bounds(fit, intervals[option][criterion], needs[place])
-            if criterion == "further_needs" or (criterion == "stated_needs" and not named):
-                low = high = fit  # nothing is asked that evidence could leave open
+            low, fit, high = ranges[option][place]
             step = _step(fit)
             rows.append(
                 {
@@ -91,6 +86,25 @@ def fit_cells(study: Study, options: Sequence[str]) -> pd.DataFrame:
         "text",
     ]
     return pd.DataFrame(rows, columns=columns)
+
+
+def fit_ranges(study: Study) -> dict[str, list[tuple[float, float, float]]]:
+    """Return every option's fit on every criterion with its ends: low, expected, high; 0 to 1.
+
+    From the worst that need and capability allow together to the best.
+    """
+    needs, intervals = study.needs, study.intervals
+    named = any(under.profile.items for under in study.goals)
+    found = {}
+    for option, fits in zip(study.options.names, study.fits.tolist(), strict=True):
+        rows = []
+        for criterion, fit, need in zip(CRITERIA, fits, needs, strict=True):
+            low, high = _fit_bounds(fit, intervals[option][criterion], need)
+            if criterion == "further_needs" or (criterion == "stated_needs" and not named):
+                low = high = fit  # nothing is asked that evidence could leave open
+            rows.append((low, fit, high))
+        found[option] = rows
+    return found
 
 
 def _fit_bounds(fit: float, capability: Interval, need: NeedInterval) -> tuple[float, float]:

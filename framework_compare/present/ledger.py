@@ -57,7 +57,7 @@ def rows(catalogue: Catalogue) -> pd.DataFrame:
     made = [
         _row(catalogue, framework, table, about, cell)
         for framework in catalogue.frameworks.values()
-        for table, about, cell in _cells(catalogue, framework)
+        for table, about, cell in entries(catalogue, framework)
     ]
     return pd.DataFrame(made, columns=list(_COLUMNS))
 
@@ -72,7 +72,8 @@ def _graded(
         yield "development_speed", f"{speed}: {SURFACE_NAMES[surface]}", cell
 
 
-def _cells(catalogue: Catalogue, framework: Framework) -> Iterator[tuple[str, str, Cited]]:
+def entries(catalogue: Catalogue, framework: Framework) -> Iterator[tuple[str, str, Cited]]:
+    """Yield every cell of a framework: the kind of entry, what it is about, and the cell."""
     for _, name, evidence in _graded(catalogue, framework):
         yield GRADED, name, evidence
     for block, cell in framework.blocks.items():

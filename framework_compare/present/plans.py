@@ -39,7 +39,7 @@ from framework_compare.vocabulary import FrameworkId
 
 _COUNTED: Final = 1000
 """Processes beyond which nobody counts them one by one."""
-_BINDINGS: Final[dict[Binding, str]] = {
+BINDINGS: Final[dict[Binding, str]] = {
     "cpu": "processor",
     "memory": "memory",
     "nothing": "smallest set-up is enough",
@@ -63,22 +63,30 @@ def champions_plan(study: Study) -> tuple[Planner, Plan] | None:
 
     None where none fits or something is not measured.
     """
-    champion, catalogue = study.verdict.champion, study.catalogue
-    if champion is None:
-        return None
-    planner = planner_of(catalogue, *assumed(study.requirement, catalogue.capacity), (champion,))
-    return None if planner.missing(champion) else (planner, planner.plan(champion))
+    return plan_of(study, study.verdict.champion)
 
 
-def is_static(study: Study) -> bool:
-    """Return whether the champion is to run as static files alone, and can.
+def plan_of(study: Study, option: str | None) -> tuple[Planner, Plan] | None:
+    """Return what plans an option for the load asked, and its plan.
 
-    Then nothing of it is a server.
+    None where there is no option or something is not measured.
     """
-    champion = study.verdict.champion
-    if champion is None or study.requirement.hosting != ("static_site",):
+    catalogue = study.catalogue
+    if option is None:
+        return None
+    planner = planner_of(catalogue, *assumed(study.requirement, catalogue.capacity), (option,))
+    return None if planner.missing(option) else (planner, planner.plan(option))
+
+
+def is_static(study: Study, option: str | None = None) -> bool:
+    """Return whether an option is to run as static files alone, and can.
+
+    Then nothing of it is a server. The champion where no option is named.
+    """
+    chosen = option or study.verdict.champion
+    if chosen is None or study.requirement.hosting != ("static_site",):
         return False
-    frameworks = [study.catalogue.frameworks[part] for part in study.catalogue.parts(champion)]
+    frameworks = [study.catalogue.frameworks[part] for part in study.catalogue.parts(chosen)]
     cells = (framework.hosts.get("static_site") for framework in frameworks)
     return all(cell is not None and cell.status == "present" for cell in cells)
 
@@ -160,7 +168,7 @@ def _row(option: str, planner: Planner, later: str) -> dict[str, str]:
             "" if due is None or plan.processes.mid > _COUNTED else f"{due:,} people"
         ),
         "Runs as": layout_text(plan, planner.catalogue),
-        "Decided by": _BINDINGS[plan.binds],
+        "Decided by": BINDINGS[plan.binds],
     }
 
 

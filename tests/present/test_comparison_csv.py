@@ -9,7 +9,8 @@ import pytest
 
 from framework_compare import Catalogue, Requirement
 from framework_compare.present import fits
-from framework_compare.present.comparison_csv import HEADER, comparison_csv, harmless
+from framework_compare.present.comparison_csv import HEADER, comparison_csv
+from framework_compare.present.delimited import delimited, harmless
 from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import CRITERIA
 
@@ -46,13 +47,39 @@ def test_an_implication_stands_beside_its_feature(catalogue: Catalogue) -> None:
     assert told["Maturity"] == ""
 
 
-@pytest.mark.parametrize("value", ["=1+1", "+cmd", "-cmd|x", "@SUM(A1)", "\tx", "\r=1", "\t-5"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "=1+1",
+        "+cmd",
+        "-cmd|x",
+        "@SUM(A1)",
+        "\tx",
+        "\r=1",
+        "\n=1",
+        "\t-5",
+        " =1",
+        "＝1+1",
+        "＠SUM(A1)",
+    ],
+)
 def test_what_a_spreadsheet_would_run_is_quoted(value: str) -> None:
-    """As text, which the apostrophe makes it."""
+    """As text, which the apostrophe makes it; signs of full width and blanks before included."""
     assert f"'{value}" == harmless(value)
 
 
-@pytest.mark.parametrize("value", ["-5", "+3.5", "80", "", "a day or two", "one = two"])
+@pytest.mark.parametrize("value", ["-5", "+3.5", "80", "", "a day or two", "one = two", "a; b - c"])
 def test_numbers_and_words_stay_as_they_are(value: str) -> None:
     """A plain number may be added up."""
     assert value == harmless(value)
+
+
+@pytest.mark.parametrize("separator", [";", "; ", "\t", "\n", "\r\n"])
+def test_a_formula_after_another_separator_is_quoted(separator: str) -> None:
+    """A spreadsheet of another country cuts there, and a text of several lines has many starts."""
+    assert f"a{separator}'=1+1" == harmless(f"a{separator}=1+1")
+
+
+def test_a_half_character_does_not_stop_a_file() -> None:
+    """It cannot be encoded, and is shown as not readable."""
+    assert delimited([("a\ud83d", "b")]).decode("utf-8-sig") == "a?,b\r\n"
