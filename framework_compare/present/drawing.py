@@ -154,7 +154,7 @@ def titled(title: str, spec: Spec) -> Spec:
     spec
         with or without lines from `chart_title`; a height grows by that of the title.
     """
-    lines = wrap(title, _TITLE_LINE)
+    lines = wrap(title, _TITLE_LINE, break_on_hyphens=False)
     below = spec["title"]["text"] if "title" in spec else []
     head = {
         "text": lines,
@@ -178,6 +178,31 @@ def titled(title: str, spec: Spec) -> Spec:
     config = spec.get("config", {})
     config = config | {part: own | config.get(part, {}) for part, own in _READABLE.items()}
     return spec | height | {"title": head, "usermeta": named, "config": config}
+
+
+def untitled(spec: Spec) -> tuple[str, tuple[str, ...], Spec]:
+    """Take the title from a specification, for where it is written above the picture.
+
+    Parameters
+    ----------
+    spec
+        from `titled`.
+
+    Returns
+    -------
+    tuple
+        the title, the lines that say how to read the marks, and the specification without them,
+        as much lower.
+    """
+    head = spec["title"]
+    lines, below = list(head["text"]), tuple(head["subtitle"])
+    room = _TITLE_HEIGHT * len(lines) + (0 if below else _TITLE_ROOM)
+    # A height that is the view's alone has no room for lines above it.
+    if spec.get("autosize", {}).get("type") != "fit-x":
+        room += head["subtitleLineHeight"] * len(below)
+    height = {"height": spec["height"] - room} if "height" in spec else {}
+    bare = {part: value for part, value in spec.items() if part != "title"}
+    return " ".join(lines), below, bare | height
 
 
 def file_name(title: str) -> str:

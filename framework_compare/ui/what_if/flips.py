@@ -11,25 +11,18 @@ from framework_compare.explain.answers import answer_flips
 from framework_compare.explain.evidence import evidence_flips
 from framework_compare.explain.flips import changed_by
 from framework_compare.explain.weights import never_text, weight_flips
+from framework_compare.present.flips import TITLES, UNTRIED, nearest_of_each, nothing_turns
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Flip
 from framework_compare.ui.frame import cached, faults, menu, state
 
-_KINDS: Final = {
-    "answer": ("One answer", ":material/edit_note:"),
-    "weight": ("One weight", ":material/balance:"),
-    "evidence": ("One fact", ":material/fact_check:"),
-    "must_have": ("One must-have", ":material/rule:"),
+_ICONS: Final = {
+    "answer": ":material/edit_note:",
+    "weight": ":material/balance:",
+    "evidence": ":material/fact_check:",
+    "must_have": ":material/rule:",
 }
 _COLUMNS: Final = (("answer", "evidence"), ("weight", "must_have"))
-_NOTHING: Final = {
-    "answer": "No single other answer turns it.",
-    "weight": "No weight turns it, however far it moves alone.",
-    "evidence": (
-        "No single grade, building block, need or host turns it, wherever on its scale it lay."
-    ),
-}
-_MOST: Final = 5
 
 
 @st.fragment
@@ -54,22 +47,17 @@ def render_flips() -> None:
         with column:
             for kind in kinds:
                 if found[kind]:
-                    title, icon = _KINDS[kind]
                     with st.container(border=True, gap="xsmall"):
-                        st.markdown(f"{icon} **{title}**")
+                        st.markdown(f"{_ICONS[kind]} **{TITLES[kind]}**")
                         _render_list(requirement, found[kind])
     if requirement.goal is None:
-        st.caption(
-            "Facts are tried one by one once the goal is known: until then almost any answer"
-            " changes more."
-        )
+        st.caption(UNTRIED)
     weights = cached.of_study(weight_flips, requirement)
     never = never_text(weights.never, weights.champion or "", catalogue)
     if never:
         st.markdown(f":material/lock: {never}")
-    for kind, sentence in _NOTHING.items():
-        if not found[kind] and verdict.runner_up is not None and requirement.goal is not None:
-            st.markdown(f":material/lock: {sentence}")
+    for sentence in nothing_turns(found, verdict):
+        st.markdown(f":material/lock: {sentence}")
 
 
 def _by_kind(requirement: Requirement) -> dict[str, tuple[Flip, ...]]:
@@ -78,20 +66,7 @@ def _by_kind(requirement: Requirement) -> dict[str, tuple[Flip, ...]]:
     weights = cached.of_study(weight_flips, requirement).flips
     facts = requirement.goal is not None
     evidence = cached.of_study(evidence_flips, requirement) if facts else ()
-    return {
-        "answer": _nearest([flip for flip in answers if flip.kind == "answer"]),
-        "weight": _nearest(weights),
-        "evidence": _nearest(evidence),
-        "must_have": _nearest([flip for flip in answers if flip.kind == "must_have"], each=True),
-    }
-
-
-def _nearest(flips: Sequence[Flip], *, each: bool = False) -> tuple[Flip, ...]:
-    """Return the nearest flips, one of each field unless its items stand for themselves."""
-    first: dict[object, Flip] = {}
-    for place, flip in enumerate(flips):
-        first.setdefault(place if each else flip.field, flip)
-    return tuple(first.values())[:_MOST]
+    return nearest_of_each((*answers, *weights, *evidence))
 
 
 def _render_list(requirement: Requirement, flips: Sequence[Flip]) -> None:
