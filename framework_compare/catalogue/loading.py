@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -197,17 +197,59 @@ def _described(
             reader.give_up(where, f"must be there, since {QUESTIONS} lists {name}, found no file")
         else:
             found[name] = reader.file(f"frameworks/{name}.toml")
+    found |= _handed_in(reader, extra, found)
+    if not stems and not listed:
+        reader.complain("data/frameworks", "", "must hold at least one file, found none")
+    return found
+
+
+def _handed_in(
+    reader: Reader, extra: HandedIn, taken: Collection[FrameworkId]
+) -> dict[FrameworkId, DataFile]:
+    """Return what is said of each framework that lies in no file, by its id."""
+    found: dict[FrameworkId, DataFile] = {}
     for name in sorted(extra, key=str):
         where = handed_in_name(str(name) if is_framework_id(name) else clipped(str(name)))
         if not is_framework_id(name):
             reader.complain(where, "", f"{_BAD_ID} {shown(name)}")
-        elif name in found:
+        elif name in taken:
             reader.complain(where, "", f"must have an id of its own, got {name}, which has a file")
         else:
             found[name] = reader.handed_in(where, extra[name])
-    if not stems and not listed:
-        reader.complain("data/frameworks", "", "must hold at least one file, found none")
     return found
+
+
+def with_frameworks(
+    catalogue: Catalogue, extra: HandedIn
+) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+    """Return a catalogue with further frameworks after its own, and every problem with them.
+
+    No file is read: what is in memory stands, though the folder may have changed since.
+
+    Parameters
+    ----------
+    extra
+        as for `read_catalogue`.
+
+    Returns
+    -------
+    tuple
+        the catalogue, or None where something that was handed in cannot be used, and the problems.
+    """
+    reader = Reader(DATA)
+    reader.digest.update(catalogue.digest.encode())
+    read = _frameworks(reader, _handed_in(reader, extra, catalogue.frameworks))
+    if reader.problems:
+        return None, reader.problems
+    frameworks = {**catalogue.frameworks, **read}
+    more = replace(
+        catalogue,
+        frameworks=frameworks,
+        questions=_completed(catalogue.questions, frameworks),
+        digest=reader.digest.hexdigest(),
+        handed_in=catalogue.handed_in | frozenset(extra),
+    )
+    return more, tuple(between_files(more, graded=False))
 
 
 def _frameworks(
