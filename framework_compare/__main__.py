@@ -1,4 +1,7 @@
-"""The command line: ``python -m framework_compare verdict|evaluate|learn|check``."""
+"""The command line: ``python -m framework_compare COMMAND``.
+
+COMMAND is verdict, report, record, tables, bundle, replay, evaluate, learn or check.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from pathlib import Path
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.folder import DATA
 from framework_compare.catalogue.loading import load_catalogue, read_catalogue
+from framework_compare.catalogue.own import OwnFramework, with_own
 from framework_compare.catalogue.reading import first_of_each
 from framework_compare.catalogue.rows import mixed_rows
 from framework_compare.decisions.cases import DECISIONS, Case, cases_of, read_decisions
@@ -26,6 +30,7 @@ from framework_compare.decisions.relearning import FILE as LEARNT
 from framework_compare.decisions.relearning import changes, learnt_text, relearn, stale, worse
 from framework_compare.errors import MOST_PROBLEMS, DataError, RequirementError, fault_line, shown
 from framework_compare.explain.flips import every_flip
+from framework_compare.exports import commands as exports
 from framework_compare.exports.verdict import verdict_record
 from framework_compare.requirement.files import items_of
 from framework_compare.requirement.model import Requirement
@@ -60,6 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verdict.add_argument(
         "--jobs", type=_jobs, default=1, metavar="N", help="how many processes work at once (1)"
     )
+    exports.add_framework(verdict)
+    exports.add_commands(commands, _EXIT_CODES)
     evaluate = commands.add_parser(
         "evaluate", help="compare verdicts with real decisions", epilog=_EXIT_CODES
     )
@@ -106,10 +113,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _evaluate(given.file, given.save, given.shakes)
         if given.command == "learn":
             return _learn(given.file, write=given.write)
-        return _verdicts(given.files, flips=not given.no_flips, jobs=given.jobs)
+        if given.command in exports.COMMANDS:
+            return exports.run(given)
+        own = exports.own_frameworks(given.framework)
+        return _verdicts(given.files, own, flips=not given.no_flips, jobs=given.jobs)
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
+    except RequirementError as error:
+        print(error, file=sys.stderr)
+        return _BAD_INPUT
     except BrokenPipeError:  # whoever reads has seen enough
         # Standard output stays open until the very end, and closing it must then say nothing.
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
@@ -132,11 +145,13 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
-def _verdicts(files: Sequence[Path], *, flips: bool, jobs: int) -> int:
-    frameworks = load_catalogue().frameworks
+def _verdicts(
+    files: Sequence[Path], own: tuple[OwnFramework, ...], *, flips: bool, jobs: int
+) -> int:
+    frameworks = with_own(own).frameworks
     items = ((path, *item) for path in files for item in items_of(path, frameworks))
     code = 0
-    for place, line in _lines(items, flips=flips, jobs=jobs):
+    for place, line in _lines(items, own, flips=flips, jobs=jobs):
         if isinstance(line, Exception):
             code = max(code, _complain(place, line))
         else:
@@ -148,19 +163,21 @@ _Item = tuple[Path, str, Requirement | Exception]
 
 
 def _lines(
-    items: Iterable[_Item], *, flips: bool, jobs: int
+    items: Iterable[_Item], own: tuple[OwnFramework, ...], *, flips: bool, jobs: int
 ) -> Iterator[tuple[str, str | Exception]]:
     """Yield each item's line, or what is wrong with it, in their order."""
     if jobs == 1:
         for path, id_, asked in items:
-            found = asked if isinstance(asked, Exception) else _line(id_, asked, flips)
+            found = asked if isinstance(asked, Exception) else _line(id_, asked, own, flips)
             yield f"{path}[{shown(id_)}]", found
         return
     with ProcessPoolExecutor(jobs) as pool:
         waiting = [
             (
                 f"{path}[{shown(id_)}]",
-                asked if isinstance(asked, Exception) else pool.submit(_line, id_, asked, flips),
+                asked
+                if isinstance(asked, Exception)
+                else pool.submit(_line, id_, asked, own, flips),
             )
             for path, id_, asked in items
         ]
@@ -168,13 +185,15 @@ def _lines(
             yield place, line.result() if isinstance(line, Future) else line
 
 
-def _line(id_: str, requirement: Requirement, flips: bool) -> str | Exception:
+def _line(
+    id_: str, requirement: Requirement, own: tuple[OwnFramework, ...], flips: bool
+) -> str | Exception:
     """Return one verdict as a line of JSON, or the fault that it ran into.
 
     The other items go on either way.
     """
     try:
-        study = Study(requirement, load_catalogue())
+        study = Study(requirement, with_own(own))
         found = every_flip(study) if flips else ()
         record = verdict_record(id_, study.verdict, found, load_likeness())
         return json.dumps(record, ensure_ascii=False, allow_nan=False)

@@ -36,7 +36,7 @@ def facts(link: str, catalogue: Catalogue) -> dict[str, Any]:
     verdict = recommend(requirement, catalogue=catalogue)
     return {
         "link": link,
-        "pages": [entry.title for entry in menu.ENTRIES],
+        "pages": [entry.title for entry in menu.ENTRIES if entry.listed],
         "champion": catalogue.option_name(verdict.champion) if verdict.champion else "None fits",
         "word": catalogue.confidence.word(verdict.confidence).label,
         "catalogue": catalogue.digest,

@@ -42,11 +42,13 @@ READERS: Final = {
     "decisions/record.py": "the record of real decisions",
     "decisions/cases.py": "the recorded decisions, and those of the file that is named",
     "requirement/files.py": "the files that the command line names",
+    "exports/pdf.py": "none of ours; it hands a browser a page and takes the paper",
     "starters/archive.py": "the apps that it packs",
     "starters/projects.py": "none; it lists which files an app has",
     "ui/frame/live.py": "none; it looks when a file of the data was changed",
     "starters/reference/reference.py": "the made-up people",
     "starters/reference/make_people.py": "the made-up people, which it writes",
+    "exports/commands.py": "what the command line names, and writes what it asks for",
     "__main__.py": "nothing; it writes the record, and gives up its output",
 }
 """Who opens files, and which."""

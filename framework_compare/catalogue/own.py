@@ -211,19 +211,20 @@ def joined(catalogue: Catalogue, own: Sequence[OwnFramework]) -> Catalogue:
     """
     if not own:
         return catalogue
-    contents = {one.id: one.tables() for one in own}
     problems = [*_too_many(own), *(wrong for one in own for wrong in _wrong(one, catalogue))]
-    extra = {name: _as_shown(content) for name, content in contents.items()}
-    if not any(name in catalogue.frameworks for name in extra):
-        found, wrong = with_frameworks(catalogue, extra)
-        if found and not wrong and not problems:
-            return found
-        problems += wrong
-        if found is None:
-            # What is refused is taken out, so that the rest is held against the catalogue too.
-            sound = {name: _without(content, name, wrong) for name, content in extra.items()}
-            problems += with_frameworks(catalogue, sound)[1]
-    raise DataError(first_of_each(dict.fromkeys(_at_its_file(problem) for problem in problems)))
+    # One that shadows another is refused, and all the rest of it is looked at just the same.
+    names = {one.id: f"{one.id}_" * (one.id in catalogue.frameworks) or one.id for one in own}
+    extra = {names[one.id]: _as_shown(one.tables()) for one in own}
+    found, wrong = with_frameworks(catalogue, extra)
+    if found and not wrong and not problems:
+        return found
+    problems += wrong
+    if found is None:
+        # What is refused is taken out, so that the rest is held against the catalogue too.
+        sound = {name: _without(content, name, wrong) for name, content in extra.items()}
+        problems += with_frameworks(catalogue, sound)[1]
+    files = {handed_in_name(name): f"{id_}{_SUFFIX}" for id_, name in names.items()}
+    raise DataError(first_of_each(dict.fromkeys(_told(problem, files) for problem in problems)))
 
 
 def _too_many(own: Sequence[OwnFramework]) -> Iterator[Problem]:
@@ -317,9 +318,15 @@ def _no_plain_text(text: str) -> str:
 
 
 def _as_shown(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a file's content with its name marked."""
-    name = content.get("name")
-    return {**content, "name": marked(name.strip())} if isinstance(name, str) else {**content}
+    """Return a file's content with its name marked, and without what is said of it already."""
+    found = {**content}
+    if isinstance(content.get("name"), str):
+        found["name"] = marked(content["name"].strip())
+    for table, key, cell in _cells(content):
+        if cell.get("kind") == "measured_here" or "measurements" in cell:
+            left = {name: item for name, item in cell.items() if name != "measurements"}
+            found[table] = {**found[table], key: left | {"kind": "judged"}}
+    return found
 
 
 def _without(
@@ -329,28 +336,33 @@ def _without(
 
     A cell goes as a whole, and so does a table that is none.
     """
-    left = {key: dict(held) if isinstance(held, Mapping) else held for key, held in content.items()}
-    for problem in problems:
-        if problem.where == handed_in_name(name):
-            head, _, rest = problem.path.partition(".")
-            table = left.get(head)
-            if head in _STAND_INS:
-                left[head] = _STAND_INS[head]
-            elif isinstance(table, dict) and rest:
-                left[head] = {k: v for k, v in table.items() if not f"{rest}.".startswith(f"{k}.")}
-            else:
-                left.pop(head, None)
+    refused = {
+        start
+        for problem in problems
+        if problem.where == handed_in_name(name)
+        for start in _starts(problem.path)
+    }
+    whole = {problem.path for problem in problems if problem.where == handed_in_name(name)}
+    left: dict[str, Any] = {key: held for key, held in content.items() if key not in whole}
+    for head, held in left.items():
+        if head in refused and isinstance(held, Mapping):
+            left[head] = {k: v for k, v in held.items() if f"{head}.{k}" not in refused}
+    for head in _STAND_INS:
+        if head in refused:
+            left[head] = _STAND_INS[head]
     return left
 
 
-def _at_its_file(problem: Problem) -> Problem:
-    """Return a problem under the name of the file that somebody handed in."""
-    where = problem.where
-    if where.startswith(_HANDED_IN):
-        where = f"{where.removeprefix(_HANDED_IN)}{_SUFFIX}"
+def _starts(path: str) -> Iterator[str]:
+    """Yield a path and all that it begins with, step by step."""
+    parts = path.split(".")
+    yield from (".".join(parts[: place + 1]) for place in range(len(parts)))
+
+
+def _told(problem: Problem, files: Mapping[str, str]) -> Problem:
+    """Return a problem under the name of the file that it is in, of a length that can be read."""
     return Problem(
-        where, clipped(problem.path, _LONGEST_PATH), clipped(problem.message, _LONGEST_TEXT)
+        files.get(problem.where, problem.where),
+        clipped(problem.path, _LONGEST_PATH),
+        clipped(problem.message, _LONGEST_TEXT),
     )
-
-
-_HANDED_IN: Final = handed_in_name("")

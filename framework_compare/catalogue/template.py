@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.catalogue.cells import CELL_TABLES, CellPath, CellTable
-from framework_compare.catalogue.criteria import Criterion
+from framework_compare.catalogue.cells import CELL_TABLES, CellPath
+from framework_compare.catalogue.criteria import Block, Criterion
 from framework_compare.catalogue.evidence import Status
 from framework_compare.catalogue.frameworks import AnyCell, Framework
 from framework_compare.catalogue.own import OwnFramework, id_of
-from framework_compare.vocabulary import SURFACE_WORDS, FrameworkId
+from framework_compare.vocabulary import ROUTING, SURFACE_WORDS, FrameworkId
 
 CellValue = tuple[float, float, float] | Status
 """What is set: low, mid and high from 0 to 1, or a word."""
@@ -27,6 +27,8 @@ START: Final = "My framework"
 """What the template calls itself until somebody names it."""
 _RELEASE: Final = "1.0"
 _BY_HAND: Final = "Set by hand in the form: a judgement of our own."
+_KNOWN: Final = (0.0, 0.01, 0.05)
+_WHO_KNOWS: Final = "Hardly anybody outside of our own team uses it."
 _HEAD: Final = (
     "A framework of your own, to compare beside the others.",
     "",
@@ -42,11 +44,11 @@ _CARD: Final[Mapping[str, Any]] = {
     "licence": "Not stated",
     "homepage": "https://example.com",
     "maintainer": "Our own team",
-    "definition": "Say here in one sentence what it is.",
-    "commercial_focus": "Say here what it is made for.",
-    "architecture": "Say here how it works.",
-    "strengths": [{"text": "Say here what speaks for it."}],
-    "watch_out": [{"text": "Say here what to watch out for."}],
+    "definition": "What it is has not been written down yet.",
+    "commercial_focus": "What it is made for has not been written down yet.",
+    "architecture": "How it works has not been written down yet.",
+    "strengths": [{"text": "What speaks for it has not been written down yet."}],
+    "watch_out": [{"text": "What to watch out for has not been written down yet."}],
 }
 _CARD_KEYS: Final = (
     *("name", "version", "released", "licence", "requires_python", "homepage", "maintainer"),
@@ -71,7 +73,8 @@ _ABOUT: Final[Mapping[str, tuple[str, ...]]] = {
         "from 0 (never) to 1 (constantly). A skill that is left out is not called for.",
     ),
     "familiarity": (
-        "Share of Python developers who build such things and already use it: low, mid, high.",
+        "Share of Python developers who build such things and already use it: low, mid, high, from",
+        "0 to 1. Whether your team knows it is one of the questions, and counts beside this.",
     ),
     "kept": (
         "Which share of existing code and knowledge survives a move from each framework to this",
@@ -80,7 +83,9 @@ _ABOUT: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def template(catalogue: Catalogue, nearest: FrameworkId, name: str = START) -> OwnFramework:
+def template(
+    catalogue: Catalogue, nearest: FrameworkId, name: str = START, definition: str = ""
+) -> OwnFramework:
     """Return a framework of one's own to start from, with the cells of the nearest framework.
 
     Parameters
@@ -89,15 +94,19 @@ def template(catalogue: Catalogue, nearest: FrameworkId, name: str = START) -> O
         whose cells; the comments say what is known of it.
     name
         what the new framework is called: its id follows from it.
+    definition
+        what it is, in one sentence, where somebody said so.
     """
     known = catalogue.frameworks[nearest]
     why = f"As in {known.name} until somebody says otherwise."
     content: dict[str, Any] = {**_CARD, "name": name}
+    content["definition"] = definition or _CARD["definition"]
     for table in CELL_TABLES:
         content[table] = {
             key: _judged(cell, why, catalogue.model.as_of)
             for key, cell in known.table(table).items()
         }
+    content["familiarity"] = {"share": _KNOWN, "kind": "judged", "why": _WHO_KNOWS}
     return OwnFramework(id_of(name), _text(content, catalogue, known))
 
 
@@ -173,8 +182,7 @@ def criterion_of_grade(path: CellPath, catalogue: Catalogue) -> Criterion | None
 
 def meaning(path: CellPath, catalogue: Catalogue) -> str:
     """Return what a cell says something about, in one sentence."""
-    table: CellTable | str = path.table
-    match table:
+    match path.table:
         case "capability":
             criterion = catalogue.criterion(path.key)
             return f"{criterion.name}. {criterion.question}"
@@ -186,10 +194,18 @@ def meaning(path: CellPath, catalogue: Catalogue) -> str:
         case "kept":
             other = catalogue.frameworks.get(path.key)
             return f"Coming from {other.name if other else path.key}."
-    rows = {"blocks": catalogue.blocks, "hosts": catalogue.hosts}
-    items = {**catalogue.needs, catalogue.routing.id: catalogue.routing}
-    row = rows.get(table, items).get(path.key)
+    row = item_of(path, catalogue)
     return f"{row.label}. {row.present_means.split('; add-on:')[0]}." if row else path.key
+
+
+def item_of(path: CellPath, catalogue: Catalogue) -> Block | None:
+    """Return the item that a word is about, such as a building block; None where it is none."""
+    rows: Mapping[str, Block] = {
+        **(catalogue.hosts if path.table == "hosts" else {}),
+        **(catalogue.blocks if path.table == "blocks" else {}),
+        **(catalogue.needs if path.table == "needs" else {}),
+    }
+    return catalogue.routing if path.key == ROUTING else rows.get(path.key)
 
 
 def _built(surface: str) -> str:

@@ -53,9 +53,12 @@ def deciding_cells(study: Study, framework: FrameworkId, count: int) -> tuple[De
 
 
 def _span(study: Study, place: CellPlace, row: int) -> float:
-    ends = (_WORST, _BEST)
+    worst, best = _WORST, _BEST
     if place.path.table not in _GRADED:
-        words = (WORDS[0], WORDS[-1])
-        ends = tuple(word_bounds(study.catalogue, place.path, word) for word in words)
-    worst, best = (float(with_cells(study, {place.path: end}).scores[row]) for end in ends)
-    return best - worst
+        worst = word_bounds(study.catalogue, place.path, WORDS[0])
+        best = word_bounds(study.catalogue, place.path, WORDS[-1])
+    return _score(study, place, row, best) - _score(study, place, row, worst)
+
+
+def _score(study: Study, place: CellPlace, row: int, bounds: Bounds) -> float:
+    return float(with_cells(study, {place.path: bounds}).scores[row])

@@ -30,8 +30,8 @@ from framework_compare.vocabulary import CRITERIA, FrameworkId
 KIND: Final = "framework_compare bundle"
 SCHEMA: Final = 1
 """Of the file's keys; a file of a later one is refused, one of an earlier one migrated."""
-LONGEST_BUNDLE: Final = 4_000_000
-"""Bytes: twelve people and three frameworks of one's own take a quarter of it."""
+LONGEST_BUNDLE: Final = 1_000_000
+"""Bytes, as much as the app takes as an upload: twelve people and three frameworks fit."""
 _ID: Final = "project"
 _COUNTING: Final = ("numpy", "pandas", "pydantic")
 """Packages whose version may move the last digits of a result."""

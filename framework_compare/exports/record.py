@@ -1,69 +1,58 @@
 """The decision record: what a team keeps beside its code.
 
-It is Markdown after MADR: context, drivers, options, decision, reasons, consequences, when
-to revisit. What people typed stays text in it, whatever it looks like.
+It is Markdown after MADR 4, with its headings: context, drivers, options, the outcome with what
+follows from it, pros and cons, and where it came from. What people typed stays text in it,
+whatever it looks like.
+
+References
+----------
+Markdown Architectural Decision Records, version 4: https://adr.github.io/madr/
 """
 
 from __future__ import annotations
 
-import re
-import string
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import Final
 
-from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.explain.versus import next_framework
-from framework_compare.present.architecture import architecture_lines
-from framework_compare.present.briefing import (
-    answers_in_words,
-    inert_must_names,
-    must_names,
-    nearest_flips,
-    risks,
+from framework_compare.errors import Problem, RequirementError, one_of, shown
+from framework_compare.exports.markdown import (
+    INDENT,
+    bullets,
+    literal,
+    quoted,
+    said,
+    section,
+    table,
 )
-from framework_compare.present.contributions import strong_reasons
+from framework_compare.exports.record_options import pros_and_cons
+from framework_compare.exports.record_outcome import (
+    Decision,
+    confirmation,
+    consequences,
+    costs,
+    further,
+    outcome,
+    what_to_build,
+)
+from framework_compare.present.asked import asked_rows
+from framework_compare.present.briefing import inert_must_names, must_names
+from framework_compare.present.given import given_answers, open_questions, own_frameworks
 from framework_compare.present.weights import weights_in_words
 from framework_compare.requirement.model import Requirement
-from framework_compare.scoring.results import Flip, Verdict
+from framework_compare.scoring.results import Flip, MustHave, Verdict
 from framework_compare.scoring.study import Study
-from framework_compare.text import count_word, counted, percent, points_text
-from framework_compare.vocabulary import CRITERIA
+from framework_compare.text import count_word, counted, listed, percent
+from framework_compare.vocabulary import COLUMN, CRITERIA
 
-_MOST_HINGES: Final = 3
-_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_INDENT: Final = "  "
-"""What belongs to a list's item stands under its text."""
-_SPACES: Final = re.compile(r"[ \t]+")
-_UNSEEN: Final = ("Cc", "Cs", "Zl", "Zp")
-"""Unicode's categories of controls, half characters, and breaks of lines and paragraphs."""
-_TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""They set the direction of all text up to where they are taken back."""
-_ESCAPED: Final = {character: f"\\{character}" for character in string.punctuation} | _ENTITIES
-
-
-def literal(text: str) -> str:
-    """Return what somebody typed as Markdown that shows exactly these characters, on one line.
-
-    What joins characters stays, since emoji and many scripts need it; what would break the line or
-    turn the order of what follows becomes a space.
-    """
-    plain = _SPACES.sub(
-        " ", "".join(" " if _is_unseen(character) else character for character in text)
-    ).strip()
-    return "".join(_ESCAPED.get(character, character) for character in plain)
-
-
-def _is_unseen(character: str) -> bool:
-    return unicodedata.category(character) in _UNSEEN or character in _TURNING
-
-
-def _literal_lines(text: str) -> str:
-    """Return typed text as one item of a list; an empty line ends a paragraph."""
-    lines = (literal(line) for line in text.splitlines())
-    paragraphs = [f"\\\n{_INDENT}".join(group) for filled, group in groupby(lines, bool) if filled]
-    return f"\n\n{_INDENT}".join(paragraphs)
+_DRIVERS: Final = 5
+"""The heaviest criteria are named."""
+_FRONT: Final = """---
+status: proposed
+date: "{to fill in: the day of the decision, as YYYY-MM-DD}"
+decision-makers: "{to fill in: everyone involved in the decision}"
+consulted: "{to fill in: everyone whose opinion was sought}"
+informed: "{to fill in: everyone who is kept up to date}"
+---"""
 
 
 def decision_record(
@@ -71,6 +60,7 @@ def decision_record(
     requirement: Requirement,
     flips: Sequence[Flip] = (),
     link: str = "",
+    option: str | None = None,
 ) -> str:
     """Return the decision record as one Markdown document.
 
@@ -84,156 +74,155 @@ def decision_record(
         answers, weights and facts that would change the champion, nearest first.
     link
         address that reopens exactly this requirement.
+    option
+        what was chosen; the champion where None.
 
     Returns
     -------
     str
         ends with a line break; the same for the same arguments.
+
+    Raises
+    ------
+    RequirementError
+        where the option is none of those that were compared.
     """
-    verdict, catalogue = study.verdict, study.catalogue
-    every = count_word(len(catalogue.frameworks))
-    name = catalogue.option_name(verdict.champion) if verdict.champion else f"none of the {every}"
-    named = literal(requirement.name)
-    subject = f" for {named}" if named else ""
+    if option is not None and option not in study.options.names:
+        allowed = f"{one_of(study.options.names)}, got {shown(option)}"
+        raise RequirementError([Problem("", "option", allowed)])
+    made = Decision(study, option or study.champion, tuple(flips))
+    name = made.name or _nobody(study)
+    subject = f" for {literal(requirement.name)}" if literal(requirement.name) else ""
     parts = [
-        f"# Python framework{subject}: {name}",
-        f"Status: proposed. Evidence as of {catalogue.model.as_of.isoformat()}.",
-        *_section("Answers that cannot go together", _contradictions(verdict)),
-        *_section("Context", _context(requirement, catalogue)),
-        *_section("What drives the decision", _drivers(verdict, catalogue)),
-        *_section("Options considered", _options(verdict, catalogue)),
-        *_section("Decision", _decision(verdict, catalogue, name)),
-        *_section("Reasons", _reasons(study)),
-        *_section("Consequences", _consequences(study)),
-        *_section("What it hinges on", _hinges(flips)),
-        *_section("Revisit when", _revisit(catalogue, flips)),
-        *_section("How it was found", _provenance(verdict, catalogue, link)),
+        _FRONT,
+        f"# Python framework{subject}: {said(name)}",
+        *section(2, "Context and Problem Statement", _context(study, requirement)),
+        *section(2, "Decision Drivers", [bullets(_drivers(study))]),
+        *section(2, "Considered Options", _options(study, made.option)),
+        *section(2, "Decision Outcome", outcome(made, name)),
+        *section(3, "Consequences", [bullets(consequences(made))]),
+        *section(3, "What to Build", [bullets(what_to_build(made))]),
+        *section(3, "Costs for the Load Asked", costs(made)),
+        *section(3, "Confirmation", confirmation(made)),
+        *section(2, "Pros and Cons of the Options", pros_and_cons(study, made.option)),
+        *section(2, "More Information", further(made, link)),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
-    found = list(lines)
-    if found:
-        yield f"## {title}"
-        yield "\n".join(found)
+def _nobody(study: Study) -> str:
+    """Return that none of what was compared is chosen: ``none of the ten``."""
+    frameworks = study.options.frameworks
+    if len(frameworks) == 1:
+        return f"not {study.catalogue.option_name(frameworks[0])}"
+    none = "neither" if len(frameworks) == 2 else "none"
+    return f"{none} of the {count_word(len(frameworks))}"
+
+
+def _context(study: Study, requirement: Requirement) -> Iterator[str]:
+    catalogue = study.catalogue
+    what = literal(requirement.name) or "this product"
+    yield (
+        f"Which Python framework, or which two of them together, is {what} to be built with? By"
+        f" evidence as of {catalogue.model.as_of.isoformat()},"
+        f" {counted(len(study.options), 'option was', 'options were')} compared."
+    )
+    contradictions = "\n".join(_contradictions(study.verdict))
+    if contradictions:
+        yield "**Some answers cannot go together.** They are taken as they stand in what follows."
+        yield contradictions
+    answered = [said(each) for each in _answered(study, requirement)]
+    if answered:
+        yield "What was answered:"
+        yield bullets(answered)
+    else:
+        yield "Nothing was answered about the project; this is the view over all kinds of projects."
+    unknown = open_questions(requirement, catalogue)
+    if unknown:
+        yield said(f"Not known, and varied over all that is plausible: {listed(unknown)}.")
+    notes = quoted(requirement.notes)
+    if notes:
+        yield "Notes:"
+        yield notes
 
 
 def _contradictions(verdict: Verdict) -> Iterator[str]:
     """Yield what does not go together, each with the ways out under it."""
     for found in verdict.contradictions:
-        yield f"- {found.text}"
-        yield from (f"{_INDENT}- Without “{way.label}”: {way.text}" for way in found.take_back)
+        yield f"- {said(found.text)}"
+        yield from (
+            f"{INDENT}- Without “{said(way.label)}”: {said(way.text)}" for way in found.take_back
+        )
 
 
-def _context(requirement: Requirement, catalogue: Catalogue) -> Iterator[str]:
-    answered = answers_in_words(requirement, catalogue)
-    if not answered:
-        yield "Nothing was answered; this is the view over all kinds of projects."
-    yield from (f"- {question}: {answer}" for question, answer in answered)
-    notes = _literal_lines(requirement.notes)
-    if notes:
-        yield f"- Notes: {notes}"
+def _answered(study: Study, requirement: Requirement) -> Iterable[str]:
+    """Yield every answer in the words on the screen; weights are drivers."""
+    unweighted = requirement.with_answers(weights={})
+    for _, answers in given_answers(unweighted, study.catalogue):
+        yield from answers
 
 
-def _drivers(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
-    heaviest = sorted(zip(CRITERIA, verdict.weights, strict=True), key=lambda pair: -pair[1])[:5]
-    yield from (
-        f"- {catalogue.criterion(criterion).name}: weight {percent(weight)}"
-        for criterion, weight in heaviest
-    )
-    for weight in weights_in_words(verdict.requirement, catalogue):
-        yield f"- Weight set by the team: {weight}"
+def _drivers(study: Study) -> Iterator[str]:
+    verdict, catalogue = study.verdict, study.catalogue
+    asked = [row["Asked for"] for row in asked_rows(study)]
+    heaviest = sorted(CRITERIA, key=lambda each: -study.weights[COLUMN[each]])[:_DRIVERS]
+    for criterion in heaviest:
+        weight, name = (
+            percent(study.weights[COLUMN[criterion]]),
+            catalogue.criterion(criterion).name,
+        )
+        yield said(f"{name}: weight {weight}; asked: {asked[COLUMN[criterion]]}")
+    for own in weights_in_words(verdict.requirement, catalogue):
+        yield said(f"Weight set by the team: {own}")
     for must in verdict.musts:
-        failing = counted(len(must.failed), "option fails", "options fail")
         names = must_names(must, verdict, catalogue)
-        yield f"- Must-have: {must.text} ({failing} it{'; ' * bool(names)}{names})"
+        yield said(f"Must-have: {must.text}. {_failing(must)}{'; ' * bool(names)}{names}.")
     for inert in inert_must_names(verdict.requirement, catalogue):
-        yield f"- Marked as a must but not answered, so it rules nothing out: {inert}"
+        yield said(f"Marked as a must but not answered, so it rules nothing out: {inert}")
+    if study.precedent.any():
+        most = round(-float(study.precedent.min()))
+        yield f"What comparable teams took, which takes up to {most} of 100 points from an option"
 
 
-def _options(verdict: Verdict, catalogue: Catalogue) -> Iterator[str]:
-    if verdict.ranking:
-        yield "| Option | Score of 100 | Comes first in | Rank, 5th to 95th percentile |"
-        yield "|---|---|---|---|"
+def _failing(must: MustHave) -> str:
+    if not must.failed:
+        return "No option fails it"
+    return f"{counted(len(must.failed), 'option fails', 'options fail')} it".capitalize()
+
+
+def _options(study: Study, chosen: str | None) -> Iterator[str]:
+    verdict, catalogue = study.verdict, study.catalogue
+    yield bullets(map(said, _families(study)))
+    yield from map(said, own_frameworks(catalogue, study.options.frameworks))
+    if study.requirement.considered:
+        yield "Only what is on the shortlist was compared."
+    rows = []
     for standing in verdict.ranking:
+        name = said(catalogue.option_name(standing.option))
+        shown_name = f"**{name}**" if standing.option == chosen else name
         place = f"{standing.rank_low} to {standing.rank_high}"
-        name = catalogue.option_name(standing.option)
-        yield f"| {name} | {standing.score:.0f} | {percent(standing.p_best)} | {place} |"
+        often = percent(standing.p_best, certain=False)
+        rows.append((shown_name, f"{standing.score:.1f}", often, place))
+    if rows:
+        yield table(
+            ("Option", "Score of 100", "Comes first in", "Rank, 5th to 95th percentile"), rows
+        )
     if verdict.excluded:
-        yield ""
-        yield "Excluded:"
-        yield ""
-    yield from (
-        f"- {catalogue.option_name(item.option)}: {item.reason}" for item in verdict.excluded
-    )
+        yield "Ruled out:"
+        yield bullets(
+            said(f"{catalogue.option_name(item.option)}: {item.reason}")
+            for item in verdict.excluded
+        )
 
 
-def _decision(verdict: Verdict, catalogue: Catalogue, name: str) -> Iterator[str]:
-    word = catalogue.confidence.word(verdict.confidence)
-    yield f"Chosen: **{name}**. Confidence: **{word.label.lower()}**."
-    yield ""
-    yield verdict.confidence_text
-    for relaxation in verdict.relaxations:
-        yield ""
-        yield relaxation.text
-    for more in (verdict.advice, verdict.service.text if verdict.service else ""):
-        if more:
-            yield ""
-            yield more
-
-
-def _reasons(study: Study) -> Iterator[str]:
-    catalogue, against = study.catalogue, next_framework(study)
-    if against is None:
-        return
-    yield f"Against {catalogue.option_name(against.rival)}, in points of 100:"
-    yield ""
-    for reason in strong_reasons(against):
-        name = catalogue.row_name(reason.criterion)
-        yield f"- {name} ({points_text(reason.points)}): {reason.text}"
-    if against.sufficient:
-        named = ", ".join(catalogue.row_name(row) for row in against.sufficient)
-        yield ""
-        yield f"These alone outweigh everything that speaks against it: {named}."
-
-
-def _consequences(study: Study) -> Iterator[str]:
-    if study.verdict.champion is None:
-        return
-    yield from (f"- {line}" for line in architecture_lines(study))
-    yield from (f"- Risk: {risk}" for risk in risks(study))
-
-
-def _hinges(flips: Sequence[Flip]) -> Iterator[str]:
-    """Yield the nearest weights and facts that would turn it.
-
-    What to argue about, not what to wait for.
-    """
-    for kind in ("weight", "evidence"):
-        nearest = [flip for flip in flips if flip.kind == kind][:_MOST_HINGES]
-        yield from (f"- {flip.text}" for flip in nearest)
-
-
-def _revisit(catalogue: Catalogue, flips: Sequence[Flip]) -> Iterator[str]:
-    answers = [flip for flip in flips if flip.kind in ("answer", "must_have")]
-    yield from (f"- {flip.text}" for flip in nearest_flips(answers))
-    ageing = catalogue.model.ageing
-    yield (
-        f"- The evidence is a year old: it is of {catalogue.model.as_of.isoformat()}, its ranges"
-        f" widen by {percent(ageing.widen)} of the scale every"
-        f" {ageing.half_life_years['documented']:g} years, and a new release can overturn a cell"
-        " overnight."
-    )
-
-
-def _provenance(verdict: Verdict, catalogue: Catalogue, link: str) -> Iterator[str]:
-    draws = (
-        f"{verdict.draws:,} draws, seed {catalogue.model.draws.seed}"
-        if verdict.draws
-        else "no draws were needed"
-    )
-    yield f"- {draws}"
-    yield f"- Evidence digest: {catalogue.digest[:16]}"
-    if link:
-        yield f"- Reopen it: {link}"
+def _families(study: Study) -> Iterator[str]:
+    """Yield each framework with the services that it was considered with."""
+    names = study.catalogue.frameworks
+    for framework in study.options.frameworks:
+        services = [
+            names[service].name
+            for screens, service in study.options.parts
+            if screens == framework != service
+        ]
+        behind = f", alone or with {listed(services, 'or')} behind it" if services else ""
+        yield f"{names[framework].name}{behind}"

@@ -19,6 +19,7 @@ from framework_compare.exports.tables_evidence import (
 from framework_compare.exports.tables_score import fits, losses, scores, weights
 from framework_compare.exports.workbook import workbook
 from framework_compare.present.delimited import delimited
+from framework_compare.present.given import own_frameworks
 from framework_compare.present.headline import headline
 from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.study import Study
@@ -120,6 +121,7 @@ def _about(study: Study, requirement: Requirement, link: str, found: Sequence[Ta
         ("Verdict", headline(study)),
         ("Confidence", f"{word}. {verdict.confidence_text}"),
         *(("Cannot go together", each.text) for each in verdict.contradictions),
+        *(("Own framework", line) for line in own_frameworks(catalogue, study.options.frameworks)),
         *([("Reopen it", link)] if link else []),
         *(("Made with", line) for line in provenance(catalogue).lines()),
         ("Made with", draws),

@@ -23,7 +23,7 @@ def delimited(rows: Iterable[Iterable[str]]) -> bytes:
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerows(map(harmless, row) for row in rows)
     # Half of a character that is written in two cannot be encoded.
-    return f"{_BOM}{written.getvalue()}".encode(errors="replace")
+    return f"{_BOM}{written.getvalue()}".encode("utf-8", "replace")
 
 
 def harmless(value: str) -> str:

@@ -34,6 +34,7 @@ _RISKS: Final = 2
 _ROUNDING: Final = 1e-9
 _SEVERAL: Final = 2
 """People from which it is worth a number how many one process carries."""
+NOTHING_LACKS: Final = "Nothing that costs a point"
 _NOT_MEASURED: Final = "What a month costs is not measured"
 _LEAST: Final = 0.1
 """People; what carries fewer is said to carry so many."""
@@ -71,7 +72,7 @@ def finalists_in_words(study: Study) -> tuple[Finalist, ...]:
             name=catalogue.option_name(each.best),
             first=f"First in {cases(each.share)}",
             score=f"Score {verdict.standing(each.best).score:.0f} of 100",
-            lacks=_lacks(study, each.best),
+            lacks=falls_short(study, each.best),
             cost=cost,
             risks=_known_for(study, each.best),
         )
@@ -98,7 +99,7 @@ def _month(planner: Planner, option: str) -> str:
     return cost_text(Banded(float(low[0]), float(mid[0]), float(high[0])), planner.rules.currency)
 
 
-def _lacks(study: Study, option: str) -> str:
+def falls_short(study: Study, option: str) -> str:
     """Return the criterion on which an option loses most, with what is asked and what it has."""
     row, catalogue = study.options.names.index(option), study.catalogue
     lost = 100 * study.weights * (1 - study.fits[row]) + study.beyond[row]
@@ -106,7 +107,7 @@ def _lacks(study: Study, option: str) -> str:
     criterion = catalogue.criterion(CRITERIA[column])
     points = counted(round(float(lost[column])), "point", "points")
     if round(float(lost[column])) < 1:
-        return "Nothing that costs a point"
+        return NOTHING_LACKS
     if criterion.id == "scalability" and study.requirement.peak_concurrent_users:
         asked = plain_number(study.requirement.peak_concurrent_users)
         most = plain_number(people_carried(study, row))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from framework_compare.catalogue.catalogue import Catalogue
@@ -11,6 +11,7 @@ from framework_compare.present.briefing import answer_in_words
 from framework_compare.present.weights import weights_in_words
 from framework_compare.requirement.model import Requirement
 from framework_compare.text import count_word, listed
+from framework_compare.vocabulary import FrameworkId
 
 _MUST: Final = " (must)"
 _NAMED: Final = 6
@@ -54,13 +55,28 @@ def _said(question: Question, requirement: Requirement, catalogue: Catalogue) ->
 
 def left_open(requirement: Requirement, catalogue: Catalogue) -> str:
     """Return which questions have no answer, in half a sentence; empty where all have one."""
-    names = [
+    names = open_questions(requirement, catalogue)
+    if len(names) > _NAMED:
+        names = [*names[: _NAMED - 1], f"{count_word(len(names) - _NAMED + 1)} more"]
+    return listed(names)
+
+
+def open_questions(requirement: Requirement, catalogue: Catalogue) -> list[str]:
+    """Return the short names of the questions that have no answer, as they are asked."""
+    return [
         question.short
         for field, question in catalogue.questions.items()
         if field not in _NEVER_OPEN
         and getattr(requirement, field) in (None, ())
         and not (field == "needs" and requirement.stated_needs)
     ]
-    if len(names) > _NAMED:
-        names = [*names[: _NAMED - 1], f"{count_word(len(names) - _NAMED + 1)} more"]
-    return listed(names)
+
+
+def own_frameworks(catalogue: Catalogue, considered: Iterable[FrameworkId]) -> tuple[str, ...]:
+    """Return what has to be known of frameworks that somebody described, a sentence each."""
+    return tuple(
+        f"{catalogue.frameworks[name].name} was described by whoever compares, and is no part of"
+        " the shipped evidence."
+        for name in considered
+        if name in catalogue.handed_in
+    )

@@ -18,6 +18,7 @@ _NAMED: Final = 3
 """Finalists that a sentence names; the others stand below it."""
 _EVEN: Final = 0.5
 """A must that is met less often than this is probably missed."""
+_FEW_MUSTS: Final = {1: "the must", 2: "both musts"}
 _SURE: Final[tuple[Confidence, ...]] = ("clear", "leaning")
 """Words with which one option may be called the best."""
 _NOTICED: Final = 1.0
@@ -75,7 +76,7 @@ def title(verdict: Verdict) -> str:
 def _nothing(study: Study) -> str:
     """Return that nothing fits, and the least that would have to give."""
     musts, least = study.verdict.musts, study.verdict.relaxations
-    asked = "the must" if len(musts) == 1 else f"all {count_word(len(musts))} musts"
+    asked = _FEW_MUSTS.get(len(musts), f"all {count_word(len(musts))} musts")
     way = f" {least[0].text}" if least else ""
     return f"No option meets {asked}.{way}"
 

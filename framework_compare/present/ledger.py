@@ -123,6 +123,9 @@ def _row(
     lab = "our lab: " + ", ".join(
         catalogue.designs[name].title if name in catalogue.designs else name for name in run
     )
+    # What a visitor brought is their word, whatever it says.
+    brought = any(catalogue.frameworks[name] is framework for name in catalogue.handed_in)
+    judge = "your file" if brought else "our judgement"
     version, date = (
         (cell.version, cell.as_of)
         if isinstance(cell, Evidence)
@@ -135,7 +138,7 @@ def _row(
         value_text(cell, catalogue),
         KINDS[cell.kind],
         cell.why,
-        lab if cell.kind == "measured_here" else first.title if first else "our judgement",
+        lab if cell.kind == "measured_here" else first.title if first else judge,
         first.reliability if first and cell.kind != "measured_here" else "",
         first.url if first and cell.kind != "measured_here" else "",
         version,

@@ -6,7 +6,7 @@ Each says what the pages say, in fewer words; nothing is told here that a page d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final
 
@@ -215,7 +215,7 @@ def larger(drawing: Drawing) -> Drawing:
     spec = _grown(drawing.spec)
     if isinstance(spec.get("height"), int | float):
         spec["height"] = min(round(spec["height"] * _LARGER), max(spec["height"], _TALLEST))
-    return Drawing(spec, drawing.alt)
+    return replace(drawing, spec=spec)
 
 
 def _grown(part: Any, *, data: bool = False) -> Any:

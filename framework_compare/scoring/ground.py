@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Final, TypeVar, TypeVarTuple
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +56,10 @@ _LIGHT: Final = 16_384
 """Results of a few kilobytes at most."""
 _HEAVY: Final = 64
 """Results with one number for each draw: some hundred kilobytes."""
+_CATALOGUES: Final = 6
+"""Of how many catalogues the ground and the draws, some twenty megabytes each, are kept at once:
+visitors with frameworks of their own each have one.
+"""
 _MOST_AT_ONCE: Final = 16_384
 """Counts of draws up to this are kept, since they hang on nothing but the seed."""
 
@@ -291,17 +296,24 @@ class _Same:
         return id(self.catalogue)
 
 
+_ALIVE: Final[WeakValueDictionary[_Same, Ground]] = WeakValueDictionary()
+
+
 def ground_of(catalogue: Catalogue) -> Ground:
     """Return the ground of a catalogue, which all its studies share."""
     return _ground(_Same(catalogue))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=_CATALOGUES)
 def _ground(same: _Same) -> Ground:
-    return Ground(same.catalogue)
+    # Where studies of a catalogue are still held, a further one shares their ground.
+    found = _ALIVE.get(same)
+    if found is None:
+        found = _ALIVE[same] = Ground(same.catalogue)
+    return found
 
 
-_whole_draws = lru_cache(maxsize=2)(whole_draws)
+_whole_draws = lru_cache(maxsize=_CATALOGUES)(whole_draws)
 
 
 def _options(ground: Ground, considered: tuple[FrameworkId, ...]) -> Options:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from framework_compare.catalogue.catalogue import Catalogue
@@ -60,10 +60,21 @@ def starter_archive(option: str, catalogue: Catalogue, record: str = "") -> byte
     )
     if record:
         files[_RECORD] = record.encode()
+    return packed({f"{_folder(option)}/{name}": files[name] for name in files}, catalogue)
+
+
+def packed(files: Mapping[str, bytes], catalogue: Catalogue) -> bytes:
+    """Return files as a ZIP archive, dated as the evidence is: the same bytes for the same files.
+
+    Parameters
+    ----------
+    files
+        by their path in the archive.
+    """
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{_folder(option)}/{name}", (*_date(catalogue), 0, 0, 0))
+            entry = zipfile.ZipInfo(name, (*_date(catalogue), 0, 0, 0))
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, files[name])
     return written.getvalue()

@@ -18,14 +18,18 @@ import tempfile
 import time
 from contextlib import AsyncExitStack
 from pathlib import Path
+from urllib.parse import urlencode
 
 import psutil
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from framework_compare.requirement.people import Person
+from framework_compare.ui.frame.menu import SECTIONS
+from tests.people import TWELVE, link
 from tests.ui.conftest import Server
 from tests.ui.protocol import Tab
 
-PAGES = ("", "verdict", "compare", "evidence", "method")
+PAGES = ("", "verdict", "compare", "evidence", "stakeholders", "presenter", "method")
 QUERY = (
     "goal=interactive_dashboard&audience=company_wide&peak_concurrent_users=150&auth=sso"
     "&visualisation=high&needs=cross_chart_interaction&needs=many_pages&hosting=containers"
@@ -42,7 +46,8 @@ def cpu_ms(process: psutil.Process) -> float:
 
 async def warm(port: int, process: psutil.Process, page: str) -> float:
     """One warm rerun of a page: nothing changed."""
-    async with Tab(port, page=page, query=QUERY) as tab:
+    query = QUERY if page != "stakeholders" else f"{QUERY}&{urlencode(link(*TWELVE), doseq=True)}"
+    async with Tab(port, page=page, query=query) as tab:
         for _ in range(3):
             await tab.run()
             await asyncio.sleep(1.0)
@@ -92,6 +97,23 @@ async def changed(port: int, process: psutil.Process) -> tuple[float, float]:
             first += tab.at_verdict - before
             after += cpu_ms(process) - tab.at_verdict
     return first / times, after / times
+
+
+async def joined(port: int, process: psutil.Process, section: str) -> float:
+    """Rerun twelve people's page where one of them says what nobody has said: CPU until quiet."""
+    took = []
+    shown = f"{QUERY}&stakeholders.section={section}"
+    async with Tab(port, page="stakeholders", query=shown) as tab:
+        for users in range(300, 300 + BATCHES * 2):
+            (*others, last) = TWELVE
+            asked = last.requirement.with_answers(peak_concurrent_users=users)
+            people = link(*others, Person(last.name, asked))
+            tab.query = f"{shown}&{urlencode(people, doseq=True)}"
+            before = cpu_ms(process)
+            await tab.run()
+            await asyncio.sleep(0.5)
+            took.append(cpu_ms(process) - before)
+    return statistics.median(took)
 
 
 async def idle(port: int, process: psutil.Process) -> float:
@@ -146,6 +168,10 @@ def figures() -> dict[str, float]:
                 found["changed answer, ms to the verdict"],
                 found["then, with the next question, ms"],
             ) = asyncio.run(changed(server.port, process))
+            for section in SECTIONS["stakeholders"]:
+                found[f"one of twelve says anew, {section}, ms"] = asyncio.run(
+                    joined(server.port, process, section)
+                )
             found["a further idle session, KiB"] = asyncio.run(idle(server.port, process))
         finally:
             server.stop()

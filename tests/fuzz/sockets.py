@@ -24,7 +24,7 @@ from tests.fuzz.making import Maker
 from tests.ui.conftest import Server
 from tests.ui.protocol import Tab
 
-PAGES = ("", "verdict", "compare", "what_if", "capacity", "evidence", "method")
+PAGES = ("", "verdict", "compare", "what_if", "capacity", "evidence", "stakeholders", "method")
 _EACH = 25
 """States that one session is sent before the next one opens."""
 _STRANGE = 10

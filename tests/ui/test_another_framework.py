@@ -206,7 +206,7 @@ def test_the_command_line_answers_for_it(
     """A file may name it, and it is in the ranking; `check` is content with the folder."""
     path = tmp_path / "project.json"
     path.write_text(json.dumps(requirement_of(eleven).answers()))
-    monkeypatch.setattr(program, "load_catalogue", lambda: eleven)
+    monkeypatch.setattr(program, "with_own", lambda _: eleven)
 
     assert program.main(["verdict", str(path)]) == 0
     record = json.loads(capsys.readouterr().out)

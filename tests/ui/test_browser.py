@@ -14,7 +14,7 @@ from tests.ui.conftest import Server, chromium, driver
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
-PAGES = ("", "verdict", "compare", "what_if", "capacity", "evidence", "method")
+PAGES = ("", "verdict", "compare", "what_if", "capacity", "evidence", "stakeholders", "method")
 QUERY = "goal=rest_api&audience=public&needs=webhooks&needs=maps&weights=team:0.2:0.4"
 ANSWERS = {
     "goal": ["rest_api"],
@@ -290,7 +290,7 @@ def test_the_starter_comes_with_the_record_of_this_very_link(
         record = archive.read(f"{folder}/decision-record.md").decode()
         assert f"{folder}/README.md" in archive.namelist()
     assert file.name == f"starter-{folder}.zip"
-    assert f"Chosen: **{champion}**" in record
+    assert f'Chosen option: "{champion}", because' in record
     (link,) = [word for word in record.split() if word.startswith("http://127.0.0.1")]
     assert parse_qs(urlsplit(link).query) == ANSWERS
 

@@ -23,11 +23,11 @@ from framework_compare.vocabulary import MUSTS, NEEDS
 from tests.strategies import own_weights, requirements, some_of
 from tests.ui.conftest import ROOT, open_link
 
-ANSWERS = {"requirement.json"}
-"""The files that are answers and nothing else."""
+ANSWERS = {"requirement.json", "project.json"}
+"""The files that open again under Your project: the answers alone, and the bundle."""
 WITH_A_LINK = {"decision-record.md"}
-WITHOUT_ANSWERS = {"verdict.json"}
-"""Its keys are fixed, and the requirement is none of them."""
+WITHOUT_ANSWERS = {"verdict.json", "report.html", "tables.xlsx", "tables.zip"}
+"""To read and to reckon with; what they hold is tested where they are made."""
 PAGES = tuple(entry.id for entry in menu.ENTRIES)
 FREE = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
@@ -84,10 +84,13 @@ class Shelf:
 
 
 def shelved(patch: pytest.MonkeyPatch) -> Shelf:
-    """All download buttons put their files here, except the slow changes of the verdict."""
+    """All download buttons put their files here, except what is slow and opens nothing."""
     found = Shelf()
     patch.setattr(streamlit, "download_button", found.take)
     patch.setattr(exports, "_every_flip", lambda _: ())
+    patch.setattr(exports, "report_html", lambda *_, **__: "")
+    patch.setattr(exports, "tables_xlsx", lambda *_: b"")
+    patch.setattr(exports, "tables_csv", lambda *_: {})
     return found
 
 

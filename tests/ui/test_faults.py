@@ -85,7 +85,7 @@ PARTS = [
     ),
     Part("verdict", "", "present.briefing.risks", "Risks and when to look again", "What to build"),
     Part("verdict", "", "ui.verdict.verdict.answer_flips", "When to look again", "What to build"),
-    Part("verdict", "", "ui.verdict.exports._recorded", "The starter project", "What to build"),
+    Part("verdict", "", "ui.verdict.exports._carried", "What to take with you", "What to build"),
     Part("verdict", "", "ui.verdict.exports.decision_record", "", "What to build"),
     Part("verdict", "", "ui.frame.cached.verdict", "The verdict", ""),
     Part(

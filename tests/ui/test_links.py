@@ -11,7 +11,7 @@ from tests.ui.conftest import Server
 from tests.ui.protocol import Tab
 
 QUERY = "goal=rest_api&audience=public&weights=team%3A0.2%3A0.4"
-PAGES = ("", "verdict", "compare", "what_if", "capacity", "evidence", "method")
+PAGES = ("", "verdict", "compare", "what_if", "capacity", "evidence", "stakeholders", "method")
 
 
 def goal(tab: Tab) -> list[str]:

@@ -59,7 +59,7 @@ cross_check.render_cross_check()
 VIEWS = [
     (page, title)
     for page, titles in SECTIONS.items()
-    if page != "capacity"  # it has tests of its own
+    if page not in ("capacity", "stakeholders")  # they have tests of their own
     for title in titles.values()
 ]
 
@@ -196,8 +196,8 @@ def test_a_borderline_must_is_shown_with_names_and_chances(app: AppTest):
 
 
 @pytest.mark.parametrize("name", REQUIREMENTS)
-def test_three_files_can_be_taken_away(app: AppTest, name: str):
-    """Record, answers and verdict can be saved whatever the verdict is.
+def test_files_can_be_taken_away(app: AppTest, name: str):
+    """Report, record, bundle, tables, answers and verdict can be saved whatever the verdict is.
 
     So can a project that runs, where there is one to build.
     """
@@ -206,7 +206,11 @@ def test_three_files_can_be_taken_away(app: AppTest, name: str):
     starter = [] if name == "none fits" else ["Download the starter"]
     assert [button.proto.label for button in app.get("download_button")] == [
         *starter,
+        "Report",
         "Decision record",
+        "Everything",
+        "Tables as a workbook",
+        "Tables as CSV",
         "Your answers",
         "Verdict as data",
     ]
@@ -216,7 +220,7 @@ def test_the_starter_is_the_champions_until_another_is_chosen(app: AppTest, cata
     """Options that are out are not offered."""
     verdict = recommend(REQUIREMENTS["ordinary"], catalogue)
     opened(app, "verdict", REQUIREMENTS["ordinary"])
-    box = next(item for item in app.selectbox if item.label == "Starter project")
+    box = next(item for item in app.selectbox if item.label == "Option to take")
 
     assert box.value == verdict.champion
     assert box.options == [catalogue.option_name(standing.option) for standing in verdict.ranking]

@@ -10,15 +10,19 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement, load_catalogue
+from framework_compare.requirement.carried import packed
 from framework_compare.ui.frame import menu
 from framework_compare.ui.frame.settings import (
     SETTINGS,
+    Brought,
+    Carried,
     Choice,
     Number,
     Opened,
     from_query,
     to_query,
 )
+from tests.people import ANALYST, FIVE, SECURITY, link
 from tests.ui.conftest import ROOT, open_link, whole_link_of
 
 CATALOGUE = load_catalogue()
@@ -39,6 +43,8 @@ SHOWN = {
     "evidence.section": ("segmented_control", ["all"]),
     "evidence.frameworks": ("multiselect", ["nicegui", "shiny"]),
     "evidence.table": ("selectbox", ["Hosting"]),
+    "stakeholders.section": ("segmented_control", ["agreement"]),
+    "stakeholders.person": ("pills", ["2"]),
     "method.section": ("segmented_control", ["numbers"]),
     "method.first": ("selectbox", ["maturity"]),
     "method.second": ("selectbox", ["running_cost"]),
@@ -55,6 +61,8 @@ SHOWN = {
     "evidence.figure": ("selectbox", ["Threads with all sessions open"]),
 }
 BESIDE = {
+    "stakeholders.section": link(ANALYST, SECURITY),
+    "stakeholders.person": link(ANALYST, SECURITY),
     "what_if.weights": {"what_if.section": ["weights"]},
     "what_if.ranges": {"what_if.section": ["weights"]},
     "what_if.group": {"what_if.section": ["weights"], "what_if.ranges": ["open"]},
@@ -89,13 +97,19 @@ def values(name: str) -> st.SearchStrategy[Any]:
         )
     if isinstance(setting, Opened):
         return st.booleans()
+    if isinstance(setting, Carried):
+        return st.sampled_from([packed(FIVE), packed([ANALYST])])
     asked = CATALOGUE.capacity.input[setting.input]
     if asked.whole:
         return st.integers(int(asked.least), int(asked.most)).map(float)
     return st.floats(asked.least, asked.most)
 
 
-@given(st.fixed_dictionaries({}, optional={name: values(name) for name in SETTINGS}))
+CHOSEN = [name for name, setting in SETTINGS.items() if not isinstance(setting, Brought)]
+"""What a visitor brings can be named once it is there: `test_own_framework` holds that."""
+
+
+@given(st.fixed_dictionaries({}, optional={name: values(name) for name in CHOSEN}))
 def test_a_link_gives_back_what_was_put_into_it(chosen: dict[str, Any]):
     """Every setting, an empty choice of several and the order of a list included."""
     read, problems = from_query(to_query(chosen), CATALOGUE)
@@ -328,11 +342,14 @@ def test_a_number_setting_starts_where_an_answer_says():
 def test_every_setting_is_tried_on_its_page():
     """In the list above; of the numbers of capacity planning, which are all alike, three.
 
-    The presenter's step has no widget of its own, and is tried where its buttons are.
+    The presenter's step has no widget of its own, and is tried where its buttons are; people are
+    no widget's value: they have tests of their own.
     """
     numbers = {name for name, setting in SETTINGS.items() if isinstance(setting, Number)}
+    elsewhere = {name for name, setting in SETTINGS.items() if isinstance(setting, Carried)}
+    elsewhere |= {"presenter.step"}
 
-    assert set(SETTINGS) - numbers - {"presenter.step"} == set(SHOWN) - numbers
+    assert set(CHOSEN) - numbers - elsewhere == set(SHOWN) - numbers
     assert len(numbers & set(SHOWN)) == 3
 
 

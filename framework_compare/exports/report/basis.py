@@ -33,7 +33,7 @@ from framework_compare.vocabulary import COLUMN, CriterionId
 _NEAREST: Final = 3
 _CRITERIA: Final = 5
 """Criteria whose evidence is listed: those on which most points hang."""
-_PIECES: Final = 3
+_PIECES: Final = 2
 """Entries of one option on one criterion; a criterion of many items has the more of them."""
 
 
@@ -97,7 +97,7 @@ def evidence(subject: Subject) -> Html:
         return Html("")
     heads = [
         element("th", name, scope="col")
-        for name in ("Of", "What", "Value", "Kind", "Why", "Sources")
+        for name in ("Of", "What", "Value and kind", "Why", "Sources")
     ]
     bodies = [
         _body(subject, criterion, points, options) for criterion, points in _deciding(subject)
@@ -129,14 +129,17 @@ def _deciding(subject: Subject) -> list[tuple[CriterionId, str]]:
             for each in heavy[:_CRITERIA]
         ]
     points = {item.criterion: item.points for item in against.contributions}
-    parting = sorted((c for c in COLUMN if points.get(c)), key=lambda c: -abs(points[c]))
+    parting = sorted(
+        (each for each in COLUMN if round(points.get(each, 0.0))),
+        key=lambda each: -abs(points[each]),
+    )
     return [(each, _parts(study, points[each])) for each in parting[:_CRITERIA]]
 
 
 def _parts(study: Study, points: float) -> str:
     """Return whom a criterion speaks for, with how much."""
     whom = leaders(study)[0 if points >= 0 else 1]
-    amount = counted(round(abs(points)), "point", "points") if round(abs(points)) else "under 1"
+    amount = counted(round(abs(points)), "point", "points")
     return f"{amount} of 100 for {study.catalogue.option_name(whom)}"
 
 
@@ -154,7 +157,7 @@ def _body(subject: Subject, criterion: CriterionId, points: str, options: tuple[
         element("strong", name),
         f": {told}",
         scope="rowgroup",
-        colspan="6",
+        colspan="5",
     )
     pieces = dict.fromkeys(piece for pieces in shown.values() for piece in pieces)
     return element("tbody", element("tr", head), *(_piece(subject, piece) for piece in pieces))
@@ -174,8 +177,7 @@ def _telling(option: str, found: dict[str, tuple[Behind, ...]]) -> list[Behind]:
 def _piece(subject: Subject, piece: Behind) -> Html:
     cells: list[Child] = [
         piece.about,
-        piece.value,
-        KINDS[piece.kind],
+        f"{piece.value}, {KINDS[piece.kind]}",
         together(
             marked(piece.why), *(element("div", marked(said)) for said in piece.measurements[:1])
         ),
@@ -228,11 +230,13 @@ def method(subject: Subject) -> Html:
         ),
         paragraph(
             element("strong", "Weights of the groups: "),
-            f"{listed(groups)}. Those of the criteria stand in the comparison.",
+            f"{listed(groups)}. Those of the criteria stand under “Every option on every"
+            " criterion”.",
         ),
         element("h3", "What it cannot do"),
         bullets(map(marked, steps.limits())),
         id="method",
+        class_="method",
     )
 
 
@@ -251,11 +255,14 @@ def sources(subject: Subject) -> Html:
 def origin(subject: Subject) -> Html:
     """Return which data, draws and version it came from, when it was made, and how to reopen it."""
     lines: list[Child] = [
-        f"Made on {day(subject.made_on)}.",
+        f"Made on {day(subject.made_on)}",
         *provenance(subject.catalogue).lines(),
     ]
     if subject.verdict.draws:
         lines.append(f"{subject.verdict.draws:,} draws")
+    own = [subject.catalogue.frameworks[name].name for name in sorted(subject.catalogue.handed_in)]
+    if own:
+        lines.append(f"Handed in by whoever asked, beside the shipped evidence: {listed(own)}")
     if subject.link:
         lines.append(together("Reopen it: ", link(subject.link, subject.link)))
     return section("Where this came from", bullets(lines, class_="origin"), id="origin")

@@ -64,15 +64,18 @@ def _planned(subject: Subject, planner: Planner, options: tuple[str, ...]) -> It
         yield marked_paragraph(plans.comparison_sentence(planner, *pair))
         crossing = plans.crossing_sentences(found, planner, *pair)
         yield marked_paragraph(f"{crossing} {plans.worth_naming_text(planner)}")
-    rows = plans.rows(planner, options)
+    rows = plans.rows(planner, options).drop(columns="vCPUs")
     yield table(
-        "What each option takes, and what decides it; in brackets nine of ten results",
+        "What each option takes, each process with a vCPU of its own, and what decides it; in"
+        " brackets nine of ten results",
         [str(column) for column in rows.columns],
         [[str(cell) for cell in row] for row in rows.itertuples(index=False)],
+        scrolls="What each option takes",
     )
     drawing = costs.drawing(catalogue, planner.workload, planner.prices, options, found)
     yield subject.figures.figure(
         drawing,
+        class_="narrow",
         note="Both axes grow by factors. A step is one more process, a load balancer or a larger"
         " container.",
     )

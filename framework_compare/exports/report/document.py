@@ -8,7 +8,7 @@ from typing import Final
 
 from framework_compare.decisions.likeness import Likeness
 from framework_compare.exports.provenance import provenance
-from framework_compare.exports.report import basis, building, first_page, outlook, why
+from framework_compare.exports.report import basis, building, comparison, first_page, outlook, why
 from framework_compare.exports.report.elements import Html, element, together
 from framework_compare.exports.report.figures import Figures
 from framework_compare.exports.report.style import STYLE
@@ -19,10 +19,11 @@ from framework_compare.scoring.results import Flip
 from framework_compare.scoring.study import Study
 
 _PARTS: Final = (
+    why.notes,
     why.contradictions,
     why.why,
     why.musts,
-    why.comparison,
+    comparison.comparison,
     outlook.what_would_change_it,
     building.capacity,
     building.to_build,

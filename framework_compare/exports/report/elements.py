@@ -10,8 +10,8 @@ from typing import Final
 
 VOID: Final = frozenset({"br", "meta"})
 """Elements that have no end."""
-_STRONG: Final = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-_EMPHASIS: Final = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*]+?)(?<=\S)\*(?![*\w])")
+_STRONG: Final = re.compile(r"(?<!\\)\*\*(?=\S)(.+?)(?<=[^\s\\])\*\*")
+_EMPHASIS: Final = re.compile(r"(?<![*\w\\])\*(?=[^\s*])([^*]+?)(?<=[^\s\\])\*(?![*\w])")
 _CODE: Final = re.compile(r"`([^`]+)`")
 _LINK: Final = re.compile(r"\[([^][]+)\]\((https://[^()\s]+)\)")
 _UNESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -70,8 +70,14 @@ def marked(text: str) -> Html:
     found = _CODE.sub(r"<code>\1</code>", found)
     found = _STRONG.sub(r"<strong>\1</strong>", found)
     found = _EMPHASIS.sub(r"<em>\1</em>", found)
-    found = _LINK.sub(lambda match: f'<a href="{escape(match[2])}">{match[1]}</a>', found)
+    found = _LINK.sub(_linked, found)
     return Html(_UNESCAPED.sub(r"\1", found))
+
+
+def _linked(found: re.Match[str]) -> str:
+    """Return a link whose text and address are escaped already, but for quotation marks."""
+    address = found[2].replace('"', "&quot;")
+    return f'<a href="{address}">{found[1]}</a>'
 
 
 def paragraph(*children: Child, class_: str = "") -> Html:
@@ -111,6 +117,7 @@ def table(
     rows: Iterable[Sequence[Child]],
     *,
     class_: str = "",
+    scrolls: str = "",
 ) -> Html:
     """Return a table whose head is repeated on every page and whose rows are named by their first.
 
@@ -124,6 +131,9 @@ def table(
         as many cells each as there are columns.
     class_
         for the style sheet.
+    scrolls
+        what to call the region in which it moves sideways where a screen is too narrow for it;
+        empty where its words can be broken.
     """
     names = [element("th", name, scope="col") for name in head]
     lines = [
@@ -134,13 +144,17 @@ def table(
         )
         for first, *cells in rows
     ]
-    return element(
+    made = element(
         "table",
         element("caption", caption),
         element("thead", element("tr", *names)),
         element("tbody", *lines),
         class_=class_,
     )
+    if not scrolls:
+        return made
+    # Without a stop of its own nobody could move it by keys.
+    return element("div", made, class_="scroll", role="region", tabindex="0", aria_label=scrolls)
 
 
 def _is_cell(child: Child) -> bool:

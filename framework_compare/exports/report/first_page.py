@@ -20,16 +20,23 @@ from framework_compare.exports.report.elements import (
     table,
     together,
 )
-from framework_compare.exports.report.figures import HALF
 from framework_compare.exports.report.subject import Subject, day
 from framework_compare.present import briefing, finalists, given, headline, places
 from framework_compare.present.contributions import strong_reasons
+from framework_compare.requirement.model import Requirement
 from framework_compare.scoring.results import Reason
 from framework_compare.text import counted, points_text
 
-_CONTRADICTIONS: Final = 3
-"""As many stand on the first page; the others stand behind it."""
-_FOR: Final = 3
+_CONTRADICTIONS: Final = 4
+"""As many are named on the first page; why, and the ways out of each, stands behind it."""
+WAYS_OUT: Final = "What cannot go together, and the ways out"
+"""The heading of that."""
+_NOTES: Final = 200
+"""Characters of notes that the first page has room for; longer ones stand behind it."""
+_LINES: Final = 3
+_BESIDE: Final = 345
+"""Pixels beside the verdict: enough for the longest figure at the end of the longest bar."""
+_FOR: Final = 2
 _AGAINST: Final = 2
 """Reasons that one reads before turning the page."""
 
@@ -49,7 +56,7 @@ def first_page(subject: Subject) -> Html:
         *_warnings(subject),
         _verdict(subject),
         *_finalists(subject),
-        element("div", _told(subject), _reasons(subject), class_="pair"),
+        element("div", _told(subject), _reasons(subject), class_="pair asked"),
         class_="first",
         aria_label="Summary",
     )
@@ -58,31 +65,33 @@ def first_page(subject: Subject) -> Html:
 def _warnings(subject: Subject) -> Iterator[Html]:
     """Yield what cannot go together and what is missed by far."""
     found = subject.verdict.contradictions
-    said: list[Child] = [marked(each.text) for each in found[:_CONTRADICTIONS]]
-    more = len(found) - _CONTRADICTIONS
+    rules = subject.catalogue.contradictions
+    said = [marked(each.text.removesuffix(rules[each.id].text).strip()) for each in found]
+    more = len(said) - _CONTRADICTIONS
     if more > 0:
         named = counted(more, "more stands", "more stand")
-        said.append(f"{named[:1].upper()}{named[1:]} under “What does not go together”.")
-    said += [marked(each) for each in headline.breaches(subject.study)]
-    if said:
-        heading = "These answers do not go together" if found else "Missed by far"
-        yield element("div", element("h2", heading), bullets(said), class_="warning")
+        said[_CONTRADICTIONS:] = [together(f"{named[:1].upper()}{named[1:]} under “{WAYS_OUT}”.")]
+    missed = [marked(each) for each in headline.breaches(subject.study)]
+    for heading, lines in (("Answers that cannot go together", said), ("Missed by far", missed)):
+        if lines:
+            yield element("div", element("h2", heading), bullets(lines), class_="warning")
 
 
 def _verdict(subject: Subject) -> Html:
     verdict, word = subject.verdict, subject.catalogue.confidence.word(subject.verdict.confidence)
     label = headline.title(verdict) if verdict.champion else "The verdict"
+    leads = subject.champion if verdict.champion else word.label
     said = element(
         "div",
-        element("p", label, class_="label"),
-        element("p", subject.champion.replace("none", "None"), class_="champion"),
-        element("p", word.label, class_="word"),
+        paragraph(label, class_="label"),
+        paragraph(leads, class_="champion"),
+        paragraph(word.label if verdict.champion else "", class_="word"),
         element("p", element("strong", marked(headline.headline(subject.study)))),
         *map(marked_paragraph, _sure(subject)),
     )
-    if verdict.champion is None:
+    if len(verdict.families) <= 1:
         return element("div", said, class_="verdict")
-    chart = subject.figures.figure(places.first_places(subject.study), width=HALF)
+    chart = subject.figures.figure(places.first_places(subject.study), width=_BESIDE)
     return element("div", said, chart, class_="verdict pair")
 
 
@@ -112,25 +121,22 @@ def marked_paragraph(text: str) -> Html:
 
 
 def _finalists(subject: Subject) -> Iterator[Html]:
-    """Yield the finalists in columns, or where none fits the least that would have to give."""
+    """Yield the finalists in columns; nothing where none fits."""
     found = finalists.finalists_in_words(subject.study)
     if subject.verdict.champion is None:
-        if subject.verdict.relaxations:
-            yield element("h2", "The least that would have to give")
-            yield bullets(marked(item.text) for item in subject.verdict.relaxations)
         return
     rows: Sequence[tuple[str, list[Child]]] = (
-        ("How often first", [each.first for each in found]),
+        ("First in", [each.first.removeprefix("First in ") for each in found]),
         ("Score", [each.score.removeprefix("Score ") for each in found]),
         ("Lacks most", [each.lacks for each in found]),
         ("A month", [each.cost for each in found]),
-        ("Known for", [bullets(each.risks) for each in found]),
+        ("Watch out", [together(*each.risks[:1]) for each in found]),
     )
     sentence = finalists.finalists_sentence(subject.study)
     yield element("h2", "The finalists side by side")
     yield table(
         sentence or "Nothing else is left to compare it with.",
-        ["", *(each.name for each in found)],
+        ["Finalist", *(each.name for each in found)],
         [(name, *cells) for name, cells in rows],
         class_="finalists",
     )
@@ -139,6 +145,7 @@ def _finalists(subject: Subject) -> Iterator[Html]:
 def _told(subject: Subject) -> Html:
     """Return what was answered, in the words of the questions, and what is unknown."""
     requirement, catalogue = subject.requirement, subject.catalogue
+    notes = "" if has_long_notes(requirement) else requirement.notes.strip()
     groups = given.given_answers(requirement, catalogue)
     left = given.left_open(requirement, catalogue)
     inert = briefing.inert_must_names(requirement, catalogue)
@@ -150,10 +157,8 @@ def _told(subject: Subject) -> Html:
             for name, answers in groups
         ),
         paragraph("" if groups else "Nothing was answered."),
-        paragraph(element("strong", "Notes."), " ", requirement.notes.strip(), class_="typed")
-        if requirement.notes.strip()
-        else Html(""),
-        paragraph(element("strong", "Unknown."), f" Every plausible answer counts to: {left}.")
+        paragraph(element("strong", "Notes."), " ", notes, class_="typed") if notes else Html(""),
+        paragraph(element("strong", "Unknown,"), f" so every plausible answer counts: {left}.")
         if left
         else Html(""),
         *(
@@ -163,21 +168,29 @@ def _told(subject: Subject) -> Html:
     )
 
 
+def has_long_notes(requirement: Requirement) -> bool:
+    """Return whether the notes need room of their own."""
+    return len(requirement.notes.strip()) > _NOTES or requirement.notes.count("\n") > _LINES
+
+
 def _reasons(subject: Subject) -> Html:
-    """Return the strongest reasons, or what each must-have leaves where none fits."""
+    """Return the strongest reasons, or where none fits the least that would have to give."""
     against = next_framework(subject.study)
     if subject.verdict.champion is None:
-        return _musts(subject)
+        return element(
+            "div",
+            element("h2", "The least that would have to give"),
+            bullets(marked(item.text) for item in subject.verdict.relaxations),
+        )
     if against is None:
         return Html("")
     rival = subject.catalogue.option_name(against.rival)
     strong = strong_reasons(against)
     return element(
         "div",
-        element("h2", f"Strongest reasons, against {rival}"),
+        element("h2", "Strongest reasons, in points of 100"),
         *_some(subject, f"For {subject.champion}", [r for r in strong if r.points > 0][:_FOR]),
         *_some(subject, f"For {rival}", [r for r in strong if r.points <= 0][:_AGAINST]),
-        paragraph("In points of the score, of 100.", class_="small"),
     )
 
 
@@ -192,11 +205,3 @@ def _some(subject: Subject, name: str, reasons: Sequence[Reason]) -> Iterator[Ht
             )
             for reason in reasons
         )
-
-
-def _musts(subject: Subject) -> Html:
-    lines = [
-        f"{must.text}: {counted(len(must.failed), 'option fails', 'options fail')} it"
-        for must in subject.verdict.musts
-    ]
-    return element("div", element("h2", "What each must rules out"), bullets(lines))

@@ -8,13 +8,11 @@ from typing import Final
 from framework_compare.explain.decision_map import DecisionMap, decision_map
 from framework_compare.explain.weights import never_text, weight_flips
 from framework_compare.exports.report.elements import (
-    Child,
     Html,
     bullets,
     element,
     marked,
     section,
-    table,
 )
 from framework_compare.exports.report.first_page import marked_paragraph
 from framework_compare.exports.report.subject import Subject, day
@@ -26,28 +24,28 @@ _MAPPED: Final = ("peak_concurrent_users", "ui_customization")
 """The two questions of the map, as the page first shows them."""
 
 
+_ANY: Final = "Any one of these changes would turn the verdict, the nearest first."
+_SIZE: Final = {"width": 800, "height": 350}
+"""Pixels of the map: wider than the page, so that the names fit into narrow fields."""
+
+
 def what_would_change_it(subject: Subject) -> Html:
     """Return the nearest changes of each kind that make another option lead, and the map."""
     found = flips.nearest_of_each(subject.flips)
-    rows: list[list[Child]] = [
-        [flips.TITLES[kind] if not place else "", marked(flip.text)]
-        for kind, of_kind in found.items()
-        for place, flip in enumerate(of_kind)
-    ]
-    turning = (
-        table(
-            "Any one of these changes would turn the verdict, the nearest of each kind first",
-            ["Changed", "What it takes"],
-            rows,
-            class_="flips",
+    kinds = [
+        element(
+            "div",
+            element("h3", flips.TITLES[kind]),
+            bullets(marked(flip.text) for flip in of_kind),
         )
-        if rows
-        else Html("")
-    )
+        for kind, of_kind in found.items()
+        if of_kind
+    ]
     return section(
         "What would change it",
-        turning,
-        bullets(_fixed(subject, found)) if subject.flips else Html(""),
+        marked_paragraph(_ANY if kinds else ""),
+        element("div", *kinds, class_="columns") if kinds else Html(""),
+        bullets(_fixed(subject, found)),
         *_map(subject),
         id="change",
     )
@@ -79,6 +77,8 @@ def _map(subject: Subject) -> Iterator[Html]:
     absent = f" {' and '.join(missing)} was not answered, so no point marks the project."
     yield subject.figures.figure(
         drawing,
+        width=_SIZE["width"],
+        height=_SIZE["height"],
         note="All other answers stay as they are. The fainter a field, the less often its leader"
         f" comes first.{absent * bool(missing)}",
     )

@@ -22,6 +22,7 @@ from framework_compare.scoring.levels import level_text
 from framework_compare.scoring.needs import counted_needs
 from framework_compare.scoring.reasons import asked_text
 from framework_compare.text import KINDS, span_text
+from framework_compare.ui.compare import own
 from framework_compare.ui.frame import cached, choosing, faults, marks, state
 from framework_compare.vocabulary import CRITERIA, CriterionId
 
@@ -38,7 +39,7 @@ _BY_DEFAULT: Final[Shown] = ("streamlit", "flask")
 
 
 def render_choice() -> Shown:
-    """Let the visitor choose options; at first those that lead and the article's two."""
+    """Let the visitor choose options; at first those that lead, their own, the article's two."""
     with faults.part("The choice of options"):
         return _chosen_options()
     return _BY_DEFAULT
@@ -48,8 +49,10 @@ def _chosen_options() -> Shown:
     catalogue, requirement = cached.catalogue(), state.current()
     first = cached.of_study(leaders, requirement)
     known = list(cached.study(without_shortlist(requirement)).options.names)
-    ordered = [*first, *(option for option in known if option not in first)]
-    at_first = [option for option in dict.fromkeys([*first, *_BY_DEFAULT]) if option in ordered]
+    # A visitor's own stands beside those that lead, so that a radar of three has it too.
+    ordered = list(dict.fromkeys([*first, *sorted(catalogue.handed_in), *known]))
+    wanted = dict.fromkeys([*first, *sorted(catalogue.handed_in), *_BY_DEFAULT])
+    at_first = [option for option in wanted if option in ordered]
     st.subheader("Options side by side", anchor=False)
     chosen = st.pills(
         "Options side by side",
@@ -81,6 +84,7 @@ def render_comparison(options: Shown) -> None:
             "article": partial(_render_article, options),
             "radar": partial(_render_radar, options),
             "philosophies": partial(_render_philosophies, options),
+            "own": own.render_own,
         },
     )
 
@@ -233,7 +237,7 @@ def _render_download(options: Shown) -> None:
     requirement = without_shortlist(state.current())
     st.download_button(
         "Comparison as a table (CSV)",
-        lambda: cached.of_study(comparison_csv, requirement, options),
+        cached.with_data_of_now(lambda: cached.of_study(comparison_csv, requirement, options)),
         "comparison.csv",
         "text/csv",
         key="cmp.csv",

@@ -99,7 +99,10 @@ def _render_cells(shown: pd.DataFrame) -> None:
             "Table",
         ],
         column_config={
-            "Framework": st.column_config.TextColumn(width=100, pinned=True),
+            # A name with the mark of a visitor's own is longer than those of the data.
+            "Framework": st.column_config.TextColumn(
+                width=190 if cached.catalogue().handed_in else 100, pinned=True
+            ),
             "About": st.column_config.TextColumn(width=190),
             "Value": st.column_config.TextColumn("Capability or fact", width=130),
             "Why": st.column_config.TextColumn(width=330),

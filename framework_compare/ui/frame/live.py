@@ -39,6 +39,13 @@ class Sound:
     catalogue: Catalogue
     record: TrackRecord | None
     decisions: tuple[Case, ...] = ()
+    beside: Catalogue | None = None
+    """The catalogue of the folder alone, where a visitor's own frameworks stand beside it."""
+
+    @property
+    def shared(self) -> Catalogue:
+        """What every visitor has."""
+        return self.beside or self.catalogue
 
 
 class LiveData:

@@ -62,6 +62,12 @@ ENTRIES: Final = (
         "Every fact with its source, and how the verdicts did on real decisions.",
     ),
     PageEntry(
+        "stakeholders",
+        "Stakeholders",
+        ":material/groups:",
+        "Several people's answers side by side: who agrees, and what all can accept.",
+    ),
+    PageEntry(
         "method",
         "Method and FAQ",
         ":material/menu_book:",
@@ -83,6 +89,7 @@ SECTIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "article": "The article's table",
         "radar": "Radar",
         "philosophies": "Philosophies",
+        "own": "Your own framework",
     },
     "what_if": {
         "flips": "What flips it",
@@ -102,6 +109,12 @@ SECTIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "all": "All evidence",
         "decisions": "Real decisions",
         "next": "What to check next",
+    },
+    "stakeholders": {
+        "people": "Side by side",
+        "agreement": "Who agrees, and about what",
+        "accept": "What all can accept",
+        "believe": "What each would have to believe",
     },
     "method": {
         "steps": "In five steps",

@@ -22,8 +22,10 @@ from framework_compare.present import claims, experiments, ledger, radar, slides
 from framework_compare.present.drawing import short_name
 from framework_compare.present.problems import by_label, with_id
 from framework_compare.present.weights import weight_name
+from framework_compare.requirement.carried import packed, unpacked
 from framework_compare.requirement.model import Requirement
 from framework_compare.requirement.near_misses import near_miss
+from framework_compare.requirement.people import MOST_PEOPLE
 from framework_compare.text import exact_number, listed, plain_number
 from framework_compare.ui.frame import cached, menu
 from framework_compare.vocabulary import GROUPS, VALUE_TREE
@@ -55,6 +57,20 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A setting that says of one part of a page whether it is open; by itself it is closed."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A setting that names what the visitor brought, by the digests of its texts."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A setting that holds everybody who takes part, as one text."""
 
     title: str
 
@@ -121,16 +137,25 @@ def _claim_column(column: str, _: Catalogue) -> Mapping[str, str]:
     return {word: word for word in cached.of_data(claims.rows)[column].unique()}
 
 
+def _places(_: Catalogue) -> Mapping[str, str]:
+    return {str(place): f"Person {place}" for place in range(1, MOST_PEOPLE + 1)}
+
+
 def _axis_orders(_: Catalogue) -> Mapping[str, str]:
     return {str(order): title for order, title in radar.AXIS_ORDERS.items()}
 
 
-Setting = Choice | Number | Opened
+OWN: Final = "compare.own"
+"""The setting that holds which frameworks of the visitor's own stand beside the others."""
+PEOPLE: Final = "stakeholders.people"
+PERSON: Final = "stakeholders.person"
+Setting = Choice | Number | Opened | Brought | Carried
 SETTINGS: Final[Mapping[str, Setting]] = {
     "project.section": Choice("Groups of questions", _question_groups),
     **{f"{page}.section": Choice("Section", partial(_sections, page)) for page in menu.SECTIONS},
     "compare.options": Choice("Options side by side", _options, many=True),
     "compare.axes": Choice("Order of the axes", _axis_orders),
+    OWN: Brought("Your own framework"),
     "what_if.x": Choice("Across", _axes),
     "what_if.y": Choice("Up", _axes),
     "what_if.weights": Choice("Weights to set", _weight_groups),
@@ -139,6 +164,8 @@ SETTINGS: Final[Mapping[str, Setting]] = {
     "what_if.weight": Choice("Weight", _weights),
     **{f"capacity.{name}": Number(name) for name in INPUTS},
     "capacity.options": Choice("In the charts", _options, many=True),
+    PERSON: Choice("Person", _places),
+    PEOPLE: Carried("People"),
     "method.first": Choice("First criterion", _criteria),
     "method.second": Choice("Second criterion", _criteria),
     "evidence.frameworks": Choice("Frameworks", _frameworks, many=True),
@@ -254,6 +281,38 @@ def _read(
             both = Choice(setting.title, lambda _: {_OPEN: _OPEN, _CLOSED: _CLOSED})
             word, found = _read_words(name, both, texts, catalogue, where)
             return (None if word is None else word == _OPEN), found
+        case Brought():
+            return _read_brought(name, texts, catalogue, where)
+        case Carried():
+            return _read_people(name, texts, catalogue, where)
+
+
+def _read_brought(
+    name: str, texts: Sequence[str], catalogue: Catalogue, where: str
+) -> tuple[Value | None, list[Problem]]:
+    """Return which of the digests are held, and what to do about the others."""
+    held = {own.digest for own in cached.own()}
+    lost = [text for text in dict.fromkeys(texts) if text not in held]
+    if not lost:
+        return list(dict.fromkeys(texts)), []
+    named = listed([f"“{clipped(text)}”" for text in lost[:_MOST_NAMED]], "and")
+    said = f"{named} is not held here any more; open its file, or the bundle, once more"
+    return [text for text in texts if text in held] or None, [
+        _problem(name, catalogue, where, said)
+    ]
+
+
+def _read_people(
+    name: str, texts: Sequence[str], catalogue: Catalogue, where: str
+) -> tuple[Value | None, list[Problem]]:
+    """Read everybody anew, so that what is carried on holds nothing that was refused."""
+    text, problems = _given_once(name, texts, catalogue, where)
+    people, wrong = unpacked(text, where, frameworks=catalogue.frameworks)
+    problems += [
+        _problem(name, catalogue, where, problem.message) if problem.where == where else problem
+        for problem in wrong
+    ]
+    return packed(people) or None, problems
 
 
 def _strangers(query: Query, catalogue: Catalogue, where: str) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from framework_compare.errors import DataError, Problem
 from framework_compare.present.problems import problem_in_words
-from framework_compare.ui.frame import cached, faults, menu, state, turns
+from framework_compare.ui.frame import cached, faults, menu, own, state, turns
 
 _ROUTED: ContextVar[bool] = ContextVar("routed", default=False)
 _ICON: Final = Path(__file__).with_name("icon.svg")
@@ -21,6 +21,10 @@ _CALLS_AGAIN: Final = "1 day"
 _UNSOUND: Final = (
     "The data of this app were changed and cannot be used as they are now. Everything shown rests"
     " on them as they were before, until this is mended."
+)
+_UNFIT: Final = (
+    "Your own framework does not fit the data as they were changed meanwhile. Everything shown"
+    " leaves it out until one of the two is mended; its file is kept."
 )
 _TITLE: Final = "Which Python framework fits your data product?"
 
@@ -125,6 +129,7 @@ def _take_up_edits() -> None:
     """
     with suppress(DataError):
         cached.take_up_edits()
+    own.bring()
 
 
 def require_data() -> None:
@@ -143,13 +148,15 @@ def require_data() -> None:
             st.text(str(problem))
         st.stop()
     if edits := cached.unsound_edits():
-        _render_edits(edits)
+        _render_edits(_UNSOUND, edits, "edits")
+    if unfit := cached.unfit_own():
+        _render_edits(_UNFIT, unfit, "unfit")
 
 
-def _render_edits(problems: tuple[Problem, ...]) -> None:
-    """Say that the data are now unsound, and that nothing of them is used."""
-    with st.container(border=True, key="edits"):
-        st.markdown(f":orange[:material/warning:] **{_UNSOUND}**")
+def _render_edits(sentence: str, problems: tuple[Problem, ...], key: str) -> None:
+    """Say what cannot be used since the data were edited, and what that means."""
+    with st.container(border=True, key=key):
+        st.markdown(f":orange[:material/warning:] **{sentence}**")
         _render_lines([str(problem) for problem in problems])
 
 

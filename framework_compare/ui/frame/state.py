@@ -26,7 +26,7 @@ from framework_compare.requirement.model import (
 )
 from framework_compare.ui.frame import cached, resuming, settings
 from framework_compare.ui.frame.address import Address, Query
-from framework_compare.ui.frame.settings import SETTINGS, Number, Value
+from framework_compare.ui.frame.settings import OWN, SETTINGS, Number, Value
 from framework_compare.vocabulary import NEEDS, FrameworkId
 
 PERSIST: Final[Literal["session"]] = "session"
@@ -169,9 +169,12 @@ def _seed(wanted: Mapping[str, Sequence[str]]) -> None:
     of_pages = {name: texts for name, texts in others.items() if settings.is_ours(name)}
     strangers = {name: texts for name, texts in others.items() if name not in of_pages}
     answers = {name: texts for name, texts in wanted.items() if name in _FIELDS}
+    # First of all, since everything else may name them.
+    st.session_state[_CHOSEN], st.session_state[_STARTS] = {OWN: list(wanted.get(OWN, ()))}, {}
+    with suppress(DataError):
+        cached.take_up_own()
     requirement, problems = from_query({**answers, **strangers}, frameworks=frameworks())
     replace(requirement)
-    st.session_state[_CHOSEN], st.session_state[_STARTS] = {}, {}
     with suppress(DataError):  # what may be chosen is in the data; the page tells of them
         chosen, wrong = settings.from_query({**wanted, **of_pages}, cached.catalogue())
         st.session_state[_CHOSEN] = chosen
@@ -238,10 +241,25 @@ def _publish(address: Address, page: str, *, travelled: bool) -> None:
     address.publish(page, _query(want), travelled=travelled)
 
 
+def chosen() -> dict[str, Value]:
+    """Return what the visitor chose to see, by setting."""
+    return _chosen()
+
+
 def _chosen() -> dict[str, Value]:
     """Return what the visitor chose to see, by setting; the rest is as the pages have it."""
     found: dict[str, Value] = st.session_state.get(_CHOSEN) or {}
     return {name: value for name, value in found.items() if name in SETTINGS}
+
+
+def setting(name: str) -> Value | None:
+    """Return what the visitor chose for a setting; None where it is as the page has it."""
+    return _chosen().get(name)
+
+
+def set_setting(name: str, value: Value) -> None:
+    """Choose for a setting without its widget."""
+    st.session_state[_CHOSEN] = _chosen() | {name: value}
 
 
 def _settle_numbers() -> None:

@@ -87,11 +87,15 @@ def _render_file() -> None:
             on_click="ignore",
         )
         st.file_uploader(
-            "Open a file of answers",
+            "Open answers or a bundle",
             type="json",
             key=opening.UPLOAD_KEY,
             on_change=opening.apply_upload,
-            help="It replaces your answers. A file with a problem changes nothing.",
+            help=(
+                "It replaces your answers; a bundle, which the verdict page hands out as"
+                " “Everything”, also brings its stakeholders and frameworks. A file with a problem"
+                " changes nothing."
+            ),
         )
 
 

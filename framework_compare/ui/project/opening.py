@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
+
+import streamlit as st
 
 from framework_compare.catalogue.article import Preset
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.errors import RequirementError
+from framework_compare.errors import Problem, RequirementError
+from framework_compare.exports.bundle import (
+    KIND,
+    LONGEST_BUNDLE,
+    Bundle,
+    bundle_of,
+    is_bundle,
+)
+from framework_compare.exports.replay import replay
 from framework_compare.exports.verdict import requirement_json
 from framework_compare.requirement.model import LONGEST_FILE, Requirement
 from framework_compare.requirement.parsing import parse_json, parse_requirement
-from framework_compare.ui.frame import faults, state
+from framework_compare.ui.frame import cached, faults, own, people, state
 
 PRESET_KEY: Final = "ui.preset"
 UPLOAD_KEY: Final = "ui.upload"
@@ -52,6 +63,8 @@ def start_over() -> None:
 def apply_upload() -> None:
     """Replace all answers by those of the uploaded file, or name its problems and change nothing.
 
+    A bundle also brings people and frameworks of one's own.
+
     A must that waits for its answer is read as the app shows it, without effect: the app writes
     such files.
     """
@@ -65,14 +78,42 @@ def apply_upload() -> None:
         )
         return
     try:
-        raw = parse_json(file.getvalue(), file.name, huge=True, most=LONGEST_FILE)
+        content = file.getvalue()
+        most = LONGEST_BUNDLE if KIND.encode() in content else LONGEST_FILE
+        raw = parse_json(content, file.name, huge=True, most=most)
+        if is_bundle(raw):
+            _open(bundle_of(raw, file.name, tuple(cached.shared_catalogue().frameworks)))
+            return
         requirement = parse_requirement(
             raw, file.name, inert_musts=True, frameworks=state.frameworks()
         )
     except RequirementError as error:
-        state.note("This file was not used; your answers are as they were.", error.problems)
+        _refuse(error.problems)
         return
     state.replace(requirement)
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
+    state.note("This file was not used; your answers are as they were.", problems)
+
+
+def _open(bundle: Bundle) -> None:
+    """Take up everything that a bundle brings, or nothing; say whether the same comes out."""
+    before = people.held()
+    brought = [(f"{name}.toml", text.encode()) for name, text in bundle.frameworks.items()]
+    own_frameworks, problems = own.read(brought)
+    problems += people.take(bundle.people) if not problems else ()
+    problems += own.take(own_frameworks, instead=True) if not problems else ()
+    if problems:
+        people.take(before)
+        _refuse(problems)
+        return
+    state.replace(bundle.requirement)
+    found = replay(bundle, cached.catalogue(), cached.likeness())
+    if found.same:
+        st.toast("Opened: every number comes out as it was saved.", icon=":material/check:")
+    else:
+        state.note("Opened. Not all is as it was when it was saved.", found.lines())
 
 
 def answers_file(requirement: Requirement) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.criteria import Question, Section
+from framework_compare.catalogue.folder import SHORTLIST
 from framework_compare.requirement.model import (
     MOST_USERS,
     MOST_WEEKS,
@@ -18,7 +19,7 @@ from framework_compare.requirement.model import (
     Requirement,
 )
 from framework_compare.scoring.results import Move
-from framework_compare.ui.frame import answering, faults, state
+from framework_compare.ui.frame import answering, faults, menu, state
 from framework_compare.vocabulary import ANSWER_MUSTS, NEEDS
 
 _SHORT_LIST: Final = 10
@@ -105,6 +106,13 @@ def _render_with_moves(
     question: Question, requirement: Requirement, catalogue: Catalogue, moves: Sequence[Move]
 ) -> None:
     _render_question(question, requirement, catalogue)
+    if question.field == SHORTLIST:
+        st.page_link(
+            menu.make_link("compare"),
+            label="Add a framework of your own",
+            icon=":material/add:",
+            query_params=state.link() | {"compare.section": "own"},
+        )
     if is_answered(requirement, question.field):
         own = [move for move in moves if move.field == question.field]
         _render_moves(question, requirement, catalogue, own)
