@@ -347,10 +347,17 @@ def _fit(ground: Ground, options: Options, question: Asked, need: Bounds) -> Flo
 
 
 def _precedent(ground: Ground, options: Options, goal_class: GoalClass, is_open: bool) -> Floats:
-    """What nobody has taken yet counts as what fewest have."""
-    points = ground.catalogue.learnt.precedent[goal_class]
+    """What nobody has taken yet counts as what fewest have.
+
+    What nobody else could take, since it lies in no file, counts as frameworks do on average: that
+    no team took it says nothing.
+    """
+    points, handed_in = ground.catalogue.learnt.precedent[goal_class], ground.catalogue.handed_in
     least = min(points.values(), default=0.0)
-    found = np.array([points.get(name, least) for name in ground.names])
+    usual = sum(points.values()) / len(points) if points else 0.0
+    found = np.array(
+        [points.get(name, usual if name in handed_in else least) for name in ground.names]
+    )
     return found[options.screens] if is_open else np.zeros(len(options))
 
 

@@ -118,6 +118,27 @@ def reasons(scored: Scored, against: Iterable[Contribution], rival: int) -> tupl
     )
 
 
+def _taken(scored: Scored, better: int, worse: int) -> str:
+    """Return of which of two comparable teams took more than fit lets expect.
+
+    Teams are counted by the framework of the screens, whether or not a service was behind it.
+    """
+    catalogue = scored.catalogue
+    families = [scored.options.family(row) for row in (better, worse)]
+    more, less = (catalogue.frameworks[family].name for family in families)
+    own = [family in catalogue.handed_in for family in families]
+    if not any(own):
+        return (
+            f"Comparable teams took {more} more often, or {less} less often, than fit alone would"
+            " lead one to expect."
+        )
+    brought, other, often = (more, less, "less") if own[0] else (less, more, "more")
+    return (
+        f"Nobody else could take {brought}, so it counts as frameworks do on average; comparable"
+        f" teams took {other} {often} often than that, beyond what fit explains."
+    )
+
+
 def _sentences(scored: Scored, item: Contribution, rival: int) -> tuple[str, str]:
     """Return one contribution in words, with and without what is asked: the better side first."""
     pair = (scored.order[0], rival)
@@ -125,14 +146,7 @@ def _sentences(scored: Scored, item: Contribution, rival: int) -> tuple[str, str
     if item.criterion == "second_stack":
         return _alike(f"{_name(scored, worse)} is a second stack to build and to run.")
     if item.criterion == "precedent":
-        # Teams are counted by the framework of the screens, whether or not a service was behind it.
-        more, less = (
-            scored.catalogue.frameworks[scored.options.family(row)].name for row in (better, worse)
-        )
-        return _alike(
-            f"Comparable teams took {more} more often, or {less} less often, than fit alone would"
-            " lead one to expect."
-        )
+        return _alike(_taken(scored, better, worse))
     column = COLUMN[item.criterion]
     apart = abs(float(scored.beyond[worse, column] - scored.beyond[better, column]))
     if apart > abs(item.points) / 2 and (missed := _missed(scored, item.criterion, better, worse)):

@@ -11,6 +11,7 @@ import pytest
 
 from framework_compare import Catalogue, Requirement, load_catalogue
 from framework_compare.scoring.ignorance import unknown_cells
+from framework_compare.scoring.reasons import contributions, reasons
 from framework_compare.scoring.study import Study
 from framework_compare.vocabulary import HOSTS, ITEMS, SKILLS, SURFACES
 from tests.catalogue.test_another_framework import CARD
@@ -96,3 +97,25 @@ def test_a_lead_that_rests_on_the_unknown_is_said_to(
     assert study.verdict.confidence == "not_enough_evidence"
     assert study.verdict.confidence_text.startswith("The lead rests on ")
     assert named in study.verdict.confidence_text
+
+
+def test_what_nobody_else_could_take_is_held_against_nobody(catalogue: Catalogue) -> None:
+    """That no team took it says nothing: it counts as frameworks do on average, and is told so."""
+    asked = Requirement(goal="interactive_dashboard", known_frameworks=("solara",))
+    study = Study(asked, best_known(catalogue), draws=500)
+    points = study.catalogue.learnt.precedent["dashboard"]
+    own = study.options.names.index("solara")
+    rival = study.options.names.index("gradio")
+
+    assert min(points.values()) < study.precedent[own] < max(points.values())
+    assert study.precedent[own] == pytest.approx(sum(points.values()) / len(points))
+    assert study.precedent[rival] == points["gradio"]
+    (said,) = [
+        reason.text
+        for reason in reasons(study, contributions(study, rival), rival)
+        if reason.criterion == "precedent"
+    ]
+    assert said == (
+        "Nobody else could take Solara, so it counts as frameworks do on average; comparable teams"
+        " took Gradio less often than that, beyond what fit explains."
+    )
