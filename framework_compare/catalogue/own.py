@@ -40,6 +40,8 @@ _LONGEST_NAME: Final = 40
 _LONGEST_TEXT: Final = 600
 _LONGEST_PATH: Final = 120
 _DIGITS: Final = 20
+_MOST_DIGITS: Final = 18
+"""Of a whole number: more means nothing here, and from 4,300 on Python refuses to write one."""
 _DEEPEST: Final = 6
 """Tables and arrays within each other; a cell's list of shares is the fourth."""
 _MOST_DOTS: Final = 100
@@ -171,7 +173,20 @@ def _wrong_form(text: str) -> str:
         return f"must be TOML: {clipped(str(error), _LONGEST_PATH)}"
     if not content:
         return "must hold something, found nothing"
+    if _holds_huge(content):
+        return f"must hold whole numbers of at most {_MOST_DIGITS} digits, found a longer one"
     return f"{deep}, found more" if _is_deeper(content, _DEEPEST) else ""
+
+
+def _holds_huge(content: object) -> bool:
+    """Return whether a whole number is longer than any that means something, or can be written."""
+    found = [content]
+    while found:
+        each = found.pop()
+        if isinstance(each, int) and abs(each) >= 10**_MOST_DIGITS:
+            return True
+        found += _inside(each)
+    return False
 
 
 def _is_deeper(content: object, most: int) -> bool:

@@ -220,7 +220,8 @@ def _toml(value: Any) -> str:
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return json.dumps(value, ensure_ascii=False)
+    # JSON leaves this control character as it is, which TOML does not take.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _key(key: str) -> str:

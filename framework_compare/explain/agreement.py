@@ -70,7 +70,7 @@ class Concordance:
     high: float
     """5th and 95th percentile of W over the draws; in each draw everybody ranks anew."""
     correlation: float
-    """The mean of Spearman's rank correlation over all pairs of people, (m·W - 1)/(m - 1)."""
+    """(m·W - 1)/(m - 1): without ties the mean of Spearman's rank correlation over all pairs."""
     families: tuple[str, ...]
     """What is ranked: the families that everybody has an option of."""
     people: int

@@ -35,6 +35,9 @@ LONGEST_BUNDLE: Final = 1_000_000
 _ID: Final = "project"
 _COUNTING: Final = ("numpy", "pandas", "pydantic")
 """Packages whose version may move the last digits of a result."""
+_ADDRESS: Final = r"^((https?://|\?)[^\s<>\"\\]*)?$"
+"""A link of the app, or none: it stands in records and reports as it is."""
+_LONGEST_LINK: Final = 16_000
 Strict = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
@@ -60,7 +63,7 @@ class _File(BaseModel):
     files: dict[str, str]
     decisions: str
     packages: dict[str, str]
-    link: str
+    link: str = Field(pattern=_ADDRESS, max_length=_LONGEST_LINK)
     frameworks: dict[str, str]
     requirement: dict[str, Any]
     weights: dict[str, float]
@@ -183,6 +186,7 @@ def read_bundle(content: str | bytes, where: str, known: Collection[FrameworkId]
 def bundle_of(raw: object, where: str, known: Collection[FrameworkId]) -> Bundle:
     """Read a bundle from parsed JSON, as `read_bundle` does from a file."""
     _refuse_other_schemas(raw, where)
+    _refuse_half_characters(raw, where)
     try:
         found = _File.model_validate(raw)
     except ValidationError as error:
@@ -219,3 +223,12 @@ def _refuse_other_schemas(raw: object, where: str) -> None:
         hint = "; a later version of this program made it" * newer
         said = f"must be {SCHEMA}, which this version reads, got {shown(schema)}{hint}"
         raise RequirementError([Problem(where, "schema", said)])
+
+
+def _refuse_half_characters(raw: object, where: str) -> None:
+    """Refuse text that UTF-8 cannot hold, such as half a character that JSON may name."""
+    try:
+        json.dumps(raw, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        said = f"must hold text that UTF-8 can write, found {shown(error.object[error.start])}"
+        raise RequirementError([Problem(where, "", said)]) from None

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.loading import load_catalogue
-from framework_compare.catalogue.own import OwnFramework, joined, read_own, with_own
+from framework_compare.catalogue.own import OwnFramework, joined, read_own
 from framework_compare.decisions.likeness import load_likeness
 from framework_compare.errors import (
     DataError,
@@ -188,7 +188,7 @@ def own_frameworks(paths: Iterable[Path]) -> tuple[OwnFramework, ...]:
     DataError
         with what is wrong with the data themselves.
     """
-    catalogue = load_catalogue()
+    load_catalogue()
     found: list[OwnFramework] = []
     problems: list[Problem] = []
     for path in paths:
@@ -199,8 +199,8 @@ def own_frameworks(paths: Iterable[Path]) -> tuple[OwnFramework, ...]:
         except DataError as error:
             problems += error.problems
     try:
-        joined(catalogue, found)
-    except DataError as error:
+        _beside(found)
+    except RequirementError as error:
         problems += error.problems
     if problems:
         raise RequirementError(problems)
@@ -211,11 +211,11 @@ def _asked(given: argparse.Namespace) -> Asked:
     own = own_frameworks(given.framework)
     bundle = _bundle_in(given.file, load_catalogue())
     if bundle is None:
-        catalogue = with_own(own)
+        catalogue = _beside(own)
         requirement = _requirement(given.file, given.item, catalogue)
         return Asked(Study(requirement, catalogue), requirement, own)
     own = (*_brought(bundle), *own)
-    study = Study(bundle.requirement, with_own(own))
+    study = Study(bundle.requirement, _beside(own))
     return Asked(study, bundle.requirement, own, bundle.people, bundle.link)
 
 
@@ -235,13 +235,20 @@ def _bundle_in(path: Path, catalogue: Catalogue) -> Bundle | None:
 
 def _brought(bundle: Bundle) -> tuple[OwnFramework, ...]:
     """Return the frameworks that a bundle brings, or say what is wrong with them."""
-    catalogue, texts = load_catalogue(), bundle.frameworks.items()
+    texts = bundle.frameworks.items()
     try:
-        found = tuple(read_own(f"{name}.toml", text.encode()) for name, text in texts)
-        joined(catalogue, found)
+        return tuple(read_own(f"{name}.toml", text.encode()) for name, text in texts)
     except DataError as error:
         raise RequirementError(error.problems) from None
-    return found
+
+
+def _beside(own: Sequence[OwnFramework]) -> Catalogue:
+    """Return the data with frameworks of one's own; what is wrong with these is input."""
+    catalogue = load_catalogue()
+    try:
+        return joined(catalogue, own)
+    except DataError as error:
+        raise RequirementError(error.problems) from None
 
 
 def _requirement(path: Path, item: str | None, catalogue: Catalogue) -> Requirement:
@@ -279,7 +286,7 @@ def _replay(path: Path) -> int:
         raise RequirementError([Problem(str(path), "", said)]) from None
     raw = parse_json(content, str(path), most=LONGEST_BUNDLE)
     bundle = bundle_of(raw, str(path), tuple(load_catalogue().frameworks))
-    found = replay(bundle, with_own(_brought(bundle)), load_likeness())
+    found = replay(bundle, _beside(_brought(bundle)), load_likeness())
     for line in found.lines():
         print(line)
     return 0 if found.same else _CHANGED

@@ -5,6 +5,7 @@ All of it is of the option that was chosen, be it the champion of the answers or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -35,6 +36,8 @@ from framework_compare.scoring.screening import must_text
 from framework_compare.scoring.study import Study
 from framework_compare.text import cases, listed, people, percent
 
+_ADDRESS: Final = re.compile(r"(https?://|\?)[^\s<>\[\]*`\\]*")
+"""An address of one piece, in which no Markdown can begin."""
 _MOST: Final = 3
 """Weights, and facts, on which a decision hinges that are named."""
 _REMARKS: Final = 3
@@ -326,7 +329,9 @@ def further(made: Decision, address: str) -> Iterator[str]:
     )
     draws = f"{study.verdict.draws:,} draws" if study.verdict.draws else "No draws were needed"
     lines = [said(line) for line in (*provenance(catalogue).lines(), draws)]
-    yield bullets([*lines, *([f"Reopen it: {address}"] if address else [])])
+    # An address of one piece is shown as it is, so that it can be followed and copied.
+    shown = address if _ADDRESS.fullmatch(address) else said(address)
+    yield bullets([*lines, *([f"Reopen it: {shown}"] if address else [])])
     cited = _cited(made)
     if cited:
         yield f"What is said of {said(made.name)} rests on:"

@@ -9,6 +9,7 @@ from typing import Any, Final, get_args
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.decisions.likeness import Likeness
+from framework_compare.errors import clipped
 from framework_compare.exports.bundle import Bundle, bundle_json
 from framework_compare.scoring.study import Study
 from framework_compare.text import count_word, counted, listed
@@ -18,7 +19,7 @@ _MOST_FILES: Final = 6
 _MOST_SCORES: Final = 3
 _SEEN: Final = 0.05
 """Points of 100 below which a score has not moved as far as a reader can see."""
-_NONE: Final = "none fits"
+_MOST_POINTS: Final = 100
 _LEARNT: Final = "learnt.toml"
 _DIFFER: Final = ("changed since", "changed since")
 _NEW: Final = ("is new", "are new")
@@ -62,7 +63,8 @@ def replay(bundle: Bundle, catalogue: Catalogue, likeness: Likeness) -> Replay:
         link=bundle.link,
     )
     before, now = dict(bundle.said), json.loads(text)
-    if before == now:
+    # As text, in which 1 is not 1.0 and the order of keys counts.
+    if json.dumps(before) == json.dumps(now):
         return Replay(True, (), ())
     changed = tuple(_changed(before, now))
     moved = tuple(_moved(before, now, catalogue))
@@ -77,14 +79,16 @@ def replay(bundle: Bundle, catalogue: Catalogue, likeness: Likeness) -> Replay:
 def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     for key, named in (("version", "framework_compare"), ("seed", "The seed of the draws")):
         if before[key] != now[key]:
-            yield f"{named} was {before[key]}, and is {now[key]}."
+            yield f"{named} was {_plain(str(before[key]))}, and is {now[key]}."
     yield from _files(before["files"], now["files"])
+    if before["digest"] != now["digest"] and before["files"] == now["files"]:
+        yield "The digest of the data is another, though its files are the same."
     if before["decisions"] != now["decisions"]:
         yield "The recorded decisions of teams changed."
     for name, version in now["packages"].items():
         was = before["packages"].get(name, "not named")
         if was != version:
-            yield f"{name} was {was}, and is {version}."
+            yield f"{name} was {_plain(was)}, and is {version}."
 
 
 def _files(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
@@ -97,7 +101,7 @@ def _files(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
 def _named(names: Sequence[str], verbs: tuple[str, str]) -> Iterator[str]:
     if not names:
         return
-    few = [f"data/{name}" if "." in name else name for name in sorted(names)[:_MOST_FILES]]
+    few = [_plain(f"data/{name}" if "." in name else name) for name in sorted(names)[:_MOST_FILES]]
     few += [f"{count_word(len(names) - _MOST_FILES)} more"] * (len(names) > _MOST_FILES)
     learnt = " That file holds the weights learnt from decisions." * (_LEARNT in names)
     yield f"{listed(few)} {verbs[len(names) > 1]}.{learnt}"
@@ -121,12 +125,22 @@ def _verdict_moved(
     if before == now:
         yield f"{whose}The verdict is the same."
         return
-    was, leads = (_name(each.get("champion"), catalogue) for each in (before, now))
-    yield f"{whose}{leads} still leads." if was == leads else f"{whose}{leads} leads; {was} did."
+    yield whose + _champions(before.get("champion"), now.get("champion"), catalogue)
     words = [_word(each.get("confidence"), catalogue) for each in (before, now)]
     if words[0] != words[1]:
         yield f"{whose}It was “{words[0]}”, and is “{words[1]}”."
     yield from (f"{whose}{line}" for line in _scores_moved(before, now, catalogue))
+
+
+def _champions(before: object, now: object, catalogue: Catalogue) -> str:
+    """Return who leads and who did; nobody does where nothing fits."""
+    if before is None or now is None:
+        if before == now:
+            return "Still nothing fits."
+        was, leads = _name(before, catalogue), _name(now, catalogue)
+        return f"Nothing fits now; {was} led." if now is None else f"{leads} leads; nothing fitted."
+    was, leads = _name(before, catalogue), _name(now, catalogue)
+    return f"{leads} still leads." if was == leads else f"{leads} leads; {was} did."
 
 
 def _scores_moved(
@@ -156,16 +170,20 @@ def _scores(verdict: Mapping[str, Any]) -> dict[str, float]:
         if isinstance(row, dict)
         and isinstance(row.get("option"), str)
         and isinstance(row.get("score"), int | float)
+        and 0 <= row["score"] <= _MOST_POINTS
     }
 
 
 def _name(option: object, catalogue: Catalogue) -> str:
-    if not isinstance(option, str):
-        return _NONE
     known = (*catalogue.frameworks, *catalogue.pairings)
-    return catalogue.option_name(option) if option in known else option
+    return catalogue.option_name(option) if option in known else _plain(str(option))
+
+
+def _plain(text: str) -> str:
+    """Return what somebody may have written into a file as one short line to print."""
+    return clipped("".join(sign if sign.isprintable() else "�" for sign in text))
 
 
 def _word(confidence: object, catalogue: Catalogue) -> str:
     known = next((word for word in get_args(Confidence) if word == confidence), None)
-    return catalogue.confidence.word(known).label.lower() if known else str(confidence)
+    return catalogue.confidence.word(known).label.lower() if known else _plain(str(confidence))

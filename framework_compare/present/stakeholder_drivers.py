@@ -243,7 +243,8 @@ def difference_rows(
     """Return the answers that two people gave otherwise, the one that moves most first."""
     requirements = [group.studies[place].requirement for place in (one, other)]
     column = f"Moves {names[one]}'s lead by"
-    columns = ["Answer", names[one], names[other], column]
+    # Whatever somebody is called, no two columns have one title.
+    columns = ["Answer", f"{names[one]} says", f"{names[other]} says", column]
     rows = [
         (
             _fields_name(each.fields, group.catalogue),

@@ -242,19 +242,19 @@ def _mostly(group: Group, place: int, option: str) -> str:
 
 def table_rows(group: Group, names: Sequence[str]) -> pd.DataFrame:
     """Return every option with whom it costs most and for whom it is off the table."""
-    columns = ["Option", "Largest loss", "Whose", "Clearly behind for", "Off the table for"]
+    columns = ["Option", "Largest loss", "Whose", "Not acceptable to", "Off the table for"]
     rows = []
     for option in group.columns(MOST):
         losses, objecting = group.losses(option), group.objecting(option)
         on = {loss.place for loss in losses}
         off = [names[place] for place in range(len(names)) if place not in on]
-        behind = [names[loss.place] for loss in losses if loss.place in objecting]
+        against = [names[loss.place] for loss in losses if loss.place in objecting]
         rows.append(
             (
                 group.catalogue.option_name(option),
                 points_behind(losses[0].points) if losses else "",
                 names[losses[0].place] if losses and losses[0].points > 0 else "nobody's",
-                ", ".join(behind) or "nobody",
+                ", ".join(against) or "nobody",
                 ", ".join(off) or "nobody",
             )
         )

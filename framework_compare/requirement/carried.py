@@ -23,9 +23,7 @@ from framework_compare.requirement.people import LONGEST_NAME, MOST_PEOPLE, Pers
 from framework_compare.vocabulary import FrameworkId
 
 LONGEST_TEXT: Final = 6_000
-"""Characters of everybody together in a link: with the rest of it less than the eight kilobytes
-that browsers, proxies and servers take.
-"""
+"""Characters of everybody together in a link, which has answers of its own beside them."""
 _LONGEST_UNPACKED: Final = 100_000
 """What a text may unpack to: several times what twelve people say, however it is written."""
 _MOST_PARAMETERS: Final = 400

@@ -190,6 +190,9 @@ def _a_person_s_answer(raw: dict[str, Any]) -> None:
         (_another_goal, "requirement: goal", "did you mean interactive_dashboard?"),
         (_a_person_s_answer, "stakeholders.1: auth", "must be one of"),
         (_thirteen, "stakeholders", "12"),
+        (lambda raw: raw.update(link="javascript:alert(1)"), "link", "pattern"),
+        (lambda raw: raw.update(link="https://a/\n\n# Approved"), "link", "pattern"),
+        (lambda raw: raw["frameworks"].update(x="\ud800"), "bundle.json", "UTF-8"),
         (_long_name, "stakeholders.0.name", "40"),
     ],
 )
@@ -211,6 +214,34 @@ def test_a_file_too_long_is_refused_unread(catalogue: Catalogue) -> None:
     """Whatever it holds."""
     with pytest.raises(RequirementError, match="1,000,000 bytes"):
         read_bundle("[" * 1_000_001, "b.json", tuple(catalogue.frameworks))
+
+
+def test_where_nothing_fits_nobody_leads(text: str, eleven: Catalogue) -> None:
+    """Before or now, or both."""
+    raw = json.loads(text)
+    raw["verdict"]["champion"] = None
+    moved = replay(_read(raw, eleven), eleven, load_likeness()).moved
+
+    assert moved[0].endswith(" leads; nothing fitted.")
+
+
+def test_a_score_that_none_can_be_is_left_out(text: str, eleven: Catalogue) -> None:
+    """However long its number is; what a file may hold is printed on one short line."""
+    raw = json.loads(text)
+    raw["verdict"]["ranking"][0]["score"] = 10**400
+    raw["files"]["\x1b[31mred\n" + "x" * 500] = ""
+    lines = replay(_read(raw, eleven), eleven, load_likeness()).lines()
+
+    assert all(line.isprintable() and len(line) < 200 for line in lines)
+    assert any("is gone" in line for line in lines)
+
+
+def test_a_number_written_otherwise_is_not_the_same_file(text: str, eleven: Catalogue) -> None:
+    """Byte for byte means that."""
+    raw = json.loads(text)
+    raw["verdict"]["ranking"].reverse()
+
+    assert not replay(_read(raw, eleven), eleven, load_likeness()).same
 
 
 def test_a_name_changes_nothing_but_itself(eleven: Catalogue) -> None:

@@ -139,6 +139,18 @@ def test_one_that_shadows_another_is_refused(
     assert not out.exists()
 
 
+def test_a_framework_that_a_bundle_brings_too_is_input(
+    asked: Path, own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 2, as for any other mistake in what is named."""
+    bundle = tmp_path / "b.json"
+    main(["bundle", str(asked), "--out", str(bundle), "--framework", str(own)])
+    out = str(tmp_path / "r.md")
+
+    assert main(["record", str(bundle), "--out", out, "--framework", str(own)]) == 2
+    assert "solara" in capsys.readouterr().err
+
+
 def test_of_a_list_one_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Or the ids are told."""
     path, out = tmp_path / "list.json", tmp_path / "b.json"

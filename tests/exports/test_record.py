@@ -642,3 +642,21 @@ def test_each_answer_is_named_once():
 
     assert len(flips) <= 5
     assert len({flip.field for flip in flips}) == len(flips)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a/\n\n# Approved by the board",
+        "https://a/[click](javascript:alert(1))",
+        "https://a/ <img src=x>",
+    ],
+)
+def test_an_address_is_never_markup(catalogue: Catalogue, address: str) -> None:
+    """It may come from a file of anybody's."""
+    asked = Requirement(goal="rest_api")
+    text = decision_record(Study(asked, catalogue), asked, (), address)
+    (line,) = [line for line in text.splitlines() if "Reopen it" in line]
+
+    assert "# Approved by the board" not in text.splitlines()
+    assert not re.search(r"(?<!\\)[<\[]", line)

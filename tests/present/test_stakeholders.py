@@ -242,9 +242,9 @@ def test_differences_are_told_in_the_words_on_the_screen(five: Group):
     found = differences(five.studies[one], five.studies[other])
     rows = driving.difference_rows(five, one, other, found, NAMES)
 
-    assert list(rows.columns[:3]) == ["Answer", "Analyst", "Security officer"]
+    assert list(rows.columns[:3]) == ["Answer", "Analyst says", "Security officer says"]
     assert "Sign-in" in set(rows["Answer"])
-    assert (rows["Analyst"] != rows["Security officer"]).all()
+    assert (rows["Analyst says"] != rows["Security officer says"]).all()
     assert not rows.map(lambda text: "_" in str(text)).to_numpy().any()
 
 

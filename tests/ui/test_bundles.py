@@ -75,6 +75,7 @@ def test_what_changed_since_is_told(app: AppTest, text: str) -> None:
         (("requirement", "goal"), "dashbord"),
         (("frameworks", "solara"), "name = 1"),
         (("frameworks", "flask"), CARD),
+        (("frameworks", "solara"), f"{CARD}\nhuge = 0x{'f' * 9000}"),
         (("stakeholders", 0, "requirement"), {"goal": 3}),
     ],
 )
@@ -93,3 +94,19 @@ def test_a_wrong_one_changes_nothing(
     assert any("was not used; your answers are as they were" in each.value for each in app.markdown)
     assert set(whole_link_of(app)) == {"goal"}
     assert link_of(app) == {"goal": [BEFORE.goal]}
+
+
+def test_what_it_takes_the_place_of_is_said(app: AppTest, text: str) -> None:
+    """People and frameworks that were here, which Back brings again."""
+    opened(app, text)
+    raw = json.loads(text)
+    raw["stakeholders"], raw["frameworks"] = [], {}
+    raw["requirement"] = {"goal": "rest_api"}
+    app.file_uploader(key="ui.upload").upload("other.json", json.dumps(raw).encode())
+    app.run()
+
+    assert not app.exception
+    assert set(link_of(app)) == {"goal"}
+    assert "stakeholders.people" not in whole_link_of(app)
+    assert "compare.own" not in whole_link_of(app)
+    assert any("one step back" in each.value for each in app.toast)

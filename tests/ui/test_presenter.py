@@ -9,8 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from framework_compare import Requirement, to_query
+from framework_compare.catalogue.own import OwnFramework
 from framework_compare.present.slides import STEPS
+from framework_compare.ui.frame import cached
 from framework_compare.ui.presenter import presenter
+from tests.catalogue.test_another_framework import CARD, CELL
 from tests.projects import COMPANY_DASHBOARD, NONE_FITS
 from tests.ui.conftest import ROOT, open_link, whole_link_of
 
@@ -104,3 +107,16 @@ def test_a_name_is_text(app: AppTest) -> None:
 
     assert app.text[0].value == ASKED.name
     assert not any(re.search(r"Sales", each.value) for each in app.title)
+
+
+def test_the_room_s_link_brings_a_framework_of_one_s_own(app: AppTest) -> None:
+    """Else the phones would compare without it, and see another champion."""
+    own = OwnFramework("solara", CARD + CELL)
+    cached.shelf().put(own)
+    opened(app, ASKED, "next")
+    assert "compare.own" not in app.code[0].value
+    other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    open_link(other, to_query(ASKED) | {"compare.own": [own.digest], "presenter.step": ["next"]})
+    other.switch_page(str(ROOT / "pages" / "presenter.py")).run()
+
+    assert f"compare.own={own.digest}" in other.code[0].value

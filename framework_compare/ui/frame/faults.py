@@ -24,6 +24,7 @@ from streamlit.errors import FragmentHandledException
 from framework_compare.errors import origin, tracker
 from framework_compare.requirement.model import Requirement
 from framework_compare.ui.frame import state
+from framework_compare.ui.frame.settings import PEOPLE
 
 _Arguments = ParamSpec("_Arguments")
 _LOG: Final = logging.getLogger(__name__)
@@ -35,8 +36,8 @@ _TOLD: ContextVar[set[tuple[str, str]] | None] = ContextVar("told", default=None
 """Faults that the page of this run has told in full; None outside of a whole page, such as in a
 fragment's rerun.
 """
-_WORDS: Final = ("name", "notes")
-"""Fields that change no verdict and that people write themselves: they stay out of the log."""
+_WORDS: Final = ("name", "notes", PEOPLE)
+"""What holds words that people wrote themselves: it stays out of the log."""
 
 
 @contextmanager

@@ -130,5 +130,8 @@ def bring() -> None:
     Before the address is read: which frameworks answers may name depends on them.
     """
     wanted = st.query_params.get_all(OWN)[:MOST_OWN]
+    for digest in wanted:  # what is in use here was asked for last of all
+        if digest in _texts():
+            cached.shelf().put(_texts()[digest])
     found = [cached.shelf().get(digest) for digest in wanted if digest not in _texts()]
     _keep(framework for framework in found if framework is not None)

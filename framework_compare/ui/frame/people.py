@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
+from urllib.parse import urlencode
 
-from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.errors import Problem
 from framework_compare.requirement.carried import (
     LONGEST_TEXT,
@@ -18,7 +19,10 @@ from framework_compare.requirement.people import MOST_PEOPLE, Person
 from framework_compare.ui.frame import cached, state
 from framework_compare.ui.frame.settings import PEOPLE, PERSON
 
-_TOO_LONG = (
+_READ: Final = "_people"
+_LONGEST_LINK: Final = 7_500
+"""Characters of the whole query: many a proxy refuses a request line of more than 8 kB."""
+_TOO_LONG: Final = (
     "The link that carries everybody would get too long. Shorten notes, or take somebody out."
 )
 
@@ -26,12 +30,17 @@ _TOO_LONG = (
 def held() -> tuple[Person, ...]:
     """Return everybody who takes part, in their order; nobody by itself."""
     text = state.setting(PEOPLE)
-    return cached.of_data(_read, text) if isinstance(text, str) and text else ()
-
-
-def _read(catalogue: Catalogue, text: str) -> tuple[Person, ...]:
-    """Return the people of a text; a framework that the data no longer hold is left out."""
-    return unpacked(text, frameworks=catalogue.frameworks)[0]
+    if not isinstance(text, str) or not text:
+        return ()
+    # In the session, not in what all share: names and notes are people's own words.
+    known: tuple[str, str, tuple[Person, ...]] | None = state.value_of(_READ)
+    catalogue = cached.catalogue()
+    if known is None or known[:2] != (text, catalogue.digest):
+        # A framework that the data no longer hold is left out.
+        found = unpacked(text, frameworks=catalogue.frameworks)[0]
+        known = (text, catalogue.digest, found)
+        state.set_value(_READ, known)
+    return known[2]
 
 
 def take(people: Sequence[Person]) -> tuple[Problem, ...]:
@@ -50,7 +59,8 @@ def take(people: Sequence[Person]) -> tuple[Problem, ...]:
         for place, person in enumerate(people[:MOST_PEOPLE])
     ]
     text = packed(told_apart(named))
-    if len(text) > LONGEST_TEXT:
+    whole = urlencode(state.link() | {PEOPLE: [text]}, doseq=True)
+    if len(text) > LONGEST_TEXT or (text and len(whole) > _LONGEST_LINK):
         return (Problem("", "", _TOO_LONG),)
     if text:
         state.set_setting(PEOPLE, text)

@@ -213,8 +213,12 @@ def link() -> dict[str, list[str]]:
 
 
 def answers_link() -> dict[str, list[str]]:
-    """Return the query that opens the answers alone, without what the pages show beside them."""
-    return to_query(current())
+    """Return the query that opens the answers, without what the pages show beside them.
+
+    The visitor's own frameworks come along, since answers may name them.
+    """
+    own = {name: value for name, value in _chosen().items() if name == settings.OWN}
+    return to_query(current()) | settings.to_query(own)
 
 
 def link_of(requirement: Requirement) -> dict[str, list[str]]:

@@ -21,6 +21,7 @@ _MOST_CONTRADICTIONS: Final = 1
 
 def render_header() -> None:
     """Show what this is, typical projects to start from, the file, and the way back to nothing."""
+    opening.render_replay()
     words, tools = st.columns([0.58, 0.42], vertical_alignment="bottom")
     with words, st.container(gap=None):
         st.title("Which Python framework fits your data product?", anchor=False)

@@ -25,6 +25,11 @@ from framework_compare.ui.frame import cached, faults, own, people, state
 
 PRESET_KEY: Final = "ui.preset"
 UPLOAD_KEY: Final = "ui.upload"
+_OPENED: Final = "_opened"
+_REPLACED: Final = (
+    "Its stakeholders and frameworks took the place of those that were here; one step back in the"
+    " browser brings these again."
+)
 
 
 def show_preset(requirement: Requirement, catalogue: Catalogue) -> None:
@@ -98,22 +103,38 @@ def _refuse(problems: Sequence[Problem]) -> None:
 
 
 def _open(bundle: Bundle) -> None:
-    """Take up everything that a bundle brings, or nothing; say whether the same comes out."""
-    before = people.held()
+    """Take up everything that a bundle brings in the place of what is here, or nothing."""
     brought = [(f"{name}.toml", text.encode()) for name, text in bundle.frameworks.items()]
-    own_frameworks, problems = own.read(brought)
+    frameworks, problems = own.read(brought)
+    # Whatever may be wrong is found before anything is changed.
+    problems += own.wrong_with(frameworks, instead=True) if not problems else ()
+    replaced = bool(people.held() or own.held())
     problems += people.take(bundle.people) if not problems else ()
-    problems += own.take(own_frameworks, instead=True) if not problems else ()
     if problems:
-        people.take(before)
         _refuse(problems)
         return
+    own.take(frameworks, instead=True)
     state.replace(bundle.requirement)
-    found = replay(bundle, cached.catalogue(), cached.likeness())
+    state.set_value(_OPENED, (bundle, replaced))
+
+
+@faults.part("Whether the same comes out")
+def render_replay() -> None:
+    """Say of a bundle that was opened whether the same comes out; once, and where it takes time."""
+    opened: tuple[Bundle, bool] | None = state.value_of(_OPENED)
+    if opened is None:
+        return
+    state.set_value(_OPENED, None)
+    bundle, replaced = opened
+    with st.spinner("Computing it anew, to say whether the same comes out…"):
+        found = replay(bundle, cached.catalogue(), cached.likeness())
+    if replaced:
+        st.toast(_REPLACED, icon=":material/swap_horiz:")
     if found.same:
         st.toast("Opened: every number comes out as it was saved.", icon=":material/check:")
     else:
         state.note("Opened. Not all is as it was when it was saved.", found.lines())
+        st.rerun()
 
 
 def answers_file(requirement: Requirement) -> str:

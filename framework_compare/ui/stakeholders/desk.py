@@ -8,6 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from framework_compare.errors import Problem, RequirementError
+from framework_compare.exports.bundle import KIND, read_bundle
 from framework_compare.present.briefing import tells_nothing
 from framework_compare.present.headline import headline
 from framework_compare.requirement.carried import name_of, people_in
@@ -216,7 +217,11 @@ def _people_of(file: Any) -> tuple[Person, ...]:
     # The server that it was sent to is gone, or it was taken back meanwhile.
     if not hasattr(file, "getvalue"):
         raise RequirementError([Problem("", "", "The file did not arrive. Choose it once more.")])
-    return people_in(file.getvalue(), file.name, frameworks=state.frameworks())
+    content = file.getvalue()
+    if KIND.encode() in content:
+        known = (*cached.shared_catalogue().frameworks, *(state.frameworks() or ()))
+        return read_bundle(content, file.name, known).people
+    return people_in(content, file.name, frameworks=state.frameworks())
 
 
 def _add(newcomers: Sequence[Person]) -> bool:
