@@ -188,12 +188,12 @@ class Download(Action):
     def do(self, visitor: Visitor) -> None:
         visitor.settle()
         self.file: dict[str, object] = {}
-        button = visitor.page.get_by_role("button", name="Your answers")
+        button = visitor.page.get_by_role("button", name="Everything", exact=True)
         button.wait_for(timeout=_PATIENCE)
         try:
             with visitor.page.expect_download(timeout=_PATIENCE) as download:
                 button.click(timeout=_PATIENCE)
-            self.file = json.loads(Path(download.value.path()).read_text())
+            self.file = json.loads(Path(download.value.path()).read_text())["requirement"]
         except driver().Error:  # no download came, or the server did not know the file
             said = visitor.page.get_by_test_id("stDownloadButtonError")
             self.file = {"said": said.all_inner_texts()}

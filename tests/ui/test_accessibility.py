@@ -207,11 +207,11 @@ def test_a_telephone_shows_the_same(warm_server: Server, tab: Any, axe: Any, pat
     assert found_faults(tab, axe) == []
 
 
-@pytest.mark.parametrize("step", ["asked", "reasons", "next"])
+@pytest.mark.parametrize("step", ["reasons", "next"])
 def test_the_room_s_screens_can_be_read_by_everyone(
     warm_server: Server, tab: Any, axe: Any, step: str
 ):
-    """Lines, a chart, and the code for the phones."""
+    """Lines beside a chart, and the code for the phones."""
     open_at(tab, warm_server.url("presenter", f"{QUERY}&presenter.step={step}"), WIDE)
 
     assert found_faults(tab, axe) == []

@@ -47,7 +47,7 @@ def test_the_story_goes_on_from_the_first_screen_to_the_last(app: AppTest, name:
     while not app.button(key="pr.next").disabled:
         app.button(key="pr.next").click().run()
         assert not app.exception
-        assert app.title[0].value
+        assert app.header[0].value
         seen.append(place_of(app))
 
     assert seen == [title for title in STEPS.values() if title in seen]
@@ -106,7 +106,7 @@ def test_a_name_is_text(app: AppTest) -> None:
     opened(app, ASKED)
 
     assert app.text[0].value == ASKED.name
-    assert not any(re.search(r"Sales", each.value) for each in app.title)
+    assert not any(re.search(r"Sales", each.value) for each in app.header)
 
 
 def test_the_room_s_link_brings_a_framework_of_one_s_own(app: AppTest) -> None:

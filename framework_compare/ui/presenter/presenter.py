@@ -29,7 +29,7 @@ def render_step() -> None:
     shown = _slide(step, requirement)
     if requirement.name.strip():
         st.text(requirement.name)
-    st.title(marks.plain(shown.says), anchor=False)
+    st.header(marks.plain(shown.says), anchor=False)
     if shown.drawing is None and step != "next":
         _render_lines(shown)
         return
@@ -88,8 +88,10 @@ def _render_lines(shown: Slide) -> None:
     """Show the lines as large as Streamlit writes below a title."""
     for about, said in shown.lines:
         named = f"{marks.plain(about)}. " if about else ""
-        # Lines are headings, since nothing else is written as large.
-        st.subheader(f"{named}:gray[{marks.plain(said)}]" if named else marks.plain(said))
+        # Lines are headings below that of the screen, since nothing else is written as large.
+        st.subheader(
+            f"{named}:gray[{marks.plain(said)}]" if named else marks.plain(said), anchor=False
+        )
     if shown.note:
         st.markdown(marks.plain(shown.note))
 
