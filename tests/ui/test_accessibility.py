@@ -199,7 +199,7 @@ def test_every_section_can_be_read_by_everyone(warm_server: Server, tab: Any, ax
     assert {section: found for section, found in faults.items() if found} == {}
 
 
-@pytest.mark.parametrize("path", ["", "verdict"])
+@pytest.mark.parametrize("path", ["verdict"])
 def test_a_telephone_shows_the_same(warm_server: Server, tab: Any, axe: Any, path: str):
     """At 390 pixels, where columns stand below each other."""
     open_at(tab, warm_server.url(path, QUERY), NARROW)

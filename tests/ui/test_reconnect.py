@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceW
 
 _WITHOUT_NGINX = ("restart",)
 _OTHERS = ("network cut", "failover by address", "failover by cookie")
-_AFTER_A_RESTART = ("answer", "answer asked next", "menu", "download", "start over")
+_AFTER_A_RESTART = ("answer", "menu", "download")
 _OF_EACH_KIND = ("answer", "download")
 """After the other losses; what else is done reaches the server as these do. All of them after each
 loss are tried by ``python -m tests.resilience``.
