@@ -18,7 +18,7 @@ from framework_compare import Catalogue, load_catalogue
 settings.register_profile(
     "project",
     deadline=None,
-    max_examples=40,
+    max_examples=30,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("project")
