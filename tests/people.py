@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from framework_compare import Requirement
+from framework_compare.explain.agreement import Group, stance_of
 from framework_compare.requirement.carried import packed
 from framework_compare.requirement.people import Person
+from framework_compare.scoring.study import Study
 from tests.projects import NONE_FITS
 
 ENGINEER = Person(
@@ -89,3 +93,8 @@ TWELVE = tuple(
 def link(*people: Person) -> dict[str, list[str]]:
     """Return the part of a link that carries people."""
     return {"stakeholders.people": [packed(people)]}
+
+
+def group_of(studies: Sequence[Study]) -> Group:
+    """A group with everybody's draws, none of them kept."""
+    return Group(studies, [stance_of(study) for study in studies])

@@ -426,11 +426,6 @@ class Group:
         return sum(100.0 if loss is None else loss for loss in each)
 
 
-def group_of(studies: Sequence[Study]) -> Group:
-    """Return a group with everybody's draws."""
-    return Group(studies, [stance_of(study) for study in studies])
-
-
 def _steps(points: float) -> int:
     """Return points in steps below which they are ties."""
     return round(points / TIE)

@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from framework_compare import Requirement
-from framework_compare.explain.agreement import Group, group_of, kendalls_w, mean_ranks, stance_of
+from framework_compare.explain.agreement import Group, kendalls_w, mean_ranks, stance_of
 from framework_compare.explain.agreement_beliefs import beliefs, enough_for, reweighing, ways_to
 from framework_compare.explain.agreement_drivers import (
     differences,
@@ -23,7 +23,7 @@ from framework_compare.explain.agreement_drivers import (
 )
 from framework_compare.explain.answers import answer_flips
 from framework_compare.scoring.study import Study
-from tests.people import ANALYST, ENGINEER, FIVE, IMPATIENT, SCIENTIST, SECURITY
+from tests.people import ANALYST, ENGINEER, FIVE, IMPATIENT, SCIENTIST, SECURITY, group_of
 from tests.strategies import requirements
 
 DRAWS = 200

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from framework_compare import Requirement
-from framework_compare.explain.agreement import Group, group_of
+from framework_compare.explain.agreement import Group
 from framework_compare.explain.agreement_beliefs import Belief, Ways, beliefs, ways_to
 from framework_compare.explain.agreement_drivers import differences, drivers
 from framework_compare.explain.answers import answer_flips
@@ -17,7 +17,7 @@ from framework_compare.present import stakeholder_drivers as driving
 from framework_compare.present import stakeholders as present
 from framework_compare.requirement.people import Person
 from framework_compare.scoring.study import Study
-from tests.people import ANALYST, ENGINEER, FIVE, IMPATIENT, SECURITY, TWELVE
+from tests.people import ANALYST, ENGINEER, FIVE, IMPATIENT, SECURITY, TWELVE, group_of
 
 DRAWS = 1000
 NAMES = tuple(person.name for person in FIVE)
