@@ -18,10 +18,12 @@ from typing import Final
 
 from framework_compare.catalogue.experiments import Design
 from framework_compare.lab.environments import Environment
-from framework_compare.lab.errors import LabError
+from framework_compare.lab.errors import LabError, Unavailable
 from framework_compare.lab.machine import Cores
 from framework_compare.lab.servers import Server, serving
 
+AS_IT_COMES: Final = "as it comes"
+"""How a variant ends that is measured without what the entrant is tuned with."""
 VARIANTS: Final = Path(__file__).resolve().parent / "variants"
 """Small programs that measure one thing each; they are no entrants."""
 _TICK, _LOOK, _LONGEST_LOOK = 0.011, 0.2, 8.0
@@ -61,6 +63,11 @@ class Unit:
         )
 
     @property
+    def is_as_it_comes(self) -> bool:
+        """Whether the entrant is measured without what it is tuned with."""
+        return self.variant.split(", ")[-1] == AS_IT_COMES
+
+    @property
     def seconds(self) -> float:
         """How long it takes, about."""
         return self.design.number("seconds", quick=self.quick)
@@ -81,10 +88,23 @@ class Bench:
     work: Path
     cores: Cores
     environments: Mapping[str, Environment] = field(default_factory=dict)
+    """By entrant."""
+    plain: Mapping[str, Environment] = field(default_factory=dict)
+    """The same as they come, of those that are tuned with anything."""
 
     def environment(self, unit: Unit) -> Environment:
-        """Return what a unit's entrant runs with."""
-        return self.environments[unit.entrant]
+        """Return what a unit's entrant runs with.
+
+        Raises
+        ------
+        Unavailable
+            where it is asked for as it comes, and is tuned with nothing.
+        """
+        if not unit.is_as_it_comes:
+            return self.environments[unit.entrant]
+        if unit.entrant not in self.plain:
+            raise Unavailable(unit.entrant, "is tuned with nothing: it is measured as it comes")
+        return self.plain[unit.entrant]
 
     def project(self, environment: Environment, name: str, extra: Sequence[str]) -> Path:
         """Return a copy of an entrant's project with files such as ``flask/state.py`` in it.

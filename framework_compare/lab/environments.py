@@ -10,13 +10,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from framework_compare.lab.errors import NotStarted, Unavailable
 from framework_compare.lab.processes import run_program
-from framework_compare.lab.registry import Entrant
+from framework_compare.lab.registry import Entrant, Tuning
 from framework_compare.starters.projects import project_files
 
 _PREFERRED: Final = ("3.12", "3.13", "3.14", "3.11")
@@ -57,6 +57,8 @@ class Environment:
     version: str
     """The installed release of the entrant's package."""
     python: Python
+    packages: dict[str, str] = field(default_factory=dict)
+    """The release of every package that is installed, by its name."""
 
     @property
     def path(self) -> dict[str, str]:
@@ -206,9 +208,29 @@ def built(entrant: Entrant, work: Path, python: Python) -> Environment:
         )
     folder = work / "venvs" / f"{entrant.id}-{'.'.join(map(str, python.minor))}"
     make_environment(entrant.id, folder, python, required(entrant.folder / "requirements.txt"))
-    version = distributions(folder).get(normal(entrant.package))
+    packages = distributions(folder)
+    version = packages.get(normal(entrant.package))
     if version is None:
         raise NotStarted(entrant.id, f"requirements.txt must install {entrant.package}")
-    return Environment(
-        entrant, folder, assembled(entrant, work / "projects" / entrant.id), version, python
-    )
+    project = assembled(entrant, work / "projects" / entrant.id)
+    return Environment(entrant, folder, project, version, python, packages)
+
+
+def as_it_comes(environment: Environment, work: Path) -> Environment:
+    """Return an entrant without what it is tuned with: the same packages, a project of its own."""
+    entrant = environment.entrant
+    folder = assembled(entrant, work / "projects" / f"{entrant.id}-as-it-comes")
+    for one in entrant.tuned:
+        path = folder / one.file
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            path.write_text(_without(text, one), encoding="utf-8")
+    return replace(environment, entrant=entrant.as_it_comes(), project=folder)
+
+
+def _without(text: str, tuning: Tuning) -> str:
+    """Return a file as it comes: a line that would be left empty goes as a whole."""
+    if tuning.instead:
+        return text.replace(tuning.text, tuning.instead)
+    whole = re.compile(rf"^[ \t]*{re.escape(tuning.text)}[ \t]*\n", re.MULTILINE)
+    return whole.sub("", text).replace(tuning.text, "")

@@ -14,7 +14,7 @@ import numpy as np
 from framework_compare.catalogue.experiments import Design
 from framework_compare.errors import FrameworkCompareError
 from framework_compare.lab.bench import Bench, Measure, Reading, Unit
-from framework_compare.lab.environments import Environment, Python, built
+from framework_compare.lab.environments import Environment, Python, as_it_comes, built
 from framework_compare.lab.errors import LabError, NoAnswer, Unavailable
 from framework_compare.lab.machine import load_average, missing
 from framework_compare.lab.progress import Progress
@@ -52,7 +52,7 @@ def planned(designs: Iterable[Design], entrants: Sequence[str], *, quick: bool) 
 def prepared(
     entrants: Iterable[Entrant], bench: Bench, python: Python, progress: Progress
 ) -> tuple[dict[str, Environment], dict[str, LabError]]:
-    """Build and verify each entrant.
+    """Build and verify each entrant, and those that are tuned also as they come.
 
     Returns
     -------
@@ -60,6 +60,7 @@ def prepared(
         what can be measured, and why the others cannot.
     """
     ready: dict[str, Environment] = {}
+    plain: dict[str, Environment] = {}
     refused: dict[str, LabError] = {}
     for entrant in entrants:
         try:
@@ -67,6 +68,11 @@ def prepared(
             environment = built(entrant, bench.work, python)
             progress.say(f"{entrant.name} {environment.version}: verifying")
             verify(bench, environment)
+            if entrant.tuned:
+                progress.say(f"{entrant.name} {environment.version}: verifying as it comes")
+                untuned = as_it_comes(environment, bench.work)
+                verify(bench, untuned)
+                plain[entrant.id] = untuned
             ready[entrant.id] = environment
         except LabError as error:
             refused[entrant.id] = error
@@ -76,7 +82,7 @@ def prepared(
                 entrant.id, f"failed with {type(error).__name__}: {error}"
             )
             progress.keep(str(refused[entrant.id]))
-    bench.environments = ready
+    bench.environments, bench.plain = ready, plain
     return ready, refused
 
 
@@ -112,7 +118,7 @@ def measure_all(
         progress.begin(unit)
         load = load_average()
         try:
-            with limited(unit, bench.environment(unit).entrant.start_seconds):
+            with limited(unit, bench.environments[unit.entrant].entrant.start_seconds):
                 readings = list(measures[unit.design.id](bench, unit))
         except Unavailable as error:
             store.add_gap(_gap(unit, "skipped", str(error)))
@@ -126,7 +132,7 @@ def measure_all(
             store.add_gap(_gap(unit, "failed", reason))
             progress.failed(unit, reason)
             continue
-        version = bench.environment(unit).version
+        version = bench.environments[unit.entrant].version
         store.add(unit.name, [_row(store, unit, reading, version, load) for reading in readings])
         progress.end(unit)
     return failed
@@ -159,7 +165,7 @@ def _gap(unit: Unit, kind: Literal["skipped", "failed"], reason: str) -> Gap:
 
 def _lacks(unit: Unit, bench: Bench) -> str:
     """Return why a unit cannot be done on this machine with this entrant, or nothing."""
-    entrant = bench.environment(unit).entrant
+    entrant = bench.environments[unit.entrant].entrant
     for need in unit.design.needs:
         if need == "driver" and entrant.undriven:
             return entrant.undriven

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
@@ -61,6 +61,31 @@ class Store:
     def run(self) -> int:
         """The number of the run that is going on."""
         return len(self._runs) - 1
+
+    def took_part(
+        self,
+        packages: Mapping[str, Mapping[str, str]],
+        tuned: Mapping[str, Sequence[str]],
+        objections: Mapping[str, str],
+    ) -> None:
+        """Keep what the entrants of this run consist of, by entrant.
+
+        Parameters
+        ----------
+        packages
+            release of every installed package, by its name.
+        tuned
+            the lines that each is tuned with.
+        objections
+            what the maintainers of each would still object to.
+        """
+        self._runs[self.run] = self._runs[self.run].model_copy(
+            update={
+                "packages": {name: dict(found) for name, found in packages.items()},
+                "tuned": {name: tuple(lines) for name, lines in tuned.items()},
+                "objections": dict(objections),
+            }
+        )
 
     def forget(self, experiments: Iterable[str], frameworks: Iterable[str]) -> None:
         """Leave aside what these experiments gave for these frameworks: it is measured again.

@@ -7,11 +7,11 @@ import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from framework_compare.lab.bench import Bench
 from framework_compare.lab.chromium import shows_first_view
-from framework_compare.lab.drivers import Driver, driver_of
+from framework_compare.lab.drivers import Answering, Driver, driver_of
 from framework_compare.lab.environments import Environment
 from framework_compare.lab.errors import NoAnswer, Unavailable, WrongAnswer
 from framework_compare.lab.servers import Server
@@ -108,8 +108,27 @@ async def checked_prediction(driver: Driver, values: Prediction, where: str) -> 
         where it shows none.
     """
     found = await driver.predict(values.age, values.income, values.visits, values.tenure)
+    _hold(found, values, f"{where}: predict({values})")
+
+
+async def checked_answer(driver: Driver, values: Prediction, where: str) -> None:
+    """Ask the bare endpoint and hold its answer against the reference, to the cent.
+
+    Raises
+    ------
+    WrongAnswer
+        where it answers another spend.
+    NoAnswer
+        where it answers none.
+    """
+    answering = cast("Answering", driver)
+    found = await answering.answer(values.age, values.income, values.visits, values.tenure)
+    _hold(found, values, f"{where}: answer({values})")
+
+
+def _hold(found: float, values: Prediction, where: str) -> None:
     if not abs(found - expected_spend(values)) <= _CENT:
-        raise WrongAnswer(f"{where}: predict({values})", expected_spend(values), found)
+        raise WrongAnswer(where, expected_spend(values), found)
 
 
 def changing_predictions() -> Iterator[Prediction]:
@@ -128,7 +147,7 @@ def changing_filters() -> Iterator[Filter]:
         yield Filter("All", 19 + number % 60)
 
 
-async def _verified(server: Server, entrant: str) -> None:
+async def _verified(server: Server, entrant: str, *, answers: bool) -> None:
     driver = driver_of(entrant)(server.address)
     try:
         await driver.open()
@@ -136,6 +155,8 @@ async def _verified(server: Server, entrant: str) -> None:
             await checked_filter(driver, setting, entrant)
         for values in PREDICTIONS:
             await checked_prediction(driver, values, entrant)
+            if answers:
+                await checked_answer(driver, values, entrant)
     finally:
         await driver.close()
 
@@ -160,7 +181,8 @@ def verify(bench: Bench, environment: Environment) -> None:
 
         async def limited() -> None:
             try:
-                await asyncio.wait_for(_verified(server, entrant.id), _LONGEST)
+                work = _verified(server, entrant.id, answers=bool(entrant.answer))
+                await asyncio.wait_for(work, _LONGEST)
             except TimeoutError:
                 raise NoAnswer(f"{entrant.id}: verification", _LONGEST) from None
 

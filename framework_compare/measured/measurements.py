@@ -49,6 +49,12 @@ class Run(_Part):
     machine: Machine
     tools: dict[str, str] = Field(default_factory=dict)
     """Releases of the system's programs: nginx, wrk, chromium."""
+    packages: dict[str, dict[str, str]] = Field(default_factory=dict)
+    """The release of every package that took part, by framework and by its name."""
+    tuned: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """The lines that each framework was tuned with, which it lacks as it comes."""
+    objections: dict[str, str] = Field(default_factory=dict)
+    """What the maintainers of each framework would still object to in how it was measured."""
 
 
 class Row(_Part):

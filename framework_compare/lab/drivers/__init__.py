@@ -53,6 +53,16 @@ class Driver(Protocol):
         """Leave as a closed tab does; never raises."""
 
 
+class Answering(Driver, Protocol):
+    """A visitor of an entrant that also has a bare endpoint, which answers without a page."""
+
+    async def answer(self, age: float, income: float, visits: float, tenure: float) -> float:
+        """Send the four inputs as JSON and return the spend that comes back.
+
+        No page needs to be open.
+        """
+
+
 class DriverClass(Protocol):
     """How a driver is made: from an address."""
 

@@ -6,30 +6,47 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import numpy as np
 
 from framework_compare.lab.drivers import Driver, driver_of
-from framework_compare.lab.errors import LabError
+from framework_compare.lab.errors import LabError, Unavailable
+from framework_compare.lab.registry import Entrant
 from framework_compare.lab.verify import (
     changing_filters,
     changing_predictions,
+    checked_answer,
     checked_filter,
     checked_prediction,
 )
 
-Action = Literal["predict", "filter"]
-ACTIONS: tuple[Action, ...] = ("predict", "filter")
+Action = Literal["predict", "filter", "answer"]
+CLICKS: Final[tuple[Action, ...]] = ("predict", "filter")
+"""What a person does on the page: the new prediction, or the filtered table and chart, is seen."""
+ANSWER: Final = "answer"
+"""What a program does: the bare endpoint answers, no page is there."""
 _Result = TypeVar("_Result")
 
 
-@contextlib.asynccontextmanager
-async def opened(entrant: str, address: str) -> AsyncIterator[Driver]:
-    """Open a visitor and have them leave at the end."""
+async def arrived(entrant: str, address: str, action: Action) -> Driver:
+    """Return a visitor who can act: with the page open, unless a program asks for answers."""
     driver = driver_of(entrant)(address)
+    if action == ANSWER:
+        return driver
     try:
         await driver.open()
+    except BaseException:
+        await driver.close()
+        raise
+    return driver
+
+
+@contextlib.asynccontextmanager
+async def opened(entrant: str, address: str, action: Action = "predict") -> AsyncIterator[Driver]:
+    """Open a visitor and have them leave at the end."""
+    driver = await arrived(entrant, address, action)
+    try:
         yield driver
     finally:
         await driver.close()
@@ -37,12 +54,25 @@ async def opened(entrant: str, address: str) -> AsyncIterator[Driver]:
 
 def acting(driver: Driver, action: Action, where: str) -> Iterator[Coroutine[Any, Any, None]]:
     """Yield interactions without end: each changes the input and is held against the reference."""
-    if action == "predict":
-        for values in changing_predictions():
-            yield checked_prediction(driver, values, where)
-    else:
+    if action == "filter":
         for setting in changing_filters():
             yield checked_filter(driver, setting, where)
+    else:
+        checked = checked_answer if action == ANSWER else checked_prediction
+        for values in changing_predictions():
+            yield checked(driver, values, where)
+
+
+def must_answer(entrant: Entrant) -> None:
+    """Refuse an entrant without a bare endpoint.
+
+    Raises
+    ------
+    Unavailable
+        where it has none.
+    """
+    if not entrant.answer:
+        raise Unavailable(entrant.id, "has no bare endpoint: only what a click costs is measured")
 
 
 async def timed(
