@@ -13,7 +13,8 @@ from framework_compare.capacity.parameters import Parameter, click_of, columns
 from framework_compare.capacity.workload import Banded
 from framework_compare.catalogue.capacity_rules import CapacityRules
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.measured.measurements import Measurements
+from framework_compare.measured.comparisons import OWN, SMALL_SHARE
+from framework_compare.measured.measurements import Measured, Measurements
 from framework_compare.scoring.distributions import Floats
 from framework_compare.scoring.draws import generator
 from framework_compare.vocabulary import FrameworkId
@@ -23,7 +24,7 @@ from framework_compare.vocabulary import FrameworkId
 class KneeCheck:
     """The most users of one core before too many wait too long.
 
-    What the model says, and what was measured.
+    What the model says, and what was measured: the range of the repeats.
     """
 
     framework: FrameworkId
@@ -34,10 +35,18 @@ class KneeCheck:
     """The fewest users of a level that was not, the highest of the repeats; None where none was
     reached.
     """
+    is_decided: bool = True
+    """Whether the waits at these levels are the framework's: the measuring program's own are small
+    beside them.
+    """
 
     @property
     def holds(self) -> bool:
-        """Whether the predicted number lies within the measured band."""
+        """Whether it is decided, and the predicted number lies within the measured band."""
+        return self.is_decided and self._is_within
+
+    @property
+    def _is_within(self) -> bool:
         return self.served <= self.predicted.mid and (
             self.too_many is None or self.predicted.mid <= self.too_many
         )
@@ -99,22 +108,58 @@ def knee_checks(catalogue: Catalogue) -> tuple[KneeCheck, ...]:
 def _checks(measurements: Measurements, rules: CapacityRules) -> Iterator[KneeCheck]:
     measured = measurements.measured
     for framework in rules.worker:
-        served = measured.get(f"E12/{framework}/served_users")
+        row = f"E12/{framework}/{_TASK}/"
+        served = measured.get(f"{row}served_users")
         click = click_of(framework, _CLICKED, measurements, rules)
         if served is None or click is None:
             continue
-        over = measured.get(f"E12/{framework}/too_many_users")
+        over = measured.get(f"{row}too_many_users")
         reached = over is not None and set(over.repeats) == set(served.repeats)
         yield KneeCheck(
             framework=framework,
             predicted=_predicted(click, rules),
             served=round(min(served.values)),
             too_many=round(max(over.values)) if over is not None and reached else None,
+            is_decided=_is_decided(measurements, row, rules.knee.longest_wait_s * 1000),
         )
 
 
+_TASK: Final = "click"
+"""What the users of the experiment do: somebody sees a new prediction. Bare answers are not it."""
 _CLICKED: Final = ("predict",)
-"""What the users of the experiment click: a prediction."""
+"""What they click, as the experiment on one interaction calls it."""
+_WAIT: Final = "p95_ms_at_"
+
+
+def _is_decided(measurements: Measurements, row: str, longest_ms: float) -> bool:
+    """Return whether the program that clicks waited little enough by itself to be believed.
+
+    Against a constant answer at the same load, its own wait has to stay under a tenth of what it
+    is held against: at a level that was too much, of the wait that it reports; at one that was
+    served, of the longest wait, since that is what such a level is asked for. A wait of its own
+    that was not measured says nothing against it.
+    """
+    measured = measurements.measured
+    for bound, is_over in (("served_users", False), ("too_many_users", True)):
+        users = measured.get(f"{row}{bound}")
+        for share in _levels(measurements, row, users) if users is not None else ():
+            wait = measured.get(f"{row}{_WAIT}{share}")
+            own = measured.get(f"{row}{OWN}{_WAIT}{share}")
+            if wait is None or own is None:
+                continue
+            against = wait.estimate.median if is_over else longest_ms
+            if own.estimate.median > SMALL_SHARE * against:
+                return False
+    return True
+
+
+def _levels(measurements: Measurements, row: str, users: Measured) -> Iterator[str]:
+    """Yield the shares of full speed at which, in some repeat, that many users clicked."""
+    start = f"{row}users_at_"
+    counts = set(zip(users.repeats, users.values, strict=True))
+    for key, level in measurements.measured.items():
+        if key.startswith(start) and counts & set(zip(level.repeats, level.values, strict=True)):
+            yield key.removeprefix(start)
 
 
 def _predicted(click: Parameter, rules: CapacityRules) -> Banded:

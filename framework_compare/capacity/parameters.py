@@ -27,8 +27,18 @@ NAMES: Final = {
 """What each parameter is called, in the order in which they are shown."""
 NEEDED: Final = ("click_ms", "base_mb", "session_mb")
 """Without these nothing can be planned."""
-_WORKERS: Final = ("2 workers, preloaded", "2 workers")
-"""Ways of running two workers, the usual one of the app itself first."""
+_TASKS: Final = ("click", "answer")
+_TWO: Final = "2 workers"
+_RATES: Final = tuple((f"{task}, 1 worker", f"{task}, {_TWO}") for task in _TASKS)
+"""One worker and two of them, asked for the same; the first pair that was measured counts.
+
+Plans are about clicks. What a second process brings is a matter of the server and the machine more
+than of what is asked, so the bare answer stands in where clicks were not measured.
+"""
+_MEMORY: Final = (*((one, f"{two}, preloaded") for one, two in _RATES), *_RATES)
+"""The same for memory: first two workers that share what was loaded before they parted, the usual
+way of an app that is run so.
+"""
 _LEVEL: Final = "anonymous_mb_at_"
 
 
@@ -130,15 +140,11 @@ def parameters_of(
             else None
         )
 
-    pair = next(
-        (way for way in _WORKERS if f"E10/{framework}/{way}/memory_mb" in measured), _WORKERS[-1]
-    )
     most = _most_sessions(framework, measurements)
     outside = not rules.worker[framework].in_process
-    memory = tuple(f"{way}/memory_mb" for way in ("1 worker", pair))
-    rates = tuple(
-        f"{way}/{of}" for way in ("1 worker", pair) for of in ("requests_per_s", "cores_used")
-    )
+    memory = _pair(framework, measurements, "memory_mb", _MEMORY)
+    rates = _pair(framework, measurements, "requests_per_s", _RATES)
+    parts = tuple(f"{way}/{of}" for way in rates for of in ("requests_per_s", "cores_used"))
     return Parameters(
         click_ms=click_of(framework, ("predict", "filter"), measurements, rules),
         base_mb=made(
@@ -147,16 +153,42 @@ def parameters_of(
             lambda whole, slope: max(0.0, whole - most * max(0.0, slope)),
         ),
         session_mb=made("E7", ("0 MB/per_session_mb",), lambda slope: max(0.0, slope)),
-        worker_mb=made("E10", memory, lambda one, two: max(0.0, two - one)) if outside else None,
+        worker_mb=(
+            made(
+                "E10",
+                tuple(f"{way}/memory_mb" for way in memory),
+                lambda one, two: max(0.0, two - one),
+            )
+            if outside and memory
+            else None
+        ),
         scaling=(
             made(
                 "E10",
-                rates,
+                parts,
                 lambda one, busy, two, both: min(1.0, max(0.5, (two / both) / (one / busy))),
             )
-            if outside
+            if outside and rates
             else None
         ),
+    )
+
+
+def _pair(
+    framework: FrameworkId,
+    measurements: Measurements,
+    metric: str,
+    pairs: tuple[tuple[str, str], ...],
+) -> tuple[str, ...]:
+    """Return the first of these pairs of variants that was measured; empty where none was."""
+    known = measurements.measured
+    return next(
+        (
+            pair
+            for pair in pairs
+            if all(f"E10/{framework}/{one}/{metric}" in known for one in pair)
+        ),
+        (),
     )
 
 
@@ -232,7 +264,7 @@ def measured_scaling(catalogue: Catalogue) -> tuple[FrameworkId, ...]:
     return tuple(
         name
         for name in catalogue.frameworks
-        if any(f"E10/{name}/{way}/requests_per_s" in found.measured for way in _WORKERS)
+        if _pair(name, found, "requests_per_s", _RATES)
     )
 
 

@@ -20,10 +20,24 @@ FAILURES: Final = "_failures"
 tried.
 """
 ATTEMPTS: Final = "_attempts"
-
+OWN: Final = "own_"
+"""A metric that begins so is a wait of the measuring program itself: against a constant answer at
+the same load.
+"""
+CLIENT_CPU: Final = "client_cpu_ms"
+"""What the measuring program itself computed for one interaction."""
+SMALL_SHARE: Final = 0.1
+"""A wait is the framework's where the measuring program's own is at most this share of it."""
+_OF_A_FEW: Final = ("p99_ms", "p95_ms")
+"""Of the slowest in a hundred no own wait is measured: that of the slowest in twenty, which is no
+longer, stands for it.
+"""
 
 class Comparison(BaseModel):
-    """How many times larger one is than another, and whether that is more than noise."""
+    """How many times larger one is than another, and whether that is more than noise.
+
+    And more than the measuring program's own share.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -74,6 +88,41 @@ def failed_share(measurements: Measurements, failures: str) -> Estimate | None:
     return Estimate(n=n, median=hits / n, low=low, high=high)
 
 
+def is_of_client(metric: str) -> bool:
+    """Return whether a metric tells of the measuring program and not of what is measured."""
+    return metric.startswith(OWN) or metric == CLIENT_CPU
+
+
+def own_wait(measurements: Measurements, key: str) -> Measured | None:
+    """Return what the measuring program itself waited at the same load; None where not measured.
+
+    Parameters
+    ----------
+    key
+        of a wait, such as ``E5/flask/predict/p95_ms`` or ``E12/flask/click/p95_ms_at_60``.
+    """
+    row, _, metric = key.rpartition("/")
+    return measurements.measured.get(f"{row}/{OWN}{metric.replace(*_OF_A_FEW)}")
+
+
+def client_cpu(measurements: Measurements, key: str) -> Measured | None:
+    """Return what the measuring program computed beside a framework's CPU time; None elsewhere."""
+    row, _, metric = key.rpartition("/")
+    return measurements.measured.get(f"{row}/{CLIENT_CPU}") if metric == "cpu_ms" else None
+
+
+def is_the_clients(measurements: Measurements, key: str) -> bool:
+    """Return whether a wait is undecided, since too much of it may be the measuring program's.
+
+    Where its own median is more than a tenth of what it reports. Never where its own wait was not
+    measured.
+    """
+    wait, own = measurements.measured.get(key), own_wait(measurements, key)
+    if wait is None or own is None:
+        return False
+    return own.estimate.median > SMALL_SHARE * wait.estimate.median
+
+
 def noise_band(measurements: Measurements, experiment: str, metric: str) -> float | None:
     """Return the largest factor between a program and its twin; None where there is no twin."""
     found = []
@@ -102,7 +151,7 @@ def compared(measurements: Measurements, above: str, below: str) -> Comparison |
 
     A difference counts only where the whole interval of the ratio lies outside the noise band of
     that metric. Without a band, CPU time, memory and counts are held against 1, and a wall time is
-    always undecided.
+    always undecided; so is every wait of which more than a tenth may be the measuring program's.
 
     Parameters
     ----------
@@ -119,6 +168,7 @@ def compared(measurements: Measurements, above: str, below: str) -> Comparison |
         found.low is not None
         and found.high is not None
         and not (band is None and first.is_wall_time)
+        and not any(is_the_clients(measurements, key) for key in (above, below))
     ):
         if found.low > (band or 1.0):
             word = "higher"

@@ -50,11 +50,13 @@ class Run(_Part):
     tools: dict[str, str] = Field(default_factory=dict)
     """Releases of the system's programs: nginx, wrk, chromium."""
     packages: dict[str, dict[str, str]] = Field(default_factory=dict)
-    """The release of every package that took part, by framework and by its name."""
+    """By framework, the release of every distribution that took part."""
     tuned: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    """The lines that each framework was tuned with, which it lacks as it comes."""
+    """By framework, the lines and settings that tell the tuned app from the one as it comes, each
+    with the address of the page that advises it.
+    """
     objections: dict[str, str] = Field(default_factory=dict)
-    """What the maintainers of each framework would still object to in how it was measured."""
+    """By framework, what its maintainers would still object to in how it is measured."""
 
 
 class Row(_Part):
@@ -110,7 +112,7 @@ class Measured(_Part):
     @property
     def is_wall_time(self) -> bool:
         """Whether neighbours on the machine change it: a duration that is not CPU time."""
-        return self.unit in {"s", "ms"} and not self.metric.startswith("cpu")
+        return self.unit in {"s", "ms"} and not self.metric.startswith(("cpu", "client_cpu"))
 
     @cached_property
     def estimate(self) -> Estimate:

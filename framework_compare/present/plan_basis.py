@@ -25,6 +25,8 @@ _OPERATIONS: Final = {
     "media": "pictures",
     "download": "downloads",
     "reconnect": "reconnects",
+    "page": "pages",
+    "count": "clicks that need what was kept before",
     "state": "requests that need what was kept before",
 }
 
@@ -113,7 +115,10 @@ def knee_text(check: KneeCheck, catalogue: Catalogue) -> str:
         found = f"between {check.served:,} and {check.too_many:,}"
     else:
         found = f"fewer than {check.too_many:,}"
-    verdict = "within it" if check.holds else "outside: plan with the measured number"
+    if not check.is_decided:
+        verdict = "undecided, since the measuring program itself took more than a tenth of the wait"
+    else:
+        verdict = "within it" if check.holds else "outside: plan with the measured number"
     band = f"{check.predicted.low:,.0f} to {check.predicted.high:,.0f}"
     return f"{name}: predicted {predicted} ({band}), measured {found}: {verdict}."
 

@@ -70,12 +70,12 @@ def framework_rows(
     }
     if scaling:
         for way, memory, requests in (
-            ("1 worker", 100.0, 500.0),
-            ("2 workers", 100.0 + worker_mb, 1000.0 * scaling),
+            ("click, 1 worker", 100.0, 500.0),
+            ("click, 2 workers", 100.0 + worker_mb, 1000.0 * scaling),
         ):
             rows[f"E10/{framework}/{way}/memory_mb"] = memory
             rows[f"E10/{framework}/{way}/requests_per_s"] = requests
-            rows[f"E10/{framework}/{way}/cores_used"] = float(way[0])
+            rows[f"E10/{framework}/{way}/cores_used"] = float(way.split()[1])
     return rows
 
 
@@ -99,11 +99,11 @@ MEASURED = measurements(
     )
     | framework_rows("shiny", click_ms=40.0, base_mb=200, session_mb=0.5)
     | {
-        "E12/streamlit/served_users": [34.0, 38.0],
-        "E12/streamlit/too_many_users": [56.0, 52.0],
-        "E12/flask/served_users": 500.0,
-        "E12/flask/too_many_users": 540.0,
-        "E12/fastapi/served_users": 2000.0,
+        "E12/streamlit/click/served_users": [34.0, 38.0],
+        "E12/streamlit/click/too_many_users": [56.0, 52.0],
+        "E12/flask/click/served_users": 500.0,
+        "E12/flask/click/too_many_users": 540.0,
+        "E12/fastapi/click/served_users": 2000.0,
         "E11/streamlit/random/upload_failures": 60.0,
         "E11/streamlit/random/upload_attempts": 120.0,
         "E11/streamlit/cookie/upload_failures": 0.0,

@@ -69,8 +69,8 @@ def test_what_was_measured_of_a_core_was_predicted(catalogue: Catalogue):
 
     assert tried == set(checks)
     for name, check in checks.items():
-        served = seen[f"E12/{name}/served_users"].values
-        too_many = seen[f"E12/{name}/too_many_users"].values
+        served = seen[f"E12/{name}/click/served_users"].values
+        too_many = seen[f"E12/{name}/click/too_many_users"].values
         assert min(served) <= check.predicted.mid <= max(too_many), name
         assert check.predicted.low <= max(served), name
         assert check.predicted.high >= min(too_many), name
@@ -78,7 +78,7 @@ def test_what_was_measured_of_a_core_was_predicted(catalogue: Catalogue):
 
 def test_without_measurements_nothing_is_checked(catalogue: Catalogue):
     """Neither with one of the two experiments."""
-    alone = measurements({"E12/flask/served_users": 10.0})
+    alone = measurements({"E12/flask/click/served_users": 10.0})
 
     assert knee_checks(replace(catalogue, measurements=None)) == ()
     assert knee_checks(replace(catalogue, measurements=measurements({}))) == ()

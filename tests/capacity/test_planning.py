@@ -100,7 +100,7 @@ def test_a_client_that_takes_processor_time_is_no_loss_of_scaling(catalogue: Cat
     """Two processes that got 1.7 cores between them and answered 1.7 times as much lost nothing."""
     rows = framework_rows(
         "flask", click_ms=40.0, base_mb=200, session_mb=0, worker_mb=50, scaling=0.85
-    ) | {"E10/flask/2 workers/cores_used": 1.7}
+    ) | {"E10/flask/click, 2 workers/cores_used": 1.7}
     found = parameters_of("flask", measurements(rows), catalogue.capacity).scaling
 
     assert found is not None

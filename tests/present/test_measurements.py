@@ -63,8 +63,8 @@ def test_a_word_needs_the_whole_interval_on_one_side(
     """
     test = catalogue.claims["C53"].measured
     values = {
-        "E10/flask/1 worker/requests_per_s": (1.0, 1.0, 1.0),
-        "E10/flask/2 workers/requests_per_s": faster,
+        "E10/flask/answer, 1 worker/requests_per_s": (1.0, 1.0, 1.0),
+        "E10/flask/answer, 2 workers/requests_per_s": faster,
     }
     with_values = with_measurements(catalogue, measurements(values))
     complained = [p for p in measured_problems(with_values) if p.path.startswith("claim.C53")]
@@ -168,8 +168,8 @@ def test_rows_come_in_the_order_of_frameworks_variants_and_sizes(catalogue: Cata
         "E5/streamlit/predict/cpu_ms": (1,),
         "E9/streamlit/none/cpu_ms_at_250_ms": (1,),
         "E9/streamlit/none/cpu_ms_at_50_ms": (1,),
-        "E12/flask/too_many_users": (1,),
-        "E12/flask/served_users": (1,),
+        "E12/flask/click/too_many_users": (1,),
+        "E12/flask/click/served_users": (1,),
     }
     mixed = with_measurements(catalogue, measurements(values))
     names = [
