@@ -183,11 +183,7 @@ def _pair(
     """Return the first of these pairs of variants that was measured; empty where none was."""
     known = measurements.measured
     return next(
-        (
-            pair
-            for pair in pairs
-            if all(f"E10/{framework}/{one}/{metric}" in known for one in pair)
-        ),
+        (pair for pair in pairs if all(f"E10/{framework}/{one}/{metric}" in known for one in pair)),
         (),
     )
 
@@ -262,9 +258,7 @@ def measured_scaling(catalogue: Catalogue) -> tuple[FrameworkId, ...]:
     """Return the frameworks of which it is measured what a second process brings."""
     found = catalogue.measurements or Measurements()
     return tuple(
-        name
-        for name in catalogue.frameworks
-        if _pair(name, found, "requests_per_s", _RATES)
+        name for name in catalogue.frameworks if _pair(name, found, "requests_per_s", _RATES)
     )
 
 

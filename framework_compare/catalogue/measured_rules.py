@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from framework_compare.catalogue.cells import CellTable
 from framework_compare.catalogue.evidence import Positive, Share, Strict, Text
-from framework_compare.measured.quotations import Quoting
+from framework_compare.measured.quotations import FORMATS, PLACE, Quoting
 from framework_compare.vocabulary import CriterionId, FrameworkId
 
 Quantity = Literal["users_carried", "load_mb"]
@@ -196,6 +196,49 @@ class Beside(Quoting):
     feature: CriterionId
 
 
+ACROSS: Final = (
+    *("least", "most", "times", "count", "none", "some"),
+    *("least_cores", "most_cores", "least_processes", "most_processes", "least_all", "most_all"),
+)
+"""Formats of a place whose measurement is there for several frameworks; `Summary` says of each what
+it gives.
+"""
+LOAD_NAMES: Final = ("people", "think", "own_work", "filled")
+"""Names in a summary that stand for the load it speaks of."""
+_FRAMEWORK: Final = "{framework}"
+
+
+class Summary(Quoting):
+    """What was measured and what it means for a load: two sentences before the charts.
+
+    Where a key has ``{framework}`` in it, a place speaks of all frameworks of which it was
+    measured. Formats: ``least`` and ``most`` are the smallest and the largest median with their
+    frameworks, ``times`` how many times larger the largest is; ``count`` is how many frameworks
+    there are, ``none`` and ``some`` how many have nought and how many more; ``cores`` is what a
+    click of so many milliseconds takes of a server under the load, ``processes`` how many serve
+    its people where one serves so many, ``all`` what all its people take together. The load's own
+    names are ``{people}``, ``{think}``, ``{own_work}`` and how far a core is ``{filled}``.
+    """
+
+    experiment: Annotated[str, Field(pattern=r"^E\d+$")]
+
+    def _given(self) -> set[str]:
+        return set(LOAD_NAMES)
+
+    def _formats(self) -> tuple[str, ...]:
+        return (*FORMATS, *ACROSS)
+
+    @model_validator(mode="after")
+    def _speaks_of_one_or_of_all(self) -> Self:
+        for match in PLACE.finditer(self.says):
+            for name in {match[1], match[2] or match[1]} - set(LOAD_NAMES):
+                is_across = _FRAMEWORK in self.quotes[name]
+                if is_across != (match[3] in ACROSS):
+                    ask = "one of " + ", ".join(ACROSS) if is_across else "for one framework"
+                    raise ValueError(f"says: the format of {match[0]} must be {ask}")
+        return self
+
+
 class MeasuredRules(Strict):
     """The whole file."""
 
@@ -206,6 +249,7 @@ class MeasuredRules(Strict):
     support: tuple[SupportRule, ...] = Field(min_length=1)
     beyond: tuple[Beyond, ...] = Field(min_length=1)
     figure: tuple[Figure, ...] = Field(min_length=1)
+    summary: tuple[Summary, ...] = ()
     beside: tuple[Beside, ...] = Field(min_length=1)
 
     def design_of(self, framework: str) -> ServerDesign | None:

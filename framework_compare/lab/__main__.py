@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import signal
 import sys
 from collections.abc import Iterable, Sequence
@@ -24,9 +25,11 @@ from framework_compare.lab.reporting import report
 from framework_compare.lab.runner import measure_all, planned, prepared
 from framework_compare.lab.settings import load_settings
 from framework_compare.lab.store import Store
-from framework_compare.measured.measurements import FILE, read_measurements
+from framework_compare.measured.measurements import FILE, Measurements, read_measurements
 
 _FAILED, _BAD_INPUT, _INTERRUPTED = 1, 2, 130
+_QUICK: Final = "quick.json"
+"""Where a quick run writes, below the work folder."""
 WORK: Final = (
     Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "framework-compare-lab"
 )
@@ -43,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(asked, signal.default_int_handler)
     try:
         if given.command in ("list", "report"):
-            return _list() if given.command == "list" else _report(given.file)
+            return _list() if given.command == "list" else _report(given.file, given.work)
         if given.command == "grade":
             return grade(given.data, given.file, write=given.write)
         bench = Bench(given.work.expanduser().resolve(), cores())
@@ -84,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser(
         "run", parents=[place], help="verify, then measure; goes on where an earlier run stopped"
     )
-    run.add_argument("experiments", nargs="*", metavar="EXPERIMENT", help="E1 to E13 (all)")
+    run.add_argument("experiments", nargs="*", metavar="EXPERIMENT", help="E1, E2, … (all)")
     run.add_argument(
         "--entrants",
         type=lambda text: text.split(","),
@@ -103,8 +106,19 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--out", type=Path, metavar="FILE", help=f"data/{FILE}; a quick run writes into --work"
     )
-    reported = commands.add_parser("report", help="print medians with intervals")
-    reported.add_argument("file", nargs="?", type=Path, default=DATA / FILE, metavar="FILE")
+    reported = commands.add_parser(
+        "report", help="print medians with their range; without FILE those that are published"
+    )
+    reported.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help=f"of measurements (data/{FILE})"
+    )
+    reported.add_argument(
+        "--work",
+        type=Path,
+        default=WORK,
+        metavar="DIR",
+        help="where a newer quick run is looked for (%(default)s)",
+    )
     graded = commands.add_parser(
         "grade", help="print the cells of data/frameworks/ that follow from the measurements"
     )
@@ -162,7 +176,7 @@ def _run(given: argparse.Namespace, bench: Bench) -> int:
     names = _chosen(given.experiments, [design.id for design in settings.experiments], "experiment")
     chosen = _chosen(given.entrants, entrants, "entrant")
     python = find_python(given.python)
-    out = given.out or (bench.work / "quick.json" if given.quick else DATA / FILE)
+    out = given.out or (bench.work / _QUICK if given.quick else DATA / FILE)
     store = Store(out, conditions(python, quick=given.quick), fresh=given.fresh)
     ready, refused = prepared((entrants[name] for name in chosen), bench, python, progress)
     store.verified(ready, refused)
@@ -181,7 +195,7 @@ def _run(given: argparse.Namespace, bench: Bench) -> int:
         " measured"
     )
     failed = measure_all(units, MEASURES, bench, store, progress)
-    progress.keep(f"Written to {out}; python -m framework_compare.lab report shows it")
+    progress.keep(f"Written to {out}; this shows it:\n{_command(out)}")
     return (
         _FAILED
         if failed or any(not isinstance(error, Unavailable) for error in refused.values())
@@ -189,12 +203,40 @@ def _run(given: argparse.Namespace, bench: Bench) -> int:
     )
 
 
-def _report(file: Path) -> int:
-    found = read_measurements(file, file.name)
+def _command(file: Path) -> str:
+    """Return the command that prints what a file holds."""
+    return f"python -m framework_compare.lab report {shlex.quote(str(file))}"
+
+
+def _report(file: Path | None, work: Path) -> int:
+    published = DATA / FILE
+    shown = file or published
+    found = read_measurements(shown, shown.name)
+    quick = work.expanduser() / _QUICK
     if found is None:
-        raise LabError(str(file), "is not there: nothing was measured yet; run the lab first")
+        made = f"; a quick run is shown by {_command(quick)}" if quick.is_file() else ""
+        raise LabError(
+            str(shown), f"is not there: nothing was measured yet; run the lab first{made}"
+        )
+    if file is None:
+        print(f"What is published: data/{FILE}.{_newer(quick, found)}\n")
     print(report(found, load_settings()), end="")
     return 0
+
+
+def _newer(quick: Path, published: Measurements) -> str:
+    """Return how a quick run is shown that began after what is published; else nothing."""
+    try:
+        made = read_measurements(quick, quick.name)
+    except DataError:
+        return ""  # what is published can be shown whatever lies there
+    if made is None or _begun(made) <= _begun(published):
+        return ""
+    return f" A newer quick run is not in it; this shows it:\n{_command(quick)}"
+
+
+def _begun(found: Measurements) -> float:
+    return max((run.started.timestamp() for run in found.runs), default=0.0)
 
 
 if __name__ == "__main__":

@@ -6,14 +6,26 @@ from collections.abc import Iterable, Sequence
 
 from framework_compare.catalogue.experiments import Design
 from framework_compare.lab.settings import Settings
-from framework_compare.measured.comparisons import ATTEMPTS, FAILURES, compared, failed_share
-from framework_compare.measured.estimates import Estimate
+from framework_compare.measured.comparisons import (
+    ATTEMPTS,
+    FAILURES,
+    client_cpu,
+    compared,
+    failed_share,
+    is_of_client,
+    is_the_clients,
+    own_wait,
+)
+from framework_compare.measured.estimates import Estimate, spread_name
 from framework_compare.measured.measurements import Gap, Measured, Measurements
 from framework_compare.text import short
 
 _MEASURE = "streamlit"
 """What the others are compared with."""
-_HEAD = ("framework", "variant", "metric", "median", "95 % interval", "n", "against Streamlit")
+_HEAD = ("framework", "variant", "metric", "median", "", "n", "client itself", "against Streamlit")
+_SPREAD = _HEAD.index("")
+"""The column that is called by what the ends are: a range or an interval."""
+_CLIENT = _HEAD.index("client itself")
 
 
 def report(found: Measurements, settings: Settings) -> str:
@@ -25,6 +37,8 @@ def report(found: Measurements, settings: Settings) -> str:
             for key, one in found.measured.items()
             if key.startswith(f"{design.id}/") and _is_shown(key)
         ]
+        # Tuned and as it comes stand side by side, whatever order they were measured in.
+        rows.sort(key=lambda one: one.key.split("/")[1:-1])
         gaps = [gap for gap in found.gaps if gap.experiment == design.id]
         if rows or gaps:
             parts += _section(design, found, rows, gaps)
@@ -55,7 +69,12 @@ def _section(
 ) -> list[str]:
     parts = [f"## {design.id} {design.title}", design.question, ""]
     if rows:
-        parts += _table([_HEAD, *(_line(found, measured) for measured in rows)])
+        head = list(_HEAD)
+        head[_SPREAD] = spread_name(_shown_estimate(found, measured) for measured in rows)
+        lines = [tuple(head), *(_line(found, measured) for measured in rows)]
+        for column in (_CLIENT, _SPREAD):  # from the right, so that the places before it stay
+            lines = _without_empty(column, lines)
+        parts += _table(lines)
     return [*parts, *_gap_lines(gaps), ""]
 
 
@@ -67,8 +86,18 @@ def _gap_lines(gaps: Iterable[Gap]) -> list[str]:
 
 
 def _is_shown(key: str) -> bool:
-    """Return whether a metric has a line of its own; attempts stand beside what failed."""
-    return not key.endswith(ATTEMPTS)
+    """Return whether a metric has a line of its own.
+
+    Attempts stand beside what failed, and what is the client's beside what it is held against.
+    """
+    return not key.endswith(ATTEMPTS) and not is_of_client(key.rsplit("/", 1)[-1])
+
+
+def _shown_estimate(found: Measurements, measured: Measured) -> Estimate:
+    """Return what a line gives: of failures their share, else the median."""
+    if measured.metric.endswith(FAILURES):
+        return failed_share(found, measured.key) or measured.estimate
+    return measured.estimate
 
 
 def _line(found: Measurements, measured: Measured) -> tuple[str, ...]:
@@ -84,6 +113,7 @@ def _line(found: Measurements, measured: Measured) -> tuple[str, ...]:
             _per_cent(failed),
             str(estimate.n),
             "",
+            "",
         )
     return (
         framework,
@@ -92,8 +122,18 @@ def _line(found: Measurements, measured: Measured) -> tuple[str, ...]:
         f"{short(estimate.median)} {measured.unit}",
         interval(estimate),
         str(estimate.n),
+        _of_client(found, measured),
         _against(found, measured, framework),
     )
+
+
+def _of_client(found: Measurements, measured: Measured) -> str:
+    """Return what of a wait or of CPU time the client took itself, and whether that is too much."""
+    own = own_wait(found, measured.key) or client_cpu(found, measured.key)
+    if own is None:
+        return ""
+    said = f"{short(own.estimate.median)} {own.unit}"
+    return f"{said}: undecided" if is_the_clients(found, measured.key) else said
 
 
 def _against(found: Measurements, measured: Measured, framework: str) -> str:
@@ -118,6 +158,13 @@ def interval(estimate: Estimate) -> str:
 
 def _per_cent(estimate: Estimate) -> str:
     return f"{estimate.low:.0%} to {estimate.high:.0%}"
+
+
+def _without_empty(column: int, lines: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return a table's lines without a column that says nothing but its head."""
+    if any(line[column] for line in lines[1:]):
+        return lines
+    return [line[:column] + line[column + 1 :] for line in lines]
 
 
 def _table(lines: Sequence[tuple[str, ...]]) -> list[str]:

@@ -13,6 +13,13 @@ TWIN: Final = "twin"
 """A variant that ends in this word is the same program measured a second time: the two differ by
 noise alone.
 """
+AS_IT_COMES: Final = "as it comes"
+"""A variant that ends in these words is the same app without its tuned lines and settings."""
+ANSWER: Final = "answer"
+CLICK: Final = "click"
+"""The two tasks: the bare answer of an API, and what a person sees after a click. Numbers of the
+one are never held against numbers of the other.
+"""
 
 
 FAILURES: Final = "_failures"
@@ -32,6 +39,7 @@ _OF_A_FEW: Final = ("p99_ms", "p95_ms")
 """Of the slowest in a hundred no own wait is measured: that of the slowest in twenty, which is no
 longer, stands for it.
 """
+
 
 class Comparison(BaseModel):
     """How many times larger one is than another, and whether that is more than noise.

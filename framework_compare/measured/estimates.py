@@ -18,7 +18,7 @@ in 15 of 16 samples of five (two times a half to the fifth power are missed), an
 fewer.
 """
 RANGE: Final = "range"
-INTERVAL: Final = "95 % interval"
+INTERVAL: Final = "95% interval"
 _Z: Final = 1.959964  # 97.5th percentile of the standard normal distribution
 
 
@@ -36,11 +36,11 @@ class Estimate(BaseModel):
 
 
 def spread_name(estimates: Iterable[Estimate]) -> str:
-    """Return what the ends of these estimates are called: a range, a 95 % interval, or either."""
+    """Return what the ends of these estimates are called: a range, a 95% interval, or either."""
     kinds = {estimate.is_range for estimate in estimates if estimate.low is not None}
     if len(kinds) > 1:
         return f"{RANGE} or {INTERVAL}"
-    return RANGE if True in kinds else INTERVAL
+    return INTERVAL if False in kinds else RANGE
 
 
 def bootstrapped_medians(values: Sequence[float]) -> np.ndarray:

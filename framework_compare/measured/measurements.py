@@ -52,8 +52,8 @@ class Run(_Part):
     packages: dict[str, dict[str, str]] = Field(default_factory=dict)
     """By framework, the release of every distribution that took part."""
     tuned: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    """By framework, the lines and settings that tell the tuned app from the one as it comes, each
-    with the address of the page that advises it.
+    """By framework, the lines and settings that tell the tuned app from the one as it comes: what
+    each does, then the address of the page that advises it.
     """
     objections: dict[str, str] = Field(default_factory=dict)
     """By framework, what its maintainers would still object to in how it is measured."""

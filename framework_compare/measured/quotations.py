@@ -17,8 +17,9 @@ from framework_compare.measured.estimates import Estimate
 from framework_compare.measured.measurements import Measured, Measurements
 from framework_compare.text import percent, short
 
-_PLACE: Final = re.compile(r"\{(\w+)(?:/(\w+))?(?::(\w+))?\}")
-_FORMATS: Final = ("", "range", "bare", "percent")
+PLACE: Final = re.compile(r"\{(\w+)(?:/(\w+))?(?::(\w+))?\}")
+"""A place in a sentence: a name, what it is divided by, and a format."""
+FORMATS: Final = ("", "range", "bare", "percent")
 _UNITS: Final = {"1/s": "a second", "share": "", "users": "people", "distributions": "packages"}
 _MEASURES: Final = ("ms", "s", "MB", "GB", "kB", "1/s", "share", "cores")
 """Units that are not counts."""
@@ -46,20 +47,29 @@ class Quoting(Strict):
     @model_validator(mode="after")
     def _names_what_it_quotes(self) -> Self:
         used = set()
-        for match in _PLACE.finditer(self.says):
+        formats = self._formats()
+        for match in PLACE.finditer(self.says):
             used |= {match[1], match[2] or match[1]}
-            if (match[3] or "") not in _FORMATS:
+            if (match[3] or "") not in formats:
                 raise ValueError(
-                    f"says: a format must be one of {', '.join(_FORMATS[1:])}, got {match[3]}"
+                    f"says: a format must be one of {', '.join(formats[1:])}, got {match[3]}"
                 )
-        for name in sorted(used - set(self.quotes)):
+        for name in sorted(used - set(self.quotes) - self._given()):
             raise ValueError(f"says names {{{name}}}, which quotes does not declare")
         for name in sorted(set(self.quotes) - used - self._also_used()):
             raise ValueError(f"quotes declares {name}, which is never used")
         return self
 
     def _also_used(self) -> set[str]:
+        """Return names that are used elsewhere than in the sentence."""
         return set()
+
+    def _given(self) -> set[str]:
+        """Return names that stand for something else than a measurement."""
+        return set()
+
+    def _formats(self) -> tuple[str, ...]:
+        return FORMATS
 
 
 class Condition(Strict):
@@ -145,10 +155,11 @@ def quoted(quoting: Quoting, measurements: Measurements | None, framework: str =
     if any(key not in known for key in keys.values()):
         return None
     measured = {name: known[key] for name, key in keys.items()}
-    return _PLACE.sub(lambda match: _filled(match, measured), quoting.says)
+    return PLACE.sub(lambda match: filled(match, measured), quoting.says)
 
 
-def _filled(match: re.Match[str], measured: Mapping[str, Measured]) -> str:
+def filled(match: re.Match[str], measured: Mapping[str, Measured]) -> str:
+    """Return what stands in one place of a sentence, given what its names stand for."""
     first, form = measured[match[1]], match[3] or ""
     if match[2]:
         times = ratio(first, measured[match[2]]).median

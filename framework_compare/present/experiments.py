@@ -11,12 +11,14 @@ import pandas as pd
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.grading import graded_cells
 from framework_compare.catalogue.measured_rules import Figure
-from framework_compare.measured.comparisons import TWIN
+from framework_compare.measured.comparisons import ANSWER, AS_IT_COMES, CLICK, TWIN
 from framework_compare.measured.measurements import Measured, Measurements
 from framework_compare.present.drawing import Drawing
 from framework_compare.vocabulary import FrameworkId
 
 _NUMBER: Final = re.compile(r"\d+(\.\d+)?")
+_TASKS: Final = {CLICK: CLICK, "predict": CLICK, "filter": CLICK, ANSWER: ANSWER}
+"""The task of a variant by its first word, in the order in which variants are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,35 @@ class Metric:
     def words(self) -> str:
         """What tells it from the framework's other ones."""
         return ", ".join(filter(None, (self.variant, self.part)))
+
+    @property
+    def task(self) -> str:
+        """What was asked: a click, a bare answer, or nothing where only one of them can be."""
+        return _TASKS.get(self.variant.split(", ")[0], "")
+
+    @property
+    def is_twin(self) -> bool:
+        """Whether it is the second run of the same program, which shows the noise."""
+        return self.variant.split(", ")[-1] == TWIN
+
+    @property
+    def is_as_it_comes(self) -> bool:
+        """Whether it is the app without its tuned lines."""
+        return self.variant.split(", ")[-1] == AS_IT_COMES
+
+    @property
+    def tuned(self) -> str:
+        """The variant's words without those that say how it is tuned."""
+        parts = self.variant.split(", ")
+        return ", ".join(parts[:-1] if self.is_as_it_comes else parts)
+
+    @property
+    def line(self) -> str:
+        """What tells it from the framework's other ones in a chart of one task and tuning."""
+        parts = self.tuned.split(", ")
+        return ", ".join(
+            filter(None, (*(parts[1:] if parts[0] in (CLICK, ANSWER) else parts), self.part))
+        )
 
     @property
     def bounds(self) -> tuple[float, float, float]:
@@ -51,6 +82,8 @@ class Shown:
     undecided: str
     log: bool = False
     """Whether the axis grows by factors: only where every value is above nought."""
+    abreast: int = 3
+    """How many charts stand side by side where there is room."""
 
 
 def offered(catalogue: Catalogue) -> tuple[str, ...]:
@@ -82,21 +115,25 @@ def metrics_of(catalogue: Catalogue, figure: Figure) -> list[Metric]:
         part, framework = figure.part(metric), known.get(entrant)
         if experiment == figure.experiment and part is not None and framework is not None:
             found.append(Metric(measured, framework, " ".join(variant).replace("-", ", "), part))
-    order = list(catalogue.frameworks)
+    order, tasks = list(catalogue.frameworks), list(_TASKS)
     planned = [
         name for names in catalogue.designs[figure.experiment].variants.values() for name in names
     ]
     places = {name.replace("-", ", "): place for place, name in enumerate(dict.fromkeys(planned))}
 
     def place(metric: Metric) -> tuple[float, ...]:
-        planned_at = places.get(metric.variant.removesuffix(f", {TWIN}"), len(places))
+        variant = metric.tuned.removesuffix(f", {TWIN}")
+        planned_at = places.get(variant, len(places))
+        first = variant.split(", ")[0]
         name = metric.measured.metric
         listed = figure.metrics.index(name) if name in figure.metrics else 0
         number = _NUMBER.match(metric.part)
         return (
             order.index(metric.framework),
             planned_at,
-            metric.variant.endswith(TWIN),
+            tasks.index(first) if first in tasks else len(tasks),
+            metric.is_as_it_comes,
+            metric.is_twin,
             listed,
             float(number[0]) if number else 0.0,
         )

@@ -9,11 +9,22 @@ import pandas as pd
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.measured_rules import Figure
-from framework_compare.measured.comparisons import Comparison, compared
-from framework_compare.measured.measurements import Measured
+from framework_compare.measured.comparisons import (
+    ANSWER,
+    AS_IT_COMES,
+    CLICK,
+    Comparison,
+    client_cpu,
+    compared,
+    is_the_clients,
+    own_wait,
+)
+from framework_compare.measured.estimates import spread_name
+from framework_compare.measured.measurements import Measured, Measurements
 from framework_compare.measured.quotations import amount, amount_range
 from framework_compare.present.drawing import (
     NO_FRAME,
+    Drawing,
     by_row,
     drawn,
     inline,
@@ -27,8 +38,16 @@ from framework_compare.text import short
 _FIRST: Final = "streamlit"
 """What the others are compared with."""
 _UNDECIDED: Final = "undecided"
+_CLIENT: Final = "Client itself"
+_CHARTED: Final = {CLICK: "Click", ANSWER: "Bare answer"}
+"""How the chart of a task is titled: the two never share one."""
+_TUNED: Final = "tuned"
 _VALUES: Final = [
     "name",
+    "line",
+    "task",
+    "tuning",
+    "twin",
     "value",
     "low",
     "high",
@@ -37,26 +56,56 @@ _VALUES: Final = [
     "framework",
     "variant",
     "interval",
+    "spread",
     "n",
+    "client",
     "against",
+    "shown",
 ]
+_FACTOR: Final = (
+    "datum.value > domain('x')[0]"
+    " ? [datum.label, format(datum.value / domain('x')[0], ',.3~r') + ' times']"
+    " : datum.label"
+)
+"""An axis' label and, below it, how many times the first mark it is."""
 _ROW: Final = 46
 """Pixels that one value needs: its name and figure above, its mark below."""
-_AXIS: Final = 34
+_AXIS: Final = 50
 
 
 def shown(catalogue: Catalogue, figure: Figure) -> Shown:
-    """Return a figure as one chart of values and a table."""
+    """Return a figure as charts of values, one a task and way of tuning, and one table.
+
+    A twin shows the noise and stands in the table only. Charts of one task share their axes, so
+    that tuned and as it comes can be compared across.
+    """
     values = rows(catalogue, figure)
-    log = figure.log and bool(values["low"].gt(0).all())
-    made = chart_log if log else chart
-    drawing = drawn(figure.title, made, alt_text, values, _height(len(values)))
-    return Shown((("", drawing),), table(values), undecided_sentence(values), log)
+    charted = values[~values["twin"].astype(bool)]
+    log = figure.log and bool(charted["low"].gt(0).all())
+    drawings = []
+    for task, of_task in charted.groupby("task", sort=False):
+        tunings = list(dict.fromkeys(of_task["tuning"]))
+        height = _height(of_task["line"].nunique())
+        for tuning in tunings:
+            title = ", ".join(
+                filter(None, (_CHARTED.get(str(task)), tuning if len(tunings) > 1 else ""))
+            )
+            drawings.append((title, _drawing(figure, of_task, tuning, title, height, log=log)))
+    return Shown(tuple(drawings), table(values), undecided_sentence(values), log, abreast=2)
 
 
-def _name(catalogue: Catalogue, row: Metric) -> str:
+def _drawing(
+    figure: Figure, values: pd.DataFrame, tuning: str, title: str, height: int, *, log: bool
+) -> Drawing:
+    """Return the chart of one way of tuning; the others' values only widen its axes."""
+    whole = f"{figure.title}: {title.lower()}" if title else figure.title
+    shown = values.assign(shown=values["tuning"].eq(tuning))
+    return drawn(whole, chart_log if log else chart, alt_text, shown, height)
+
+
+def _named(catalogue: Catalogue, row: Metric, words: str) -> str:
     name = catalogue.frameworks[row.framework].name
-    return f"{name}, {row.words}" if row.words else name
+    return f"{name}, {words}" if words else name
 
 
 def rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
@@ -65,36 +114,57 @@ def rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
     Returns
     -------
     frame
-        name, value, low and high in the figure's unit, figure (the median in words), colour,
-        framework, variant, interval (in words), n (repeats), against (how it compares with
-        Streamlit, or with the first variant).
+        name, line (its name in a chart of its task and tuning), task, tuning (tuned or as it
+        comes), twin, value, low and high in the figure's unit, figure (the median in words),
+        colour, framework, variant, interval (in words), spread (what that is), n (repeats), client
+        (what of it the measuring program took itself), against (how it compares with Streamlit,
+        with the tuned app or with the first variant), shown.
     """
     found = metrics_of(catalogue, figure)
+    measurements = catalogue.measurements or Measurements()
     made = []
     for row in found:
         estimate = row.measured.estimate
-        name = _name(catalogue, row)
+        named = (_named(catalogue, row, row.words), _named(catalogue, row, row.line))
+        kinds = (row.task, AS_IT_COMES if row.is_as_it_comes else _TUNED, row.is_twin)
         values = tuple(float(f"{value:.4g}") for value in row.bounds)
         figure_text = amount(estimate.median, row.measured.unit)
         interval = amount_range(row.measured) if estimate.low is not None else ""
         tint = colour(row.framework, catalogue)
         framework = catalogue.frameworks[row.framework].name
         against = _against(catalogue, figure, row, found)
-        made.append(
-            (name, *values, figure_text, tint, framework, row.words, interval, estimate.n, against)
-        )
+        spread = (interval, spread_name([estimate]) if interval else "", estimate.n)
+        client = _of_client(measurements, row.measured.key)
+        said = (figure_text, tint, framework, row.words, *spread, client, against, True)
+        made.append((*named, *kinds, *values, *said))
     return pd.DataFrame(made, columns=_VALUES)
 
 
+def _of_client(found: Measurements, key: str) -> str:
+    """Return what the measuring program itself took of a wait or of CPU time; else nothing."""
+    own = own_wait(found, key) or client_cpu(found, key)
+    if own is None:
+        return ""
+    said = amount(own.estimate.median, own.unit)
+    return f"{said}: too much" if is_the_clients(found, key) else said
+
+
 def _against(catalogue: Catalogue, figure: Figure, row: Metric, every: list[Metric]) -> str:
-    """Return how a value compares with Streamlit's, or with the first variant's."""
+    """Return how a value compares: as it comes with tuned, else with Streamlit or another variant.
+
+    Only what was asked for the same is compared.
+    """
+    if row.is_as_it_comes:
+        return _against_tuned(catalogue, figure, row, every)
     like = [other for other in every if (other.framework, other.words) == (_FIRST, row.words)]
     if row.framework == _FIRST or not like:
         planned = row.variant in catalogue.designs[figure.experiment].variants_of(
             row.framework, quick=False
         )
         own = [
-            other for other in every if (other.framework, other.part) == (row.framework, row.part)
+            other
+            for other in every
+            if (other.framework, other.part, other.task) == (row.framework, row.part, row.task)
         ]
         like = own[:1] if planned else []
     found = catalogue.measurements
@@ -105,6 +175,16 @@ def _against(catalogue: Catalogue, figure: Figure, row: Metric, every: list[Metr
         "Streamlit" if like[0].framework != row.framework else f"“{like[0].variant or 'plain'}”"
     )
     return _compared(comparison, row.measured, figure, with_what) if comparison else ""
+
+
+def _against_tuned(catalogue: Catalogue, figure: Figure, row: Metric, every: list[Metric]) -> str:
+    same = (row.framework, row.tuned, row.part)
+    tuned = [other for other in every if (other.framework, other.variant, other.part) == same]
+    found = catalogue.measurements
+    if not tuned or found is None:
+        return ""
+    comparison = compared(found, row.measured.key, tuned[0].measured.key)
+    return _compared(comparison, row.measured, figure, _TUNED) if comparison else ""
 
 
 def _compared(comparison: Comparison, measured: Measured, figure: Figure, with_what: str) -> str:
@@ -138,16 +218,12 @@ def table(values: pd.DataFrame) -> pd.DataFrame:
         "figure": "Median",
         "against": "Compared",
     }
-    columns |= {"interval": "95% interval", "n": "Repeats"}
+    kinds = [kind for kind in dict.fromkeys(values["spread"]) if kind]
+    spread = " or ".join(kinds).capitalize()
+    columns |= {"interval": spread, "n": "Repeats", "client": _CLIENT}
     frame = values[list(columns)].rename(columns=columns)
-    return frame.loc[
-        :,
-        [
-            name
-            for name in frame
-            if name not in ("Variant", "Compared", "95% interval") or frame[name].ne("").any()
-        ],
-    ]
+    always = ("Framework", "Median", "Repeats")
+    return frame.loc[:, [name for name in frame if name in always or frame[name].ne("").any()]]
 
 
 def chart(values: pd.DataFrame) -> alt.LayerChart:
@@ -156,31 +232,43 @@ def chart(values: pd.DataFrame) -> alt.LayerChart:
     Parameters
     ----------
     values
-        columns name, value, low and high in one unit, figure (the median in words), interval (in
-        words), n (repeats) and colour; one row a value, in order. Where no interval is known low
-        and high equal the value.
+        columns name, line, value, low and high in one unit, figure (the median in words), interval
+        (in words), spread (what that is), n (repeats), colour and shown; one row a value, in order.
+        Where no interval is known low and high equal the value. Rows that are not shown only widen
+        the axes, so that charts side by side share them.
     """
     return _values(values, alt.Scale(zero=True, nice=False), starts_at_nought=True)
 
 
 def chart_log(values: pd.DataFrame) -> alt.LayerChart:
-    """Return the same on a logarithmic axis, without bars: every value must be above nought."""
+    """Return the same on a logarithmic axis, without bars: every value must be above nought.
+
+    Below each mark of the axis stands how many times the first it is.
+    """
     return _values(values, alt.Scale(type="log", nice=True), starts_at_nought=False)
 
 
 def _values(values: pd.DataFrame, scale: alt.Scale, *, starts_at_nought: bool) -> alt.LayerChart:
-    down = alt.Y("name:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    down = alt.Y("line:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    factors = {} if starts_at_nought else {"labelExpr": _FACTOR}
     ruler = label_axis(
-        grid=True, gridDash=[2, 4], gridOpacity=0.4, tickCount=4, labelFlush=True, format=",.3~r"
+        **{"grid": True, "gridDash": [2, 4], "gridOpacity": 0.4, "tickCount": 4},
+        **{"labelFlush": True, "format": ",.3~r"},
+        **factors,
     )
     across = alt.X("value:Q", scale=scale, axis=ruler, title=None)
     hint = [
         alt.Tooltip("name:N", title="What"),
         alt.Tooltip("figure:N", title="Median"),
-        alt.Tooltip("interval:N", title="95% interval"),
+        alt.Tooltip("interval:N", title="From, to"),
+        alt.Tooltip("spread:N", title="That is the"),
         alt.Tooltip("n:Q", title="Repeats"),
     ]
-    base = alt.Chart(inline(values)).encode(y=down, tooltip=hint)
+    everything = alt.Chart(inline(values)).encode(y=down)
+    frame = everything.mark_rule(opacity=0).encode(
+        x=alt.X("low:Q", scale=scale, axis=ruler, title=None), x2=alt.X2("high")
+    )
+    base = everything.transform_filter("datum.shown").encode(tooltip=hint)
     tracks = base.mark_rule(x=0, x2="width", yOffset=10, opacity=0.18, color=GREY)
     bars = base.mark_bar(height=8, yOffset=10, opacity=0.45).encode(x=across, color=by_row())
     bands = base.mark_rule(strokeWidth=4, yOffset=10, strokeCap="round").encode(
@@ -191,11 +279,11 @@ def _values(values: pd.DataFrame, scale: alt.Scale, *, starts_at_nought: bool) -
     )
     names = base.mark_text(
         **text_mark(align="left", x=0, dy=-10, baseline="middle", fontWeight="bold")
-    ).encode(text=alt.Text("name:N"))
+    ).encode(text=alt.Text("line:N"))
     figures = base.mark_text(
         **text_mark(align="right", x="width", dy=-10, baseline="middle")
     ).encode(text=alt.Text("figure:N"))
-    layers = [tracks, *([bars] if starts_at_nought else []), bands, points, names, figures]
+    layers = [frame, tracks, *([bars] if starts_at_nought else []), bands, points, names, figures]
     whole: alt.LayerChart = (
         alt.layer(*layers).properties(height=_height(4)).configure(view=NO_FRAME)
     )
@@ -208,10 +296,11 @@ def _height(values: int) -> int:
 
 
 def alt_text(values: pd.DataFrame) -> str:
-    """Return the chart's content in words: each median with its interval."""
-    if values.empty:
+    """Return the chart's content in words: each median with its range or interval."""
+    shown = values[values["shown"].astype(bool)] if len(values) else values
+    if shown.empty:
         return "Nothing was measured."
-    columns = values[["name", "figure", "interval"]].itertuples(index=False, name=None)
+    columns = shown[["name", "figure", "interval"]].itertuples(index=False, name=None)
     parts = [
         f"{name} {figure}" + (f" ({interval})" if interval else "")
         for name, figure, interval in columns

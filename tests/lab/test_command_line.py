@@ -12,6 +12,8 @@ from framework_compare.lab import __main__ as command_line
 from framework_compare.lab.bench import alone
 from framework_compare.lab.experiments import MEASURES
 from framework_compare.lab.registry import load_entrants
+from framework_compare.lab.store import as_text
+from tests.measured_files import measurements
 
 
 def test_the_list_names_every_entrant_and_experiment(capsys: pytest.CaptureFixture[str]) -> None:
@@ -71,3 +73,33 @@ def test_an_order_to_stop_ends_a_run_with_a_sentence(
     finally:
         signal.signal(signal.SIGTERM, before)
     assert "What is finished is kept" in capsys.readouterr().err
+
+
+def test_a_bare_report_says_what_it_shows_and_what_is_newer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The published file, and the command that shows a quick run made after it."""
+    quick = tmp_path / "quick.json"
+    for year, said in ((2020, False), (2090, True)):
+        run = measurements({"E1/flask/lines": (1,)}, quick=True).runs[0]
+        later = run.model_copy(update={"started": run.started.replace(year=year)})
+        found = measurements({"E1/flask/lines": (1,)}).model_copy(update={"runs": (later,)})
+        quick.write_text(as_text(found), encoding="utf-8")
+
+        assert command_line.main(["report", "--work", str(tmp_path)]) == 0
+        first = capsys.readouterr().out.split("\n\n")[0]
+        assert first.startswith("What is published: data/measurements/lab.json.")
+        assert first.endswith(f"python -m framework_compare.lab report {quick}") == said
+
+
+def test_a_file_that_is_named_is_all_that_a_report_shows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a run just wrote, by the command that it printed at its end."""
+    file = tmp_path / "quick.json"
+    file.write_text(as_text(measurements({"E1/flask/lines": (7,)}, quick=True)), encoding="utf-8")
+
+    assert command_line.main(["report", str(file)]) == 0
+    said = capsys.readouterr().out
+    assert "quick" in said.splitlines()[0]
+    assert "7 lines" in said

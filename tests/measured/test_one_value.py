@@ -58,7 +58,9 @@ def test_memory_of_a_session_is_that_of_the_experiment(catalogue: Catalogue, nam
 def test_memory_of_two_workers_has_its_conditions(catalogue: Catalogue, name: str):
     """What two of the reference app take stands beside what two idle ones took in a first trial."""
     assert catalogue.measurements is not None
-    rows = catalogue.measurements.measured["E10/flask/answer, 2 workers, preloaded/memory_mb"].values
+    rows = catalogue.measurements.measured[
+        "E10/flask/answer, 2 workers, preloaded/memory_mb"
+    ].values
     said = [text for text in paragraphs(name) if "52 MB" in text]
 
     assert said

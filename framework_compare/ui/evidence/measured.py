@@ -13,14 +13,23 @@ from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.measured_rules import Figure
 from framework_compare.measured.installed import outdated
 from framework_compare.measured.measurements import Measurements
-from framework_compare.present import experiments, failures, measured_values, session_memory
+from framework_compare.present import (
+    experiment_summary,
+    experiments,
+    failures,
+    measured_entrants,
+    measured_values,
+    session_memory,
+)
 from framework_compare.present.ledger import resting_rows
 from framework_compare.text import counted
-from framework_compare.ui.frame import cached, choosing, faults
+from framework_compare.ui.frame import cached, choosing, faults, marks, state
 
 _TABLE: Final = 600
 """Pixels after which a long table scrolls inside itself."""
 _SHORT: Final = 16
+_LIST: Final = 400
+"""Pixels after which a list of packages does."""
 _SHOWN: Final = {
     "values": measured_values.shown,
     "sessions": session_memory.shown,
@@ -55,6 +64,10 @@ def render_measurements() -> None:
         **choosing.of_setting("evidence.experiment", names[0], names),
     )
     st.markdown(f"**{catalogue.designs[experiment].question}**")
+    for sentence in cached.of_data(
+        experiment_summary.sentences, experiment, state.current().peak_concurrent_users
+    ):
+        st.markdown(sentence)
     figures = cached.of_data(experiments.figures_of, experiment)
     if figures:
         _render_figure(_chosen(figures))
@@ -62,6 +75,7 @@ def render_measurements() -> None:
         st.caption("Nothing was measured here; below is why.")
     _render_conditions(catalogue, found, experiment)
     _render_gaps(experiment)
+    _render_entrants(experiment)
 
 
 def _chosen(figures: tuple[Figure, ...]) -> Figure:
@@ -77,7 +91,7 @@ def _chosen(figures: tuple[Figure, ...]) -> Figure:
 def _render_figure(figure: Figure) -> None:
     seen = cached.of_data(_SHOWN[figure.chart], figure)
     if len(seen.drawings) > 1:
-        with st.grid(3, min_column_width=280):
+        with st.grid(seen.abreast, min_column_width=280):
             for number, (title, drawing) in enumerate(seen.drawings):
                 with st.container():
                     st.markdown(f"**{title}**")
@@ -100,7 +114,7 @@ def _render_figure(figure: Figure) -> None:
             alt=f"{figure.title}, as a table",
         )
         if seen.log:
-            st.caption("Each mark of the chart's axis is ten times the last.")
+            st.caption("Below the marks of an axis: how many times the first mark each is.")
         if seen.undecided:
             st.markdown(f":material/balance: {seen.undecided}")
 
@@ -135,6 +149,37 @@ def _render_gaps(experiment: str) -> None:
         column_config={"Why not": st.column_config.TextColumn(width=520)},
         alt="What was not measured, and why",
     )
+
+
+def _render_entrants(experiment: str) -> None:
+    """Say with which packages and tuned lines, and what maintainers would still object to."""
+    packages = cached.of_data(measured_entrants.package_rows, experiment)
+    if not packages.empty:
+        with st.expander("Packages that took part", icon=":material/inventory_2:"):
+            st.dataframe(
+                packages,
+                hide_index=True,
+                height="content" if len(packages) <= _SHORT else _LIST,
+                alt="Release of every package that took part, by framework",
+            )
+    if tuned := cached.of_data(measured_entrants.tuned_lines, experiment):
+        with st.expander("Tuned with", icon=":material/tune:"):
+            st.caption(
+                "Every app is measured tuned, as its framework's documentation advises for"
+                " production, with at most three lines or settings; where the experiment says “as"
+                " it comes”, once more without them."
+            )
+            st.markdown("\n".join(f"- {_line(*line)}" for line in tuned))
+    if objections := cached.of_data(measured_entrants.objections, experiment):
+        with st.expander("What its maintainers would still object to", icon=":material/gavel:"):
+            st.markdown(
+                "\n".join(f"- **{name}.** {marks.plain(text)}" for name, text in objections)
+            )
+
+
+def _line(framework: str, words: str, address: str) -> str:
+    said = f"**{framework}.** {marks.plain(words)}"
+    return f"{said} ([source]({address}))" if address else said
 
 
 @faults.part("What rests on measurements")

@@ -1,0 +1,78 @@
+"""Who took part in an experiment: every package, what was tuned, what can still be objected to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import pandas as pd
+
+from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.measured.measurements import Measurements, Run
+from framework_compare.vocabulary import FrameworkId
+
+_ADDRESS: Final = re.compile(r"https?://[^\s()<>\]]+")
+_EDGES: Final = " ,;:.()[]<>"
+
+
+def package_rows(catalogue: Catalogue, experiment: str) -> pd.DataFrame:
+    """Return the release of every distribution that took part: framework, package, release.
+
+    Where an experiment has rows of several runs, the newest run's releases count.
+    """
+    rows = [
+        (name, package, release)
+        for framework, name, run in _newest(catalogue, experiment)
+        for package, release in sorted(
+            run.packages.get(framework, {}).items(), key=lambda item: item[0].casefold()
+        )
+    ]
+    return pd.DataFrame(rows, columns=["Framework", "Package", "Release"])
+
+
+def tuned_lines(catalogue: Catalogue, experiment: str) -> tuple[tuple[str, str, str], ...]:
+    """Return what tells the tuned app from the one as it comes.
+
+    Returns
+    -------
+    tuple
+        framework, what the line or setting is, and the address that advises it, or nothing.
+    """
+    return tuple(
+        (name, *_taken_apart(line))
+        for framework, name, run in _newest(catalogue, experiment)
+        for line in run.tuned.get(framework, ())
+    )
+
+
+def objections(catalogue: Catalogue, experiment: str) -> tuple[tuple[str, str], ...]:
+    """Return what each framework's maintainers would still object to: framework, sentence."""
+    return tuple(
+        (name, run.objections[framework])
+        for framework, name, run in _newest(catalogue, experiment)
+        if framework in run.objections
+    )
+
+
+def _newest(catalogue: Catalogue, experiment: str) -> Iterator[tuple[FrameworkId, str, Run]]:
+    """Yield each framework of an experiment with its name and its newest run."""
+    found = catalogue.measurements or Measurements()
+    newest: dict[str, Run] = {}
+    for row in found.rows:
+        run = found.runs[row.run]
+        known = newest.get(row.framework)
+        if row.experiment == experiment and (known is None or known.started < run.started):
+            newest[row.framework] = run
+    for framework, entry in catalogue.frameworks.items():
+        if framework in newest:
+            yield framework, entry.name, newest[framework]
+
+
+def _taken_apart(line: str) -> tuple[str, str]:
+    """Return a line's words and the address in it."""
+    address = _ADDRESS.search(line)
+    if address is None:
+        return line, ""
+    words = f"{line[: address.start()].rstrip(_EDGES)} {line[address.end() :].strip(_EDGES)}"
+    return words.strip(), address[0].rstrip(_EDGES)
