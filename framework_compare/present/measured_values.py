@@ -63,11 +63,11 @@ _VALUES: Final = [
     "shown",
 ]
 _FACTOR: Final = (
-    "datum.value > domain('x')[0]"
+    "datum.label !== '' && datum.value > domain('x')[0]"
     " ? [datum.label, format(datum.value / domain('x')[0], ',.3~r') + ' times']"
     " : datum.label"
 )
-"""An axis' label and, below it, how many times the first mark it is."""
+"""An axis' label and, below it, how many times the first mark it is; marks in between have none."""
 _ROW: Final = 46
 """Pixels that one value needs: its name and figure above, its mark below."""
 _AXIS: Final = 50

@@ -13,6 +13,7 @@ from framework_compare.capacity.parameters import NAMES, Parameters, parameters_
 from framework_compare.capacity.planning import Planner
 from framework_compare.capacity.workload import Plan, Workload
 from framework_compare.catalogue.catalogue import Catalogue
+from framework_compare.measured.estimates import spread_name
 from framework_compare.measured.measurements import Measurements
 from framework_compare.text import listed, percent, percents, short
 from framework_compare.vocabulary import FrameworkId
@@ -131,7 +132,9 @@ def parameter_table(catalogue: Catalogue) -> pd.DataFrame:
 def parameter_rows(
     parameters: Mapping[FrameworkId, Parameters], catalogue: Catalogue
 ) -> pd.DataFrame:
-    """Return measured parameters with interval, repeats and what each is made of."""
+    """Return measured parameters with range or interval, repeats and what each is made of."""
+    each = [parameter for known in parameters.values() for _, parameter in known.known]
+    spread = spread_name(parameter.estimate for parameter in each).capitalize()
     rows = []
     for framework, known in parameters.items():
         for name, parameter in known.known:
@@ -147,13 +150,13 @@ def parameter_rows(
                     "Framework": f"{catalogue.frameworks[framework].name} {parameter.version}",
                     "Figure": NAMES[name],
                     "Median": f"{short(estimate.median)} {unit}",
-                    "95% interval": interval,
+                    spread: interval,
                     "Repeats": estimate.n,
                     "Measured on": parameter.on,
                     "Made of": ", ".join(parameter.keys),
                 }
             )
-    columns = ["Framework", "Figure", "Median", "95% interval", "Repeats", "Measured on", "Made of"]
+    columns = ["Framework", "Figure", "Median", spread, "Repeats", "Measured on", "Made of"]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from framework_compare import Catalogue
 from framework_compare.capacity.knee import knee_checks, most_users_of_a_core
+from framework_compare.present.plan_basis import knee_text
 from tests.capacity.lab import MEASURED, measurements
 
 ROOT = Path(__file__).parents[2]
@@ -74,6 +75,38 @@ def test_what_was_measured_of_a_core_was_predicted(catalogue: Catalogue):
         assert min(served) <= check.predicted.mid <= max(too_many), name
         assert check.predicted.low <= max(served), name
         assert check.predicted.high >= min(too_many), name
+
+
+@pytest.mark.parametrize(
+    ("level", "share", "own", "decided"),
+    [
+        ("served", 60, 99.0, True),
+        ("served", 60, 101.0, False),
+        ("too many", 90, 119.0, True),
+        ("too many", 90, 121.0, False),
+        ("no bound", 75, 900.0, True),
+    ],
+)
+def test_a_limit_that_may_be_the_client_s_decides_nothing(
+    catalogue: Catalogue, level: str, share: int, own: float, decided: bool
+):
+    """Its own wait must be under a tenth of the longest one, and of one that was too long."""
+    rows = {
+        "E5/flask/predict/cpu_ms": 8.5,
+        "E12/flask/click/served_users": 500.0,
+        "E12/flask/click/too_many_users": 700.0,
+        "E12/flask/click/users_at_60": 500.0,
+        "E12/flask/click/users_at_75": 600.0,
+        "E12/flask/click/users_at_90": 700.0,
+        "E12/flask/click/p95_ms_at_60": 20.0,
+        "E12/flask/click/p95_ms_at_75": 900.0,
+        "E12/flask/click/p95_ms_at_90": 1200.0,
+        f"E12/flask/click/own_p95_ms_at_{share}": own,
+    }
+    (check,) = knee_checks(replace(catalogue, measurements=measurements(rows)))
+
+    assert decided == check.is_decided == check.holds, level
+    assert decided != ("undecided" in knee_text(check, catalogue))
 
 
 def test_without_measurements_nothing_is_checked(catalogue: Catalogue):

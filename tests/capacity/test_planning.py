@@ -107,6 +107,36 @@ def test_a_client_that_takes_processor_time_is_no_loss_of_scaling(catalogue: Cat
     assert found.median == pytest.approx(1.0)
 
 
+def test_clicks_go_before_bare_answers(catalogue: Catalogue):
+    """What a second process brings is read from clicks, and from answers where there are none.
+
+    Memory is read from workers that share what they loaded, where those were measured.
+    """
+    clicks = framework_rows(
+        "flask", click_ms=40.0, base_mb=200, session_mb=0, worker_mb=50, scaling=0.8
+    )
+    answers = {
+        f"E10/flask/answer, {way}/{metric}": value
+        for way, each in (
+            ("1 worker", (100.0, 400.0, 1.0)),
+            ("2 workers", (170.0, 480.0, 2.0)),
+            ("2 workers, preloaded", (130.0, 480.0, 2.0)),
+        )
+        for metric, value in zip(("memory_mb", "requests_per_s", "cores_used"), each, strict=True)
+    }
+    without = {key: value for key, value in clicks.items() if not key.startswith("E10/")}
+    both, alone = (
+        parameters_of("flask", measurements(rows | answers), catalogue.capacity)
+        for rows in (clicks, without)
+    )
+
+    assert both.scaling is not None
+    assert alone.scaling is not None
+    assert both.worker_mb is not None
+    assert (both.scaling.median, alone.scaling.median) == pytest.approx((0.8, 0.6))
+    assert both.worker_mb.median == 30
+
+
 def test_a_click_lies_between_alone_and_together(catalogue: Catalogue):
     """The middle halfway, each draw anywhere between; without the second, the first stands."""
     rows = framework_rows("shiny", click_ms=40.0, base_mb=200, session_mb=0)

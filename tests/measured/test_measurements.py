@@ -12,8 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framework_compare.errors import DataError
-from framework_compare.measured.comparisons import compared, failed_share, noise_band
-from framework_compare.measured.estimates import bootstrapped_medians, estimated, wilson
+from framework_compare.measured.comparisons import (
+    client_cpu,
+    compared,
+    failed_share,
+    is_the_clients,
+    noise_band,
+    own_wait,
+)
+from framework_compare.measured.estimates import (
+    Estimate,
+    bootstrapped_medians,
+    estimated,
+    spread_name,
+    wilson,
+)
 from framework_compare.measured.measurements import FILE, Measurements, read_measurements
 
 RUN = {
@@ -113,6 +126,68 @@ def test_five_values_have_their_range_as_interval() -> None:
     found = estimated([5.0, 1.0, 4.0, 2.0, 3.0])
 
     assert (found.low, found.median, found.high) == (1.0, 3.0, 5.0)
+
+
+@pytest.mark.parametrize(("count", "is_range"), [(1, False), (2, True), (5, True), (6, False)])
+def test_the_ends_of_few_values_are_called_a_range(count: int, is_range: bool) -> None:
+    """Up to five no interval holds the median with 95 per cent: 1 - 2 / 2**5 is less."""
+    found = estimated(list(range(count)))
+
+    assert is_range == found.is_range
+    assert ("range" if count < 6 else "95% interval") == spread_name([found])
+
+
+def test_ends_of_both_kinds_are_called_both() -> None:
+    """Shares have Wilson's interval, whatever the number of repeats."""
+    share = Estimate(n=100, median=0.5, low=0.4, high=0.6)
+
+    assert spread_name([share, estimated([1.0, 2.0])]) == "range or 95% interval"
+    assert spread_name([share]) == "95% interval"
+
+
+@pytest.mark.parametrize(
+    ("metric", "own"),
+    [("p50_ms", "own_p50_ms"), ("p95_ms_at_60", "own_p95_ms_at_60"), ("p99_ms", "own_p95_ms")],
+)
+def test_a_wait_has_the_client_s_own_beside_it(metric: str, own: str) -> None:
+    """Of the same variant; of the slowest in a hundred that of the slowest in twenty."""
+    found = measurements(row("flask", 1, metric=metric), row("flask", 0.5, metric=own))
+    beside = own_wait(found, f"E5/flask/predict/{metric}")
+
+    assert beside is not None
+    assert f"E5/flask/predict/{own}" == beside.key
+    assert own_wait(found, "E5/flask/filter/p50_ms") is None
+
+
+@pytest.mark.parametrize(("own", "undecided"), [(1.0, False), (1.1, True), (None, False)])
+def test_a_wait_is_undecided_where_a_tenth_is_the_client_s(
+    own: float | None, undecided: bool
+) -> None:
+    """On either side of a comparison; what was not measured says nothing against it."""
+    rows = [*TWINS, *several("dash", [90, 90, 90])]
+    if own is not None:
+        rows += several("flask", [own, own, own], metric="own_p50_ms")
+    found = measurements(*rows)
+    words = {
+        comparison.word
+        for pair in (("dash", "flask"), ("flask", "dash"))
+        if (comparison := compared(found, *(f"E5/{name}/predict/p50_ms" for name in pair)))
+    }
+
+    assert undecided == is_the_clients(found, "E5/flask/predict/p50_ms")
+    assert words == ({"undecided"} if undecided else {"higher", "lower"})
+
+
+def test_cpu_time_has_the_client_s_own_beside_it() -> None:
+    """Which is no wait either: neighbours on the machine do not change it."""
+    found = measurements(
+        row("flask", 7, metric="cpu_ms"), row("flask", 0.5, metric="client_cpu_ms")
+    )
+    beside = client_cpu(found, "E5/flask/predict/cpu_ms")
+
+    assert beside is not None
+    assert not beside.is_wall_time
+    assert client_cpu(found, "E5/flask/predict/p50_ms") is None
 
 
 def test_one_value_has_no_interval() -> None:

@@ -184,6 +184,71 @@ def test_rows_come_in_the_order_of_frameworks_variants_and_sizes(catalogue: Cata
     ]
 
 
+TASKS: dict[str, tuple[float, ...]] = {
+    "E5/streamlit/predict/cpu_ms": (6, 6, 6),
+    "E5/streamlit/predict, as it comes/cpu_ms": (96, 96, 96),
+    "E5/flask/predict/cpu_ms": (1, 1, 1),
+    "E5/flask/predict/client_cpu_ms": (0.2, 0.2, 0.2),
+    "E5/flask/predict, as it comes/cpu_ms": (2, 2, 2),
+    "E5/flask/predict-twin/cpu_ms": (1, 1, 1),
+    "E5/flask/answer/cpu_ms": (0.5, 0.5, 0.5),
+}
+"""Two tasks, one of them tuned and as it comes, with a twin and the client's own time."""
+
+
+def test_tasks_never_share_a_chart(catalogue: Catalogue) -> None:
+    """Tuned and as it comes stand side by side over the same axes; a twin stands in none."""
+    found = with_measurements(catalogue, measurements(TASKS))
+    seen = measured_values.shown(found, figure(found, "E5"))
+    words = [drawing.alt for _, drawing in seen.drawings]
+
+    assert [title for title, _ in seen.drawings] == [
+        "Click, tuned",
+        "Click, as it comes",
+        "Bare answer",
+    ]
+    assert words[0].startswith("Measured: Streamlit, predict 6 ms (6 ms); Flask, predict 1 ms")
+    assert "96 ms" in words[1]
+    assert "Flask, answer 0.5 ms" in words[2]
+    assert not [text for text in words if "twin" in text]
+
+
+def test_charts_side_by_side_have_the_same_axes(catalogue: Catalogue) -> None:
+    """Each holds what the other shows, hidden: the same lines and the same ends."""
+    found = with_measurements(catalogue, measurements(TASKS))
+    seen = measured_values.shown(found, figure(found, "E5"))
+    held = [
+        drawing.spec["layer"][0]["data"]["values"]
+        for title, drawing in seen.drawings
+        if "Cl" in title
+    ]
+
+    assert len({frozenset((row["line"], row["value"]) for row in rows) for rows in held}) == 1
+    assert [sum(row["shown"] for row in rows) for rows in held] == [2, 2]
+
+
+def test_a_table_holds_what_tuning_brings_and_what_the_client_took(catalogue: Catalogue) -> None:
+    """As it comes against tuned, a bare answer against nobody's click."""
+    found = with_measurements(catalogue, measurements(TASKS))
+    table = measured_values.shown(found, figure(found, "E5")).table
+    said = table.set_index(["Framework", "Variant"])
+
+    assert said.loc[("Streamlit", "predict, as it comes"), "Compared"] == (
+        "more than tuned by a factor of 16"
+    )
+    assert said.loc[("Flask", "predict"), "Client itself"] == "0.2 ms"
+    assert said.loc[("Flask", "answer"), "Compared"] == ""
+    assert "Range" in table
+
+
+def test_a_long_axis_says_how_many_times(drawn) -> None:
+    """Below its labels; an axis from nought needs none."""
+    for name, has_factors in (("log", True), ("values", False)):
+        chart, _, rows = drawn[name]
+
+        assert has_factors == (" times" in json.dumps(specification(chart, rows)))
+
+
 def test_failures_have_their_interval(measured: Catalogue) -> None:
     """Wilson's, of all attempts."""
     rows = failures.rows(measured, figure(measured, "E11", "Share that failed"))

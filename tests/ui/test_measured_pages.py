@@ -80,6 +80,29 @@ def test_every_experiment_shows_its_question_conditions_and_command(
     assert len(app.dataframe[0].value) >= 2
 
 
+def test_what_it_means_is_said_before_the_charts_and_who_took_part_after(
+    app: AppTest, measured
+) -> None:
+    """For the people that the project told of; packages, tuned lines and objections at the end."""
+    found = measurements(USUAL)
+    told = {
+        "packages": {"flask": {"flask": "3.1"}},
+        "tuned": {"flask": ("Keeps templates: https://example.org/flask",)},
+        "objections": {"flask": "One page is not an app."},
+    }
+    measured(found.model_copy(update={"runs": (found.runs[0].model_copy(update=told),)}))
+    opened(app, "evidence", Requirement(peak_concurrent_users=250))
+    open_section(app, "evidence", "Measurements")
+    app.selectbox(key="evidence.experiment").set_value("E5").run()
+    said = shown(app)
+
+    assert not app.exception
+    assert "your 250 people who click every 10 seconds" in said
+    assert "**Flask.** Keeps templates ([source](https://example.org/flask))" in said
+    assert "**Flask.** One page is not an app." in said
+    assert "flask" in app.dataframe[-1].value["Package"].tolist()
+
+
 def test_grades_that_wait_are_announced(app: AppTest, measured) -> None:
     """With the command that writes them."""
     measured(measurements(USUAL))

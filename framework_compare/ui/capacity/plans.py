@@ -85,7 +85,7 @@ def _render_plans(asked: _Planned) -> None:
         column_config={"Option": st.column_config.TextColumn(pinned=True)},
     )
     st.caption(
-        "In brackets: nine of ten results, over the measured intervals and the speed of your cores."
+        "In brackets: nine of ten results, over the measured repeats and the speed of your cores."
         " Every process of Python needs a vCPU of its own. “Runs as” and “One more process from”"
         " are for the middle; memory holds what visitors keep, in a shared store too."
     )

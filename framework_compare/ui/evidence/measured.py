@@ -28,6 +28,8 @@ from framework_compare.ui.frame import cached, choosing, faults, marks, state
 _TABLE: Final = 600
 """Pixels after which a long table scrolls inside itself."""
 _SHORT: Final = 16
+_SENTENCE: Final = 260
+"""Pixels of a column that holds a sentence, where the table has the whole width."""
 _LIST: Final = 400
 """Pixels after which a list of packages does."""
 _SHOWN: Final = {
@@ -110,7 +112,10 @@ def _render_figure(figure: Figure) -> None:
             seen.table,
             hide_index=True,
             height="content" if len(seen.table) <= _SHORT else _TABLE,
-            column_config={"Variant": st.column_config.TextColumn(width=150)},
+            column_config={
+                "Variant": st.column_config.TextColumn(width=150),
+                "Compared": st.column_config.TextColumn(width=None if chart else _SENTENCE),
+            },
             alt=f"{figure.title}, as a table",
         )
         if seen.log:
