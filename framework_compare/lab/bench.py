@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,9 +18,12 @@ from pathlib import Path
 from typing import Final
 
 from framework_compare.catalogue.experiments import Design
+from framework_compare.lab import replaying
 from framework_compare.lab.environments import Environment
 from framework_compare.lab.errors import LabError, Unavailable
 from framework_compare.lab.machine import Cores
+from framework_compare.lab.recording import save
+from framework_compare.lab.replaying import Recording
 from framework_compare.lab.servers import Server, serving
 
 AS_IT_COMES: Final = "as it comes"
@@ -154,6 +158,25 @@ class Bench:
             environment={**environment.path, **entrant.environment, **(variables or {})},
             seconds=entrant.start_seconds,
             cores=self.cores.every if every_core else self.cores.server,
+        ) as server:
+            yield server
+
+    @contextlib.contextmanager
+    def replaying(self, recording: Recording, environment: Environment) -> Iterator[Server]:
+        """Give every visitor what an entrant said to one, at once and without computing anything.
+
+        It has the entrant's core, so that what a visitor waits for is the client's own doing.
+        """
+        name = f"{environment.entrant.id}-replayed"
+        path = self.work / "recordings" / f"{name}.json"
+        save(recording, path)
+        with serving(
+            name,
+            [sys.executable, "-P", replaying.__file__, str(path), "{port}"],
+            folder=path.parent,
+            log=self.work / "logs" / f"{name}.log",
+            health=replaying.HEALTH,
+            cores=self.cores.server,
         ) as server:
             yield server
 
