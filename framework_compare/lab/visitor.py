@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Final, Self
 
-import aiohttp
 import numpy as np
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
@@ -21,7 +20,10 @@ from websockets.typing import Origin, Subprotocol
 
 from framework_compare.lab.balancer import COOKIE, REPLICA
 from framework_compare.lab.drivers import PATIENCE
+from framework_compare.lab.drivers.http import Client
+from framework_compare.lab.drivers.sessions import patient
 from framework_compare.lab.drivers.streamlit_tab import Said, Tab
+from framework_compare.lab.drivers.wire import QuickConnection
 from framework_compare.lab.errors import NoAnswer
 
 _XSRF: Final = "_streamlit_xsrf"
@@ -43,13 +45,7 @@ class Browser:
         self.address = address
         octets = np.random.default_rng(number).integers(1, 255, 3)  # scattered, as addresses are
         self.headers = {"X-Forwarded-For": ".".join(map(str, (10, *octets)))}
-        self._jar = aiohttp.CookieJar(unsafe=True)
-        self._http = aiohttp.ClientSession(
-            headers=self.headers,
-            cookies={COOKIE: f"visitor{number}"},
-            cookie_jar=self._jar,
-            timeout=aiohttp.ClientTimeout(total=PATIENCE),
-        )
+        self._client = Client(address, self.headers, {COOKIE: f"visitor{number}"})
 
     async def __aenter__(self) -> Self:
         return self
@@ -60,26 +56,26 @@ class Browser:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._http.close()
+        await self._client.close()
 
     async def get(self, path: str) -> tuple[int, bytes, str]:
         """Return status, body and the replica that answered."""
-        async with self._http.get(self.address + path) as answer:
-            return answer.status, await answer.read(), answer.headers.get(REPLICA, "")
+        async with patient(f"GET {path}"):
+            answer = await self._client.ask("GET", path)
+        return answer.status, answer.body, answer.headers.get(REPLICA.lower(), "")
 
     async def put(self, path: str, content: bytes) -> int:
         """Send a file as the browser does and return the status."""
-        form = aiohttp.FormData()
-        form.add_field("file", content, filename="sent.csv")
         headers = {"X-Xsrftoken": self.cookies.get(_XSRF, "")}
-        async with self._http.put(self.address + path, data=form, headers=headers) as answer:
-            await answer.read()
-            return answer.status
+        files = {"file": ("sent.csv", content)}
+        async with patient(f"PUT {path}"):
+            answer = await self._client.ask("PUT", path, headers=headers, files=files)
+        return answer.status
 
     @property
     def cookies(self) -> dict[str, str]:
         """What the browser keeps."""
-        return {cookie.key: cookie.value for cookie in self._jar}
+        return self._client.cookies
 
 
 @dataclass
@@ -106,6 +102,7 @@ class StreamlitVisitor(Tab):
             subprotocols=[Subprotocol(name) for name in protocols],
             additional_headers={**browser.headers, "Cookie": cookies},
             compression=None,
+            create_connection=QuickConnection,
             max_size=None,
             open_timeout=PATIENCE,
             ping_interval=None,

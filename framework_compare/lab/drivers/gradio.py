@@ -11,7 +11,7 @@ import time
 from typing import Any, Final
 
 from framework_compare.lab.drivers.answers import rows_in, spend_in
-from framework_compare.lab.drivers.sessions import Web, patient
+from framework_compare.lab.drivers.sessions import Web
 from framework_compare.lab.errors import WrongAnswer
 from framework_compare.starters.reference.reference import AGES, ALL
 
@@ -85,12 +85,9 @@ class Visitor:
 
     async def _streamed(self, where: str) -> list[Any]:
         """Read the stream until the server closes it and return the answer that it carried."""
-        address, shown = f"{self._web.address}{_PATH}/data", None
-        async with (
-            patient(where),
-            self._web.start().get(address, params={"session_hash": self._session}) as stream,
-        ):
-            async for line in stream.content:
+        shown, session = None, {"session_hash": self._session}
+        async with self._web.lines(f"{_PATH}/data", where, session) as lines:
+            async for line in lines:
                 if not line.startswith(b"data:"):
                     continue
                 message = json.loads(line[5:])

@@ -17,6 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.drivers.answers import ROWS, SPEND, rows_in, spend_in
 from framework_compare.lab.drivers.sessions import Web, patient
+from framework_compare.lab.drivers.wire import QuickConnection
 from framework_compare.lab.errors import WrongAnswer
 from framework_compare.starters.reference.reference import AGES, ALL, DEFAULTS
 
@@ -79,6 +80,7 @@ class Visitor:
                 origin=self._web.address,  # type: ignore[arg-type]
                 max_size=None,
                 compression=None,
+                create_connection=QuickConnection,
                 open_timeout=PATIENCE,
                 ping_interval=None,
             )

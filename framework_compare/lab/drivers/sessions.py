@@ -1,22 +1,20 @@
 """HTTP as a browser tab speaks it.
 
-One set of cookies, open connections that are used again, and patience that ends.
+A client's requests, with patience that ends and errors that say where.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Any
 
-import aiohttp
 from websockets.exceptions import WebSocketException
 
 from framework_compare.lab.drivers import PATIENCE
+from framework_compare.lab.drivers.http import Client
 from framework_compare.lab.errors import NoAnswer, WrongAnswer
-
-_LONGEST_LINE: Final = 2**22
 
 
 @asynccontextmanager
@@ -35,7 +33,7 @@ async def patient(where: str) -> AsyncIterator[None]:
             yield
     except TimeoutError:
         raise NoAnswer(where, PATIENCE) from None
-    except (aiohttp.ClientError, WebSocketException, ConnectionError) as error:
+    except (WebSocketException, OSError) as error:
         raise WrongAnswer(where, "an answer", f"{type(error).__name__}: {error}") from None
 
 
@@ -52,22 +50,15 @@ class Web:
 
     def __init__(self, who: str, address: str) -> None:
         self.who, self.address = who, address
-        self.session: aiohttp.ClientSession | None = None
-
-    def start(self) -> aiohttp.ClientSession:
-        """Return the session; the first call makes it, since that needs a running event loop."""
-        if self.session is None:
-            self.session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=0),
-                # "unsafe" means: from an address without a name, too.
-                cookie_jar=aiohttp.CookieJar(unsafe=True),
-                timeout=aiohttp.ClientTimeout(total=None),  # `patient` ends what takes too long
-                read_bufsize=_LONGEST_LINE,  # a table comes as one line of a stream
-            )
-        return self.session
+        self._client = Client(address)
 
     async def text(
-        self, method: str, path: str, *, params: dict[str, str] | None = None, json: Any = None
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, object] | None = None,
+        json: Any = None,
     ) -> str:
         """Send one request and return the whole body.
 
@@ -79,19 +70,28 @@ class Web:
             where the body takes longer than `PATIENCE`.
         """
         where = f"{self.who}: {method} {path}"
-        async with (
-            patient(where),
-            self.start().request(
-                method, f"{self.address}{path}", params=params, json=json
-            ) as answer,
-        ):
-            body = await answer.text()
+        async with patient(where):
+            answer = await self._client.ask(method, path, params=params, json=json)
         if answer.status != 200:
-            raise WrongAnswer(where, 200, f"{answer.status} {body[:200]}")
-        return body
+            raise WrongAnswer(where, 200, f"{answer.status} {answer.text[:200]}")
+        return answer.text
+
+    @asynccontextmanager
+    async def lines(
+        self, path: str, where: str, params: Mapping[str, object]
+    ) -> AsyncIterator[AsyncIterator[bytes]]:
+        """Get a stream and yield its lines as they come.
+
+        Raises
+        ------
+        WrongAnswer
+            where the status is not 200, or the connection breaks.
+        NoAnswer
+            where the block takes longer than `PATIENCE`.
+        """
+        async with patient(where), self._client.lines(path, params) as lines:
+            yield lines
 
     async def close(self) -> None:
         """Close every connection; never raises."""
-        if self.session is not None:
-            await self.session.close()
-            self.session = None
+        await self._client.close()

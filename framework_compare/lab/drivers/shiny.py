@@ -14,6 +14,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.drivers.answers import rows_in, spend_in
 from framework_compare.lab.drivers.sessions import Web, patient
+from framework_compare.lab.drivers.wire import QuickConnection
 from framework_compare.lab.errors import WrongAnswer
 from framework_compare.starters.reference.reference import AGES, ALL, DEFAULTS
 
@@ -70,6 +71,7 @@ class Visitor:
                 # connection.
                 max_queue=None,
                 compression=None,
+                create_connection=QuickConnection,
                 open_timeout=PATIENCE,
                 ping_interval=None,
             )

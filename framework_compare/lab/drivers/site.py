@@ -5,20 +5,14 @@ Apps that go on talking after the page is there use `sessions` instead.
 
 from __future__ import annotations
 
-import contextlib
 import re
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-import aiohttp
+from framework_compare.lab.drivers.http import Client
+from framework_compare.lab.drivers.sessions import patient
+from framework_compare.lab.errors import WrongAnswer
 
-from framework_compare.lab.drivers import PATIENCE
-from framework_compare.lab.errors import NoAnswer, WrongAnswer
-
-_IDLE: Final = 1.5
-"""Seconds after which an unused connection is closed here, before any server does so in the middle
-of a request.
-"""
 _LINKED: Final = re.compile(r"<(?:link\b[^>]*?\shref|script\b[^>]*?\ssrc)=[\"']([^\"']+)[\"']")
 
 
@@ -33,12 +27,12 @@ class Site:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self._session: aiohttp.ClientSession | None = None
+        self._client = Client(address)
 
     async def get(self, path: str, where: str, **options: Any) -> str:
         """Return the text that a path answers with status 200.
 
-        ``params`` and ``headers`` are aiohttp's.
+        ``params`` and ``headers`` are those of `Client.ask`.
 
         Raises
         ------
@@ -52,7 +46,7 @@ class Site:
     async def post(self, path: str, where: str, **options: Any) -> str:
         """Return the text that a post is answered with.
 
-        ``data`` (a form) and ``json`` are aiohttp's.
+        ``data`` (a form) and ``json`` are those of `Client.ask`, as are ``params`` and ``headers``.
 
         Raises
         ------
@@ -72,27 +66,15 @@ class Site:
 
     async def close(self) -> None:
         """Close the connection; never raises."""
-        if self._session is not None:
-            with contextlib.suppress(Exception):
-                await self._session.close()
+        await self._client.close()
 
     async def _text(self, method: str, path: str, where: str, **options: Any) -> str:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(keepalive_timeout=_IDLE),
-                # "unsafe" is for hosts that are numbers, as here.
-                cookie_jar=aiohttp.CookieJar(unsafe=True),
-                timeout=aiohttp.ClientTimeout(total=PATIENCE),
-            )
-        try:
-            async with self._session.request(method, self.address + path, **options) as answer:
-                text = str(await answer.text())
-        except TimeoutError:
-            raise NoAnswer(where, PATIENCE) from None
-        except aiohttp.ClientError as error:
-            raise WrongAnswer(where, "an answer", str(error)) from None
+        async with patient(where):
+            answer = await self._client.ask(method, path, **options)
         if answer.status != 200:
             raise WrongAnswer(
-                where, f"{method} {path} with status 200", f"{answer.status}: {text.strip()}"
+                where,
+                f"{method} {path} with status 200",
+                f"{answer.status}: {answer.text.strip()}",
             )
-        return text
+        return answer.text

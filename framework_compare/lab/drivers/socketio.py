@@ -24,6 +24,7 @@ from websockets.exceptions import WebSocketException
 
 from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.drivers.sessions import patient
+from framework_compare.lab.drivers.wire import QuickConnection
 from framework_compare.lab.errors import WrongAnswer
 
 _PING, _PONG, _CONNECT, _EVENT = "2", "3", "40", "42"
@@ -75,6 +76,7 @@ class SocketIO:
                 address.replace("http", "ws", 1),
                 max_size=None,
                 compression=None,
+                create_connection=QuickConnection,
                 open_timeout=PATIENCE,
                 ping_interval=None,
             )

@@ -21,6 +21,7 @@ from websockets.exceptions import WebSocketException
 from websockets.typing import Origin, Subprotocol
 
 from framework_compare.lab.drivers import PATIENCE
+from framework_compare.lab.drivers.wire import QuickConnection
 from framework_compare.lab.errors import NoAnswer, WrongAnswer
 
 _KEPT_RUNS: Final = 2
@@ -72,6 +73,7 @@ class Tab:
                 origin=Origin(self.address),
                 subprotocols=[Subprotocol("streamlit")],
                 compression=None,
+                create_connection=QuickConnection,
                 max_size=None,
                 open_timeout=PATIENCE,
                 ping_interval=None,

@@ -1,0 +1,246 @@
+"""One HTTP/1.1 connection: a request is sent, its answer taken in as its bytes come.
+
+References
+----------
+RFC 9112, sections 4 (status line), 6.3 (how long a body is), 7.1 (chunks) and 9.3 (which connection
+may be used again).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import zlib
+from collections.abc import Callable
+from typing import Final
+
+from framework_compare.lab.drivers.wire import acknowledging
+
+_LONGEST_HEAD: Final = 2**16
+_EMPTY: Final = (204, 304)
+_EITHER_COMPRESSION: Final = 47
+"""For zlib: the head of the data says whether it is gzip or deflate."""
+
+
+class Incoming:
+    """An answer, as far as it has come."""
+
+    def __init__(self) -> None:
+        self.status = 0
+        """0 until the head has come."""
+        self.headers: dict[str, str] = {}
+        """By name in small letters."""
+        self.cookies: list[str] = []
+        """What the server wants kept, one ``Set-Cookie`` each."""
+        self.parts: list[bytes] = []
+        """The body, which whoever reads it may take out."""
+        self.is_complete = False
+        self.keeps = True
+        """Whether the connection may be used again."""
+        self._take: Callable[[bytes], None] = self._head
+        self._rest = b""
+        """The begin of a line whose end has not come."""
+        self._left = 0
+        """Bytes that are still to come, of the body or of the chunk."""
+        self._is_in_trailer = False
+        self._inflate: Callable[[bytes], bytes] | None = None
+
+    def take(self, data: bytes) -> None:
+        """Take in the next bytes.
+
+        Raises
+        ------
+        ConnectionError
+            where they are not HTTP/1.1.
+        """
+        self._take(data)
+
+    def end(self) -> None:
+        """Take notice that nothing more will come.
+
+        Raises
+        ------
+        ConnectionError
+            where that is too early.
+        """
+        if self._take == self._until_the_end and self.status:
+            self.is_complete = True
+        elif not self.is_complete:
+            raise ConnectionError("the server hung up before the end of its answer")
+
+    def _head(self, data: bytes) -> None:
+        data = self._rest + data
+        head, found, rest = data.partition(b"\r\n\r\n")
+        if not found:
+            if len(data) > _LONGEST_HEAD:
+                raise ConnectionError(f"must be HTTP/1.1, got {data[:80]!r}")
+            self._rest = data
+            return
+        self._rest = b""
+        lines = head.decode("latin-1").split("\r\n")
+        version, _, status = lines[0].partition(" ")
+        if not version.startswith("HTTP/1.") or not status[:3].isdigit():
+            raise ConnectionError(f"must be HTTP/1.1, got {lines[0][:80]!r}")
+        if status.startswith("1"):  # only a word on the way
+            self._head(rest)
+            return
+        self.status = int(status[:3])
+        for line in lines[1:]:
+            name, _, value = line.partition(":")
+            name, value = name.lower(), value.strip()
+            if name == "set-cookie":
+                self.cookies.append(value)
+            else:
+                self.headers[name] = value
+        self._choose_body(version)
+        if rest:
+            self._take(rest)
+
+    def _choose_body(self, version: str) -> None:
+        told = self.headers.get("connection", "").lower()
+        self.keeps = told != "close" and (version == "HTTP/1.1" or told == "keep-alive")
+        if self.headers.get("content-encoding", "identity") in {"gzip", "deflate"}:
+            self._inflate = zlib.decompressobj(_EITHER_COMPRESSION).decompress
+        if self.status in _EMPTY:
+            self._left, self._take = 0, self._counted
+            self.is_complete = True
+        elif self.headers.get("transfer-encoding", "").lower() == "chunked":
+            self._take = self._chunked
+        elif "content-length" in self.headers:
+            self._left, self._take = _number(self.headers["content-length"], 10), self._counted
+            self.is_complete = self._left == 0
+        else:
+            self.keeps, self._take = False, self._until_the_end
+
+    def _counted(self, data: bytes) -> None:
+        self._left -= len(data)
+        if self._left < 0:  # more than was announced
+            data, self.keeps = data[: self._left], False
+        self._keep(data)
+        self.is_complete = self._left <= 0
+
+    def _until_the_end(self, data: bytes) -> None:
+        self._keep(data)
+
+    def _chunked(self, data: bytes) -> None:
+        data, at = self._rest + data, 0
+        while not self.is_complete:
+            if self._left:  # of a chunk and the line's end behind it
+                piece = data[at : at + self._left]
+                at += len(piece)
+                self._left -= len(piece)
+                self._keep(piece[: max(0, len(piece) - max(0, 2 - self._left))])
+                if self._left:
+                    self._rest = b""
+                    return
+            end = data.find(b"\r\n", at)
+            if end < 0:
+                self._rest = data[at:]
+                return
+            line, at = data[at:end], end + 2
+            if self._is_in_trailer:  # lines that are passed over, up to an empty one
+                self.is_complete = not line
+            elif size := _number(line.partition(b";")[0].decode("latin-1"), 16):
+                self._left = size + 2
+            else:
+                self._is_in_trailer = True
+
+    def _keep(self, data: bytes) -> None:
+        if self._inflate is not None:
+            data = self._inflate(data)
+        if data:
+            self.parts.append(data)
+
+
+def _number(text: str, base: int) -> int:
+    try:
+        number = int(text, base)
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise ConnectionError(f"must tell its body's length, got {text[:80]!r}")
+    return number
+
+
+class Connection(asyncio.Protocol):
+    """A connection that carries one request at a time."""
+
+    def __init__(self) -> None:
+        self.has_ended = False
+        self.is_heard = False
+        """Whether anything came since the last request."""
+        self.idle_since = 0.0
+        """`time.monotonic()` when it was put by."""
+        self._incoming = Incoming()
+        self._waiter: asyncio.Future[None] | None = None
+        self._wants_all = False
+        self._error: Exception | None = None
+        self._transport: asyncio.Transport
+        self._acknowledge: Callable[[], object]
+
+    def send(self, request: bytes) -> Incoming:
+        """Send a request and return its answer, of which nothing has come yet."""
+        self.is_heard, self._incoming = False, Incoming()
+        self._error = ConnectionError("the server hung up") if self.has_ended else None
+        self._transport.write(request)
+        return self._incoming
+
+    async def wait(self, *, for_all: bool) -> None:
+        """Wait until all of the answer has come, or some more of it.
+
+        Raises
+        ------
+        ConnectionError
+            where it cannot be read, or ends too early.
+        """
+        if self._error is None and not self._incoming.is_complete:
+            self._wants_all = for_all
+            self._waiter = asyncio.get_running_loop().create_future()
+            try:
+                await self._waiter
+            finally:
+                self._waiter = None
+        if self._error is not None:
+            raise self._error
+
+    def close(self) -> None:
+        """Hang up; what has not come never will."""
+        self.has_ended = True
+        self._transport.abort()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin, as asyncio asks."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport, self._acknowledge = transport, acknowledging(transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Acknowledge, then take what came."""
+        self._acknowledge()
+        if self._incoming.is_complete:  # nobody asked
+            self.close()
+            return
+        self.is_heard = True
+        try:
+            self._incoming.take(data)
+        except (ConnectionError, zlib.error) as error:
+            self._error = ConnectionError(str(error))
+            self.close()
+        if self._incoming.is_complete or self._error is not None or not self._wants_all:
+            self._wake()
+
+    def eof_received(self) -> None:
+        """Take notice that the server sends no more; asyncio hangs up."""
+        self.has_ended = True
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Take notice of the end, as asyncio asks."""
+        self.has_ended = True
+        if self._error is None:
+            try:
+                self._incoming.end()
+            except ConnectionError as early:
+                self._error = early
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
