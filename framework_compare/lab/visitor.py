@@ -21,7 +21,7 @@ from websockets.typing import Origin, Subprotocol
 from framework_compare.lab.balancer import COOKIE, REPLICA
 from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.drivers.http import Client
-from framework_compare.lab.drivers.sessions import patient
+from framework_compare.lab.drivers.sessions import named
 from framework_compare.lab.drivers.streamlit_tab import Said, Tab
 from framework_compare.lab.drivers.wire import QuickConnection
 from framework_compare.lab.errors import NoAnswer
@@ -45,7 +45,7 @@ class Browser:
         self.address = address
         octets = np.random.default_rng(number).integers(1, 255, 3)  # scattered, as addresses are
         self.headers = {"X-Forwarded-For": ".".join(map(str, (10, *octets)))}
-        self._client = Client(address, self.headers, {COOKIE: f"visitor{number}"})
+        self._client = Client(address, PATIENCE, self.headers, {COOKIE: f"visitor{number}"})
 
     async def __aenter__(self) -> Self:
         return self
@@ -60,7 +60,7 @@ class Browser:
 
     async def get(self, path: str) -> tuple[int, bytes, str]:
         """Return status, body and the replica that answered."""
-        async with patient(f"GET {path}"):
+        with named(f"GET {path}"):
             answer = await self._client.ask("GET", path)
         return answer.status, answer.body, answer.headers.get(REPLICA.lower(), "")
 
@@ -68,7 +68,7 @@ class Browser:
         """Send a file as the browser does and return the status."""
         headers = {"X-Xsrftoken": self.cookies.get(_XSRF, "")}
         files = {"file": ("sent.csv", content)}
-        async with patient(f"PUT {path}"):
+        with named(f"PUT {path}"):
             answer = await self._client.ask("PUT", path, headers=headers, files=files)
         return answer.status
 

@@ -23,7 +23,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from framework_compare.lab.drivers.connection import Connection, Incoming
+from framework_compare.lab.drivers.connection import Connection, lines_of
+from framework_compare.lab.drivers.incoming import Incoming
 from framework_compare.lab.drivers.request import (
     Files,
     body_of,
@@ -58,12 +59,13 @@ class Answer:
 class Client:
     """One visitor of one server.
 
-    Nothing here gives up by itself: who asks sets how long to wait.
-
     Parameters
     ----------
     address
         such as ``http://127.0.0.1:8000``: no slash at its end.
+    patience
+        the seconds after which one wait gives up: for a connection, a whole answer, or the next
+        part of a stream.
     headers
         what is sent with every request.
     cookies
@@ -73,10 +75,12 @@ class Client:
     def __init__(
         self,
         address: str,
+        patience: float,
         headers: Mapping[str, str] | None = None,
         cookies: Mapping[str, str] | None = None,
     ) -> None:
         self.cookies = dict(cookies or {})
+        self._patience = patience
         place = urlsplit(address)
         self._address, self._host, self._port = address, place.hostname or "", place.port or 80
         always = {
@@ -115,6 +119,8 @@ class Client:
         ------
         ConnectionError
             where nobody listens, the connection ends before the answer, or it is no HTTP/1.1.
+        TimeoutError
+            where patience ends.
         """
         path = with_params(path, params)
         kind, body = body_of(json, data, files)
@@ -133,11 +139,11 @@ class Client:
     async def lines(
         self, path: str, params: Mapping[str, object] | None = None
     ) -> AsyncIterator[AsyncIterator[bytes]]:
-        """Get a stream and yield its lines as they come; the connection ends with the block.
+        """Get a stream and yield its lines as they come; with the block it ends.
 
         Raises
         ------
-        ConnectionError
+        ConnectionError, TimeoutError
             as for `ask`, and where the status is not 200.
         """
         request = self._request("GET", with_params(path, params), None, "", b"")
@@ -147,7 +153,7 @@ class Client:
                 await connection.wait(for_all=False)
             if incoming.status != 200:
                 raise ConnectionError(f"must answer with status 200, got {incoming.status}")
-            yield _lines_of(connection, incoming)
+            yield lines_of(connection, incoming)
         finally:
             self._put_by(connection, incoming)
 
@@ -167,9 +173,7 @@ class Client:
             connection = self._kept()
             is_fresh = connection is None
             if connection is None:
-                _, connection = await asyncio.get_running_loop().create_connection(
-                    Connection, self._host, self._port
-                )
+                connection = await self._connected()
             incoming = connection.send(request)
             try:
                 await connection.wait(for_all=for_all)
@@ -181,6 +185,13 @@ class Client:
             except BaseException:
                 connection.close()
                 raise
+
+    async def _connected(self) -> Connection:
+        async with asyncio.timeout(self._patience):
+            _, connection = await asyncio.get_running_loop().create_connection(
+                lambda: Connection(self._patience), self._host, self._port
+            )
+        return connection
 
     def _kept(self) -> Connection | None:
         """Return a connection that can be used again, the last one first."""
@@ -225,20 +236,3 @@ class Client:
         if (target.hostname, target.port or 80) != (self._host, self._port):
             return None
         return target._replace(scheme="", netloc="", fragment="").geturl() or "/"
-
-
-async def _lines_of(connection: Connection, incoming: Incoming) -> AsyncIterator[bytes]:
-    begun: list[bytes] = []  # of a line whose end has not come: a table may be one long line
-    while True:
-        parts, incoming.parts = incoming.parts, []
-        for part in parts:
-            *ended, rest = part.split(b"\n")
-            for line in ended:
-                yield b"".join((*begun, line))
-                begun = []
-            begun.append(rest)
-        if incoming.is_complete and not incoming.parts:
-            break
-        await connection.wait(for_all=False)
-    if last := b"".join(begun):
-        yield last

@@ -6,8 +6,8 @@ A client's requests, with patience that ends and errors that say where.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from websockets.exceptions import WebSocketException
@@ -17,24 +17,37 @@ from framework_compare.lab.drivers.http import Client
 from framework_compare.lab.errors import NoAnswer, WrongAnswer
 
 
+@contextmanager
+def named(where: str) -> Iterator[None]:
+    """Say where patience ended or a connection broke.
+
+    Raises
+    ------
+    NoAnswer
+        where something inside took too long.
+    WrongAnswer
+        where the server hangs up.
+    """
+    try:
+        yield
+    except TimeoutError:
+        raise NoAnswer(where, PATIENCE) from None
+    except (WebSocketException, OSError) as error:
+        raise WrongAnswer(where, "an answer", f"{type(error).__name__}: {error}") from None
+
+
 @asynccontextmanager
 async def patient(where: str) -> AsyncIterator[None]:
     """Give up on what is inside after `PATIENCE` seconds, and name a connection that breaks.
 
     Raises
     ------
-    NoAnswer
-        where it takes longer.
-    WrongAnswer
-        where the server hangs up.
+    NoAnswer, WrongAnswer
+        as for `named`.
     """
-    try:
+    with named(where):
         async with asyncio.timeout(PATIENCE):
             yield
-    except TimeoutError:
-        raise NoAnswer(where, PATIENCE) from None
-    except (WebSocketException, OSError) as error:
-        raise WrongAnswer(where, "an answer", f"{type(error).__name__}: {error}") from None
 
 
 class Web:
@@ -50,7 +63,7 @@ class Web:
 
     def __init__(self, who: str, address: str) -> None:
         self.who, self.address = who, address
-        self._client = Client(address)
+        self._client = Client(address, PATIENCE)
 
     async def text(
         self,
@@ -70,7 +83,7 @@ class Web:
             where the body takes longer than `PATIENCE`.
         """
         where = f"{self.who}: {method} {path}"
-        async with patient(where):
+        with named(where):
             answer = await self._client.ask(method, path, params=params, json=json)
         if answer.status != 200:
             raise WrongAnswer(where, 200, f"{answer.status} {answer.text[:200]}")
@@ -87,10 +100,11 @@ class Web:
         WrongAnswer
             where the status is not 200, or the connection breaks.
         NoAnswer
-            where the block takes longer than `PATIENCE`.
+            where nothing comes for `PATIENCE` seconds.
         """
-        async with patient(where), self._client.lines(path, params) as lines:
-            yield lines
+        with named(where):
+            async with self._client.lines(path, params) as lines:
+                yield lines
 
     async def close(self) -> None:
         """Close every connection; never raises."""

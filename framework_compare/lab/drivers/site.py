@@ -9,8 +9,9 @@ import re
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
+from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.drivers.http import Client
-from framework_compare.lab.drivers.sessions import patient
+from framework_compare.lab.drivers.sessions import named
 from framework_compare.lab.errors import WrongAnswer
 
 _LINKED: Final = re.compile(r"<(?:link\b[^>]*?\shref|script\b[^>]*?\ssrc)=[\"']([^\"']+)[\"']")
@@ -27,7 +28,7 @@ class Site:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self._client = Client(address)
+        self._client = Client(address, PATIENCE)
 
     async def get(self, path: str, where: str, **options: Any) -> str:
         """Return the text that a path answers with status 200.
@@ -69,7 +70,7 @@ class Site:
         await self._client.close()
 
     async def _text(self, method: str, path: str, where: str, **options: Any) -> str:
-        async with patient(where):
+        with named(where):
             answer = await self._client.ask(method, path, **options)
         if answer.status != 200:
             raise WrongAnswer(
