@@ -31,7 +31,7 @@ def browser() -> Iterator[Browser]:
     lacks = missing("chromium")
     if lacks:
         raise Unavailable("chromium", lacks)
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # needs the extra "test"
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # needs the extra "lab"
 
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
@@ -51,7 +51,7 @@ def wait_for_text(page: Page, text: str, where: str, seconds: float = _SECONDS) 
     NoAnswer
         where it never does.
     """
-    # This needs the extra "test".
+    # This needs the extra "lab".
     from playwright.sync_api import TimeoutError as Waited  # noqa: PLC0415
 
     try:

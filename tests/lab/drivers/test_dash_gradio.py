@@ -9,15 +9,12 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("aiohttp", reason="the extra 'lab' is not installed")
-
-from aiohttp import web
-from aiohttp.test_utils import TestServer
+pytest.importorskip("websockets", reason="the extra 'lab' is not installed")
 
 from framework_compare.lab.drivers import dash, gradio
 from framework_compare.lab.errors import WrongAnswer
+from tests.lab.plain_server import answer, answering, listening
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PAGE = "<html><title>People</title></html>"
 CONFIG = {
     "title": "People",
@@ -28,27 +25,22 @@ CONFIG = {
 }
 
 
-def visited(routes: dict[str, Handler], visit: Callable[[str], Awaitable[object]]) -> object:
+def visited(routes: dict[str, bytes], visit: Callable[[str], Awaitable[object]]) -> object:
     """Serve some paths, visit them, and return what the visit returns."""
 
     async def both() -> object:
-        application = web.Application()
-        for path, handler in routes.items():
-            application.router.add_route("*", path, handler)
-        async with TestServer(application) as server:
-            return await visit(str(server.make_url("/")).rstrip("/"))
+        serving = answering(lambda request: routes[request.path.partition("?")[0]])
+        async with listening(serving) as address:
+            return await visit(address)
 
     return asyncio.run(both())
 
 
-def says(text: str, status: int = 200) -> Handler:
-    async def handler(_: web.Request) -> web.StreamResponse:
-        return web.Response(text=text, status=status, content_type="text/html")
-
-    return handler
+def says(text: str, status: str = "200 OK") -> bytes:
+    return answer(text, "Content-Type: text/html", status=status)
 
 
-def dash_routes(shown: dict[str, Any]) -> dict[str, Handler]:
+def dash_routes(shown: dict[str, Any]) -> dict[str, bytes]:
     """Serve a Dash app whose callbacks always answer the same."""
     callback = says(json.dumps({"response": shown}))
     return {
@@ -86,14 +78,14 @@ def test_dash_must_draw_table_and_chart_with_the_count() -> None:
 def test_dash_must_not_answer_with_an_error() -> None:
     """A callback that fails is told with its status."""
     routes = dash_routes(filtered("12 rows")) | {
-        "/_dash-update-component": says("Internal Server Error", 500)
+        "/_dash-update-component": says("sorry", "500 Internal Server Error")
     }
 
-    with pytest.raises(WrongAnswer, match="got '500 Internal"):
+    with pytest.raises(WrongAnswer, match="got '500 sorry"):
         visited(routes, dash_filter)
 
 
-def gradio_routes(*messages: dict[str, Any]) -> dict[str, Handler]:
+def gradio_routes(*messages: dict[str, Any]) -> dict[str, bytes]:
     """Serve a Gradio app whose queue always tells the same."""
     stream = "".join(f"data: {json.dumps(message)}\n\n" for message in messages)
     return {

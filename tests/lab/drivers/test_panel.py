@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import time
+from http import HTTPStatus
 from typing import Any
 
 import pytest
 
-pytest.importorskip("aiohttp", reason="the extra 'lab' is not installed")
+pytest.importorskip("websockets", reason="the extra 'lab' is not installed")
 
-from aiohttp import web
-from aiohttp.test_utils import TestServer
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request, Response
+from websockets.typing import Subprotocol
 
 from framework_compare.lab.drivers.panel import Visitor
 from framework_compare.lab.errors import WrongAnswer
@@ -61,29 +65,17 @@ class Server:
         self.filtered, self.kind = filtered, kind
         self.pressed: list[str] = []
 
-    async def page(self, _: web.Request) -> web.StreamResponse:
-        return web.Response(text=PAGE, content_type="text/html")
+    def page(self, connection: ServerConnection, request: Request) -> Response | None:
+        return connection.respond(HTTPStatus.OK, PAGE) if request.path == "/" else None
 
-    async def socket(self, request: web.Request) -> web.StreamResponse:
-        socket = web.WebSocketResponse(protocols=("bokeh",))
-        await socket.prepare(request)
+    async def socket(self, socket: ServerConnection) -> None:
         await self.say(socket, "ACK", {})
-        while not socket.closed:
-            parts = [message async for message in self.three(socket)]
-            if len(parts) == 3:
-                await self.answer(socket, parts[0]["msgtype"], parts[2])
-        return socket
+        with contextlib.suppress(ConnectionClosed):
+            while True:
+                header, _, content = [json.loads(await socket.recv()) for _ in range(3)]
+                await self.answer(socket, header["msgtype"], content)
 
-    async def three(self, socket: web.WebSocketResponse) -> Any:
-        for _ in range(3):
-            message = await socket.receive()
-            if message.type != web.WSMsgType.TEXT:
-                return
-            yield json.loads(message.data)
-
-    async def answer(
-        self, socket: web.WebSocketResponse, kind: str, content: dict[str, Any]
-    ) -> None:
+    async def answer(self, socket: ServerConnection, kind: str, content: dict[str, Any]) -> None:
         if kind == "PULL-DOC-REQ":
             await self.say(socket, "PULL-DOC-REPLY", {"doc": {"roots": DOCUMENT}})
             return
@@ -94,20 +86,24 @@ class Server:
         elif event["model"]["id"] == "m0":
             await self.say(socket, self.kind, {"events": self.filtered, "text": "it broke"})
 
-    async def say(self, socket: web.WebSocketResponse, kind: str, content: dict[str, Any]) -> None:
+    async def say(self, socket: ServerConnection, kind: str, content: dict[str, Any]) -> None:
         for part in ({"msgtype": kind, "num_buffers": 0}, {}, content):
-            await socket.send_str(json.dumps(part))
+            await socket.send(json.dumps(part))
 
 
 def visited(server: Server) -> tuple[int, float, list[float]]:
     """Open, filter and predict; return both answers and when each of the three was there."""
 
     async def both() -> tuple[int, float, list[float]]:
-        application = web.Application()
-        application.router.add_get("/", server.page)
-        application.router.add_get("/app/ws", server.socket)
-        async with TestServer(application) as running:
-            visitor = Visitor(str(running.make_url("/")).rstrip("/"))
+        async with serve(
+            server.socket,
+            "127.0.0.1",
+            0,
+            process_request=server.page,
+            subprotocols=[Subprotocol("bokeh")],
+        ) as running:
+            port = running.sockets[0].getsockname()[1]
+            visitor = Visitor(f"http://127.0.0.1:{port}")
             try:
                 await visitor.open()
                 opened = visitor.answered_at

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-pytest.importorskip("aiohttp", reason="the extra 'lab' is not installed")
+pytest.importorskip("websockets", reason="the extra 'lab' is not installed")
 
 from websockets.asyncio.server import ServerConnection, serve
 
