@@ -153,7 +153,7 @@ def _mean(measured: Sequence[Measured]) -> Ends:
 
 
 def _ends(measured: Measured) -> Ends:
-    """Return a median with its bootstrap interval; one value alone has no width."""
+    """Return a median with its range or interval; one value alone has no width."""
     estimate = measured.estimate
     low = estimate.median if estimate.low is None else estimate.low
     high = estimate.median if estimate.high is None else estimate.high

@@ -23,7 +23,7 @@ _Z: Final = 1.959964  # 97.5th percentile of the standard normal distribution
 
 
 class Estimate(BaseModel):
-    """A median with its interval; no interval where there is one value only."""
+    """A median with its range or interval; neither where there is one value only."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
