@@ -16,7 +16,7 @@ from framework_compare.lab.experiments.driving import (
     run,
     timed,
 )
-from framework_compare.lab.recording import recorded
+from framework_compare.lab.relay import recorded
 from framework_compare.lab.replaying import Recording
 from framework_compare.lab.servers import Server
 
