@@ -41,7 +41,7 @@ _COOKIE: Final = re.compile(rb"\blab_replay=(\d+)")
 _KEY: Final = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455, section 1.3
 _TEXT, _CLOSE, _PING, _PONG = 1, 8, 9, 10  # kinds of frames
 _SHOWN: Final = 16  # bytes of a long message that are unmasked
-_USED_UP: Final = b"\x88\x1b\x0f\xa0the recording ends here"  # 4000 is a code for private use
+_USED_UP: Final = b"\x88\x19\x0f\xa0the recording ends here"  # 4000 is a code for private use
 _NONE: Final = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/plain\r\nContent-Length: %d"
 _HEALTHY: Final = [[b"HTTP/1.1 200 OK\r\nContent-Length: 0", b""]]
 
