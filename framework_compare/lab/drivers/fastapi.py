@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import time
-from typing import Any, Final
+from typing import Final
 
+from framework_compare.lab.drivers.endpoint import answered, read
 from framework_compare.lab.drivers.site import Site
 from framework_compare.lab.errors import WrongAnswer
 
@@ -44,29 +44,28 @@ class Visitor:
             "/api/people", where, params={"group": group, "minimum_age": str(minimum_age)}
         )
         self.answered_at = time.perf_counter()
-        answer = _read(text, ("count", "people", "decades"), where)
+        answer = read(text, ("count", "people", "decades"), where)
         if sum(decade["people"] for decade in answer["decades"]) != answer["count"]:
             raise WrongAnswer(where, f"decades that add up to {answer['count']}", answer["decades"])
         return int(answer["count"])
 
     async def predict(self, age: float, income: float, visits: float, tenure: float) -> float:
         """Post as the script does when the button is pressed, and return the spend."""
-        where = f"fastapi: predict({age}, {income}, {visits}, {tenure})"
-        person = {"age": age, "income": income, "visits": visits, "tenure": tenure}
-        text = await self._site.post("/api/predict", where, json=person)
-        self.answered_at = time.perf_counter()
-        return float(_read(text, ("spend",), where)["spend"])
+        return await self._asked("predict", age, income, visits, tenure)
+
+    async def answer(self, age: float, income: float, visits: float, tenure: float) -> float:
+        """Ask the endpoint as another program does: it is the very one that the page asks."""
+        return await self._asked("answer", age, income, visits, tenure)
 
     async def close(self) -> None:
         """Leave as a closed tab does."""
         await self._site.close()
 
-
-def _read(text: str, keys: tuple[str, ...], where: str) -> dict[str, Any]:
-    try:
-        answer = json.loads(text)
-    except ValueError:
-        answer = None
-    if not isinstance(answer, dict) or set(answer) != set(keys):
-        raise WrongAnswer(where, f"JSON with {', '.join(keys)}", text)
-    return answer
+    async def _asked(
+        self, action: str, age: float, income: float, visits: float, tenure: float
+    ) -> float:
+        where = f"fastapi: {action}({age}, {income}, {visits}, {tenure})"
+        person = {"age": age, "income": income, "visits": visits, "tenure": tenure}
+        spend = await answered(self._site, person, where)
+        self.answered_at = time.perf_counter()
+        return spend

@@ -9,11 +9,19 @@ people = reference.load_people()
 def test_the_filters_count_draw_and_list_who_is_left():
     expected = reference.filtered(people, "All", 60)
 
-    count, rows, bars = app.show_people("All", 60)
+    count, rows, chart = app.show_people("All", 60)
+    changes = {change["location"][-1]: change["params"]["value"] for change in chart.to_plotly_json()["operations"]}
 
     assert f"{len(expected):,} rows" == count
     assert min(len(expected), 200) == len(rows)
-    assert len(expected) == sum(bars.data[0].y)
+    assert [60, 70, 80, 90] == changes["x"]
+    assert len(expected) == sum(changes["y"])
+
+
+def test_the_chart_is_there_before_its_bars_are_moved():
+    chart = app.bars(reference.by_decade(people))
+
+    assert len(people) == sum(chart.data[0].y)
 
 
 def test_one_group_shows_no_other():

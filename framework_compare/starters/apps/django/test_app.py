@@ -38,10 +38,19 @@ def test_a_filter_changes_the_count(client, group, minimum_age):
     assert page.count("<tr>") == 1 + min(count, reference.ROWS_SHOWN)
 
 
+def test_the_script_is_brought_the_same_part_of_the_page(client):
+    """And nothing around it."""
+    part = text(client.get("/people?group=Retired&minimum_age=70"))
+
+    assert part.strip() in text(client.get("/?group=Retired&minimum_age=70"))
+    assert "<form" not in part
+
+
+@pytest.mark.parametrize("path", ["/", "/people"])
 @pytest.mark.parametrize("query", ["group=Nobody", "minimum_age=17", "minimum_age=old", "minimum_age="])
-def test_a_filter_that_is_not_offered_is_refused(client, query):
+def test_a_filter_that_is_not_offered_is_refused(client, path, query):
     """Not replaced by another one without a word."""
-    assert client.get("/?" + query).status_code == 400
+    assert client.get(f"{path}?{query}").status_code == 400
 
 
 def test_the_prediction_is_the_models(client):
@@ -52,18 +61,28 @@ def test_the_prediction_is_the_models(client):
     assert '<option value="Students" selected>' in page
 
 
+def test_the_script_is_brought_the_prediction_alone(client):
+    """No table, no form."""
+    part = text(client.post("/prediction", PERSON))
+
+    assert spend(age=60, income=50_000, visits=12, tenure=2.5) in part
+    assert "<t" not in part
+
+
+@pytest.mark.parametrize("path", ["/", "/prediction"])
 @pytest.mark.parametrize("change", [{"age": "old"}, {"age": "-1"}, {"age": ""}, {"age": "inf"}])
-def test_what_cannot_be_used_is_said_and_not_predicted(client, change):
-    """Beside its field."""
-    page = text(client.post("/", {**PERSON, **change}))
+def test_what_cannot_be_used_is_said_and_not_predicted(client, path, change):
+    """With its field's name."""
+    page = text(client.post(path, {**PERSON, **change}))
 
     assert 'class="error"' in page
     assert "Predicted spend" not in page
 
 
-def test_a_form_that_this_page_did_not_make_is_refused():
+@pytest.mark.parametrize("path", ["/", "/prediction"])
+def test_a_form_that_this_page_did_not_make_is_refused(path):
     """Another site cannot send it in a visitor's name."""
-    assert Client(enforce_csrf_checks=True).post("/", PERSON).status_code == 403
+    assert Client(enforce_csrf_checks=True).post(path, PERSON).status_code == 403
 
 
 def test_the_api_gives_the_same_prediction(client):
@@ -83,6 +102,11 @@ def test_the_api_refuses_what_it_cannot_use(client, person):
 
     assert answer.status_code == 422
     assert answer.json()["error"]
+
+
+def test_the_page_needs_no_database_but_the_admin_is_there(client):
+    """Its page to sign in; the page itself was shown above without one."""
+    assert "Django administration" in text(client.get("/admin/", follow=True))
 
 
 def test_the_server_says_that_it_is_up(client):

@@ -1,13 +1,13 @@
 """People: choose some of them, see how old they are, and predict what one of them spends."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from fastapi import FastAPI, Query
+from fastapi import FastAPI, Query, Request
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, ConfigDict, Field
 
 import reference
-from people import Model, People, lifespan
+from people import lifespan
 
 YOUNGEST, OLDEST = reference.AGES
 Group = Literal[(reference.ALL, *reference.GROUPS)]
@@ -34,12 +34,32 @@ class Person(BaseModel):
     tenure: Amount
 
 
+class Row(BaseModel):
+    """One of the people: amounts are a year, the spend is a month."""
+
+    id: int
+    name: str
+    group: str
+    age: int
+    income: int
+    visits: int
+    tenure: float
+    spend: float
+
+
+class Decade(BaseModel):
+    """How many people are in their twenties, say: `decade` is then 20."""
+
+    decade: int
+    people: int
+
+
 class Selection(BaseModel):
     """The chosen people: how many, the first of them, and how many in each decade of age."""
 
     count: int
-    people: list[dict[str, Any]]
-    decades: list[dict[str, int]]
+    people: list[Row]
+    decades: list[Decade]
 
 
 class Prediction(BaseModel):
@@ -51,11 +71,12 @@ class Prediction(BaseModel):
 app = FastAPI(title="People", version="1.0", lifespan=lifespan)
 
 
-# Plain functions, not async ones: pandas and the model compute, so they run in the thread pool, off the event loop.
+# Neither function waits for anything, and both are done in milliseconds: as async ones they need no thread of the pool.
+# One that asks a database or computes for long belongs there: write it with a plain def.
 @app.get("/api/people")
-def select(filters: Annotated[Filters, Query()], people: People) -> Selection:
+async def select(filters: Annotated[Filters, Query()], request: Request) -> Selection:
     """Return the people of one group, or of all, who are at least this old."""
-    rows = reference.filtered(people, filters.group, filters.minimum_age)
+    rows = reference.filtered(request.state.people, filters.group, filters.minimum_age)
     return Selection(
         count=len(rows),
         people=rows.head(reference.ROWS_SHOWN).to_dict("records"),
@@ -64,9 +85,9 @@ def select(filters: Annotated[Filters, Query()], people: People) -> Selection:
 
 
 @app.post("/api/predict")
-def predict(person: Person, model: Model) -> Prediction:
+async def predict(person: Person, request: Request) -> Prediction:
     """Return what a person is predicted to spend a month."""
-    return Prediction(spend=reference.predicted(model, **person.model_dump()))
+    return Prediction(spend=reference.predicted(request.state.model, **person.model_dump()))
 
 
 @app.get("/health", include_in_schema=False)

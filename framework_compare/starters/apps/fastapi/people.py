@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Annotated, Any, TypedDict
+from typing import Any, TypedDict
 
 import pandas as pd
-from fastapi import Depends, FastAPI, Request
+from fastapi import FastAPI
 
 import reference
 
 
 class Loaded(TypedDict):
-    """What every request can use."""
+    """What every request finds in its `state`."""
 
     people: pd.DataFrame
     model: Any
@@ -24,15 +24,3 @@ async def lifespan(_: FastAPI) -> AsyncIterator[Loaded]:
     """Load before the first request."""
     people = reference.load_people()
     yield {"people": people, "model": reference.fitted_model(people)}
-
-
-def _people(request: Request) -> pd.DataFrame:
-    return request.state.people
-
-
-def _model(request: Request) -> Any:
-    return request.state.model
-
-
-People = Annotated[pd.DataFrame, Depends(_people)]
-Model = Annotated[Any, Depends(_model)]

@@ -75,9 +75,12 @@ def test_the_form_starts_with_the_defaults() -> None:
 
 
 def test_the_api_documents_itself(client: TestClient) -> None:
-    """At /docs, from the same models that check it."""
+    """At /docs, from the same models that check it: what may be asked, and what a row holds."""
+    described = client.get("/openapi.json").json()
+
     assert client.get("/docs").status_code == 200
-    assert set(client.get("/openapi.json").json()["paths"]) == {"/api/people", "/api/predict"}
+    assert set(described["paths"]) == {"/api/people", "/api/predict"}
+    assert set(described["components"]["schemas"]["Row"]["properties"]) == set(reference.load_people())
 
 
 def test_the_server_says_that_it_is_up(client: TestClient) -> None:

@@ -42,10 +42,19 @@ def test_a_filter_changes_the_count(client, group, minimum_age):
     assert page.count("<tr>") == 1 + min(count, reference.ROWS_SHOWN)
 
 
+def test_the_script_is_brought_the_same_part_of_the_page(client):
+    """And nothing around it."""
+    part = client.get("/people?group=Retired&minimum_age=70").text
+
+    assert part.strip() in client.get("/?group=Retired&minimum_age=70").text
+    assert "<form" not in part
+
+
+@pytest.mark.parametrize("path", ["/", "/people"])
 @pytest.mark.parametrize("query", ["group=Nobody", "minimum_age=17", "minimum_age=old", "minimum_age="])
-def test_a_filter_that_is_not_offered_is_refused(client, query):
+def test_a_filter_that_is_not_offered_is_refused(client, path, query):
     """Not replaced by another one without a word."""
-    assert client.get("/?" + query).status_code == 400
+    assert client.get(f"{path}?{query}").status_code == 400
 
 
 def token(page: str) -> str:
@@ -62,12 +71,21 @@ def test_the_prediction_is_the_models(client):
     assert '<option selected value="Students">' in page
 
 
+def test_the_script_is_brought_the_prediction_alone(client):
+    """No table, no form."""
+    part = client.post("/prediction", data={**PERSON, "csrf_token": token(client.get("/").text)}).text
+
+    assert spend(age=60, income=50_000, visits=12, tenure=2.5) in part
+    assert "<t" not in part
+
+
 @pytest.mark.parametrize(
     "change", [{"age": "old"}, {"age": "-1"}, {"age": ""}, {"age": "inf"}, {"csrf_token": "forged"}]
 )
-def test_what_cannot_be_used_is_said_and_not_predicted(client, change):
+@pytest.mark.parametrize("path", ["/", "/prediction"])
+def test_what_cannot_be_used_is_said_and_not_predicted(client, path, change):
     """A wrong number, or a form that this page did not make."""
-    page = client.post("/", data={**PERSON, "csrf_token": token(client.get("/").text), **change}).text
+    page = client.post(path, data={**PERSON, "csrf_token": token(client.get("/").text), **change}).text
 
     assert 'class="error"' in page
     assert "Predicted spend" not in page

@@ -1,8 +1,8 @@
-"""The page."""
+"""The page, and the parts of it that a form changes."""
 
-from django.http import HttpResponseBadRequest
+from django.core.exceptions import BadRequest
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.data import MODEL, PEOPLE
 from people.forms import FilterForm, PredictionForm
@@ -13,24 +13,53 @@ EVERYBODY = {"group": ALL, "minimum_age": AGES[0]}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request):
-    """Show the people chosen in the address, and the prediction if the form was sent."""
+    """Show the whole page: at first, and for each change where the browser runs no JavaScript."""
+    return render(request, "people/index.html", {**chosen(request), **asked(request)})
+
+
+@require_safe
+def people(request):
+    """Bring what the filters change."""
+    return render(request, "people/index.html#people", chosen(request))
+
+
+@require_POST
+def prediction(request):
+    """Bring what the prediction form changes."""
+    return render(request, "people/index.html#answer", asked(request))
+
+
+def chosen(request):
+    """Return the filters in the address and the people whom they leave."""
     filters = FilterForm({**EVERYBODY, **request.GET.dict()})
     if not filters.is_valid():
-        return HttpResponseBadRequest(filters.errors.as_text(), content_type="text/plain")
+        raise BadRequest(filters.errors.as_text())
     rows = filtered(PEOPLE, **filters.cleaned_data)
     decades = by_decade(rows)
+    return {
+        "filters": filters,
+        "count": len(rows),
+        "people": [shown(person) for person in rows.head(ROWS_SHOWN).itertuples()],
+        "decades": decades.to_dict("records"),
+        "most": decades["people"].max(),
+    }
 
-    form = PredictionForm(request.POST if request.method == "POST" else None)
-    return render(
-        request,
-        "people/index.html",
-        {
-            "filters": filters,
-            "form": form,
-            "spend": predicted(MODEL, **form.cleaned_data) if form.is_valid() else None,
-            "count": len(rows),
-            "people": rows.head(ROWS_SHOWN).to_dict("records"),
-            "decades": decades.to_dict("records"),
-            "most": decades["people"].max(),
-        },
+
+def shown(person):
+    """Return one row of the table as text: a template filter in each cell would cost more than the rest of the page."""
+    return (
+        str(person.id),
+        person.name,
+        person.group,
+        str(person.age),
+        f"{person.income:,}",
+        str(person.visits),
+        f"{person.tenure:.1f}",
+        f"{person.spend:.2f}",
     )
+
+
+def asked(request):
+    """Return the prediction form, and the spend if it was sent and is right."""
+    form = PredictionForm(request.POST if request.method == "POST" else None)
+    return {"form": form, "spend": predicted(MODEL, **form.cleaned_data) if form.is_valid() else None}
