@@ -71,10 +71,9 @@ class Prediction(BaseModel):
 app = FastAPI(title="People", version="1.0", lifespan=lifespan)
 
 
-# Neither function waits for anything, and both are done in milliseconds: as async ones they need no thread of the pool.
-# One that asks a database or computes for long belongs there: write it with a plain def.
+# A plain function runs in the thread pool: others are served while pandas computes for some milliseconds.
 @app.get("/api/people")
-async def select(filters: Annotated[Filters, Query()], request: Request) -> Selection:
+def select(filters: Annotated[Filters, Query()], request: Request) -> Selection:
     """Return the people of one group, or of all, who are at least this old."""
     rows = reference.filtered(request.state.people, filters.group, filters.minimum_age)
     return Selection(
@@ -84,6 +83,7 @@ async def select(filters: Annotated[Filters, Query()], request: Request) -> Sele
     )
 
 
+# This one is done sooner than a thread of the pool would begin, and waits for nothing, so it is async.
 @app.post("/api/predict")
 async def predict(person: Person, request: Request) -> Prediction:
     """Return what a person is predicted to spend a month."""
