@@ -18,7 +18,7 @@ from framework_compare.lab.drivers.wire import QuickConnection
 from framework_compare.lab.errors import WrongAnswer
 from framework_compare.starters.reference.reference import AGES, ALL, DEFAULTS
 
-_FILTERED: Final = ("count", "table", "chart")
+_OUTPUTS: Final = ("count", "table", "chart", "prediction")
 _WINDOW: Final = {
     ".clientdata_output_chart_width": 982,
     ".clientdata_output_chart_height": 400,
@@ -32,9 +32,34 @@ _WINDOW: Final = {
     ".clientdata_url_hash": "",
     ".clientdata_url_hash_initial": "",
     ".clientdata_singletons": "",
-    **{f".clientdata_output_{output}_hidden": False for output in (*_FILTERED, "prediction")},
+    **{f".clientdata_output_{output}_hidden": False for output in _OUTPUTS},
 }
 """What a browser of 1280 by 800 tells of itself."""
+
+
+_DRAWING: Final = "what the chart draws"
+_NUMBERS: Final = frozenset(DEFAULTS)
+
+
+def _key(name: str) -> str:
+    """Return what the page calls an input: its name, with its kind where it is a number."""
+    return f"{name}:shiny.number" if name in _NUMBERS else name
+
+
+def _draws(message: dict[str, str]) -> bool:
+    """Return whether a message to widgets says what the chart draws, at first or from now on."""
+    for kind in ("shinywidgets_comm_open", "shinywidgets_comm_msg"):
+        data = json.loads(message[kind])["content"]["data"] if kind in message else {}
+        if "spec" in data.get("state", {}) and data.get("method", "update") == "update":
+            return True
+    return False
+
+
+def _zone(chart: dict[str, Any]) -> str:
+    """Return what the chart says once it is drawn: the browser's time zone."""
+    data = {"method": "update", "state": {"local_tz": "UTC"}, "buffer_paths": []}
+    content = {"comm_id": chart["model_id"], "data": data}
+    return json.dumps({"content": content, "metadata": {}, "buffers": [], "header": {}})
 
 
 class Visitor:
@@ -42,7 +67,10 @@ class Visitor:
 
     Whatever depends on a changed input is sent exactly once for each change, after the server says
     that it is idle; so an output that comes after an input was sent belongs to it, and an input
-    that stays as it is is not sent.
+    that stays as it is is not sent. The chart is a widget: it is opened with the first view, and what
+    follows changes the specification that it draws.
+
+    Each number is sent on its own, as it is when somebody types it and goes on to the next.
 
     Parameters
     ----------
@@ -54,7 +82,7 @@ class Visitor:
         self.answered_at = 0.0
         self._web = Web("shiny", address)
         self._socket: ClientConnection | None = None
-        self._held: dict[str, Any] = {"group": ALL, "minimum_age": AGES[0]}
+        self._held: dict[str, Any] = {"group": ALL, "minimum_age": AGES[0], **DEFAULTS}
         self._shown: dict[str, Any] = {}
         self._clicks = 0
 
@@ -75,32 +103,34 @@ class Visitor:
                 open_timeout=PATIENCE,
                 ping_interval=None,
             )
-        inputs = {"predict:shiny.action": 0, **self._held}
-        numbers = {f"{name}:shiny.number": value for name, value in DEFAULTS.items()}
+        inputs = {_key(name): value for name, value in self._held.items()}
         host, port = self._web.address.split("//", 1)[1].rsplit(":", 1)
         where = {".clientdata_url_hostname": host, ".clientdata_url_port": port}
-        await self._send("shiny: open", {**inputs, **numbers, **where, **_WINDOW}, "init")
-        await self._drawn_anew("shiny: open")
+        first = {"predict:shiny.action": 0, **inputs, **where, **_WINDOW}
+        await self._send("shiny: open", first, "init")
+        await self._receive("shiny: open", {"count", "table", "chart", _DRAWING})
+        await self._looked("shiny: open")
+        await self._send("shiny: open", {"shinywidgets_comm_send": _zone(self._shown["chart"])})
 
     async def filter(self, group: str, minimum_age: int) -> int:
         """Set both inputs and return the row count as the page shows it."""
-        then = {"group": group, "minimum_age": minimum_age}
-        changed = {name: value for name, value in then.items() if value != self._held[name]}
+        changed = self._changed({"group": group, "minimum_age": minimum_age})
         if changed:
-            self._held = then
             await self._send("shiny: filter", changed)
-            await self._drawn_anew("shiny: filter")
+            await self._receive("shiny: filter", {"count", "table", _DRAWING})
+            await self._looked("shiny: filter")
         else:
             self.answered_at = time.perf_counter()
         return rows_in(str(self._shown["count"]), "shiny: filter")
 
     async def predict(self, age: float, income: float, visits: float, tenure: float) -> float:
-        """Fill in the four numbers, press the button, and return the spend as the page shows it."""
+        """Fill in the numbers that change, press the button, and return the spend."""
         self._clicks += 1
         numbers = {"age": age, "income": income, "visits": visits, "tenure": tenure}
-        data = {f"{name}:shiny.number": value for name, value in numbers.items()}
-        await self._send("shiny: predict", {**data, "predict:shiny.action": self._clicks})
-        await self._receive("shiny: predict", ("prediction",))
+        for name, value in self._changed(numbers).items():
+            await self._send("shiny: predict", {_key(name): value})
+        await self._send("shiny: predict", {"predict:shiny.action": self._clicks})
+        await self._receive("shiny: predict", {"prediction"})
         return spend_in(str(self._shown["prediction"]), "shiny: predict")
 
     async def close(self) -> None:
@@ -109,9 +139,14 @@ class Visitor:
             await self._socket.close()
         await self._web.close()
 
-    async def _drawn_anew(self, where: str) -> None:
-        """Wait for what follows from the filters, then say which rows are in view."""
-        await self._receive(where, _FILTERED)
+    def _changed(self, then: dict[str, Any]) -> dict[str, Any]:
+        """Return which inputs change, and keep what they hold from now on."""
+        changed = {name: value for name, value in then.items() if value != self._held[name]}
+        self._held |= then
+        return changed
+
+    async def _looked(self, where: str) -> None:
+        """Say which rows are in view."""
         rows = list(range(len(self._shown["table"]["payload"]["data"])))
         view: dict[str, Any] = {
             "cell_selection": None,
@@ -123,16 +158,17 @@ class Visitor:
         view |= {"data_view_rows": rows, "data_view_indices": rows}
         await self._send(where, {f"table_{name}": value for name, value in view.items()})
 
-    async def _receive(self, where: str, outputs: tuple[str, ...]) -> None:
+    async def _receive(self, where: str, missing: set[str]) -> None:
         """Take messages until each of the outputs was sent; what they show is kept."""
-        missing = set(outputs)
         async with patient(where):
             while missing:
                 message = json.loads(await self._connected().recv())
                 if message.get("errors"):
                     raise WrongAnswer(where, "no error", message["errors"])
                 self._shown |= message.get("values", {})
-                missing -= set(message.get("values", {}))
+                missing = missing - set(message.get("values", {}))
+                if _draws(message.get("custom", {})):
+                    missing = missing - {_DRAWING}
         self.answered_at = time.perf_counter()
 
     async def _send(self, where: str, data: dict[str, Any], method: str = "update") -> None:

@@ -1,10 +1,10 @@
 # People, in Shiny: a filterable table with its chart, and a prediction from four numbers.
 # Not a docstring, since Shiny Express shows every bare expression on the page.
 
-import matplotlib.pyplot as plt
-from shared import model, people
+from shared import bars, model, people
 from shiny import reactive
 from shiny.express import input, render, ui
+from shinywidgets import render_altair
 
 import reference
 
@@ -33,14 +33,16 @@ def table():
     return render.DataGrid(rows().head(reference.ROWS_SHOWN), width="100%", height="320px")
 
 
-@render.plot(alt="How many of these people there are in each decade of age")
+@render_altair
 def chart():
-    bars = reference.by_decade(rows())
-    figure, axes = plt.subplots()
-    axes.bar(bars["decade"].astype(str), bars["people"])
-    axes.set(xlabel="Decade of age", ylabel="People")
-    axes.spines[["top", "right"]].set_visible(False)
-    return figure
+    with reactive.isolate():  # drawn once; what follows gives it other bars
+        return bars(rows())
+
+
+@reactive.effect
+@reactive.event(rows, ignore_init=True)
+def change_bars():
+    chart.widget.chart = bars(rows())
 
 
 with ui.card():

@@ -1,5 +1,6 @@
 """People: choose some of them, see how old they are, and predict what one of them spends."""
 
+import gc
 from typing import Any
 
 import pandas as pd
@@ -22,13 +23,19 @@ def load_model() -> Any:
     return reference.fitted_model(load_people())
 
 
+@st.cache_resource
+def set_aside() -> None:
+    """Once a server has loaded everything, spare later collections of garbage all that: there is one after each run."""
+    gc.freeze()
+
+
 @st.fragment
-def explorer() -> None:
+def explorer(people: pd.DataFrame) -> None:
     """Show who is chosen. A fragment: a moved filter leaves the prediction as it is."""
     left, right = st.columns(2)
     group = left.selectbox("Group", [reference.ALL, *reference.GROUPS])
     minimum_age = right.slider("Minimum age", *reference.AGES)
-    rows = reference.filtered(load_people(), group, minimum_age)
+    rows = reference.filtered(people, group, minimum_age)
 
     st.markdown(f"**{len(rows):,} rows**")
     st.bar_chart(reference.by_decade(rows), x="decade", y="people", x_label="Decade of age", y_label="People")
@@ -45,7 +52,7 @@ def explorer() -> None:
 
 
 @st.fragment
-def prediction() -> None:
+def prediction(model: Any) -> None:
     """Predict one person's spend. A form: nothing runs before the button is pressed."""
     with st.form("prediction"):
         st.subheader("What does one spend?")
@@ -55,13 +62,14 @@ def prediction() -> None:
         }
         pressed = st.form_submit_button("Predict", type="primary")
     if pressed:
-        st.success(f"Predicted spend: {reference.predicted(load_model(), **features):.2f}")
+        st.success(f"Predicted spend: {reference.predicted(model, **features):.2f}")
 
 
 st.set_page_config(page_title="People", layout="wide")
 st.title("People")
 wide, narrow = st.columns([2, 1], gap="large")
 with wide:
-    explorer()
+    explorer(load_people())
 with narrow:
-    prediction()
+    prediction(load_model())
+set_aside()
