@@ -1,6 +1,7 @@
 """A visitor of the Gradio app.
 
-Each event joins a queue, and its answer comes as a stream of server-sent events.
+An event is either answered at once, or joins a queue, and its answer comes as a stream of
+server-sent events; the page's configuration says which.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from framework_compare.lab.errors import WrongAnswer
 from framework_compare.starters.reference.reference import AGES, ALL
 
 _CONFIG: Final = re.compile(r"window\.gradio_config = (\{.*?\});</script>", re.DOTALL)
-_PATH: Final = "/gradio_api/queue"
+_PATH: Final = "/gradio_api"
 
 
 class Visitor:
@@ -80,13 +81,17 @@ class Visitor:
             "trigger_id": triggers[-1],
             "event_data": None,
         }
-        await self._web.text("POST", f"{_PATH}/join", json=question)
+        if event.get("queue") is False:
+            answer = json.loads(await self._web.text("POST", f"{_PATH}/run/predict", json=question))
+            self.answered_at = time.perf_counter()
+            return list(answer["data"])
+        await self._web.text("POST", f"{_PATH}/queue/join", json=question)
         return await self._streamed(f"gradio: {function}")
 
     async def _streamed(self, where: str) -> list[Any]:
         """Read the stream until the server closes it and return the answer that it carried."""
         shown, session = None, {"session_hash": self._session}
-        async with self._web.lines(f"{_PATH}/data", where, session) as lines:
+        async with self._web.lines(f"{_PATH}/queue/data", where, session) as lines:
             async for line in lines:
                 if not line.startswith(b"data:"):
                     continue

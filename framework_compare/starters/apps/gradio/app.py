@@ -44,11 +44,9 @@ with gr.Blocks(title="People") as demo:
         [count, table, chart],
         trigger_mode="always_last",  # a slider that is dragged asks for every age it passes; only the last one matters
         show_progress="hidden",
+        queue=False,  # the queue is for what takes seconds; this takes milliseconds
     )
-    button.click(show_prediction, numbers, prediction)
-
-# One event at a time is Gradio's default, meant for models that fill a GPU; these two functions take milliseconds.
-demo.queue(default_concurrency_limit=8, max_size=500)
+    button.click(show_prediction, numbers, prediction, queue=False)
 
 if __name__ == "__main__":
     demo.launch()

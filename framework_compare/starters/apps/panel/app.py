@@ -63,14 +63,14 @@ def prediction(pressed):
 
 answer = pn.pane.Markdown(pn.bind(prediction, button))
 
-pmui.Container(
-    "# People",
-    pmui.FlexBox(group, minimum_age),
-    count,
-    table,
-    pn.pane.Bokeh(chart, sizing_mode="stretch_width"),
-    "## Predict",
-    pmui.FlexBox(*numbers),
-    button,
-    answer,
-).servable(title="People")
+pn.template.FastListTemplate(
+    title="People",
+    busy_indicator=None,  # it would tell every visitor of each action of any other
+    main_max_width="1100px",
+    main=[
+        pn.Column(
+            pmui.FlexBox(group, minimum_age), count, table, pn.pane.Bokeh(chart, sizing_mode="stretch_width")
+        ),
+        pn.Column("## Predict", pmui.FlexBox(*numbers), button, answer),
+    ],
+).servable()
