@@ -136,7 +136,9 @@ async def lines_of(connection: Connection, incoming: Incoming) -> AsyncIterator[
                 yield b"".join((*begun, line))
                 begun = []
             begun.append(rest)
-        if incoming.is_complete and not incoming.parts:
+        if incoming.parts:  # came while the last lines were in use
+            continue
+        if incoming.is_complete:
             break
         await connection.wait(for_all=False)
     if last := b"".join(begun):

@@ -320,6 +320,29 @@ def test_a_stream_comes_line_by_line() -> None:
     assert visited(handle, visit) == [b"one", b"two", b"", b"rest"]
 
 
+def test_lines_that_come_while_others_are_in_use_are_not_waited_for() -> None:
+    """The stream may say no more for a long time."""
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asked(reader)
+        for line in (b"HTTP/1.1 200 OK\r\n\r\none\n", b"two\n"):
+            writer.write(line)
+            await asyncio.sleep(0.01)
+        await asked(reader)
+
+    async def visit(client: Client) -> list[bytes]:
+        found: list[bytes] = []
+        async with client.lines("/") as lines:
+            async for line in lines:
+                found.append(line)
+                await asyncio.sleep(0.05)
+                if line == b"two":
+                    break
+        return found
+
+    assert visited(handle, visit, patience=1) == [b"one", b"two"]
+
+
 def test_a_stream_with_another_status_is_a_broken_connection() -> None:
     """Its lines are no events."""
 
