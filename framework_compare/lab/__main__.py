@@ -180,12 +180,7 @@ def _run(given: argparse.Namespace, bench: Bench) -> int:
     store = Store(out, conditions(python, quick=given.quick), fresh=given.fresh)
     ready, refused = prepared((entrants[name] for name in chosen), bench, python, progress)
     store.verified(ready, refused)
-    taking_part = {name: environment.entrant for name, environment in ready.items()}
-    store.took_part(
-        {name: environment.packages for name, environment in ready.items()},
-        {name: [one.line for one in entrant.tuned] for name, entrant in taking_part.items()},
-        {name: entrant.objection for name, entrant in taking_part.items() if entrant.objection},
-    )
+    store.took_part(ready)
     if given.fresh:
         store.forget(names, ready)
     designs = [settings.design(name) for name in names]

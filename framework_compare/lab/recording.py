@@ -69,6 +69,8 @@ class Conversation:
 
     def __init__(self, recording: Recording, here: str, there: str) -> None:
         self._recording = recording
+        self.last_question = b""
+        """The newest request of HTTP, head and body, as the server hears it."""
         self._here, self._there = here.encode(), there.encode()
         self._asked: deque[list[bytes]] = deque()
         self._questions, self._answers = bytearray(), bytearray()
@@ -98,8 +100,9 @@ class Conversation:
             answer: list[bytes] = []  # takes its place now: another connection may be faster
             self._recording.setdefault(head.place, []).append(answer)
             self._asked.append(answer)
-            ready += block.replace(self._here, self._there)
-            ready += bytes(self._questions[begin - 4 : end])
+            self.last_question = block.replace(self._here, self._there)
+            self.last_question += bytes(self._questions[begin - 4 : end])
+            ready += self.last_question
             del self._questions[:end]
         return ready
 

@@ -35,6 +35,8 @@ class Recorder:
         self._relay: asyncio.Server | None = None
         self._open: set[asyncio.Task[None]] = set()
         self._problem: Exception | None = None
+        self.last_question = b""
+        """The newest request of HTTP, head and body, as the server heard it."""
         self.address = ""
         """Where the visitor goes, without a slash at the end."""
 
@@ -76,10 +78,16 @@ class Recorder:
             from_server, to_server = await asyncio.open_connection(HOST, self._port)
             place = self.address.removeprefix("http://")
             heard = Conversation(self._heard, place, f"{HOST}:{self._port}")
+
+            def from_client(data: bytes) -> bytes:
+                ready = heard.from_client(data)
+                self.last_question = heard.last_question or self.last_question
+                return ready
+
             answering = asyncio.create_task(_hand_on(from_server, writer, heard.from_server))
             answering.add_done_callback(lambda _: writer.close())
             try:
-                await _hand_on(reader, to_server, heard.from_client)
+                await _hand_on(reader, to_server, from_client)
                 until = time.monotonic() + _PATIENCE
                 while not (answering.done() or heard.is_answered or time.monotonic() > until):
                     await asyncio.sleep(_PAUSE)

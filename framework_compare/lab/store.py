@@ -5,12 +5,20 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, Literal
 
+from framework_compare.lab.environments import Environment
 from framework_compare.lab.errors import LabError, Unavailable
-from framework_compare.measured.measurements import Gap, Measurements, Row, Run, read_measurements
+from framework_compare.measured.measurements import (
+    Gap,
+    Measurements,
+    Row,
+    Run,
+    TunedLine,
+    read_measurements,
+)
 
 VERIFICATION: Final = "verification"
 """What a gap names as its experiment where an entrant could not be measured at all."""
@@ -62,30 +70,23 @@ class Store:
         """The number of the run that is going on."""
         return len(self._runs) - 1
 
-    def took_part(
-        self,
-        packages: Mapping[str, Mapping[str, str]],
-        tuned: Mapping[str, Sequence[str]],
-        objections: Mapping[str, str],
-    ) -> None:
-        """Keep what the entrants of this run consist of, by entrant.
-
-        Parameters
-        ----------
-        packages
-            release of every installed package, by its name.
-        tuned
-            the lines that each is tuned with.
-        objections
-            what the maintainers of each would still object to.
-        """
-        self._runs[self.run] = self._runs[self.run].model_copy(
-            update={
-                "packages": {name: dict(found) for name, found in packages.items()},
-                "tuned": {name: tuple(lines) for name, lines in tuned.items()},
-                "objections": dict(objections),
-            }
-        )
+    def took_part(self, environments: Mapping[str, Environment]) -> None:
+        """Keep what the entrants of this run consist of: packages, tuned lines, objections."""
+        entrants = {name: environment.entrant for name, environment in environments.items()}
+        told = {
+            "packages": {name: one.packages for name, one in environments.items()},
+            "tuned": {
+                name: tuple(
+                    TunedLine(what=one.what, line=one.line, source=one.source)
+                    for one in entrant.tuned
+                )
+                for name, entrant in entrants.items()
+            },
+            "objections": {
+                name: entrant.objection for name, entrant in entrants.items() if entrant.objection
+            },
+        }
+        self._runs[self.run] = self._runs[self.run].model_copy(update=told)
 
     def forget(self, experiments: Iterable[str], frameworks: Iterable[str]) -> None:
         """Leave aside what these experiments gave for these frameworks: it is measured again.

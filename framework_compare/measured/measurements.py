@@ -39,6 +39,17 @@ class Machine(_Part):
     """The release that the entrants ran on."""
 
 
+class TunedLine(_Part):
+    """One documented line or setting that an app was tuned with."""
+
+    what: str
+    """What it does and why it helps."""
+    line: str
+    """The line itself."""
+    source: str
+    """The address of the page that advises it."""
+
+
 class Run(_Part):
     """Conditions that many rows share."""
 
@@ -51,10 +62,8 @@ class Run(_Part):
     """Releases of the system's programs: nginx, wrk, chromium."""
     packages: dict[str, dict[str, str]] = Field(default_factory=dict)
     """By framework, the release of every distribution that took part."""
-    tuned: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    """By framework, the lines and settings that tell the tuned app from the one as it comes: what
-    each does, then the address of the page that advises it.
-    """
+    tuned: dict[str, tuple[TunedLine, ...]] = Field(default_factory=dict)
+    """By framework, the lines and settings that tell the tuned app from the one as it comes."""
     objections: dict[str, str] = Field(default_factory=dict)
     """By framework, what its maintainers would still object to in how it is measured."""
 

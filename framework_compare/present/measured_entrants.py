@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 import pandas as pd
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.measured.measurements import Measurements, Run
+from framework_compare.measured.measurements import Measurements, Run, TunedLine
 from framework_compare.vocabulary import FrameworkId
-
-_ADDRESS: Final = re.compile(r"https?://[^\s()<>\]]+")
-_EDGES: Final = " ,;:.()[]<>"
 
 
 def package_rows(catalogue: Catalogue, experiment: str) -> pd.DataFrame:
@@ -31,16 +26,10 @@ def package_rows(catalogue: Catalogue, experiment: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Framework", "Package", "Release"])
 
 
-def tuned_lines(catalogue: Catalogue, experiment: str) -> tuple[tuple[str, str, str], ...]:
-    """Return what tells the tuned app from the one as it comes.
-
-    Returns
-    -------
-    tuple
-        framework, what the line or setting is, and the address that advises it, or nothing.
-    """
+def tuned_lines(catalogue: Catalogue, experiment: str) -> tuple[tuple[str, TunedLine], ...]:
+    """Return what tells the tuned app from the one as it comes: framework, line."""
     return tuple(
-        (name, *_taken_apart(line))
+        (name, line)
         for framework, name, run in _newest(catalogue, experiment)
         for line in run.tuned.get(framework, ())
     )
@@ -67,12 +56,3 @@ def _newest(catalogue: Catalogue, experiment: str) -> Iterator[tuple[FrameworkId
     for framework, entry in catalogue.frameworks.items():
         if framework in newest:
             yield framework, entry.name, newest[framework]
-
-
-def _taken_apart(line: str) -> tuple[str, str]:
-    """Return a line's words and the address in it."""
-    address = _ADDRESS.search(line)
-    if address is None:
-        return line, ""
-    words = f"{line[: address.start()].rstrip(_EDGES)} {line[address.end() :].strip(_EDGES)}"
-    return words.strip(), address[0].rstrip(_EDGES)

@@ -7,8 +7,11 @@ import datetime
 import pytest
 
 from framework_compare import Catalogue
+from framework_compare.measured.measurements import TunedLine
 from framework_compare.present.measured_entrants import objections, package_rows, tuned_lines
 from tests.measured_files import measurements, with_measurements
+
+LINE = TunedLine(what="Keeps templates.", line="keep = True", source="https://example.org/a_b/")
 
 
 @pytest.fixture
@@ -18,7 +21,7 @@ def told(catalogue: Catalogue) -> Catalogue:
     first = found.runs[0].model_copy(
         update={
             "packages": {"flask": {"Werkzeug": "3.0", "flask": "3.0"}, "dash": {"dash": "1"}},
-            "tuned": {"flask": ("Keeps templates (https://example.org/a_b/).", "No address")},
+            "tuned": {"flask": (LINE,)},
             "objections": {"flask": "One page is not an app."},
         }
     )
@@ -47,12 +50,10 @@ def test_packages_are_those_of_the_newest_run_of_the_experiment(told: Catalogue)
     }
 
 
-def test_a_tuned_line_is_taken_from_its_address(told: Catalogue) -> None:
-    """So that it can be a link; one without stays as it is."""
-    assert tuned_lines(told, "E5") == (
-        ("Flask", "Keeps templates", "https://example.org/a_b/"),
-        ("Flask", "No address", ""),
-    )
+def test_tuned_lines_are_told_by_framework(told: Catalogue) -> None:
+    """Of those that took part."""
+    assert tuned_lines(told, "E5") == (("Flask", LINE),)
+    assert tuned_lines(told, "E7") == ()
 
 
 def test_objections_are_told_by_framework(told: Catalogue) -> None:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from framework_compare import Catalogue, Requirement
 from framework_compare.measured import installed as releases
-from framework_compare.measured.measurements import Gap, Measurements
+from framework_compare.measured.measurements import Gap, Measurements, TunedLine
 from framework_compare.requirement.links import to_query
 from framework_compare.ui.frame import cached
 from framework_compare.ui.frame.live import Sound
@@ -87,7 +87,13 @@ def test_what_it_means_is_said_before_the_charts_and_who_took_part_after(
     found = measurements(USUAL)
     told = {
         "packages": {"flask": {"flask": "3.1"}},
-        "tuned": {"flask": ("Keeps templates: https://example.org/flask",)},
+        "tuned": {
+            "flask": (
+                TunedLine(
+                    what="Keeps templates.", line="keep = `1`", source="https://example.org/flask"
+                ),
+            )
+        },
         "objections": {"flask": "One page is not an app."},
     }
     measured(found.model_copy(update={"runs": (found.runs[0].model_copy(update=told),)}))
@@ -98,7 +104,9 @@ def test_what_it_means_is_said_before_the_charts_and_who_took_part_after(
 
     assert not app.exception
     assert "your 250 people who click every 10 seconds" in said
-    assert "**Flask.** Keeps templates ([source](https://example.org/flask))" in said
+    assert (
+        "**Flask.** Keeps templates. `` keep = `1` `` ([source](https://example.org/flask))" in said
+    )
     assert "**Flask.** One page is not an app." in said
     assert "flask" in app.dataframe[-1].value["Package"].tolist()
 

@@ -67,8 +67,8 @@ class Visitor:
 
     Whatever depends on a changed input is sent exactly once for each change, after the server says
     that it is idle; so an output that comes after an input was sent belongs to it, and an input
-    that stays as it is is not sent. The chart is a widget: it is opened with the first view, and what
-    follows changes the specification that it draws.
+    that stays as it is is not sent. The chart is a widget: it is opened with the first view, and
+    what follows changes the specification that it draws.
 
     Each number is sent on its own, as it is when somebody types it and goes on to the next.
 

@@ -8,16 +8,32 @@ import time
 import zlib
 from collections.abc import Coroutine, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from framework_compare.lab.bench import Bench, Reading, Unit, quiet
-from framework_compare.lab.drivers import Driver, driver_of
-from framework_compare.lab.experiments.driving import acting, percentiles, run
+from framework_compare.lab.drivers import Driver
+from framework_compare.lab.experiments.driving import (
+    ANSWER,
+    Action,
+    acting,
+    arrived,
+    must_answer,
+    percentiles,
+    run,
+)
+from framework_compare.lab.experiments.own_wait import recorded_visit
 from framework_compare.lab.servers import Server
 
-_AT_ONCE = 10
+_AT_ONCE: Final = 10
+_FIRST: Final = 4
+"""Users of the closed loop."""
+_SPARE: Final = 4.0
+"""Standard deviations above the mean up to which a user's clicks are recorded."""
+_TASKS: Final[dict[str, Action]] = {"click": "predict", "answer": "answer"}
+"""What users do, by variant: a click that shows the prediction, or a request for the bare answer.
+"""
 
 
 @dataclass
@@ -29,27 +45,97 @@ class _User:
     draw: np.random.Generator
 
 
+@dataclass(frozen=True)
+class _Crowd:
+    """Where users come to, and what they do there."""
+
+    server: Server
+    unit: Unit
+
+    @property
+    def action(self) -> Action:
+        """What they do."""
+        return _TASKS[self.unit.variant]
+
+    async def arrived(self, first: int, count: int) -> list[_User]:
+        """Return so many more users, of whom the first has this number."""
+        coming = [
+            arrived(self.unit.entrant, self.server.address, self.action) for _ in range(count)
+        ]
+        outcomes = await asyncio.gather(*coming, return_exceptions=True)
+        drivers = [one for one in outcomes if not isinstance(one, BaseException)]
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                await asyncio.gather(*(driver.close() for driver in drivers))
+                raise outcome
+        seed = zlib.crc32(self.unit.name.encode())
+        return [
+            _User(
+                driver,
+                acting(driver, self.action, self.unit.entrant),
+                np.random.default_rng([seed, first + number]),
+            )
+            for number, driver in enumerate(drivers)
+        ]
+
+    async def fill(self, users: list[_User], level: int) -> None:
+        """Let users come until there are so many."""
+        while len(users) < level:
+            users += await self.arrived(len(users), min(_AT_ONCE, level - len(users)))
+
+
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
     """Raise the number of users until too many wait too long.
 
     An open loop: clicks come when they come, answered or not, so that a slow server cannot slow its
-    own load.
+    own load. At the last level that was served, as many users of a recording show what the client
+    waits for by itself.
     """
-    with bench.serve(bench.environment(unit)) as server, bench.as_client():
-        yield from run(_knee(server, unit))
+    environment = bench.environment(unit)
+    if unit.variant == ANSWER:
+        must_answer(environment.entrant)
+    with bench.serve(environment) as server, bench.as_client():
+        crowd = _Crowd(server, unit)
+        most = _most_clicks(unit)
+        recording = recorded_visit(server, unit.entrant, crowd.action, most)
+        found, served, share = run(_knee(crowd))
+    yield from found
+    if served:
+        with bench.replaying(recording, environment) as constant, bench.as_client():
+            own = run(_own_p95(_Crowd(constant, unit), served))
+        yield Reading(f"own_p95_ms_at_{share}", "ms", own)
 
 
-async def _knee(server: Server, unit: Unit) -> list[Reading]:
+def _most_clicks(unit: Unit) -> int:
+    """Return how many clicks one user makes in a level at most: they come at random."""
+    mean = unit.number("level_s") / unit.number("think_s")
+    return math.ceil(mean + _SPARE * math.sqrt(mean)) + _FIRST
+
+
+async def _own_p95(crowd: _Crowd, level: int) -> float:
+    """Return what 19 of 20 clicks wait at most where each answer is there at once."""
     users: list[_User] = []
     try:
-        users += await _arrived(server, unit, 0, 4)
+        await crowd.fill(users, level)
+        await quiet(crowd.server)
+        waits, _ = await _open_loop(users, crowd.unit)
+        return percentiles(waits, 95)[0]
+    finally:
+        await asyncio.gather(*(user.driver.close() for user in users), return_exceptions=True)
+
+
+async def _knee(crowd: _Crowd) -> tuple[list[Reading], int, str]:
+    """Return what was found, the most users who were served, and their share of full speed."""
+    server, unit = crowd.server, crowd.unit
+    users: list[_User] = []
+    try:
+        await crowd.fill(users, _FIRST)
         rate = await _closed_loop(users, unit.number("closed_loop_s"))
         found = [Reading("closed_loop_per_s", "1/s", rate)]
-        served = 0
+        served, at = 0, ""
         for share in unit.numbers("shares"):
             level = max(1, round(share * rate * unit.number("think_s")))
-            while len(users) < level:
-                users += await _arrived(server, unit, len(users), min(_AT_ONCE, level - len(users)))
+            await crowd.fill(users, level)
             await quiet(server)
             before = server.cpu_seconds()
             waits, busy = await _open_loop(users[:level], unit)
@@ -66,27 +152,10 @@ async def _knee(server: Server, unit: Unit) -> list[Reading]:
             if p95 > unit.number("longest_wait_s") * 1000:
                 found.append(Reading("too_many_users", "users", level))
                 break
-            served = level
-        return [*found, Reading("served_users", "users", served)]
+            served, at = level, per_cent
+        return [*found, Reading("served_users", "users", served)], served, at
     finally:
         await asyncio.gather(*(user.driver.close() for user in users), return_exceptions=True)
-
-
-async def _arrived(server: Server, unit: Unit, first: int, count: int) -> list[_User]:
-    drivers = [driver_of(unit.entrant)(server.address) for _ in range(count)]
-    outcomes = await asyncio.gather(*(driver.open() for driver in drivers), return_exceptions=True)
-    for outcome in outcomes:
-        if isinstance(outcome, BaseException):
-            raise outcome
-    seed = zlib.crc32(unit.name.encode())
-    return [
-        _User(
-            driver,
-            acting(driver, "predict", unit.entrant),
-            np.random.default_rng([seed, first + number]),
-        )
-        for number, driver in enumerate(drivers)
-    ]
 
 
 async def _closed_loop(users: Iterable[_User], seconds: float) -> float:

@@ -21,6 +21,7 @@ from framework_compare.lab.experiments.driving import (
     run,
     timed,
 )
+from framework_compare.lab.experiments.own_wait import own_cost
 from framework_compare.lab.servers import Server
 from framework_compare.measured.comparisons import TWIN
 
@@ -50,6 +51,8 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
                 found = run(cost_together(server, unit, action))
             else:
                 found = run(cost(server, unit, action))
+                if TWIN not in words:
+                    found += own_cost(bench, unit, server, action)
             for reading in found:
                 yield Reading(reading.metric, reading.unit, reading.value, _variant(action, words))
 

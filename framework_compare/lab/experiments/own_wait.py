@@ -37,7 +37,7 @@ def recorded_visit(server: Server, entrant: str, action: Action, clicks: int) ->
     """
 
     async def visit(address: str) -> None:
-        async with opened(entrant, address) as driver:
+        async with opened(entrant, address, action) as driver:
             await timed(acting(driver, action, entrant), driver, clicks)
 
     with recorded(server.port) as recorder:
@@ -60,7 +60,7 @@ def own_cost(bench: Bench, unit: Unit, server: Server, action: Action) -> list[R
         ``client_cpu_ms``, CPU time of the client for each interaction.
     """
     warm_up = int(unit.number("warm_up"))
-    count = int(unit.number("predictions" if action == "predict" else "filters"))
+    count = int(unit.number("filters" if action == "filter" else "predictions"))
     recording = recorded_visit(server, unit.entrant, action, warm_up + count)
     with bench.replaying(recording, bench.environment(unit)) as replay:
         waits, spent = run(_timed_alone(replay, unit.entrant, action, warm_up, count))
@@ -76,7 +76,7 @@ async def _timed_alone(
     server: Server, entrant: str, action: Action, warm_up: int, count: int
 ) -> tuple[list[float], float]:
     """Return waits in milliseconds, and the seconds of CPU time of this process."""
-    async with opened(entrant, server.address) as driver:
+    async with opened(entrant, server.address, action) as driver:
         steps = acting(driver, action, entrant)
         await timed(steps, driver, warm_up)
         before = time.process_time()

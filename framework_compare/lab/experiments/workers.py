@@ -2,45 +2,65 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 import time
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 from framework_compare.lab.bench import VARIANTS, Bench, Reading, Unit, quiet
 from framework_compare.lab.errors import NotStarted, WrongAnswer
-from framework_compare.lab.experiments.driving import run
+from framework_compare.lab.experiments.driving import (
+    ANSWER,
+    Action,
+    acting,
+    must_answer,
+    opened,
+    run,
+    timed,
+)
 from framework_compare.lab.machine import program
 from framework_compare.lab.processes import run_program
-from framework_compare.lab.servers import HOST, Server
-from framework_compare.lab.verify import Prediction, expected_spend
+from framework_compare.lab.relay import recorded
+from framework_compare.lab.servers import Server
 
 _OPTIONS: Final = {
     "1 worker": ("--workers", "1"),
     "2 workers": ("--workers", "2"),
     "4 workers": ("--workers", "4"),
     "2 workers, preloaded": ("--workers", "2", "--preload"),
-    "1 worker, 8 threads": ("--workers", "1", "--threads", "8"),
+    "1 worker, 8 threads": ("--workers", "1", "--worker-class", "gthread", "--threads", "8"),
 }
-_PATH: Final = "/api/predict"
+_GUNICORN: Final = {"flask": "app:app", "django": "config.wsgi", "dash": "app:server"}
+"""What gunicorn serves. The settings file preloads, which is one of the variants here."""
+_SHARED: Final = "--reuse-port"
+"""Lets the system deal connections out to the workers evenly: one that keeps a connection serves
+all that comes over it.
+"""
+_ACTIONS: Final[dict[str, Action]] = {"click": "predict", "answer": "answer"}
 
 
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
-    """Ask for predictions as fast as they come, with a client that costs next to nothing."""
+    """Ask for predictions as fast as they come, with a client that costs next to nothing.
+
+    It sends what a visitor sent for the last of several checked predictions.
+    """
     environment = bench.environment(unit)
+    task, _, workers = unit.variant.partition(", ")
+    if task == ANSWER:
+        must_answer(environment.entrant)
     folder = bench.project(environment, "workers", [])
-    command = [*environment.entrant.start, *_OPTIONS[unit.variant]]
-    if unit.entrant == "flask":
-        (folder / "gunicorn.conf.py").unlink()  # it preloads: here that is one of the variants
-        command.append("app:app")
+    command = [*environment.entrant.start, *_OPTIONS[workers]]
+    if unit.entrant in _GUNICORN:
+        (folder / "gunicorn.conf.py").unlink()
+        command += [_SHARED, _GUNICORN[unit.entrant]]
     with bench.serve(environment, command=command, folder=folder, every_core=True) as server:
         run(quiet(server))  # the first worker answers while others still load
-        _check(server)
-        _wrk(server, unit, unit.number("warm_up_s"))
+        asked = folder / "asked.http"
+        asked.write_bytes(_asked(server, unit, _ACTIONS[task]))
+        _wrk(server, unit, asked, unit.number("warm_up_s"))
         seconds = unit.number("seconds_of_load")
         before, begun = server.cpu_seconds(), time.perf_counter()
-        requests, duration, p99 = _wrk(server, unit, seconds)
+        requests, duration, p99 = _wrk(server, unit, asked, seconds)
         spent, took = server.cpu_seconds() - before, time.perf_counter() - begun
         yield Reading("requests_per_s", "1/s", requests / duration)
         yield Reading("cpu_ms", "ms", spent * 1000 / requests)
@@ -49,40 +69,40 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
         yield Reading("memory_mb", "MB", server.memory().proportional)
 
 
-def _check(server: Server) -> None:
-    """Hold one answer against the reference before thousands are counted."""
-    values = Prediction(41, 52_000, 3, 2)
-    asked = {
-        "age": values.age,
-        "income": values.income,
-        "visits": values.visits,
-        "tenure": values.tenure,
-    }
-    connection = http.client.HTTPConnection(HOST, server.port, timeout=30)
-    try:
-        connection.request("POST", _PATH, json.dumps(asked), {"Content-Type": "application/json"})
-        answer = connection.getresponse().read().decode(errors="replace")
-    finally:
-        connection.close()
-    if str(expected_spend(values)) not in answer:
-        raise WrongAnswer(f"{server.name}: POST {_PATH}", expected_spend(values), answer)
+def _asked(server: Server, unit: Unit, action: Action) -> bytes:
+    """Return the request of a visitor whose answers were held against the reference."""
+
+    async def visit(address: str) -> None:
+        async with opened(unit.entrant, address, action) as driver:
+            await timed(acting(driver, action, unit.entrant), driver, _CHECKED)
+
+    with recorded(server.port) as recorder:
+        run(visit(recorder.address))
+    return recorder.last_question
 
 
-def _wrk(server: Server, unit: Unit, seconds: float) -> tuple[int, float, float]:
+_CHECKED: Final = 5
+"""Predictions before the one that is sent again and again."""
+
+
+def _wrk(server: Server, unit: Unit, asked: Path, seconds: float) -> tuple[int, float, float]:
     """Return requests, seconds and the 99th percentile in milliseconds."""
     command = [
         program("wrk") or "wrk",
         "--threads=1",
         f"--connections={int(unit.number('connections'))}",
         f"--duration={int(seconds)}s",
-        f"--script={VARIANTS / 'wrk' / 'predict.lua'}",
-        server.address + _PATH,
+        "--timeout=10s",
+        f"--script={VARIANTS / 'wrk' / 'recorded.lua'}",
+        server.address,
+        "--",
+        str(asked),
     ]
     return parsed(run_program("wrk", command, seconds=seconds + 30))
 
 
 def parsed(said: str) -> tuple[int, float, float]:
-    """Read the line that predict.lua writes.
+    """Read the line that recorded.lua writes.
 
     Raises
     ------

@@ -12,7 +12,7 @@ import streamlit as st
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.measured_rules import Figure
 from framework_compare.measured.installed import outdated
-from framework_compare.measured.measurements import Measurements
+from framework_compare.measured.measurements import Measurements, TunedLine
 from framework_compare.present import (
     experiment_summary,
     experiments,
@@ -182,9 +182,11 @@ def _render_entrants(experiment: str) -> None:
             )
 
 
-def _line(framework: str, words: str, address: str) -> str:
-    said = f"**{framework}.** {marks.plain(words)}"
-    return f"{said} ([source]({address}))" if address else said
+def _line(framework: str, tuned: TunedLine) -> str:
+    return (
+        f"**{framework}.** {marks.plain(tuned.what)} {marks.code(tuned.line)}"
+        f" ([source]({tuned.source}))"
+    )
 
 
 @faults.part("What rests on measurements")

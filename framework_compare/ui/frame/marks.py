@@ -6,6 +6,7 @@ A source's link, the age of the evidence, the sign of a verdict's confidence, we
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
@@ -28,6 +29,7 @@ CONFIDENCE_SIGNS: Final[dict[Confidence, tuple[str, Colour]]] = {
 _OLD: Final = 6
 """Months after which the age of the evidence is shown."""
 _MARKUP: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]$~<>#|"})
+_TICKS: Final = re.compile("`+")
 _BRACKETS: Final = str.maketrans({"[": "\\[", "]": "\\]"})
 
 
@@ -46,6 +48,13 @@ def _linked(source: Source) -> str:
 def plain(text: str) -> str:
     """Return a text that Markdown shows as it stands."""
     return text.translate(_MARKUP)
+
+
+def code(text: str) -> str:
+    """Return a text as code that Markdown leaves alone, whatever backticks it has in it."""
+    fence = "`" * (1 + max(map(len, _TICKS.findall(text)), default=0))
+    space = " " if "`" in text else ""
+    return f"{fence}{space}{text}{space}{fence}"
 
 
 def trust(source: Source) -> str:

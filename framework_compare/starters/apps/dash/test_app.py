@@ -14,7 +14,7 @@ def test_the_filters_count_draw_and_list_who_is_left():
 
     assert f"{len(expected):,} rows" == count
     assert min(len(expected), 200) == len(rows)
-    assert [60, 70, 80, 90] == changes["x"]
+    assert changes["x"] == [60, 70, 80, 90]
     assert len(expected) == sum(changes["y"])
 
 

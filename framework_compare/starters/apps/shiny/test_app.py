@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from shared import bars
 from shiny.testserver import test_server as serving
 
 import reference
-from shared import bars
 
 people = reference.load_people()
 
