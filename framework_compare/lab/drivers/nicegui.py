@@ -44,6 +44,11 @@ class Visitor:
     a text that stays the same is not sent again, so numbers that nobody changed are answered by
     what the page shows.
 
+    The page tells the server of each number at once, key by key and when it is left; a form is sent
+    nowhere. This visitor fills in each number that changes in one piece, as one who pastes it: one
+    event with the value, one for leaving it. These events belong to the interaction, as in the
+    drivers of Panel and Shiny.
+
     Parameters
     ----------
     address

@@ -35,8 +35,6 @@ _WINDOW: Final = {
     **{f".clientdata_output_{output}_hidden": False for output in _OUTPUTS},
 }
 """What a browser of 1280 by 800 tells of itself."""
-
-
 _DRAWING: Final = "what the chart draws"
 _NUMBERS: Final = frozenset(DEFAULTS)
 
@@ -70,7 +68,8 @@ class Visitor:
     that stays as it is is not sent. The chart is a widget: it is opened with the first view, and
     what follows changes the specification that it draws.
 
-    Each number is sent on its own, as it is when somebody types it and goes on to the next.
+    Each number that changes is sent on its own before the click, as when somebody types it and goes
+    on to the next: these messages belong to the interaction, as in the drivers of Panel and NiceGUI.
 
     Parameters
     ----------
