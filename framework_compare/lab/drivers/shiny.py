@@ -69,7 +69,8 @@ class Visitor:
     what follows changes the specification that it draws.
 
     Each number that changes is sent on its own before the click, as when somebody types it and goes
-    on to the next: these messages belong to the interaction, as in the drivers of Panel and NiceGUI.
+    on to the next: these messages belong to the interaction, as in the drivers of Panel and
+    NiceGUI.
 
     Parameters
     ----------

@@ -16,7 +16,7 @@ from framework_compare.lab.errors import WrongAnswer
 from tests.lab.plain_server import answer, answering, listening
 
 PAGE = "<html><title>People</title></html>"
-CONFIG = {
+CONFIG: dict[str, Any] = {
     "title": "People",
     "dependencies": [
         {"id": 0, "api_name": "show_people", "targets": [[1, "load"], [2, "change"]]},
@@ -113,6 +113,17 @@ def test_gradio_shows_what_its_stream_carries() -> None:
     messages = ({"msg": "estimation"}, completed("### 1,234 rows", {}, {}), {"msg": "close_stream"})
 
     assert visited(gradio_routes(*messages), gradio_filter) == 1234
+
+
+def test_gradio_takes_what_is_answered_at_once() -> None:
+    """An event that the page's configuration keeps out of the queue: one request, one answer."""
+    events = [event | {"queue": False} for event in CONFIG["dependencies"]]
+    page = (
+        f"<script>window.gradio_config = {json.dumps(CONFIG | {'dependencies': events})};</script>"
+    )
+    answer = says(json.dumps({"data": ["### 1,234 rows", {}, {}]}))
+
+    assert visited({"/": says(page), "/gradio_api/run/predict": answer}, gradio_filter) == 1234
 
 
 def test_gradio_must_not_fail() -> None:
