@@ -13,6 +13,7 @@ PROGRAMS = (
     PACKAGE / "starters" / "apps",
     PACKAGE / "starters" / "joining",
     PACKAGE / "lab" / "variants",
+    PACKAGE / "lab" / "probes",
 )
 """They import what they measure, or what lies beside them once a project is put together."""
 MODULES = [
@@ -73,8 +74,8 @@ KEEPERS: Final = {
     "present/drawing.py",
     "present/radar.py",
 }
-DRIVES_STREAMLIT: Final = {"lab/drivers/streamlit_tab.py", "lab/visitor.py"}
-"""They speak its protocol."""
+DRIVES_STREAMLIT: Final = {"lab/drivers/streamlit_tab.py"}
+"""It speaks its protocol."""
 TOUCHING: Final = {
     *("read_text", "read_bytes", "open", "write_text", "write_bytes", "fdopen"),
     *("fromfile", "loadtxt", "read_csv", "read_json", "read_parquet"),

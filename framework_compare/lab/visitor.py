@@ -1,155 +1,267 @@
-"""A visitor behind a load balancer.
+"""A visitor in a real browser, who goes through what a second replica could break.
 
-Cookies and address, and whatever a Streamlit tab fetches beside its socket.
+One script for every framework, over the pages of ``probes/``. What counts as failed:
+
+``page``
+    The first load does not show the visit and its count, 0, in time, whatever the page tries by
+    itself. A person would then load it again, once; a visitor who still sees nothing fails in
+    everything else.
+``count``
+    Five clicks on "Count" must read 1, 2, 3, 4 and 5. A click is lost where its number does not
+    come in time; from then on the page is behind by one, so that no later click can read right.
+``download``
+    A click on "Download" must bring a file that holds the visit and the count which the page shows.
+``upload``
+    A table is sent, and the page must say how many rows it has.
+``reconnect``
+    Every connection of the visitor is cut, stays away for a while, and comes back; the tab stays
+    open. The page has a few seconds for whatever it does by itself. The next click must then read
+    one more than before the cut.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Final, Self
-
-import numpy as np
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.Element_pb2 import Element
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import connect
-from websockets.typing import Origin, Subprotocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from framework_compare.lab.balancer import COOKIE, REPLICA
-from framework_compare.lab.drivers import PATIENCE
-from framework_compare.lab.drivers.http import Client
-from framework_compare.lab.drivers.sessions import named
-from framework_compare.lab.drivers.streamlit_tab import Said, Tab
-from framework_compare.lab.drivers.wire import QuickConnection
-from framework_compare.lab.errors import NoAnswer
+from framework_compare.lab.cable import Cable
+from framework_compare.lab.errors import Unavailable
+from framework_compare.lab.machine import missing, program
 
-_XSRF: Final = "_streamlit_xsrf"
-_RUN: Final = re.compile(r"Run (\d+)")
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, Locator, Page
 
-
-class Browser:
-    """One browser with an address and a cookie of its own.
-
-    Parameters
-    ----------
-    address
-        of the load balancer.
-    number
-        which visitor it is; decides its address and its cookie.
-    """
-
-    def __init__(self, address: str, number: int) -> None:
-        self.address = address
-        octets = np.random.default_rng(number).integers(1, 255, 3)  # scattered, as addresses are
-        self.headers = {"X-Forwarded-For": ".".join(map(str, (10, *octets)))}
-        self._client = Client(address, PATIENCE, self.headers, {COOKIE: f"visitor{number}"})
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self._client.close()
-
-    async def get(self, path: str) -> tuple[int, bytes, str]:
-        """Return status, body and the replica that answered."""
-        with named(f"GET {path}"):
-            answer = await self._client.ask("GET", path)
-        return answer.status, answer.body, answer.headers.get(REPLICA.lower(), "")
-
-    async def put(self, path: str, content: bytes) -> int:
-        """Send a file as the browser does and return the status."""
-        headers = {"X-Xsrftoken": self.cookies.get(_XSRF, "")}
-        files = {"file": ("sent.csv", content)}
-        with named(f"PUT {path}"):
-            answer = await self._client.ask("PUT", path, headers=headers, files=files)
-        return answer.status
-
-    @property
-    def cookies(self) -> dict[str, str]:
-        """What the browser keeps."""
-        return self._client.cookies
+CLICKS: Final = 5
+_SHOWN: Final = re.compile(r"^\s*(Visit|Count): (\w+)\s*$")
 
 
 @dataclass
-class StreamlitVisitor(Tab):
-    """A tab that notes what else it must fetch, and can come back with its old session."""
+class Tally:
+    """What was tried, and what of it failed."""
 
-    session: str = ""
-    pictures: list[str] = field(default_factory=list)
-    downloads: list[str] = field(default_factory=list)
-    uploads: list[str] = field(default_factory=list)
-    numbered: int = 0
-    """The number of the last run, which the app counts in its session state."""
+    tried: Counter[str] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
+    replicas: Counter[str] = field(default_factory=Counter)
+    """Which replica sent a visitor the page."""
 
-    async def join(self, browser: Browser, where: str) -> None:
-        """Connect with a browser's cookies; a session that was there before is asked for again."""
-        protocols = [
-            "streamlit",
-            *([browser.cookies.get(_XSRF) or "none", self.session] if self.session else []),
-        ]
-        cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
-        self._connection = await connect(
-            self.address.replace("http", "ws", 1) + "/_stcore/stream",
-            origin=Origin(self.address),
-            subprotocols=[Subprotocol(name) for name in protocols],
-            additional_headers={**browser.headers, "Cookie": cookies},
-            compression=None,
-            create_connection=QuickConnection,
-            max_size=None,
-            open_timeout=PATIENCE,
-            ping_interval=None,
+    def note(self, operation: str, *, fine: bool, times: int = 1) -> None:
+        """Count attempts at one operation, all with the same end."""
+        self.tried[operation] += times
+        self.failed[operation] += 0 if fine else times
+
+
+class Screen(Protocol):
+    """What a visitor does at a page; each answer says whether it did what it should."""
+
+    async def opens(self) -> bool:
+        """Load the page; right where it shows a visit that has counted nothing."""
+
+    async def counts(self, number: int) -> bool:
+        """Click and read this number."""
+
+    async def shown(self) -> tuple[str, int] | None:
+        """Return the visit and the count that the page shows."""
+
+    async def downloads(self, text: str) -> bool:
+        """Fetch the file and find this text in it."""
+
+    async def uploads(self, rows: int) -> bool:
+        """Send a table of so many rows and read that number."""
+
+    async def loses_connection(self) -> None:
+        """Lose every connection, and have the network back a while later."""
+
+
+async def visit(screen: Screen, rows: int, tally: Tally) -> None:
+    """Go through all five operations once.
+
+    Parameters
+    ----------
+    rows
+        of the table that this visitor sends.
+    """
+    here = await screen.opens()
+    tally.note("page", fine=here)
+    if not here and not await screen.opens():
+        tally.note("count", fine=False, times=CLICKS)
+        for operation in ("download", "upload", "reconnect"):
+            tally.note(operation, fine=False)
+        return
+    fine = True
+    for number in range(1, CLICKS + 1):
+        fine = fine and await screen.counts(number)
+        tally.note("count", fine=fine)
+    shown = await screen.shown()
+    tally.note("download", fine=shown is not None and await screen.downloads("{} {}".format(*shown)))
+    tally.note("upload", fine=await screen.uploads(rows))
+    before = await screen.shown()
+    await screen.loses_connection()
+    tally.note("reconnect", fine=before is not None and await screen.counts(before[1] + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long a visitor waits, in seconds."""
+
+    page: float
+    """For the page."""
+    answer: float
+    """For anything else."""
+    cut: float
+    """While the network is away."""
+    settle: float
+    """After it came back, before the next click."""
+
+
+@dataclass
+class BrowserScreen:
+    """A page in Chromium."""
+
+    page: Page
+    cable: Cable
+    waits: Waits
+    tally: Tally
+
+    async def opens(self) -> bool:
+        """Load the page; right where it shows a visit that has counted nothing."""
+
+        async def load() -> bool:
+            answer = await self.page.goto(self.cable.address, wait_until="commit")
+            if answer is not None:
+                self.tally.replicas[answer.headers.get(REPLICA.lower(), "")] += 1
+            await self._text(r"Count: 0").wait_for(timeout=self.waits.page * 1000)
+            await self._text(r"Visit: \w+").wait_for()
+            return True
+
+        self.page.set_default_navigation_timeout(self.waits.page * 1000)
+        return await _done(load)
+
+    async def counts(self, number: int) -> bool:
+        """Click and read this number."""
+
+        async def click() -> bool:
+            await self.page.get_by_role("button", name="Count", exact=True).click()
+            await self._text(rf"Count: {number}").wait_for()
+            return True
+
+        return await _done(click)
+
+    async def shown(self) -> tuple[str, int] | None:
+        """Return the visit and the count that the page shows."""
+        found: dict[str, str] = {}
+
+        async def read() -> bool:
+            for pattern in (r"Visit: \w+", r"Count: \d+"):
+                match = _SHOWN.match(await self._text(pattern).inner_text())
+                if match:
+                    found[match[1]] = match[2]
+            return len(found) == 2
+
+        return (found["Visit"], int(found["Count"])) if await _done(read) else None
+
+    async def downloads(self, text: str) -> bool:
+        """Fetch the file and find this text in it."""
+
+        async def fetch() -> bool:
+            by_role = self.page.get_by_role
+            link = by_role("link", name="Download", exact=True)
+            button = by_role("button", name="Download", exact=True)
+            async with self.page.expect_download() as coming:
+                await link.or_(button).first.click()
+            path = await (await coming.value).path()
+            return Path(path).read_text(encoding="utf-8").strip() == text
+
+        return await _done(fetch)
+
+    async def uploads(self, rows: int) -> bool:
+        """Send a table of so many rows and read that number."""
+        table = "\n".join(["a,b", *(f"{row},{row}" for row in range(rows))]) + "\n"
+        file = {"name": "table.csv", "mimeType": "text/csv", "buffer": table.encode()}
+
+        async def send() -> bool:
+            await self.page.locator("input[type=file]").first.set_input_files(files=[file])
+            button = self.page.get_by_role("button", name="Send", exact=True)
+            if await button.count():
+                await button.click()
+            await self._text(rf"rows: {rows}").wait_for()
+            return True
+
+        return await _done(send)
+
+    async def loses_connection(self) -> None:
+        """Lose every connection, and have the network back a while later."""
+        self.cable.cut()
+        await asyncio.sleep(self.waits.cut)
+        self.cable.mend()
+        await asyncio.sleep(self.waits.settle)
+
+    def _text(self, pattern: str) -> Locator:
+        return self.page.get_by_text(re.compile(rf"^\s*{pattern}\s*$")).first
+
+
+async def _done(step: Callable[[], Coroutine[Any, Any, bool]]) -> bool:
+    """Return what a step says; False where the browser gives up on it."""
+    from playwright.async_api import Error  # noqa: PLC0415  # needs the extra "test"
+
+    try:
+        return await step()
+    except Error:
+        return False
+
+
+@contextlib.asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """Run the machine's Chromium for as long as the block lasts.
+
+    Raises
+    ------
+    Unavailable
+        where there is none.
+    """
+    lacks = missing("chromium")
+    if lacks:
+        raise Unavailable("chromium", lacks)
+    from playwright.async_api import async_playwright  # noqa: PLC0415  # needs the extra "test"
+
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(
+            executable_path=program("chromium"), args=["--no-sandbox"]
         )
-        await self.count(where)
+        try:
+            yield started
+        finally:
+            await started.close()
 
-    async def count(self, where: str, changed: str = "") -> int:
-        """Run the script and return how many runs its session has counted."""
-        for said in await self.run(where, changed):
-            found = _RUN.search(said.text)
-            self.numbered = int(found.group(1)) if found else self.numbered
-        return self.numbered
 
-    async def upload_path(self, where: str) -> str:
-        """Ask over the socket where a file is to be sent.
+async def come(
+    browser: Browser, port: int, number: int, waits: Waits, tally: Tally, *, stated: bool
+) -> None:
+    """Have one visitor come, go through everything and leave.
 
-        Raises
-        ------
-        NoAnswer
-            where nothing says so.
-        """
-        message = BackMsg()
-        message.file_urls_request.request_id = "one"
-        message.file_urls_request.session_id = self.session
-        message.file_urls_request.file_names.append("sent.csv")
-        await self._connected.send(message.SerializeToString())
-        while not self.uploads:
-            try:
-                answer = ForwardMsg.FromString(
-                    await asyncio.wait_for(self._connected.recv(decode=False), PATIENCE)
-                )
-            except TimeoutError:
-                raise NoAnswer(where, PATIENCE) from None
-            self._take(answer, where, [])
-        return self.uploads[-1]
-
-    def _take(self, message: ForwardMsg, where: str, said: list[Said]) -> None:
-        super()._take(message, where, said)
-        kind = message.WhichOneof("type")
-        if kind == "new_session" and message.new_session.initialize.session_id:
-            self.session = message.new_session.initialize.session_id
-        elif kind == "file_urls_response":
-            self.uploads += [urls.upload_url for urls in message.file_urls_response.file_urls]
-
-    def _draw(self, element: Element, fragment: str, where: str, said: list[Said]) -> None:
-        super()._draw(element, fragment, where, said)
-        if element.HasField("imgs"):
-            self.pictures.append(element.imgs.imgs[0].url)
-        elif element.HasField("download_button"):
-            self.downloads.append(element.download_button.url)
+    Parameters
+    ----------
+    port
+        of the balancer's door, or of one replica.
+    number
+        which visitor it is: decides its address, its cookie and its table.
+    stated
+        whether the server asks at the door which address a visitor has.
+    """
+    async with Cable(port, number, stated=stated) as cable:
+        context = await browser.new_context()
+        try:
+            await context.add_cookies(
+                [{"name": COOKIE, "value": f"visitor{number}", "url": cable.address}]
+            )
+            page = await context.new_page()
+            page.set_default_timeout(waits.answer * 1000)
+            await visit(BrowserScreen(page, cable, waits, tally), 2 + number % 7, tally)
+        finally:
+            await context.close()
