@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -39,69 +39,114 @@ http {{
     set_real_ip_from 127.0.0.1;
     real_ip_header proxy_protocol;
     map $http_upgrade $connection_upgrade {{ default upgrade; '' close; }}
-    upstream replicas {{
+    proxy_http_version 1.1;
+    proxy_set_header Host $http_host;
+    proxy_set_header X-Forwarded-For $remote_addr;
+    proxy_set_header Upgrade $http_upgrade;
+    proxy_set_header Connection $connection_upgrade;
+    proxy_read_timeout 300s;
+    client_max_body_size 20m;
+    add_header {replica} $upstream_addr always;
+{doors}
+}}
+"""
+_DOOR: Final = """\
+    upstream {name} {{
         {policy}
         {servers}
     }}
     server {{
-        listen {host}:{port};
-        listen {host}:{door} proxy_protocol;
-        client_max_body_size 20m;
+        {listen}
+{locations}
+    }}"""
+_EVERYTHING: Final = "        location / { proxy_pass http://%s; }"
+# The server of the built pages is told no encoding, since nginx can only write into plain text.
+_SPLIT: Final = """\
+        location {backend} {{ proxy_pass http://{name}; }}
         location / {{
-            proxy_pass http://replicas;
-            proxy_http_version 1.1;
+            proxy_pass http://{host}:{first};
             proxy_set_header Host $http_host;
-            proxy_set_header X-Forwarded-For $remote_addr;
-            proxy_set_header Upgrade $http_upgrade;
-            proxy_set_header Connection $connection_upgrade;
-            proxy_read_timeout 300s;
-            add_header {replica} $upstream_addr always;
-        }}
-    }}
-}}
-"""
+            proxy_set_header Accept-Encoding "";
+            sub_filter {public} $http_host;
+            sub_filter_once off;
+            sub_filter_types application/javascript text/javascript application/json;
+        }}"""
 
 
 @dataclass(frozen=True, slots=True)
-class Balancer:
-    """A balancer that runs."""
+class Split:
+    """A front end that is built once, apart from the replicas: the first one hands it out."""
 
-    server: Server
-    door: int
-    """The port for visitors, where every connection begins with the line of the PROXY protocol."""
+    backend: str
+    """How the paths begin that go to any replica."""
+    public: str
+    """The host and port that the build knows as its own; a visitor gets the one they came by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Ports for visitors, where every connection begins with the line of the PROXY protocol."""
+
+    any: int
+    """To whichever replica the policy says."""
+    each: tuple[int, ...]
+    """To one replica only, in their order."""
 
 
 def configuration(
-    replicas: Iterable[int], policy: str, folder: Path, *, port: int, door: int
+    ports: Sequence[int], policy: str, folder: Path, *, port: int, doors: Doors, split: Split | None
 ) -> str:
     """Return what nginx is told.
 
     Parameters
     ----------
-    replicas
-        their ports.
+    ports
+        of the replicas.
     policy
         one of `POLICIES`.
     port
         where it answers anybody.
-    door
-        where visitors state their address first.
     """
-    return _CONFIGURATION.format(
-        folder=folder,
-        policy=POLICIES[policy],
-        servers=" ".join(f"server {HOST}:{replica};" for replica in replicas),
-        host=HOST,
-        port=port,
-        door=door,
-        replica=REPLICA,
+    told = [
+        _door("replicas", POLICIES[policy], ports, ports[0], doors.any, split, f"listen {HOST}:{port};")
+    ]
+    for number, (replica, door) in enumerate(zip(ports, doors.each, strict=True), start=1):
+        told.append(_door(f"replica_{number}", "", [replica], ports[0], door, split))
+    return _CONFIGURATION.format(folder=folder, replica=REPLICA, doors="\n".join(told))
+
+
+def _door(
+    name: str,
+    policy: str,
+    ports: Sequence[int],
+    first: int,
+    door: int,
+    split: Split | None,
+    also: str = "",
+) -> str:
+    locations = _EVERYTHING % name
+    if split:
+        locations = _SPLIT.format(
+            name=name, host=HOST, first=first, backend=split.backend, public=split.public
+        )
+    return _DOOR.format(
+        name=name,
+        policy=policy,
+        servers=" ".join(f"server {HOST}:{port};" for port in ports),
+        listen=f"listen {HOST}:{door} proxy_protocol; {also}".strip(),
+        locations=locations,
     )
 
 
 @contextlib.contextmanager
 def balancing(
-    replicas: Iterable[Server], policy: str, folder: Path, health: str, cores: Iterable[int]
-) -> Iterator[Balancer]:
+    replicas: Sequence[Server],
+    policy: str,
+    folder: Path,
+    health: str,
+    cores: Iterable[int],
+    split: Split | None = None,
+) -> Iterator[Doors]:
     """Run nginx before some replicas for as long as the block lasts.
 
     Raises
@@ -115,10 +160,11 @@ def balancing(
     if path is None:
         raise Unavailable("nginx", "is not installed")
     folder.mkdir(parents=True, exist_ok=True)
-    ports, door = [replica.port for replica in replicas], free_port()
+    ports = [replica.port for replica in replicas]
+    doors = Doors(free_port(), tuple(free_port() for _ in ports))
 
     def configure(port: int) -> None:
-        text = configuration(ports, policy, folder, port=port, door=door)
+        text = configuration(ports, policy, folder, port=port, doors=doors, split=split)
         (folder / "nginx.conf").write_text(text, encoding="utf-8")
 
     with serving(
@@ -129,5 +175,5 @@ def balancing(
         health=health,
         cores=cores,
         prepare=configure,
-    ) as server:
-        yield Balancer(server, door)
+    ):
+        yield doors

@@ -21,27 +21,27 @@ def address_of(number: int) -> str:
 
 
 class Cable:
-    """Carries bytes between one visitor and a server of this machine.
+    """Carries bytes between one visitor and a door of the balancer.
+
+    Each connection begins by stating the visitor's address, in the line of the PROXY protocol,
+    version 1: that holds for websockets as well, which a header set in the browser may not.
 
     Parameters
     ----------
     port
-        of the server.
+        of the door.
     number
         which visitor it is.
-    stated
-        whether each connection begins by stating the visitor's address, in the line of the PROXY
-        protocol, version 1. Websockets are stated as well, which no header of a browser's is.
 
     References
     ----------
     https://www.haproxy.org/download/3.2/doc/proxy-protocol.txt
     """
 
-    def __init__(self, port: int, number: int, *, stated: bool) -> None:
+    def __init__(self, port: int, number: int) -> None:
         self._port = port
         line = f"PROXY TCP4 {address_of(number)} {HOST} {50000 + number} {port}\r\n"
-        self._first = line.encode() if stated else b""
+        self._first = line.encode()
         self._is_cut = False
         self._ends: set[asyncio.StreamWriter] = set()
 

@@ -240,21 +240,17 @@ async def chromium() -> AsyncIterator[Browser]:
             await started.close()
 
 
-async def come(
-    browser: Browser, port: int, number: int, waits: Waits, tally: Tally, *, stated: bool
-) -> None:
+async def come(browser: Browser, door: int, number: int, waits: Waits, tally: Tally) -> None:
     """Have one visitor come, go through everything and leave.
 
     Parameters
     ----------
-    port
-        of the balancer's door, or of one replica.
+    door
+        of the balancer.
     number
         which visitor it is: decides its address, its cookie and its table.
-    stated
-        whether the server asks at the door which address a visitor has.
     """
-    async with Cable(port, number, stated=stated) as cable:
+    async with Cable(door, number) as cable:
         context = await browser.new_context()
         try:
             await context.add_cookies(

@@ -3,10 +3,10 @@
 Every framework goes through the same five operations, in Chromium (`visitor` says what each is and
 when it failed), on a small page of its own idiom. The replicas share nothing but what their
 deployment pages tell to share, the secrets: each has its own copy of the project and its own folder
-for temporary files, as on two machines. Before anything counts, a visitor of each replica goes
-there without the balancer; whatever fails then is an error of the page and no finding. The one
-exception is the reconnection, which not every framework offers: that is reported as a variant of
-its own, so that nobody blames the second replica for it.
+for temporary files, as on two machines. Before anything counts, one visitor of each replica goes
+through a door that leads to no other; whatever fails then is an error of the page and no finding.
+The one exception is the reconnection, which not every framework offers: that is reported as a variant of its own, so
+that nobody blames the second replica for it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import asyncio
 import contextlib
 import shutil
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from framework_compare.lab.balancer import balancing
+from framework_compare.lab.balancer import Doors, Split, balancing
 from framework_compare.lab.bench import Bench, Reading, Unit, slug
 from framework_compare.lab.errors import WrongAnswer
 from framework_compare.lab.experiments.driving import run
@@ -38,6 +38,9 @@ class Probe:
 
     arguments: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
+    second: tuple[str, ...] = ()
+    """The command of the second replica, where the first one builds the front end for both."""
+    split: Split | None = None
 
 
 def probe_of(entrant: str) -> Probe:
@@ -46,25 +49,31 @@ def probe_of(entrant: str) -> Probe:
     if not path.exists():
         return Probe()
     said = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Probe(tuple(said.get("arguments", ())), dict(said.get("environment", {})))
+    return Probe(
+        tuple(said.get("arguments", ())),
+        dict(said.get("environment", {})),
+        tuple(said.get("second", ())),
+        Split(said["backend"], said["public"]) if "second" in said else None,
+    )
 
 
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
     """Let visitors go through everything that a second replica could break; count what fails."""
     policy, _, state = unit.variant.partition(", ")
+    probe = probe_of(unit.entrant)
     place = bench.work / "nginx" / slug(unit.variant)
     health = bench.environment(unit).entrant.health
     with (
-        _replicas(bench, unit, state) as replicas,
-        balancing(replicas, policy, place, health, bench.cores.every) as balancer,
+        _replicas(bench, unit, probe, state) as replicas,
+        balancing(replicas, policy, place, health, bench.cores.every, probe.split) as doors,
     ):
-        alone, tally = run(_visits(unit, replicas, balancer.door))
+        alone, tally = run(_visits(unit, doors))
     for operation in tally.tried:
         yield Reading(f"{operation}_failures", "failures", tally.failed[operation])
         yield Reading(f"{operation}_attempts", "attempts", tally.tried[operation])
-    yield Reading(
-        "busier_replica_share", "share", max(tally.replicas.values()) / tally.replicas.total()
-    )
+    if probe.split is None and tally.replicas:
+        busier = max(tally.replicas.values()) / tally.replicas.total()
+        yield Reading("busier_replica_share", "share", busier)
     if unit.variant.startswith("random") and state in ("", "shared key"):
         failed, tried = alone.failed[_OPTIONAL], alone.tried[_OPTIONAL]
         yield Reading(f"{_OPTIONAL}_failures", "failures", failed, ALONE)
@@ -72,12 +81,15 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
 
 
 @contextlib.contextmanager
-def _replicas(bench: Bench, unit: Unit, state: str) -> Iterator[tuple[Server, Server]]:
+def _replicas(
+    bench: Bench, unit: Unit, probe: Probe, state: str
+) -> Iterator[tuple[Server, Server]]:
     """Serve a framework's probe twice, each from a folder of its own."""
-    environment, probe = bench.environment(unit), probe_of(unit.entrant)
+    environment = bench.environment(unit)
+    usual = (*environment.entrant.start, *probe.arguments)
     with contextlib.ExitStack() as stack:
         servers = []
-        for tag in ("first", "second"):
+        for tag, command in (("first", usual), ("second", probe.second or usual)):
             folder = bench.work / "probes" / unit.entrant / tag
             shutil.rmtree(folder, ignore_errors=True)
             shutil.copytree(environment.project, folder)
@@ -86,7 +98,7 @@ def _replicas(bench: Bench, unit: Unit, state: str) -> Iterator[tuple[Server, Se
             temporary.mkdir()
             server = bench.serve(
                 environment,
-                command=[*environment.entrant.start, *probe.arguments],
+                command=command,
                 folder=folder,
                 variables={**probe.environment, "LAB_STATE": state, "TMPDIR": str(temporary)},
                 every_core=True,
@@ -96,7 +108,7 @@ def _replicas(bench: Bench, unit: Unit, state: str) -> Iterator[tuple[Server, Se
         yield servers[0], servers[1]
 
 
-async def _visits(unit: Unit, replicas: Sequence[Server], door: int) -> tuple[Any, Any]:
+async def _visits(unit: Unit, doors: Doors) -> tuple[Any, Any]:
     """Return what visitors found at each replica alone, and behind the balancer."""
     # This needs the extras "lab" and "test".
     from framework_compare.lab.visitor import Tally, Waits, chromium, come  # noqa: PLC0415
@@ -108,15 +120,15 @@ async def _visits(unit: Unit, replicas: Sequence[Server], door: int) -> tuple[An
     async with chromium() as browser:
         await asyncio.gather(
             *(
-                come(browser, replica.port, number, waits, alone, stated=False)
-                for number, replica in enumerate(replicas)
+                come(browser, door, number, waits, alone)
+                for number, door in enumerate(doors.each)
             )
         )
         _refuse_errors(unit, alone)
 
         async def visitor(number: int) -> None:
             async with free:
-                await come(browser, door, number, waits, tally, stated=True)
+                await come(browser, doors.any, number, waits, tally)
 
         await asyncio.gather(*(visitor(number) for number in range(int(unit.number("visitors")))))
     return alone, tally
