@@ -107,9 +107,8 @@ def configuration(
     port
         where it answers anybody.
     """
-    told = [
-        _door("replicas", POLICIES[policy], ports, ports[0], doors.any, split, f"listen {HOST}:{port};")
-    ]
+    also = f"listen {HOST}:{port};"
+    told = [_door("replicas", POLICIES[policy], ports, ports[0], doors.any, split, also)]
     for number, (replica, door) in enumerate(zip(ports, doors.each, strict=True), start=1):
         told.append(_door(f"replica_{number}", "", [replica], ports[0], door, split))
     return _CONFIGURATION.format(folder=folder, replica=REPLICA, doors="\n".join(told))

@@ -36,7 +36,7 @@ from framework_compare.lab.errors import Unavailable
 from framework_compare.lab.machine import missing, program
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Locator, Page
+    from playwright.async_api import Browser, FilePayload, Locator, Page
 
 CLICKS: Final = 5
 _SHOWN: Final = re.compile(r"^\s*(Visit|Count): (\w+)\s*$")
@@ -99,7 +99,8 @@ async def visit(screen: Screen, rows: int, tally: Tally) -> None:
         fine = fine and await screen.counts(number)
         tally.note("count", fine=fine)
     shown = await screen.shown()
-    tally.note("download", fine=shown is not None and await screen.downloads("{} {}".format(*shown)))
+    text = "{} {}".format(*shown) if shown else ""
+    tally.note("download", fine=bool(text) and await screen.downloads(text))
     tally.note("upload", fine=await screen.uploads(rows))
     before = await screen.shown()
     await screen.loses_connection()
@@ -183,7 +184,11 @@ class BrowserScreen:
     async def uploads(self, rows: int) -> bool:
         """Send a table of so many rows and read that number."""
         table = "\n".join(["a,b", *(f"{row},{row}" for row in range(rows))]) + "\n"
-        file = {"name": "table.csv", "mimeType": "text/csv", "buffer": table.encode()}
+        file: FilePayload = {
+            "name": "table.csv",
+            "mimeType": "text/csv",
+            "buffer": table.encode(),
+        }
 
         async def send() -> bool:
             await self.page.locator("input[type=file]").first.set_input_files(files=[file])

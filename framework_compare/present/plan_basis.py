@@ -22,6 +22,8 @@ _ANY_REPLICA: Final = ("random", "random, shared key")
 _SAME_REPLICA: Final = ("cookie", "cookie, shared key", "ip hash", "ip hash, shared key")
 """Ways of balancing in the experiment on session affinity (E11)."""
 _OPERATIONS: Final = {
+    "page": "pages",
+    "count": "clicks that need what was kept before",
     "upload": "uploads",
     "media": "pictures",
     "download": "downloads",

@@ -15,6 +15,7 @@ from tests.lab.conftest import is_running
 
 pytestmark = pytest.mark.lab
 ENTRANTS = ("streamlit", "flask", "fastapi")
+OPERATIONS = ("page", "count", "download", "upload", "reconnect")
 
 
 @pytest.fixture(scope="module")
@@ -91,12 +92,16 @@ def test_ten_megabytes_of_state_cost_ten_megabytes(found: Measurements) -> None:
 
 
 def test_balancing_by_address_keeps_every_session(found: Measurements) -> None:
-    """What random balancing breaks about half the time."""
-    if "E11/streamlit/ip hash/media_failures" not in found.measured:
-        pytest.skip("E11 was not measured: no nginx")
-    for operation in ("media", "download", "upload", "reconnect"):
-        assert found.measured[f"E11/streamlit/ip hash/{operation}_failures"].values == (0.0,)
-        assert found.measured[f"E11/streamlit/random/{operation}_failures"].values[0] > 0
+    """What random balancing breaks about half the time: one of twelve attempts at least."""
+    if "E11/streamlit/ip hash/download_failures" not in found.measured:
+        pytest.skip("E11 was not measured: no nginx or no Chromium")
+
+    def failures(policy: str) -> float:
+        keys = (f"E11/streamlit/{policy}/{name}_failures" for name in OPERATIONS)
+        return sum(found.measured[key].values[0] for key in keys)
+
+    assert failures("ip hash") == 0
+    assert failures("random") > 0
 
 
 def test_a_second_run_has_nothing_left_to_do(

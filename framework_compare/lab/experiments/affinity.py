@@ -3,10 +3,11 @@
 Every framework goes through the same five operations, in Chromium (`visitor` says what each is and
 when it failed), on a small page of its own idiom. The replicas share nothing but what their
 deployment pages tell to share, the secrets: each has its own copy of the project and its own folder
-for temporary files, as on two machines. Before anything counts, one visitor of each replica goes
-through a door that leads to no other; whatever fails then is an error of the page and no finding.
-The one exception is the reconnection, which not every framework offers: that is reported as a variant of its own, so
-that nobody blames the second replica for it.
+for temporary files, as on two machines. Among the visitors, first and last, are some who come
+through a door that leads to one replica only. Where anything fails for them, the page or a machine
+that is too busy is to blame, and nothing counts. The one exception is the reconnection, which not
+every framework offers: theirs is reported as a variant of its own, so that nobody blames the second
+replica for it.
 """
 
 from __future__ import annotations
@@ -117,20 +118,18 @@ async def _visits(unit: Unit, doors: Doors) -> tuple[Any, Any]:
     alone, tally = Tally(), Tally()
     free = asyncio.Semaphore(int(unit.number("at_once")))
 
+    controls = [(door, alone) for door in doors.each]
+    guests = [(doors.any, tally)] * int(unit.number("visitors"))
+
     async with chromium() as browser:
-        await asyncio.gather(
-            *(
-                come(browser, door, number, waits, alone)
-                for number, door in enumerate(doors.each)
-            )
-        )
-        _refuse_errors(unit, alone)
 
-        async def visitor(number: int) -> None:
+        async def visitor(number: int, door: int, counted: Tally) -> None:
             async with free:
-                await come(browser, doors.any, number, waits, tally)
+                await come(browser, door, number, waits, counted)
 
-        await asyncio.gather(*(visitor(number) for number in range(int(unit.number("visitors")))))
+        everybody = enumerate([*controls, *guests, *controls])
+        await asyncio.gather(*(visitor(number, *where) for number, where in everybody))
+    _refuse_errors(unit, alone)
     return alone, tally
 
 
