@@ -86,7 +86,6 @@ LONGEST: Final = 450
 LONGEST_OF_THE_LAB: Final = 250
 EXTRAS: Final = (
     "framework_compare.lab.drivers.",
-    "framework_compare.lab.visitor",
     "sklearn",
     "playwright",
     "fcntl",

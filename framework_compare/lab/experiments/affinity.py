@@ -19,13 +19,15 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from framework_compare.lab.balancer import Doors, Split, balancing
 from framework_compare.lab.bench import Bench, Reading, Unit, slug
 from framework_compare.lab.errors import WrongAnswer
 from framework_compare.lab.experiments.driving import run
+from framework_compare.lab.screen import Waits, chromium, come
 from framework_compare.lab.servers import Server
+from framework_compare.lab.visitor import Tally
 
 PROBES: Final = Path(__file__).resolve().parents[1] / "probes"
 ALONE: Final = "one replica"
@@ -109,11 +111,8 @@ def _replicas(
         yield servers[0], servers[1]
 
 
-async def _visits(unit: Unit, doors: Doors) -> tuple[Any, Any]:
+async def _visits(unit: Unit, doors: Doors) -> tuple[Tally, Tally]:
     """Return what visitors found at each replica alone, and behind the balancer."""
-    # This needs the extras "lab" and "test".
-    from framework_compare.lab.visitor import Tally, Waits, chromium, come  # noqa: PLC0415
-
     waits = Waits(*(unit.number(f"{name}_s") for name in ("page", "answer", "cut", "settle")))
     alone, tally = Tally(), Tally()
     free = asyncio.Semaphore(int(unit.number("at_once")))
@@ -133,7 +132,7 @@ async def _visits(unit: Unit, doors: Doors) -> tuple[Any, Any]:
     return alone, tally
 
 
-def _refuse_errors(unit: Unit, alone: Any) -> None:
+def _refuse_errors(unit: Unit, alone: Tally) -> None:
     for operation, tried in alone.tried.items():
         if alone.failed[operation] and operation != _OPTIONAL:
             raise WrongAnswer(
