@@ -44,6 +44,7 @@ class Cable:
         self._first = line.encode()
         self._is_cut = False
         self._ends: set[asyncio.StreamWriter] = set()
+        self._carried: set[asyncio.Future[tuple[None, None]]] = set()
 
     async def __aenter__(self) -> Self:
         self._listener = await asyncio.start_server(self._carry, HOST, 0)
@@ -57,6 +58,7 @@ class Cable:
     ) -> None:
         self._listener.close()
         self.cut()
+        await asyncio.gather(*self._carried, return_exceptions=True)
 
     @property
     def address(self) -> str:
@@ -82,15 +84,20 @@ class Cable:
         except OSError:
             writer.transport.abort()
             return
+        if self._is_cut:
+            writer.transport.abort()
+            far_writer.transport.abort()
+            return
         ends = {writer, far_writer}
         self._ends |= ends
         far_writer.write(self._first)
+        carried = asyncio.gather(_pump(reader, far_writer), _pump(far_reader, writer))
+        self._carried.add(carried)
         try:
-            await asyncio.gather(_pump(reader, far_writer), _pump(far_reader, writer))
+            await carried
         finally:
+            self._carried.discard(carried)
             self._ends -= ends
-            for end in ends:
-                end.transport.abort()
 
 
 async def _pump(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
