@@ -14,6 +14,7 @@ PROGRAMS = (
     PACKAGE / "starters" / "joining",
     PACKAGE / "lab" / "variants",
     PACKAGE / "lab" / "probes",
+    PACKAGE / "lab" / "jobs",
 )
 """They import what they measure, or what lies beside them once a project is put together."""
 MODULES = [
@@ -88,6 +89,7 @@ EXTRAS: Final = (
     "framework_compare.lab.drivers.",
     "sklearn",
     "playwright",
+    "axe_playwright_python",
     "fcntl",
 )
 

@@ -1,4 +1,4 @@
-"""The experiments E1 to E13: what each does.
+"""The experiments E1 to E15: what each does.
 
 How often and how large is planned in data/lab.toml.
 """
@@ -12,6 +12,7 @@ from framework_compare.lab.bench import Measure
 from framework_compare.lab.experiments import (
     affinity,
     anatomy,
+    browser_check,
     caching,
     capacity,
     code_size,
@@ -20,6 +21,7 @@ from framework_compare.lab.experiments import (
     footprint,
     interaction,
     memory,
+    operations,
     reruns,
     workers,
 )
@@ -38,4 +40,6 @@ MEASURES: Final[Mapping[str, Measure]] = {
     "E11": affinity.measure,
     "E12": capacity.measure,
     "E13": first_view.measure,
+    "E14": browser_check.measure,
+    "E15": operations.measure,
 }
