@@ -15,6 +15,7 @@ from framework_compare.catalogue.measured_rules import (
     GradeRule,
     Load,
     ServerDesign,
+    SettledRule,
     StatusRule,
     SupportRule,
     load_megabytes,
@@ -22,7 +23,7 @@ from framework_compare.catalogue.measured_rules import (
 )
 from framework_compare.measured.comparisons import FAILURES, failed_share
 from framework_compare.measured.measurements import Measured, Measurements
-from framework_compare.measured.quotations import amount
+from framework_compare.measured.quotations import amount, quoted, used_keys
 from framework_compare.text import percent, short
 from framework_compare.vocabulary import FrameworkId
 
@@ -97,6 +98,11 @@ def _all_cells(catalogue: Catalogue, found: Measurements) -> Iterator[Graded]:
             there = catalogue.cell(place)
             if isinstance(there, StatusCell):
                 yield from _one(place, _status(name, there, status, found), there)
+        for settled in rules.settled:
+            place = CellPath(name, settled.table, settled.key)
+            word = catalogue.cell(place)
+            if isinstance(word, StatusCell):
+                yield from _one(place, _settled(name, word, settled, found), word)
         for support in rules.support:
             place = CellPath(name, support.table, support.key)
             held = catalogue.cell(place)
@@ -250,14 +256,39 @@ def _value(key: str, found: Measurements) -> float | None:
     return measured.estimate.median if measured else None
 
 
+def _settled(
+    name: FrameworkId, now: StatusCell, rule: SettledRule, found: Measurements
+) -> Measurable | None:
+    """Return the cell with the word of the first step that holds, or None where one is missing."""
+    says = quoted(rule, found, name)
+    if says is None:
+        return None
+    keys = used_keys(rule, name)
+    measured = {place: found.measured[key] for place, key in keys.items()}
+    for step in rule.step:
+        if all(condition.outcome(measured) == "holds" for condition in step.conditions):
+            return StatusCell(
+                status=step.status,
+                kind="measured_here",
+                sources=now.sources,
+                why=says,
+                measurements=tuple(keys.values()),
+            )
+    return _borne_out(now, list(keys.values()), found)
+
+
 def _supported(
     name: str, now: Measurable, rule: SupportRule, found: Measurements
 ) -> Measurable | None:
+    keys = [template.replace("{framework}", name) for template in rule.measurements]
+    return _borne_out(now, keys, found)
+
+
+def _borne_out(now: Measurable, keys: Sequence[str], found: Measurements) -> Measurable | None:
     """Return the cell with the measurements that bear it out.
 
     A cell that rests on measurements keeps its own.
     """
-    keys = [template.replace("{framework}", name) for template in rule.measurements]
     known = tuple(key for key in keys if key in found.measured)
     if not known or now.kind == "measured_here":
         return None

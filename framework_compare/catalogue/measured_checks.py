@@ -73,6 +73,7 @@ def _rules(catalogue: Catalogue) -> Iterator[Problem]:
     named: list[tuple[str, CellTable, str]] = [
         (f"status.{rule.key}", rule.table, rule.key) for rule in rules.status
     ]
+    named += [(f"settled.{rule.key}", rule.table, rule.key) for rule in rules.settled]
     named += [(f"support.{rule.key}", rule.table, rule.key) for rule in rules.support]
     named += [(f"grade.{rule.criterion}", "capability", rule.criterion) for rule in rules.grade]
     for path, table, key in named:

@@ -12,8 +12,8 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, model_validator
 
 from framework_compare.catalogue.cells import CellTable
-from framework_compare.catalogue.evidence import Positive, Share, Strict, Text
-from framework_compare.measured.quotations import FORMATS, PLACE, Quoting
+from framework_compare.catalogue.evidence import Positive, Share, Status, Strict, Text
+from framework_compare.measured.quotations import FORMATS, PLACE, Condition, Quoting
 from framework_compare.vocabulary import CriterionId, FrameworkId
 
 Quantity = Literal["users_carried", "load_mb"]
@@ -137,6 +137,39 @@ class StatusRule(Strict):
         return self
 
 
+class Step(Strict):
+    """One word, and what must hold of the measurements for it."""
+
+    status: Status
+    conditions: tuple[Condition, ...] = ()
+    """Empty: it holds where no step before did."""
+
+
+class SettledRule(Quoting):
+    """How a word follows from several measurements, step by step: the first that holds gives it.
+
+    Where none does, what ran cannot tell: the cell keeps its word, and the measurements bear it
+    out.
+    """
+
+    table: Literal["blocks", "needs"]
+    key: Text
+    step: tuple[Step, ...] = Field(min_length=1)
+    why: Text
+
+    def _also_used(self) -> set[str]:
+        conditions = [condition for step in self.step for condition in step.conditions]
+        return {name for condition in conditions for name in (condition.what, condition.over)}
+
+    @model_validator(mode="after")
+    def _steps_name_quotes(self) -> Self:
+        for name in sorted(self._also_used() - {""} - set(self.quotes)):
+            raise ValueError(f"step names {name}, which quotes does not declare")
+        if any(not step.conditions for step in self.step[:-1]):
+            raise ValueError("step: only the last may be without conditions")
+        return self
+
+
 class SupportRule(Strict):
     """Measurements that bear a cell out and do not decide it.
 
@@ -246,6 +279,7 @@ class MeasuredRules(Strict):
     design: tuple[ServerDesign, ...] = Field(min_length=1)
     grade: tuple[GradeRule, ...] = Field(min_length=1)
     status: tuple[StatusRule, ...] = Field(min_length=1)
+    settled: tuple[SettledRule, ...] = Field(min_length=1)
     support: tuple[SupportRule, ...] = Field(min_length=1)
     beyond: tuple[Beyond, ...] = Field(min_length=1)
     figure: tuple[Figure, ...] = Field(min_length=1)

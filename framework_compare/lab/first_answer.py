@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
+from urllib.parse import urljoin, urlsplit
 
 from framework_compare.lab.drivers import PATIENCE
 from framework_compare.lab.errors import LabError, NoAnswer
@@ -21,6 +22,8 @@ _INLINE: Final = frozenset(
     }
 )
 """Elements that do not part words."""
+_ELSEWHERE: Final = range(300, 400)
+_REDIRECTS: Final = 3
 _FRAMING: Final = "frame-ancestors"
 
 
@@ -56,7 +59,7 @@ class FirstAnswer:
 
 
 def first_answer(server: Server, path: str = "/") -> FirstAnswer:
-    """Ask for a page as a browser does that runs no scripts.
+    """Ask for a page as a browser does that runs no scripts; where it is sent elsewhere, it goes.
 
     Raises
     ------
@@ -65,6 +68,19 @@ def first_answer(server: Server, path: str = "/") -> FirstAnswer:
     NoAnswer
         where there is none.
     """
+    for _ in range(_REDIRECTS):
+        status, headers, body = _asked(server, path)
+        if status not in _ELSEWHERE:
+            break
+        path = urljoin(
+            path, urlsplit(headers.get("location", "/"))._replace(scheme="", netloc="").geturl()
+        )
+    if status != http.HTTPStatus.OK:
+        raise LabError(f"{server.name}: {path}", f"must answer 200, got {status}")
+    return FirstAnswer(headers, visible_text(body))
+
+
+def _asked(server: Server, path: str) -> tuple[int, dict[str, str], str]:
     connection = http.client.HTTPConnection(HOST, server.port, timeout=PATIENCE)
     try:
         connection.request("GET", path, headers={"Accept": "text/html"})
@@ -74,11 +90,7 @@ def first_answer(server: Server, path: str = "/") -> FirstAnswer:
         raise NoAnswer(f"{server.name}: {path}", PATIENCE) from None
     finally:
         connection.close()
-    if answer.status != http.HTTPStatus.OK:
-        raise LabError(f"{server.name}: {path}", f"must answer 200, got {answer.status}")
-    return FirstAnswer(
-        {name.lower(): value for name, value in answer.getheaders()}, visible_text(body)
-    )
+    return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
 
 
 def visible_text(page: str) -> str:

@@ -44,6 +44,8 @@ class JobApp(Strict):
 
     start: tuple[Text, ...] = ()
     """The command that serves it with one worker; empty: the entrant's own."""
+    health: str = "/"
+    """Path that answers 200 as soon as the server is up."""
     requires: tuple[Text, ...] = ()
     """Packages that its documentation has one install for this, beside the entrant's."""
     waits: Text

@@ -329,7 +329,7 @@ def test_showing_grades_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFix
             'key = "small"',
             "status.small: must be one of",
         ),
-        ("measured.toml", r'^experiment = "E13"', 'experiment = "E14"', "must be one of E1, E2"),
+        ("measured.toml", r'^experiment = "E13"', 'experiment = "E99"', "must be one of E1, E2"),
         (
             "measured.toml",
             r'"FL03", "FA01"',

@@ -37,7 +37,10 @@ HAVING_LISTS = {
     "frameworks/flask.toml": ("strengths", "watch_out"),
     "goals.toml": ("goal",),
     "lab.toml": ("experiment",),
-    "measured.toml": ("design", "grade", "status", "support", "beyond", "figure", "beside"),
+    "measured.toml": (
+        *("design", "grade", "status", "settled"),
+        *("support", "beyond", "figure", "beside"),
+    ),
     "overlaps.toml": ("overlap",),
     "pairings.toml": ("pairing",),
     "presets.toml": ("preset",),

@@ -6,6 +6,9 @@ asks for protection, and has its text before any script runs.
 
 from __future__ import annotations
 
+import contextlib
+import http.server
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
@@ -25,11 +28,15 @@ _HOME: Final = frozenset({HOST, "localhost"})
 _LOCAL_SCHEMES: Final = frozenset({"about", "blob", "data"})
 _WIDTH, _HEIGHT = 390, 844
 """CSS pixels of a telephone of the usual size."""
+_BEYOND: Final = """
+() => Math.max(0, ...[...document.body.querySelectorAll("*")]
+    .filter(each => each.clientWidth >= 0.8 * innerWidth && each.clientHeight >= 0.8 * innerHeight)
+    .map(each => each.scrollWidth - each.clientWidth))
+"""
+"""How much wider than itself the content of an element that fills the screen is, at most."""
 _GRAVE: Final = frozenset({"serious", "critical"})
-_OTHER_ORIGIN: Final = "http://localhost/"
-"""A page of another site than the app's, which is on 127.0.0.1; nothing has to serve it."""
 _FRAMING_PAGE: Final = (
-    "<!doctype html><title>Other site</title><iframe src='{}' width=1280 height=800>"
+    "<!doctype html><title>Another origin</title><iframe src='{}' width=1280 height=800>"
 )
 _REFUSED: Final = "chrome-error:"
 
@@ -92,15 +99,21 @@ def _without_other_hosts(
 
 
 def _on_a_phone(started: Browser, server: Server, where: str, rest: float) -> Iterator[Reading]:
-    """Measure how far one must scroll sideways, in CSS pixels."""
+    """Measure how far one must scroll sideways, in CSS pixels.
+
+    Many pages scroll in an element of their own that fills the screen, and some cut off there what
+    is wider; the document then says nothing of it.
+    """
     phone: ViewportSize = {"width": _WIDTH, "height": _HEIGHT}
     context = started.new_context(
         viewport=phone, is_mobile=True, has_touch=True, device_scale_factor=3
     )
     page = _opened(context.new_page(), server, where, rest)
     width = page.evaluate("document.scrollingElement.scrollWidth")
+    beyond = page.evaluate(_BEYOND)
     context.close()
     yield Reading("scroll_px_at_390", "px", max(0, width - _WIDTH))
+    yield Reading("px_beyond_at_390", "px", beyond)
 
 
 def _by_rules(started: Browser, server: Server, where: str, rest: float) -> Iterator[Reading]:
@@ -129,30 +142,49 @@ def _opened(page: Page, server: Server, where: str, rest: float) -> Page:
 
 
 def _is_framed(started: Browser, server: Server, seconds: float) -> bool:
-    """Return whether a page of another site shows the first view in a frame."""
-    context = started.new_context(viewport={"width": 1300, "height": 900})
-    context.route(
-        _OTHER_ORIGIN,
-        lambda route: route.fulfill(
-            content_type="text/html", body=_FRAMING_PAGE.format(server.address)
-        ),
-    )
-    page = context.new_page()
-    page.goto(_OTHER_ORIGIN)
-    deadline = time.monotonic() + seconds
+    """Return whether a page of another origin shows the first view in a frame."""
+    page = started.new_page(viewport={"width": 1300, "height": 900})
     try:
-        while time.monotonic() < deadline:
-            frames = page.frames[1:]
-            if any(_shows(frame) for frame in frames):
-                return True
-            if any(frame.url.startswith(_REFUSED) for frame in frames):
-                return False
-            page.wait_for_timeout(100)
-        return False
+        with _page_served(_FRAMING_PAGE.format(server.address)) as address:
+            page.goto(address, wait_until="commit")
+            deadline = time.monotonic() + seconds
+            while time.monotonic() < deadline:
+                frames = page.frames[1:]
+                if any(_shows(frame) for frame in frames):
+                    return True
+                if any(frame.url.startswith(_REFUSED) for frame in frames):
+                    return False
+                page.wait_for_timeout(100)
+            return False
     finally:
-        context.close()
+        page.close()
 
 
 def _shows(frame: Frame) -> bool:
     text = frame.get_by_text(FIRST_VIEW).first
     return text.count() > 0 and text.is_visible()
+
+
+@contextlib.contextmanager
+def _page_served(text: str) -> Iterator[str]:
+    """Serve one page from another origin than the app's: another port.
+
+    It comes from this machine, since Chromium lets no other page frame it; and from the same name,
+    since Chromium opens a connection to a framed site of another name that it never uses, which a
+    server of one synchronous worker waits for.
+    """
+
+    class Answers(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(http.HTTPStatus.OK)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    with http.server.ThreadingHTTPServer((HOST, 0), Answers) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        yield f"http://{HOST}:{site.server_port}/"
+        site.shutdown()

@@ -97,7 +97,7 @@ def _server_of(bench: Bench, unit: Unit, app: JobApp) -> Serve:
             command=[command[0], *(change.arguments if change else ()), *command[1:]],
             folder=folder,
             variables={**variables, **added},
-            health="/" if app.start else None,
+            health=app.health,
             tag="-jobs",
         ) as server:
             yield _Site(server, file, unit)

@@ -35,6 +35,4 @@ with gr.Blocks() as demo:
     file.upload(receive, file, received)
     gr.Button("Start job").click(job, None, done)
 
-if os.environ.get("LAB_MANY"):
-    demo.queue(default_concurrency_limit=None)
 demo.launch()
