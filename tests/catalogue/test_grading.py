@@ -168,6 +168,83 @@ def test_the_worst_operation_decides_whether_workers_are_interchangeable(
     assert statuses == ["present", "absent"]
 
 
+def settled(
+    catalogue: Catalogue, word: str, values: dict[str, float], framework: str = "gradio"
+) -> Graded:
+    """Return one cell as it follows from what E14 and E15 gave for a framework."""
+    keys = {
+        f"{'E14' if '_at_390' in name or 'other' in name or 'fetch' in name else 'E15'}"
+        f"/{framework}/{name}": (value,)
+        for name, value in values.items()
+    }
+    return cells_of(catalogue, keys)[framework, f"needs.{word}"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "threads", "with_setting", "word"),
+    [
+        (0.5, 0, 0.5, "present"),
+        (2.4, 12, 2.4, "present"),
+        (0.5, 24, 0.5, "add_on"),
+        (12, 0, 0.6, "add_on"),
+        (12, 0, 12, "absent"),
+    ],
+)
+def test_waiting_at_once_is_told_from_threads_settings_and_queues(
+    catalogue: Catalogue, seconds: float, threads: float, with_setting: float, word: str
+) -> None:
+    """The first step that holds gives the word, and the sentence quotes what was measured."""
+    values = {"s": seconds, "threads": threads, "with_setting_s": with_setting}
+    cell = settled(
+        catalogue, "async_io", {f"waiters_{name}": value for name, value in values.items()}
+    ).cell
+
+    assert isinstance(cell, StatusCell)
+    assert (cell.status, cell.kind) == (word, "measured_here")
+    assert f"after {seconds:g} s with the ordinary start" in cell.why
+    assert len(cell.measurements) == 3
+
+
+@pytest.mark.parametrize(
+    ("word", "values", "status"),
+    [
+        ("mobile", {"scroll_px_at_390": 0, "px_beyond_at_390": 0}, "present"),
+        ("mobile", {"scroll_px_at_390": 0, "px_beyond_at_390": 1}, "add_on"),
+        ("mobile", {"scroll_px_at_390": 590, "px_beyond_at_390": 0}, "add_on"),
+        ("file_upload", {"upload_accepted": 1, "upload_peak_mb": 900}, "present"),
+        ("file_upload", {"upload_accepted": 0, "upload_peak_mb": 0}, "add_on"),
+        ("offline", {"outside_fetches": 3, "works_without_other_hosts": 1}, "add_on"),
+        ("offline", {"outside_fetches": 0, "works_without_other_hosts": 0}, "absent"),
+    ],
+)
+def test_what_ran_settles_the_word(
+    catalogue: Catalogue, word: str, values: dict[str, float], status: str
+) -> None:
+    """By the limits of the need's own description."""
+    cell = settled(catalogue, word, values).cell
+
+    assert isinstance(cell, StatusCell)
+    assert (cell.status, cell.kind) == (status, "measured_here")
+
+
+def test_what_ran_and_cannot_tell_leaves_the_word_and_bears_it_out(catalogue: Catalogue) -> None:
+    """A page that asks nothing of other hosts says nothing of the pages that were not opened."""
+    values: dict[str, float] = {"outside_fetches": 0, "works_without_other_hosts": 1}
+    graded = settled(catalogue, "offline", values, "fastapi")
+
+    assert len(graded.cell.measurements) == 2
+    assert graded.cell.model_copy(update={"measurements": graded.now.measurements}) == graded.now
+
+
+def test_what_ran_in_part_settles_nothing(catalogue: Catalogue) -> None:
+    """A word follows from all that its steps name, or not at all."""
+    found = cells_of(
+        catalogue, {"E15/gradio/waiters_s": (0.5,), "E15/gradio/waiters_threads": (0,)}
+    )
+
+    assert ("gradio", "needs.async_io") not in found
+
+
 def test_support_changes_no_grade(catalogue: Catalogue) -> None:
     """Code size bears the judgement out and stays a judgement."""
     graded = cells_of(catalogue, USUAL)["flask", "speed.data_ui"]
@@ -342,6 +419,24 @@ def test_showing_grades_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFix
             r'^flask = "E2/flask/alone',
             'flask = "E13/flask/alone',
             "must be of an experiment that lab.toml ties",
+        ),
+        (
+            "measured.toml",
+            r'what = "beyond", at_most = 0',
+            'what = "wide", at_most = 0',
+            "step names wide, which quotes does not declare",
+        ),
+        (
+            "measured.toml",
+            r', conditions = \[\{ what = "accepted", at_least = 1 \}\]',
+            "",
+            "only the last may be without conditions",
+        ),
+        (
+            "measured.toml",
+            r'^key = "async_io"',
+            'key = "async"',
+            "settled.async: must be one of",
         ),
         ("claims.toml", r", at_most = 0\.1 \}", " }", "needs at_least or at_most"),
         ("lab.toml", r'"C3", "C6"', '"C3", "C72"', "names C72, which claims.toml does not hold"),
