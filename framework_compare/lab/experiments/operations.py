@@ -192,6 +192,7 @@ def _job(started: Browser, site: _Site) -> Iterator[Reading]:
     with _visitor(started, site) as page:
         _button(page, "Start job").click(no_wait_after=True)
         page.wait_for_timeout(job * 1000 / 3)
+        # Loading the address anew, since a page that answered a form would send the form again.
         page.goto(site.server.address if "?" not in page.url else page.url)
         survived = _looked(page, job + longest, lambda: bool(site.effects("done")))
         seen = _sees(page, "Job done", longest)

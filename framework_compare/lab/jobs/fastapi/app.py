@@ -44,11 +44,6 @@ async def work() -> None:
     note("done")
 
 
-@app.get("/job")
-async def shown() -> HTMLResponse:
-    return page()
-
-
 @app.post("/job")
 async def job(tasks: BackgroundTasks) -> HTMLResponse:
     tasks.add_task(work)
