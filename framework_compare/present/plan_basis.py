@@ -28,8 +28,6 @@ _OPERATIONS: Final = {
     "media": "pictures",
     "download": "downloads",
     "reconnect": "reconnects",
-    "page": "pages",
-    "count": "clicks that need what was kept before",
     "state": "requests that need what was kept before",
 }
 

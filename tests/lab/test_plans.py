@@ -37,7 +37,7 @@ def test_every_claim_that_a_design_names_exists(settings: Settings, catalogue: C
 
 
 @pytest.mark.parametrize(
-    ("quick", "entrants", "minutes"), [(True, FRAMEWORKS[:3], 4), (False, FRAMEWORKS, 150)]
+    ("quick", "entrants", "minutes"), [(True, FRAMEWORKS[:3], 5), (False, FRAMEWORKS, 150)]
 )
 def test_a_run_is_planned_to_end_in_time(
     settings: Settings, quick: bool, entrants: tuple[str, ...], minutes: float
