@@ -42,7 +42,8 @@ _LANGUAGES: Final = {".py": "python", ".html": "html", ".css": "css", ".js": "ja
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
     """Count the files that make the page.
 
-    What all share, tests and deployment files count for none.
+    What all share, tests and deployment files count for none. How much style sheet an app has is
+    its author's taste, so the tokens are also counted without it.
     """
     entrant = bench.environment(unit).entrant
     paths = sorted({path for pattern in entrant.code for path in entrant.folder.glob(pattern)})
@@ -50,6 +51,8 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
     found = sum((counted(path) for path in files), Code())
     yield Reading("lines", "lines", found.lines)
     yield Reading("tokens", "tokens", sum(found.tokens.values()))
+    unstyled = sum(found.tokens.values()) - found.tokens["css"]
+    yield Reading("unstyled_tokens", "tokens", unstyled)
     yield Reading("files", "files", len(files))
     yield Reading("languages", "languages", len(found.tokens))
     for language, tokens in sorted(found.tokens.items()):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 _LOOKS: Final = 30
+_LOOKS_OF_A_PAGE: Final = ("Stylesheet", "Font")
+"""What Chromium calls what is there for the looks alone."""
 
 
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
@@ -40,6 +42,7 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
             page.close()
             yield Reading("requests", "requests", sent["requests"], variant)
             yield Reading("wire_kb", "kB", sent["wire"] / 1000, variant)
+            yield Reading("unstyled_wire_kb", "kB", (sent["wire"] - sent["styles"]) / 1000, variant)
             yield Reading("decoded_kb", "kB", sent["decoded"] / 1000, variant)
             yield Reading("usable_s", "s", usable, variant)
 
@@ -64,15 +67,23 @@ def _listen(session: Any, sent: Counter[str]) -> None:
     def add(**amounts: float) -> None:
         sent.update({name: int(amount) for name, amount in amounts.items()})
 
+    looks: set[str] = set()
+
+    def received(event: dict[str, Any]) -> None:
+        add(requests=-int(event["response"].get("fromDiskCache", False)))
+        if event["type"] in _LOOKS_OF_A_PAGE:
+            looks.add(event["requestId"])
+
+    def finished(event: dict[str, Any]) -> None:
+        size = event["encodedDataLength"]
+        add(wire=size, styles=size if event["requestId"] in looks else 0)
+
     session.send("Network.enable")
     session.on("Network.requestWillBeSent", lambda _: add(requests=1))
     session.on("Network.requestServedFromCache", lambda _: add(requests=-1))
-    session.on(
-        "Network.responseReceived",
-        lambda event: add(requests=-int(event["response"].get("fromDiskCache", False))),
-    )
+    session.on("Network.responseReceived", received)
     session.on("Network.webSocketCreated", lambda _: add(requests=1))
-    session.on("Network.loadingFinished", lambda event: add(wire=event["encodedDataLength"]))
+    session.on("Network.loadingFinished", finished)
     session.on("Network.dataReceived", lambda event: add(decoded=event["dataLength"]))
     session.on(
         "Network.webSocketFrameReceived", lambda event: add(wire=_size(event), decoded=_size(event))
