@@ -43,7 +43,7 @@ def rows(catalogue: Catalogue, figure: Figure) -> pd.DataFrame:
             continue
         policy, _, state = row.variant.partition(", ")
         framework = catalogue.frameworks[row.framework].name
-        name = f"{framework}, {state}" if state else f"{framework}: {row.part}"
+        name = f"{framework}, {state}: {row.part}" if state else f"{framework}: {row.part}"
         times = round(failed.median * failed.n)
         label = f"{times} of {failed.n:,} failed ({percent(failed.low)} to {percent(failed.high)})"
         way = _POLICIES.get(policy, policy.capitalize())

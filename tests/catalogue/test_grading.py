@@ -245,6 +245,46 @@ def test_what_ran_in_part_settles_nothing(catalogue: Catalogue) -> None:
     assert ("gradio", "needs.async_io") not in found
 
 
+def visits(framework: str, **failed: int) -> dict[str, tuple[float, ...]]:
+    """Return what sixteen visitors found behind a balancer that pins nobody."""
+    tried = {"page": 16, "count": 80, "download": 16, "upload": 16, "reconnect": 16}
+    place = f"E11/{framework}/random"
+    return {
+        **{f"{place}/{name}_failures": (failed.get(name, 0),) for name in tried},
+        **{f"{place}/{name}_attempts": (times,) for name, times in tried.items()},
+    }
+
+
+@pytest.mark.parametrize(
+    ("framework", "failed", "word"),
+    [
+        ("dash", {}, "present"),
+        ("dash", {"download": 1}, "absent"),
+        ("panel", {"reconnect": 9}, "absent"),
+        ("shiny", {"reconnect": 16}, "present"),  # it does not reconnect to one replica either
+        ("shiny", {"download": 8}, "absent"),
+    ],
+)
+def test_all_frameworks_are_graded_by_the_same_operations(
+    catalogue: Catalogue, framework: str, failed: dict[str, int], word: str
+) -> None:
+    """Where a lost connection is at home with one replica, the second is not to blame for it."""
+    cell = cells_of(catalogue, visits(framework, **failed))[
+        framework, "blocks.horizontal_workers"
+    ].cell
+
+    assert isinstance(cell, StatusCell)
+    assert cell.status == word
+
+
+def test_an_operation_that_was_not_tried_leaves_the_cell_alone(catalogue: Catalogue) -> None:
+    """Nothing is graded from a part."""
+    some = visits("dash")
+    del some["E11/dash/random/upload_failures"]
+
+    assert ("dash", "blocks.horizontal_workers") not in cells_of(catalogue, some)
+
+
 def test_support_changes_no_grade(catalogue: Catalogue) -> None:
     """Code size bears the judgement out and stays a judgement."""
     graded = cells_of(catalogue, USUAL)["flask", "speed.data_ui"]
