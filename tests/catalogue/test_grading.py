@@ -181,36 +181,40 @@ def settled(
 
 
 @pytest.mark.parametrize(
-    ("seconds", "threads", "with_setting", "word"),
+    ("together", "threads", "with_setting", "word"),
     [
-        (0.5, 0, 0.5, "present"),
-        (2.4, 12, 2.4, "present"),
-        (0.5, 24, 0.5, "add_on"),
-        (12, 0, 0.6, "add_on"),
+        (24, 0, 24, "present"),
+        (13, 12, 13, "present"),
+        (24, 24, 24, "add_on"),
+        (1, 0, 20, "add_on"),
         (12, 0, 12, "absent"),
+        (1, 0, 1, "absent"),
     ],
 )
 def test_waiting_at_once_is_told_from_threads_settings_and_queues(
-    catalogue: Catalogue, seconds: float, threads: float, with_setting: float, word: str
+    catalogue: Catalogue, together: float, threads: float, with_setting: float, word: str
 ) -> None:
     """The first step that holds gives the word, and the sentence quotes what was measured."""
-    values = {"s": seconds, "threads": threads, "with_setting_s": with_setting}
+    values = {
+        "at_once": together,
+        "threads": threads,
+        "s": 0.5,
+        "with_setting_at_once": with_setting,
+    }
     cell = settled(
         catalogue, "async_io", {f"waiters_{name}": value for name, value in values.items()}
     ).cell
 
     assert isinstance(cell, StatusCell)
     assert (cell.status, cell.kind) == (word, "measured_here")
-    assert f"after {seconds:g} s with the ordinary start" in cell.why
-    assert len(cell.measurements) == 3
+    assert f"half a second, {together:g} waited at the same time" in cell.why
+    assert len(cell.measurements) == 4
 
 
 @pytest.mark.parametrize(
     ("word", "values", "status"),
     [
-        ("mobile", {"scroll_px_at_390": 0, "px_beyond_at_390": 0}, "present"),
-        ("mobile", {"scroll_px_at_390": 0, "px_beyond_at_390": 1}, "add_on"),
-        ("mobile", {"scroll_px_at_390": 590, "px_beyond_at_390": 0}, "add_on"),
+        ("mobile", {"scroll_px_at_390": 590}, "add_on"),
         ("file_upload", {"upload_accepted": 1, "upload_peak_mb": 900}, "present"),
         ("file_upload", {"upload_accepted": 0, "upload_peak_mb": 0}, "add_on"),
         ("offline", {"outside_fetches": 3, "works_without_other_hosts": 1}, "add_on"),
@@ -462,8 +466,8 @@ def test_showing_grades_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFix
         ),
         (
             "measured.toml",
-            r'what = "beyond", at_most = 0',
-            'what = "wide", at_most = 0',
+            r'what = "scroll", at_least = 1',
+            'what = "wide", at_least = 1',
             "step names wide, which quotes does not declare",
         ),
         (

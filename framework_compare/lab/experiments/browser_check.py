@@ -28,12 +28,6 @@ _HOME: Final = frozenset({HOST, "localhost"})
 _LOCAL_SCHEMES: Final = frozenset({"about", "blob", "data"})
 _WIDTH, _HEIGHT = 390, 844
 """CSS pixels of a telephone of the usual size."""
-_BEYOND: Final = """
-() => Math.max(0, ...[...document.body.querySelectorAll("*")]
-    .filter(each => each.clientWidth >= 0.8 * innerWidth && each.clientHeight >= 0.8 * innerHeight)
-    .map(each => each.scrollWidth - each.clientWidth))
-"""
-"""How much wider than itself the content of an element that fills the screen is, at most."""
 _GRAVE: Final = frozenset({"serious", "critical"})
 _FRAMING_PAGE: Final = (
     "<!doctype html><title>Another origin</title><iframe src='{}' width=1280 height=800>"
@@ -99,10 +93,9 @@ def _without_other_hosts(
 
 
 def _on_a_phone(started: Browser, server: Server, where: str, rest: float) -> Iterator[Reading]:
-    """Measure how far one must scroll sideways, in CSS pixels.
+    """Measure how far one must scroll the page sideways, in CSS pixels.
 
-    Many pages scroll in an element of their own that fills the screen, and some cut off there what
-    is wider; the document then says nothing of it.
+    A table that scrolls in a frame of its own does not count, nor what an element cuts off.
     """
     phone: ViewportSize = {"width": _WIDTH, "height": _HEIGHT}
     context = started.new_context(
@@ -110,10 +103,8 @@ def _on_a_phone(started: Browser, server: Server, where: str, rest: float) -> It
     )
     page = _opened(context.new_page(), server, where, rest)
     width = page.evaluate("document.scrollingElement.scrollWidth")
-    beyond = page.evaluate(_BEYOND)
     context.close()
     yield Reading("scroll_px_at_390", "px", max(0, width - _WIDTH))
-    yield Reading("px_beyond_at_390", "px", beyond)
 
 
 def _by_rules(started: Browser, server: Server, where: str, rest: float) -> Iterator[Reading]:

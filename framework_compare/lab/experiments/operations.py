@@ -65,6 +65,7 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
             with serve(app.waiting) as site:
                 waited = list(_waiting(started, site))
         yield Reading("waiters_with_setting_s", "s", waited[0].value)
+        yield Reading("waiters_with_setting_at_once", "visitors", waited[1].value)
         yield Reading("upload_accepted_as_it_comes", "share", uploaded[0].value)
         if app.limit:
             with serve(app.limit) as site:
