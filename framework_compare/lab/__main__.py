@@ -19,6 +19,7 @@ from framework_compare.lab.errors import LabError, Unavailable
 from framework_compare.lab.experiments import MEASURES
 from framework_compare.lab.grade import grade
 from framework_compare.lab.machine import conditions, cores, missing
+from framework_compare.lab.processes import allow_many_files
 from framework_compare.lab.progress import Progress, spoken
 from framework_compare.lab.registry import Entrant, load_entrants
 from framework_compare.lab.reporting import report
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _list() if given.command == "list" else _report(given.file, given.work)
         if given.command == "grade":
             return grade(given.data, given.file, write=given.write)
+        allow_many_files()
         bench = Bench(given.work.expanduser().resolve(), cores())
         with alone(bench.work):
             return (_run if given.command == "run" else _verify)(given, bench)

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from framework_compare.lab.errors import NotStarted
 
+if sys.platform != "win32":
+    import resource
+
 _SHOWN: Final = 800  # characters of an output that an error ends in
+
+
+def allow_many_files() -> None:
+    """Let this process, and those that it starts, have as many open connections as it may.
+
+    Thousands of visitors at once keep one or more each.
+    """
+    if sys.platform != "win32":
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def mortal(command: Sequence[str]) -> list[str]:

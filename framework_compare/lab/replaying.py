@@ -22,9 +22,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-if sys.platform != "win32":
-    import resource
-
 Recording = dict[str, list[list[bytes]]]
 """What a server said to one visitor: by method and path, such as "GET /", the answers in the order
 of the questions, each in parts.
@@ -231,9 +228,6 @@ async def _serve(recording: Recording, port: int) -> None:
 
 def main(path: str, port: str) -> None:
     """Give everybody who comes to a port what the recording of a file holds."""
-    if sys.platform != "win32":
-        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a file for each connection
     recording = read(Path(path))
     gc.freeze()  # what is kept for good need not be searched for garbage
     asyncio.run(_serve(recording, int(port)))
