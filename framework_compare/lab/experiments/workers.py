@@ -36,6 +36,8 @@ _SHARED: Final = "--reuse-port"
 """Lets the system deal connections out to the workers evenly: one that keeps a connection serves
 all that comes over it.
 """
+_KEYS: Final = dict.fromkeys(("FLASK_SECRET_KEY", "DJANGO_SECRET_KEY"), "shared by all workers")
+"""What every worker must know alike, or it refuses the form that another one handed out."""
 _ACTIONS: Final[dict[str, Action]] = {"click": "predict", "answer": "answer"}
 
 
@@ -53,7 +55,10 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
     if unit.entrant in _GUNICORN:
         (folder / "gunicorn.conf.py").unlink()
         command += [_SHARED, _GUNICORN[unit.entrant]]
-    with bench.serve(environment, command=command, folder=folder, every_core=True) as server:
+    serving = bench.serve(
+        environment, command=command, folder=folder, variables=_KEYS, every_core=True
+    )
+    with serving as server:
         run(quiet(server))  # the first worker answers while others still load
         asked = folder / "asked.http"
         asked.write_bytes(_asked(server, unit, _ACTIONS[task]))
