@@ -14,17 +14,20 @@ from framework_compare.lab.errors import NotStarted
 if sys.platform != "win32":
     import resource
 
+_FILES: Final = 16_384
 _SHOWN: Final = 800  # characters of an output that an error ends in
 
 
 def allow_many_files() -> None:
-    """Let this process, and those that it starts, have as many open connections as it may.
+    """Let this process, and those that it starts, have as many open connections as they need.
 
-    Thousands of visitors at once keep one or more each.
+    Thousands of visitors at once keep one or more each; a service manager grants a server as many.
     """
     if sys.platform != "win32":
-        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        needed = _FILES if most == resource.RLIM_INFINITY else min(_FILES, most)
+        if now < needed:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (needed, most))
 
 
 def mortal(command: Sequence[str]) -> list[str]:

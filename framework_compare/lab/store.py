@@ -95,6 +95,11 @@ class Store:
         """
         again = {(experiment, framework) for experiment in experiments for framework in frameworks}
         self._rows = [row for row in self._rows if (row.experiment, row.framework) not in again]
+        self._gaps = {
+            place: gap
+            for place, gap in self._gaps.items()
+            if (gap.experiment, gap.framework) not in again
+        }
         self._finished = {
             unit: None for unit in self._finished if tuple(unit.split("/")[:2]) not in again
         }

@@ -35,10 +35,6 @@ CLIENT_CPU: Final = "client_cpu_ms"
 """What the measuring program itself computed for one interaction."""
 SMALL_SHARE: Final = 0.1
 """A wait is the framework's where the measuring program's own is at most this share of it."""
-_OF_A_FEW: Final = ("p99_ms", "p95_ms")
-"""Of the slowest in a hundred no own wait is measured: that of the slowest in twenty, which is no
-longer, stands for it.
-"""
 
 
 class Comparison(BaseModel):
@@ -110,7 +106,7 @@ def own_wait(measurements: Measurements, key: str) -> Measured | None:
         of a wait, such as ``E5/flask/predict/p95_ms`` or ``E12/flask/click/p95_ms_at_60``.
     """
     row, _, metric = key.rpartition("/")
-    return measurements.measured.get(f"{row}/{OWN}{metric.replace(*_OF_A_FEW)}")
+    return measurements.measured.get(f"{row}/{OWN}{metric}")
 
 
 def client_cpu(measurements: Measurements, key: str) -> Measured | None:

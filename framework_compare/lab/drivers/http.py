@@ -26,7 +26,6 @@ from urllib.parse import urljoin, urlsplit
 from framework_compare.lab.drivers.connection import Connection, lines_of
 from framework_compare.lab.drivers.incoming import Incoming
 from framework_compare.lab.drivers.request import (
-    Files,
     body_of,
     head_of,
     keep_cookie,
@@ -66,20 +65,11 @@ class Client:
     patience
         the seconds after which one wait gives up: for a connection, a whole answer, or the next
         part of a stream.
-    headers
-        what is sent with every request.
-    cookies
-        what the visitor has from the beginning.
     """
 
-    def __init__(
-        self,
-        address: str,
-        patience: float,
-        headers: Mapping[str, str] | None = None,
-        cookies: Mapping[str, str] | None = None,
-    ) -> None:
-        self.cookies = dict(cookies or {})
+    def __init__(self, address: str, patience: float) -> None:
+        self.cookies: dict[str, str] = {}
+        """What the server told the visitor to keep, by name."""
         self._patience = patience
         place = urlsplit(address)
         self._address, self._host, self._port = address, place.hostname or "", place.port or 80
@@ -88,7 +78,6 @@ class Client:
             "Accept": "*/*",
             "Accept-Encoding": "gzip, deflate",  # a browser's, where nothing is encrypted
             "User-Agent": "Mozilla/5.0 (X11; Linux x86_64)",
-            **(headers or {}),
         }
         self._always = head_of(always)
         self._idle: list[Connection] = []
@@ -99,10 +88,8 @@ class Client:
         path: str,
         *,
         params: Mapping[str, object] | None = None,
-        headers: Mapping[str, str] | None = None,
         json: Any = None,
         data: Mapping[str, object] | None = None,
-        files: Files | None = None,
     ) -> Answer:
         """Return what the server answers, redirects on the same server followed.
 
@@ -112,8 +99,8 @@ class Client:
             from the address on, with its slash.
         params
             what stands behind the question mark.
-        json, data, files
-            the body: one of a value, the fields of a form, and the files of a form.
+        json, data
+            the body: a value, or the fields of a form.
 
         Raises
         ------
@@ -123,9 +110,9 @@ class Client:
             where patience ends.
         """
         path = with_params(path, params)
-        kind, body = body_of(json, data, files)
+        kind, body = body_of(json, data)
         for _ in range(_MOST_REDIRECTS):
-            request = self._request(method, path, headers, kind, body)
+            request = self._request(method, path, kind, body)
             answer = await self._asked(request)
             target = self._redirected(path, answer)
             if target is None:
@@ -146,7 +133,7 @@ class Client:
         ConnectionError, TimeoutError
             as for `ask`, and where the status is not 200.
         """
-        request = self._request("GET", with_params(path, params), None, "", b"")
+        request = self._request("GET", with_params(path, params), "", b"")
         connection, incoming = await self._answering(request, for_all=False)
         try:
             while not incoming.status:
@@ -213,15 +200,11 @@ class Client:
         else:
             connection.close()
 
-    def _request(
-        self, method: str, path: str, headers: Mapping[str, str] | None, kind: str, body: bytes
-    ) -> bytes:
+    def _request(self, method: str, path: str, kind: str, body: bytes) -> bytes:
         head = f"{method} {path} HTTP/1.1\r\n{self._always}"
         if self.cookies:
             pairs = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
             head += f"Cookie: {pairs}\r\n"
-        if headers:
-            head += head_of(headers)
         if kind:
             head += f"Content-Type: {kind}\r\n"
         if kind or method in {"POST", "PUT"}:

@@ -6,13 +6,8 @@ import json
 import time
 from collections.abc import Mapping
 from email.utils import mktime_tz, parsedate_tz
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
-
-_BOUNDARY: Final = "----one-part-after-the-other"
-
-Files = Mapping[str, tuple[str, bytes]]
-"""Name and content of the file that each field of a form sends."""
 
 
 def head_of(headers: Mapping[str, str]) -> str:
@@ -27,24 +22,13 @@ def with_params(path: str, params: Mapping[str, object] | None) -> str:
     return f"{path}{'&' if '?' in path else '?'}{urlencode(params)}"
 
 
-def body_of(
-    value: Any, data: Mapping[str, object] | None, files: Files | None
-) -> tuple[str, bytes]:
+def body_of(value: Any, data: Mapping[str, object] | None) -> tuple[str, bytes]:
     """Return the kind of a body and its bytes, nothing of both where there is none."""
     if value is not None:
         return "application/json", json.dumps(value).encode()
     if data is not None:
         return "application/x-www-form-urlencoded", urlencode(data).encode()
-    if files is None:
-        return "", b""
-    parts = b"".join(
-        f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
-        "Content-Type: application/octet-stream\r\n\r\n".encode()
-        + content
-        + b"\r\n"
-        for field, (name, content) in files.items()
-    )
-    return f"multipart/form-data; boundary={_BOUNDARY}", parts + f"--{_BOUNDARY}--\r\n".encode()
+    return "", b""
 
 
 def keep_cookie(cookies: dict[str, str], told: str) -> None:

@@ -88,8 +88,8 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
     """Raise the number of users until too many wait too long.
 
     An open loop: clicks come when they come, answered or not, so that a slow server cannot slow its
-    own load. At the last level that was served, as many users of a recording show what the client
-    waits for by itself.
+    own load. As many users of a recording as clicked in the last level show what the client waits
+    for by itself; with fewer it waits no longer.
     """
     environment = bench.environment(unit)
     if unit.variant == ANSWER:
@@ -98,18 +98,17 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
         crowd = _Crowd(server, unit)
         most = _most_clicks(unit)
         recording = recorded_visit(server, unit.entrant, crowd.action, most)
-        found, served, share = run(_knee(crowd))
+        found, level, share = run(_knee(crowd))
     yield from found
-    if served:
-        with bench.replaying(recording, environment) as constant, bench.as_client():
-            own = run(_own_p95(_Crowd(constant, unit), served))
-        yield Reading(f"own_p95_ms_at_{share}", "ms", own)
+    with bench.replaying(recording, environment) as constant, bench.as_client():
+        own = run(_own_p95(_Crowd(constant, unit), level))
+    yield Reading(f"own_p95_ms_at_{share}", "ms", own)
 
 
 def _most_clicks(unit: Unit) -> int:
     """Return how many clicks one user makes in a level at most: they come at random."""
     mean = unit.number("level_s") / unit.number("think_s")
-    return math.ceil(mean + _SPARE * math.sqrt(mean)) + _FIRST
+    return math.ceil(mean + _SPARE * math.sqrt(mean)) + 1
 
 
 async def _own_p95(crowd: _Crowd, level: int) -> float:
@@ -125,14 +124,14 @@ async def _own_p95(crowd: _Crowd, level: int) -> float:
 
 
 async def _knee(crowd: _Crowd) -> tuple[list[Reading], int, str]:
-    """Return what was found, the most users who were served, and their share of full speed."""
+    """Return what was found, the users of the last level, and their share of full speed."""
     server, unit = crowd.server, crowd.unit
     users: list[_User] = []
     try:
         await crowd.fill(users, _FIRST)
         rate = await _closed_loop(users, unit.number("closed_loop_s"))
         found = [Reading("closed_loop_per_s", "1/s", rate)]
-        served, at = 0, ""
+        served, level, per_cent = 0, 0, ""
         for share in unit.numbers("shares"):
             level = max(1, round(share * rate * unit.number("think_s")))
             await crowd.fill(users, level)
@@ -152,8 +151,8 @@ async def _knee(crowd: _Crowd) -> tuple[list[Reading], int, str]:
             if p95 > unit.number("longest_wait_s") * 1000:
                 found.append(Reading("too_many_users", "users", level))
                 break
-            served, at = level, per_cent
-        return [*found, Reading("served_users", "users", served)], served, at
+            served = level
+        return [*found, Reading("served_users", "users", served)], level, per_cent
     finally:
         await asyncio.gather(*(user.driver.close() for user in users), return_exceptions=True)
 

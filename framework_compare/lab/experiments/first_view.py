@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _LOOKS: Final = 30
 _LOOKS_OF_A_PAGE: Final = ("Stylesheet", "Font")
-"""What Chromium calls what is there for the looks alone."""
+"""What Chromium calls what is there for the looks alone. What a script or a socket brings of it is
+not told apart."""
 
 
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:

@@ -27,8 +27,8 @@ def recorded_visit(server: Server, entrant: str, action: Action, clicks: int) ->
     Parameters
     ----------
     clicks
-        how often: at least as often as any visitor of the replay will, for whom the last answer is
-        repeated after that.
+        how often: at least as often as any visitor of the replay will; one who goes on after that
+        gets an old answer, or the connection ends.
 
     Raises
     ------
@@ -56,18 +56,19 @@ def own_cost(bench: Bench, unit: Unit, server: Server, action: Action) -> list[R
     Returns
     -------
     list
-        ``own_p50_ms`` and ``own_p95_ms``, the waits against the constant answer; and
-        ``client_cpu_ms``, CPU time of the client for each interaction.
+        ``own_p50_ms``, ``own_p95_ms`` and ``own_p99_ms``, the waits against the constant answer;
+        and ``client_cpu_ms``, CPU time of the client for each interaction.
     """
     warm_up = int(unit.number("warm_up"))
     count = int(unit.number("filters" if action == "filter" else "predictions"))
     recording = recorded_visit(server, unit.entrant, action, warm_up + count)
     with bench.replaying(recording, bench.environment(unit)) as replay:
         waits, spent = run(_timed_alone(replay, unit.entrant, action, warm_up, count))
-    p50, p95 = percentiles(waits, 50, 95)
+    p50, p95, p99 = percentiles(waits, 50, 95, 99)
     return [
         Reading("own_p50_ms", "ms", p50),
         Reading("own_p95_ms", "ms", p95),
+        Reading("own_p99_ms", "ms", p99),
         Reading("client_cpu_ms", "ms", spent * 1000 / count),
     ]
 

@@ -28,10 +28,10 @@ _OPTIONS: Final = {
     "2 workers": ("--workers", "2"),
     "4 workers": ("--workers", "4"),
     "2 workers, preloaded": ("--workers", "2", "--preload"),
-    "1 worker, 8 threads": ("--workers", "1", "--worker-class", "gthread", "--threads", "8"),
+    "1 worker, 1 thread": ("--workers", "1", "--threads", "1"),
 }
-_GUNICORN: Final = {"flask": "app:app", "django": "config.wsgi", "dash": "app:server"}
-"""What gunicorn serves. The settings file preloads, which is one of the variants here."""
+_PRELOADS: Final = "preload_app = True"
+"""What gunicorn's settings of the apps say; here it is one of the variants."""
 _SHARED: Final = "--reuse-port"
 """Lets the system deal connections out to the workers evenly: one that keeps a connection serves
 all that comes over it.
@@ -52,9 +52,11 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
         must_answer(environment.entrant)
     folder = bench.project(environment, "workers", [])
     command = [*environment.entrant.start, *_OPTIONS[workers]]
-    if unit.entrant in _GUNICORN:
-        (folder / "gunicorn.conf.py").unlink()
-        command += [_SHARED, _GUNICORN[unit.entrant]]
+    settings = folder / "gunicorn.conf.py"
+    if settings.exists():
+        command.append(_SHARED)
+        text = settings.read_text(encoding="utf-8")
+        settings.write_text(text.replace(_PRELOADS, "preload_app = False"), encoding="utf-8")
     serving = bench.serve(
         environment, command=command, folder=folder, variables=_KEYS, every_core=True
     )

@@ -170,9 +170,9 @@ def _render_entrants(experiment: str) -> None:
     if tuned := cached.of_data(measured_entrants.tuned_lines, experiment):
         with st.expander("Tuned with", icon=":material/tune:"):
             st.caption(
-                "Every app is measured tuned, as its framework's documentation advises for"
-                " production, with at most three lines or settings; where the experiment says “as"
-                " it comes”, once more without them."
+                "Every app is measured tuned, with at most three lines or settings that the"
+                " documentation of its framework, of its server or of Python advises; where the"
+                " experiment says “as it comes”, once more without them."
             )
             st.markdown("\n".join(f"- {_line(*line)}" for line in tuned))
     if objections := cached.of_data(measured_entrants.objections, experiment):

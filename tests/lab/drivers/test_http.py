@@ -255,23 +255,6 @@ def test_bodies_are_sent_as_forms_and_scripts_do(
     assert visited(answering(echo), visit) == expected
 
 
-def test_a_file_is_sent_as_a_part_of_a_form() -> None:
-    """Between two lines that the head names."""
-
-    async def visit(client: Client) -> list[str]:
-        sent = await client.ask("PUT", "/", files={"file": ("a.csv", b"a,b\n")})
-        return list(json.loads(sent.text))
-
-    found = visited(answering(echo), visit)
-    assert isinstance(found, list)
-    *_, kind, body = found
-    line = kind.partition("boundary=")[2]
-
-    assert body.split(f"--{line}")[1].endswith("\r\n\r\na,b\n\r\n")
-    assert 'name="file"; filename="a.csv"' in body
-    assert body.endswith(f"--{line}--\r\n")
-
-
 def test_a_redirect_is_followed_with_its_cookie() -> None:
     """A posted form leads to a page, which is got."""
 

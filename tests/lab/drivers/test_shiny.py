@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("aiohttp", reason="the extra 'lab' is not installed")
+pytest.importorskip("websockets", reason="the extra 'lab' is not installed")
 
 from framework_compare.lab.drivers.shiny import _draws
 
