@@ -1,7 +1,8 @@
 """What a visitor goes through that a second replica could break, and what of it failed.
 
 One script for every framework, over the pages of ``probes/``; `screen` does it in a real browser.
-What counts as failed:
+Each visitor counts once in each operation, whatever it is made of, so that shares are shares of
+visitors. What counts as failed:
 
 ``page``
     The first load does not show the visit and its count, 0, in time, whatever the page tries by
@@ -9,7 +10,7 @@ What counts as failed:
     everything else.
 ``count``
     Five clicks on "Count" must read 1, 2, 3, 4 and 5. A click is lost where its number does not
-    come in time; from then on the page is behind by one, so that no later click can read right.
+    come in time; from then on the page is behind by one, so that no further one is made.
 ``download``
     A click on "Download" must bring a file that holds the visit and the count which the page shows.
 ``upload``
@@ -38,10 +39,10 @@ class Tally:
     replicas: Counter[str] = field(default_factory=Counter)
     """Which replica sent a visitor the page."""
 
-    def note(self, operation: str, *, fine: bool, times: int = 1) -> None:
-        """Count attempts at one operation, all with the same end."""
-        self.tried[operation] += times
-        self.failed[operation] += 0 if fine else times
+    def note(self, operation: str, *, fine: bool) -> None:
+        """Count one visitor's attempt at one operation."""
+        self.tried[operation] += 1
+        self.failed[operation] += not fine
 
 
 class Screen(Protocol):
@@ -77,14 +78,10 @@ async def visit(screen: Screen, rows: int, tally: Tally) -> None:
     here = await screen.opens()
     tally.note("page", fine=here)
     if not here and not await screen.opens():
-        tally.note("count", fine=False, times=CLICKS)
-        for operation in ("download", "upload", "reconnect"):
+        for operation in ("count", "download", "upload", "reconnect"):
             tally.note(operation, fine=False)
         return
-    fine = True
-    for number in range(1, CLICKS + 1):
-        fine = fine and await screen.counts(number)
-        tally.note("count", fine=fine)
+    tally.note("count", fine=await _counts_on(screen))
     shown = await screen.shown()
     text = "{} {}".format(*shown) if shown else ""
     tally.note("download", fine=bool(text) and await screen.downloads(text))
@@ -92,3 +89,11 @@ async def visit(screen: Screen, rows: int, tally: Tally) -> None:
     before = await screen.shown()
     await screen.loses_connection()
     tally.note("reconnect", fine=before is not None and await screen.counts(before[1] + 1))
+
+
+async def _counts_on(screen: Screen) -> bool:
+    """Click until a number is wrong; return whether none was."""
+    for number in range(1, CLICKS + 1):
+        if not await screen.counts(number):
+            return False
+    return True
