@@ -277,6 +277,8 @@ def _cited_by_pairings(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterabl
 def _cited_by_texts(catalogue: Catalogue) -> Iterator[tuple[str, str, Iterable[str]]]:
     for design in catalogue.measured.design:
         yield "data/measured.toml", f"design.{design.id}", design.sources
+    for visitors in catalogue.measured.visitors:
+        yield "data/measured.toml", f"visitors.{visitors.key}.stores", visitors.stores.values()
     pairs = catalogue.elicitation.pairwise
     yield "data/elicitation.toml", "pairwise.random_index", pairs.random_index.sources
     yield "data/elicitation.toml", "pairwise.consistency", pairs.consistency.sources

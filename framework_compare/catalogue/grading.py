@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.catalogue.cells import CellPath
+from framework_compare.catalogue.cells import CELL_TABLES, CellPath
 from framework_compare.catalogue.evidence import Evidence, Measurable, Status, StatusCell
+from framework_compare.catalogue.experiments import Design
 from framework_compare.catalogue.measured_rules import (
     GradeRule,
     Load,
     ServerDesign,
     SettledRule,
     StatusRule,
+    Step,
     SupportRule,
+    VisitorsRule,
     load_megabytes,
     users_carried,
 )
 from framework_compare.measured.comparisons import FAILURES, failed_share
+from framework_compare.measured.estimates import Estimate, wilson
 from framework_compare.measured.measurements import Measured, Measurements
-from framework_compare.measured.quotations import amount, quoted, used_keys
-from framework_compare.text import percent, short
+from framework_compare.measured.quotations import PLACE, amount, filled, used_keys
+from framework_compare.text import listed, percent, short
 from framework_compare.vocabulary import FrameworkId
 
 _ACTIONS = ("predict", "filter")
+_NAME = "{framework}"
+_MOST = 0.5
+"""What fails for more than this share of visitors on one replica is not the second one's doing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,25 @@ def graded_cells(catalogue: Catalogue) -> tuple[Graded, ...]:
     return tuple(_all_cells(catalogue, found)) if found else ()
 
 
+def not_given(catalogue: Catalogue, graded: Iterable[Graded]) -> tuple[CellPath, ...]:
+    """Return where a cell says that it was measured, while no measurement gives what it says."""
+    given = {cell.place for cell in graded}
+    return tuple(
+        place
+        for place, cell in measurable_cells(catalogue)
+        if cell.kind == "measured_here" and cell.measurements and place not in given
+    )
+
+
+def measurable_cells(catalogue: Catalogue) -> Iterator[tuple[CellPath, Measurable]]:
+    """Yield the path and the cell of everything that measurements may bear."""
+    for name, framework in catalogue.frameworks.items():
+        for table in CELL_TABLES:
+            for key, cell in framework.table(table).items():
+                if isinstance(cell, Measurable):
+                    yield CellPath(name, table, key), cell
+
+
 def _all_cells(catalogue: Catalogue, found: Measurements) -> Iterator[Graded]:
     rules = catalogue.measured
     for name, framework in catalogue.frameworks.items():
@@ -98,11 +125,17 @@ def _all_cells(catalogue: Catalogue, found: Measurements) -> Iterator[Graded]:
             there = catalogue.cell(place)
             if isinstance(there, StatusCell):
                 yield from _one(place, _status(name, there, status, found), there)
+        for visitors in rules.visitors:
+            place = CellPath(name, visitors.table, visitors.key)
+            said = catalogue.cell(place)
+            if isinstance(said, StatusCell):
+                yield from _one(place, _by_visitors(name, said, visitors, found), said)
         for settled in rules.settled:
             place = CellPath(name, settled.table, settled.key)
             word = catalogue.cell(place)
             if isinstance(word, StatusCell):
-                yield from _one(place, _settled(name, word, settled, found), word)
+                sizes = sizes_of(settled, catalogue.designs)
+                yield from _one(place, _settled(name, word, settled, sizes, found), word)
         for support in rules.support:
             place = CellPath(name, support.table, support.key)
             held = catalogue.cell(place)
@@ -256,25 +289,122 @@ def _value(key: str, found: Measurements) -> float | None:
     return measured.estimate.median if measured else None
 
 
-def _settled(
-    name: FrameworkId, now: StatusCell, rule: SettledRule, found: Measurements
+def _by_visitors(
+    name: FrameworkId, now: StatusCell, rule: VisitorsRule, found: Measurements
 ) -> Measurable | None:
-    """Return the cell with the word of the first step that holds, or None where one is missing."""
-    says = quoted(rule, found, name)
-    if says is None:
+    """Return the cell by how many visitors failed, or None where an operation was not tried."""
+    row = rule.row.get(name, rule.row.get("*", ""))
+    keys = {operation: f"{row}/{operation}{FAILURES}" for operation in rule.operations}
+    controls = {one: f"{place}/{one}{FAILURES}" for one, place in rule.control.items()}
+    shares = {one: failed_share(found, key.replace(_NAME, name)) for one, key in keys.items()}
+    alone = {one: failed_share(found, key.replace(_NAME, name)) for one, key in controls.items()}
+    tried = {one: share for one, share in shares.items() if share}
+    control = {one: share for one, share in alone.items() if share}
+    if len(tried) < len(shares) or len(control) < len(alone):
         return None
+    left_out = {one: share for one, share in control.items() if share.median > _MOST}
+    judged = {one: share for one, share in tried.items() if one not in left_out}
+    rests_on = [keys[one] for one in judged] + [controls[one] for one in control]
+    used = [key.replace(_NAME, name) for key in rests_on]
+    status, words = _worst(rule, judged)
+    if status is None or (status == "absent" and name in rule.stores):
+        return _borne_out(now, used, found)
+    why = [_sentence(rule.fine if status == "present" else rule.broken, words)]
+    why += [_sentence(rule.left_out, _counted(rule, *one)) for one in left_out.items()]
+    return StatusCell(
+        status=status,
+        kind="measured_here",
+        sources=now.sources,
+        why=" ".join(why),
+        measurements=tuple(used),
+    )
+
+
+def _worst(
+    rule: VisitorsRule, judged: Mapping[str, Estimate]
+) -> tuple[Status | None, dict[str, str]]:
+    """Return the word of the operation that suffers most, None where it is open, and what to say.
+
+    All the operations together are held to 95 per cent: of one visitor in sixteen that fails in one
+    of five, chance is not ruled out.
+    """
+    hits = {one: (round(share.median * share.n), share.n) for one, share in judged.items()}
+    lows = {one: wilson(*counts, together=len(hits))[0] for one, counts in hits.items()}
+    worst = max(lows, key=lambda one: lows[one])
+    words = {
+        **_counted(rule, worst, judged[worst]),
+        "operations": listed([rule.operations[one] for one in judged]),
+        "low": percent(lows[worst]),
+        "limit": percent(rule.limit),
+    }
+    if not any(failed for failed, _ in hits.values()):
+        return "present", words
+    return ("absent" if lows[worst] > rule.limit else None), words
+
+
+def _counted(rule: VisitorsRule, operation: str, share: Estimate) -> dict[str, str]:
+    return {
+        "operation": rule.operations[operation],
+        "failed": f"{share.median * share.n:.0f}",
+        "n": str(share.n),
+    }
+
+
+def sizes_of(rule: SettledRule, designs: Mapping[str, Design]) -> dict[str, float]:
+    """Return the numbers of a full run's design that a rule names.
+
+    Raises
+    ------
+    KeyError
+        where a design has no such size.
+    """
+    found = {}
+    for name, keys in rule.sizes.items():
+        parts = [key.split("/") for key in keys]
+        found[name] = math.prod(designs[id].number(size, quick=False) for id, size in parts)
+    return found
+
+
+def _settled(
+    name: FrameworkId,
+    now: StatusCell,
+    rule: SettledRule,
+    sizes: Mapping[str, float],
+    found: Measurements,
+) -> Measurable | None:
+    """Return the cell with the word of the first step that holds, or None where one is missing.
+
+    A step that the values neither bear nor rule out leaves the word open, whatever comes after it.
+    """
     keys = used_keys(rule, name)
+    if any(key not in found.measured for key in keys.values()):
+        return None
     measured = {place: found.measured[key] for place, key in keys.items()}
     for step in rule.step:
-        if all(condition.outcome(measured) == "holds" for condition in step.conditions):
-            return StatusCell(
-                status=step.status,
-                kind="measured_here",
-                sources=now.sources,
-                why=says,
-                measurements=tuple(keys.values()),
-            )
+        outcomes = {one.against(sizes).outcome(measured) for one in step.conditions}
+        if "fails" in outcomes:
+            continue
+        if "undecided" in outcomes or name in rule.only_support:
+            break
+        return StatusCell(
+            status=step.status,
+            kind="measured_here",
+            sources=now.sources,
+            why=_settling(rule, step, sizes, measured),
+            measurements=tuple(keys.values()),
+        )
     return _borne_out(now, list(keys.values()), found)
+
+
+def _settling(
+    rule: SettledRule, step: Step, sizes: Mapping[str, float], measured: Mapping[str, Measured]
+) -> str:
+    """Return a rule's sentence as it ends at one step, with its numbers."""
+
+    def placed(match: re.Match[str]) -> str:
+        return short(sizes[match[1]]) if match[1] in sizes else filled(match, measured)
+
+    return PLACE.sub(placed, f"{rule.says} {step.says}".strip())
 
 
 def _supported(

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from framework_compare.catalogue.article import Claim
 from framework_compare.catalogue.catalogue import Catalogue
-from framework_compare.catalogue.cells import CELL_TABLES, CellPath, CellTable
+from framework_compare.catalogue.cells import CellTable
 from framework_compare.catalogue.evidence import Interval, Measurable, StatusCell
 from framework_compare.catalogue.experiments import EVERY_OTHER
-from framework_compare.catalogue.grading import Graded, graded_cells
+from framework_compare.catalogue.grading import (
+    graded_cells,
+    measurable_cells,
+    not_given,
+    sizes_of,
+)
 from framework_compare.errors import Problem, one_of, shown
 from framework_compare.measured.measurements import FILE, Measured
 from framework_compare.measured.quotations import used_keys
 from framework_compare.vocabulary import CRITERIA
 
 _RULES, _CLAIMS, _LAB = "data/measured.toml", "data/claims.toml", "data/lab.toml"
+NOT_GIVEN: Final = (
+    "is 'measured_here', but no measurement gives this any more: restore by hand what the cell said"
+    " before it was measured, with its kind and why"
+)
 _GRADE = "python -m framework_compare.lab grade --write"
 
 
 def measured_rule_problems(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield rules that name what is not there or leave something out, whatever was measured."""
     yield from _rules(catalogue)
+    yield from _sizes(catalogue)
     yield from _named_frameworks(catalogue)
     for claim in catalogue.claims.values():
         yield from _quotes(catalogue, claim)
@@ -73,6 +84,7 @@ def _rules(catalogue: Catalogue) -> Iterator[Problem]:
     named: list[tuple[str, CellTable, str]] = [
         (f"status.{rule.key}", rule.table, rule.key) for rule in rules.status
     ]
+    named += [(f"visitors.{rule.key}", rule.table, rule.key) for rule in rules.visitors]
     named += [(f"settled.{rule.key}", rule.table, rule.key) for rule in rules.settled]
     named += [(f"support.{rule.key}", rule.table, rule.key) for rule in rules.support]
     named += [(f"grade.{rule.criterion}", "capability", rule.criterion) for rule in rules.grade]
@@ -97,6 +109,19 @@ def _rules(catalogue: Catalogue) -> Iterator[Problem]:
                 )
 
 
+def _sizes(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield rules that name a size which no design has."""
+    for settled in catalogue.measured.settled:
+        try:
+            sizes_of(settled, catalogue.designs)
+        except KeyError as missing:
+            yield Problem(
+                _RULES,
+                f"settled.{settled.key}.sizes",
+                f"must name sizes of lab.toml, found no {missing.args[0]} there",
+            )
+
+
 def _named_frameworks(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield rules and designs that name a framework that is not there."""
     known = tuple(catalogue.frameworks)
@@ -105,16 +130,23 @@ def _named_frameworks(catalogue: Catalogue) -> Iterator[Problem]:
         (_RULES, f"design.{design.id}.frameworks", design.frameworks) for design in rules.design
     ]
     named += [(_RULES, f"support.{rule.key}.frameworks", rule.frameworks) for rule in rules.support]
+    named += [
+        (_RULES, f"settled.{rule.key}.only_support", rule.only_support) for rule in rules.settled
+    ]
+    named += [(_RULES, f"visitors.{rule.key}.stores", rule.stores) for rule in rules.visitors]
     for where, path, names in named:
         for name in names:
             if name not in known:
                 yield Problem(where, path, f"{one_of(known)}, got {shown(name)}")
     or_all = (*known, EVERY_OTHER)
-    for status in rules.status:
-        for name in status.measurements:
+    by_name: list[tuple[str, Iterable[str]]] = [
+        (f"status.{rule.key}.measurements", rule.measurements) for rule in rules.status
+    ]
+    by_name += [(f"visitors.{rule.key}.row", rule.row) for rule in rules.visitors]
+    for place, keys in by_name:
+        for name in keys:
             if name not in or_all:
-                path = f"status.{status.key}.measurements.{name}"
-                yield Problem(_RULES, path, f"{one_of(or_all)}, got {shown(name)}")
+                yield Problem(_RULES, f"{place}.{name}", f"{one_of(or_all)}, got {shown(name)}")
     for experiment in catalogue.designs.values():
         for name in experiment.named:
             if name not in known:
@@ -124,7 +156,7 @@ def _named_frameworks(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _cells(catalogue: Catalogue) -> Iterator[Problem]:
     if catalogue.measurements is None:
-        resting = sum(bool(cell.measurements) for _, cell in _every_cell(catalogue))
+        resting = sum(bool(cell.measurements) for _, cell in measurable_cells(catalogue))
         if resting:
             yield Problem(
                 f"data/{FILE}", "", f"must be there, since {resting} cells name what it holds"
@@ -136,19 +168,14 @@ def _cells(catalogue: Catalogue) -> Iterator[Problem]:
             found = f"must be decided by one rule, found {count} for {place.framework}"
             yield Problem(_RULES, place.inside, found)
     graded = {cell.place: cell for cell in following}
-    for place, cell in _every_cell(catalogue):
+    for place, cell in measurable_cells(catalogue):
         where = catalogue.file_of(place.framework)
         yield from _named(where, place.inside, cell, measured)
-        yield from _current(where, place.inside, cell, graded.get(place))
-
-
-def _every_cell(catalogue: Catalogue) -> Iterator[tuple[CellPath, Measurable]]:
-    """Yield the path and the cell of everything that measurements may bear."""
-    for name, framework in catalogue.frameworks.items():
-        for table in CELL_TABLES:
-            for key, cell in framework.table(table).items():
-                if isinstance(cell, Measurable):
-                    yield CellPath(name, table, key), cell
+        if place in graded and not graded[place].is_current:
+            wanted = _wanted(graded[place].cell)
+            yield Problem(where, place.inside, f"{wanted}, got {_found(cell)}; {_GRADE} writes it")
+    for place in not_given(catalogue, following):
+        yield Problem(catalogue.file_of(place.framework), place.inside, NOT_GIVEN)
 
 
 def _named(
@@ -161,20 +188,6 @@ def _named(
                 f"{path}.measurements",
                 f"names {shown(key)}, which data/{FILE} does not hold",
             )
-
-
-def _current(where: str, path: str, cell: Measurable, graded: Graded | None) -> Iterator[Problem]:
-    if graded is None:
-        if cell.kind == "measured_here" and cell.measurements:
-            yield Problem(
-                where,
-                path,
-                "is 'measured_here', but no rule of measured.toml gives it from what is measured",
-            )
-    elif not graded.is_current:
-        yield Problem(
-            where, path, f"{_wanted(graded.cell)}, got {_found(cell)}; {_GRADE} writes it"
-        )
 
 
 def _wanted(cell: Measurable) -> str:

@@ -6,6 +6,7 @@ The reference load, the designs, the scales, and what cannot be measured.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Annotated, Final, Literal, Self
 
@@ -18,6 +19,9 @@ from framework_compare.vocabulary import CriterionId, FrameworkId
 
 Quantity = Literal["users_carried", "load_mb"]
 KeyTemplate = Annotated[str, Field(pattern=r"^E\d+/(\{framework\}|\w+)(/[^/]+){1,2}$")]
+RowTemplate = Annotated[str, Field(pattern=r"^E\d+/(\{framework\}|\w+)/[^/]+$")]
+SizeName = Annotated[str, Field(pattern=r"^E\d+/\w+$")]
+"""An experiment and one of its sizes in lab.toml: ``E15/waiters``."""
 QUOTABLE: Final[dict[Quantity, tuple[str, ...]]] = {
     "users_carried": ("cpu", "per_core", "cores", "users", "own_work", "design"),
     "load_mb": ("cpu", "base", "per_session", "cost", "load_users", "think"),
@@ -137,36 +141,123 @@ class StatusRule(Strict):
         return self
 
 
+class VisitorsRule(Strict):
+    """Whether any of several workers may answer, by visitors for whom something failed.
+
+    Each visitor tries each operation once. Present where nothing failed for anybody. Absent where
+    of some operation more failed than the limit allows, by the lower end of Wilson's interval, in
+    which all the operations together are held to 95 per cent. In between, and where something
+    failed that a documented store outside might mend, the cell keeps its word.
+    """
+
+    table: Literal["blocks", "needs"]
+    key: Text
+    row: dict[FrameworkId | Literal["*"], RowTemplate]
+    """Where a framework's operations stand; ``*`` stands for every framework that is not named."""
+    operations: dict[str, Text] = Field(min_length=1)
+    """What is tried, as the metrics call it, and in words that may begin with "a"."""
+    control: dict[str, RowTemplate]
+    """Of an operation that may fail with one replica, too: where that stands. What failed there for
+    most visitors is not judged.
+    """
+    limit: Annotated[float, Field(gt=0, lt=1)]
+    """The share up to which a failure counts as none."""
+    stores: dict[FrameworkId, Text] = Field(default_factory=dict)
+    """Whose documentation describes a store outside with which any worker may answer: none was set
+    up. With the source that says so.
+    """
+    fine: Text
+    """The sentence where nothing failed."""
+    broken: Text
+    """The sentence where too much did."""
+    left_out: Text
+    """What is added about an operation that is not judged."""
+    why: Text
+
+    @model_validator(mode="after")
+    def _says_what_is_known(self) -> Self:
+        for name in self.control:
+            if name not in self.operations:
+                raise ValueError(f"control names {name}, which operations does not declare")
+        _check_places(self.fine, ("n", "operations"))
+        _check_places(self.broken, ("failed", "n", "operation", "low", "limit"))
+        _check_places(self.left_out, ("failed", "n", "operation"))
+        return self
+
+
+class Bound(Condition):
+    """A condition whose bounds may be shares of what the design asks for, such as a time."""
+
+    of: str = ""
+    """The size by which both bounds are multiplied; nothing: they stand as they are."""
+    plus: str = ""
+    """The size that is added to both."""
+
+    def against(self, sizes: Mapping[str, float]) -> Condition:
+        """Return the condition with its bounds in the unit of what was measured."""
+        factor = sizes[self.of] if self.of else 1.0
+        more = sizes[self.plus] if self.plus else 0.0
+        least, most = (
+            None if bound is None else bound * factor + more
+            for bound in (self.at_least, self.at_most)
+        )
+        return Condition(what=self.what, over=self.over, at_least=least, at_most=most)
+
+
 class Step(Strict):
     """One word, and what must hold of the measurements for it."""
 
     status: Status
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[Bound, ...] = ()
     """Empty: it holds where no step before did."""
+    says: str = ""
+    """How the rule's sentence ends where this step gives the word."""
 
 
 class SettledRule(Quoting):
     """How a word follows from several measurements, step by step: the first that holds gives it.
 
-    Where none does, what ran cannot tell: the cell keeps its word, and the measurements bear it
-    out.
+    Where none does, or the values scatter about a bound before one does, what ran cannot tell: the
+    cell keeps its word, and the measurements bear it out.
     """
 
     table: Literal["blocks", "needs"]
     key: Text
+    sizes: dict[str, tuple[SizeName, ...]] = Field(default_factory=dict)
+    """Numbers of a full run's design, by the name that stands for them; of several their product.
+    """
     step: tuple[Step, ...] = Field(min_length=1)
+    only_support: tuple[FrameworkId, ...] = ()
+    """Of whom what ran shows the work of an author: their cells keep their word."""
     why: Text
 
     def _also_used(self) -> set[str]:
-        conditions = [condition for step in self.step for condition in step.conditions]
-        return {name for condition in conditions for name in (condition.what, condition.over)}
+        of_conditions = {name for one in self._conditions() for name in (one.what, one.over)}
+        return of_conditions | {name for one in self._ends() for name in (one[1], one[2] or one[1])}
+
+    def _given(self) -> set[str]:
+        return set(self.sizes)
+
+    def _conditions(self) -> list[Bound]:
+        return [condition for step in self.step for condition in step.conditions]
+
+    def _ends(self) -> list[re.Match[str]]:
+        return [match for step in self.step for match in PLACE.finditer(step.says)]
 
     @model_validator(mode="after")
-    def _steps_name_quotes(self) -> Self:
-        for name in sorted(self._also_used() - {""} - set(self.quotes)):
+    def _steps_name_what_is_declared(self) -> Self:
+        for name in sorted(self._also_used() - {""} - set(self.quotes) - set(self.sizes)):
             raise ValueError(f"step names {name}, which quotes does not declare")
+        for one in self._conditions():
+            for name in (one.of, one.plus):
+                if name and name not in self.sizes:
+                    raise ValueError(f"step names {name}, which sizes does not declare")
+        if wrong := [match[0] for match in self._ends() if (match[3] or "") not in FORMATS]:
+            raise ValueError(f"step: must have one of {', '.join(FORMATS[1:])}, got {wrong[0]}")
         if any(not step.conditions for step in self.step[:-1]):
             raise ValueError("step: only the last may be without conditions")
+        if both := sorted(set(self.sizes) & set(self.quotes)):
+            raise ValueError(f"sizes and quotes both declare {both[0]}")
         return self
 
 
@@ -279,6 +370,7 @@ class MeasuredRules(Strict):
     design: tuple[ServerDesign, ...] = Field(min_length=1)
     grade: tuple[GradeRule, ...] = Field(min_length=1)
     status: tuple[StatusRule, ...] = Field(min_length=1)
+    visitors: tuple[VisitorsRule, ...] = Field(min_length=1)
     settled: tuple[SettledRule, ...] = Field(min_length=1)
     support: tuple[SupportRule, ...] = Field(min_length=1)
     beyond: tuple[Beyond, ...] = Field(min_length=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from tomlkit import TOMLDocument
 
 from framework_compare.catalogue.catalogue import Catalogue
 from framework_compare.catalogue.evidence import Evidence, Measurable, StatusCell
-from framework_compare.catalogue.grading import Graded, graded_cells
+from framework_compare.catalogue.grading import Graded, graded_cells, not_given
 from framework_compare.catalogue.loading import read_catalogue
+from framework_compare.catalogue.measured_checks import NOT_GIVEN
 from framework_compare.errors import DataError
 from framework_compare.lab.cells import advance_date, write_cell
 from framework_compare.lab.errors import LabError
@@ -40,7 +41,7 @@ def grade(folder: Path, file: Path | None, *, write: bool) -> int:
     Raises
     ------
     FrameworkCompareError
-        where data cannot be read, nothing was measured, or a quick run would be written.
+        where data cannot be read, nothing was measured, or a run was quick.
     """
     if write and file is not None:
         raise LabError(
@@ -73,13 +74,21 @@ def _catalogue(folder: Path, file: Path | None) -> Catalogue:
         raise LabError(
             str(file or folder / FILE), "is not there: nothing was measured yet; run the lab first"
         )
+    if any(run.quick for run in catalogue.measurements.runs):
+        raise LabError(
+            str(file or folder / FILE),
+            "holds a quick run, which proves that everything works and is no evidence: the rules"
+            " ask for the sizes of a full one; run the lab without --quick",
+        )
     return catalogue
 
 
-def _report(catalogue: Catalogue, cells: Iterable[Graded]) -> Iterator[str]:
+def _report(catalogue: Catalogue, cells: Collection[Graded]) -> Iterator[str]:
     for cell in cells:
         said = "as it is" if cell.is_current else f"{_said(cell.now)} -> {_said(cell.cell)}"
         yield f"data/frameworks/{cell.framework}.toml: {cell.path}: {said}"
+    for place in not_given(catalogue, cells):
+        yield f"data/frameworks/{place.framework}.toml: {place.inside}: {NOT_GIVEN}"
     yield ""
     for row in resting_rows(catalogue, cells).itertuples(index=False):
         yield (

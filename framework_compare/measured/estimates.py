@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
@@ -19,7 +20,6 @@ fewer.
 """
 RANGE: Final = "range"
 INTERVAL: Final = "95% interval"
-_Z: Final = 1.959964  # 97.5th percentile of the standard normal distribution
 
 
 class Estimate(BaseModel):
@@ -81,8 +81,14 @@ def estimated(values: Sequence[float]) -> Estimate:
     return Estimate(n=len(values), median=median, low=float(low), high=float(high))
 
 
-def wilson(hits: float, n: int) -> tuple[float, float]:
+def wilson(hits: float, n: int, *, together: int = 1) -> tuple[float, float]:
     """Return the 95 % Wilson score interval of a share.
+
+    Parameters
+    ----------
+    together
+        how many such intervals are to hold with 95 per cent together: each is made wider
+        (Bonferroni).
 
     References
     ----------
@@ -92,9 +98,10 @@ def wilson(hits: float, n: int) -> tuple[float, float]:
     if n == 0:
         return (0.0, 1.0)
     p = hits / n
-    centre = p + _Z**2 / (2 * n)
-    spread = _Z * math.sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2))
-    scale = 1 + _Z**2 / n
+    z = NormalDist().inv_cdf(1 - _TAIL / 100 / together)
+    centre = p + z**2 / (2 * n)
+    spread = z * math.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
+    scale = 1 + z**2 / n
     # Where nothing or all was hit, one end is exact: rounding would leave a trace.
     low = 0.0 if hits == 0 else max(0.0, (centre - spread) / scale)
     high = 1.0 if hits == n else min(1.0, (centre + spread) / scale)

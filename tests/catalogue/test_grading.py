@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from framework_compare import Catalogue, load_catalogue
 from framework_compare.catalogue.evidence import Evidence, StatusCell
 from framework_compare.catalogue.folder import DATA
 from framework_compare.catalogue.grading import Graded, at_point, graded_cells
 from framework_compare.catalogue.loading import read_catalogue
-from framework_compare.catalogue.measured_checks import measured_problems
-from framework_compare.catalogue.measured_rules import load_megabytes, users_carried
+from framework_compare.catalogue.measured_checks import measured_problems, measured_rule_problems
+from framework_compare.catalogue.measured_rules import (
+    SettledRule,
+    VisitorsRule,
+    load_megabytes,
+    users_carried,
+)
 from framework_compare.lab.__main__ import main as lab
 from framework_compare.lab.store import as_text
 from framework_compare.measured.comparisons import is_of_client
@@ -25,6 +32,8 @@ from tests.measured_files import USUAL, copied, measurements, with_measurements
 
 CPU = st.floats(0.1, 5_000)
 RULES = load_catalogue().measured
+DESIGNS = load_catalogue().designs
+Values = tuple[float, ...]
 
 
 def cells_of(
@@ -170,72 +179,121 @@ def test_the_worst_operation_decides_whether_workers_are_interchangeable(
 
 
 def settled(
-    catalogue: Catalogue, word: str, values: dict[str, float], framework: str = "gradio"
+    catalogue: Catalogue, word: str, values: dict[str, Values], framework: str = "gradio"
 ) -> Graded:
     """Return one cell as it follows from what E14 and E15 gave for a framework."""
     keys = {
         f"{'E14' if '_at_390' in name or 'other' in name or 'fetch' in name else 'E15'}"
-        f"/{framework}/{name}": (value,)
+        f"/{framework}/{name}": value
         for name, value in values.items()
     }
     return cells_of(catalogue, keys)[framework, f"needs.{word}"]
 
 
+WAITERS = DESIGNS["E15"].number("waiters", quick=False)
+SUM = WAITERS * DESIGNS["E15"].number("wait_s", quick=False)
+SIZE = DESIGNS["E15"].number("upload_mb", quick=False)
+WAIT = SUM / WAITERS
+
+
+def waited(
+    catalogue: Catalogue, ordinary: Values, threads: Values, best: Values, framework: str = "gradio"
+) -> Graded:
+    """Return how waiting at once is graded by the clock and the threads."""
+    values = {"s": ordinary, "threads": threads, "with_setting_s": best, "at_once": (3,)}
+    named = {f"waiters_{name}": value for name, value in values.items()}
+    return settled(catalogue, "async_io", named, framework)
+
+
 @pytest.mark.parametrize(
-    ("together", "threads", "with_setting", "word"),
+    ("ordinary", "threads", "best", "word"),
     [
-        (24, 0, 24, "present"),
-        (13, 12, 13, "present"),
-        (24, 24, 24, "add_on"),
-        (1, 0, 20, "add_on"),
-        (12, 0, 12, "absent"),
-        (1, 0, 1, "absent"),
+        (WAIT, 0, WAIT, "present"),
+        (WAIT + SUM / 5, WAITERS / 2, SUM, "present"),
+        (WAIT, WAITERS, WAIT, "add_on"),
+        (SUM, 0, WAIT + SUM / 5, "add_on"),
+        (SUM, 0, SUM / 2, "absent"),
     ],
 )
-def test_waiting_at_once_is_told_from_threads_settings_and_queues(
-    catalogue: Catalogue, together: float, threads: float, with_setting: float, word: str
+def test_waiting_at_once_is_told_by_the_clock(
+    catalogue: Catalogue, ordinary: float, threads: float, best: float, word: str
 ) -> None:
-    """The first step that holds gives the word, and the sentence quotes what was measured."""
-    values = {
-        "at_once": together,
-        "threads": threads,
-        "s": 0.5,
-        "with_setting_at_once": with_setting,
-    }
-    cell = settled(
-        catalogue, "async_io", {f"waiters_{name}": value for name, value in values.items()}
-    ).cell
+    """About one wait or the sum; a thread for each, or a setting, makes it an add-on."""
+    cell = waited(catalogue, (ordinary,), (threads,), (best,)).cell
 
     assert isinstance(cell, StatusCell)
     assert (cell.status, cell.kind) == (word, "measured_here")
-    assert f"half a second, {together:g} waited at the same time" in cell.why
+    assert f"One after another takes {SUM:g} s." in cell.why
+    assert "{" not in cell.why
     assert len(cell.measurements) == 4
 
 
 @pytest.mark.parametrize(
-    ("word", "values", "status"),
+    ("ordinary", "threads", "best"),
     [
-        ("mobile", {"scroll_px_at_390": 590}, "add_on"),
-        ("file_upload", {"upload_accepted": 1, "upload_peak_mb": 900}, "present"),
-        ("file_upload", {"upload_accepted": 0, "upload_peak_mb": 0}, "add_on"),
-        ("offline", {"outside_fetches": 3, "works_without_other_hosts": 1}, "add_on"),
-        ("offline", {"outside_fetches": 0, "works_without_other_hosts": 0}, "absent"),
+        ((SUM / 3,), (0,), (SUM / 3,)),  # a few are let in at a time
+        ((WAIT, SUM), (0, 0), (SUM, SUM)),  # two repeats on both sides of the bound
+        ((WAIT, WAIT), (0, WAITERS), (WAIT, WAIT)),
     ],
 )
-def test_what_ran_settles_the_word(
-    catalogue: Catalogue, word: str, values: dict[str, float], status: str
+def test_neither_one_wait_nor_the_sum_leaves_the_word(
+    catalogue: Catalogue, ordinary: Values, threads: Values, best: Values
 ) -> None:
-    """By the limits of the need's own description."""
-    cell = settled(catalogue, word, values).cell
+    """What scatters about a bound is not passed on to the step below."""
+    graded = waited(catalogue, ordinary, threads, best, "fastapi")
+
+    assert isinstance(graded.cell, StatusCell)
+    assert (graded.cell.status, graded.cell.kind) == ("present", "documented")
+    assert len(graded.cell.measurements) == 4
+
+
+@pytest.mark.parametrize(
+    ("accepted", "peak", "word"),
+    [(0, 0, "add_on"), (1, SIZE / 10, "present"), (1, SIZE, "add_on"), (1, 3 * SIZE, "add_on")],
+)
+def test_a_large_file_in_memory_as_a_whole_is_no_stream(
+    catalogue: Catalogue, accepted: float, peak: float, word: str
+) -> None:
+    """How it is carried decides, and the sentence says whether it arrived, not a share."""
+    cell = settled(
+        catalogue, "file_upload", {"upload_accepted": (accepted,), "upload_peak_mb": (peak,)}
+    ).cell
 
     assert isinstance(cell, StatusCell)
-    assert (cell.status, cell.kind) == (status, "measured_here")
+    assert (cell.status, cell.kind) == (word, "measured_here")
+    assert cell.why.startswith(f"A file of {SIZE:g} MB, sent by")
+    assert ("arrived whole" in cell.why) == bool(accepted)
+    assert "%" not in cell.why
 
 
-def test_what_ran_and_cannot_tell_leaves_the_word_and_bears_it_out(catalogue: Catalogue) -> None:
-    """A page that asks nothing of other hosts says nothing of the pages that were not opened."""
-    values: dict[str, float] = {"outside_fetches": 0, "works_without_other_hosts": 1}
-    graded = settled(catalogue, "offline", values, "fastapi")
+@pytest.mark.parametrize(
+    ("framework", "kind"),
+    [("gradio", "measured_here"), ("flask", "judged"), ("dash", "documented")],
+)
+def test_a_page_too_wide_lowers_only_what_ships(
+    catalogue: Catalogue, framework: str, kind: str
+) -> None:
+    """Markup of one's own takes ordinary style rules, which one author did not write."""
+    cell = settled(catalogue, "mobile", {"scroll_px_at_390": (590,)}, framework).cell
+
+    assert isinstance(cell, StatusCell)
+    assert (cell.status, cell.kind) == (
+        "add_on" if kind == "measured_here" else "present",
+        kind,
+    )
+    assert cell.measurements == (f"E14/{framework}/scroll_px_at_390",)
+
+
+@pytest.mark.parametrize(("fetches", "works"), [(0, 1), (3, 1), (3, 0)])
+def test_what_a_page_asks_of_other_hosts_moves_no_word(
+    catalogue: Catalogue, fetches: float, works: float
+) -> None:
+    """No setting that stops it was tried, and the pages that ship were not opened."""
+    values: dict[str, Values] = {
+        "outside_fetches": (fetches,),
+        "works_without_other_hosts": (works,),
+    }
+    graded = settled(catalogue, "offline", values, "gradio")
 
     assert len(graded.cell.measurements) == 2
     assert graded.cell.model_copy(update={"measurements": graded.now.measurements}) == graded.now
@@ -250,36 +308,92 @@ def test_what_ran_in_part_settles_nothing(catalogue: Catalogue) -> None:
     assert ("gradio", "needs.async_io") not in found
 
 
-def visits(framework: str, **failed: int) -> dict[str, tuple[float, ...]]:
-    """Return what sixteen visitors found behind a balancer that pins nobody."""
-    tried = {"page": 16, "count": 80, "download": 16, "upload": 16, "reconnect": 16}
-    place = f"E11/{framework}/random"
+def visits(framework: str, alone: int = 0, **failed: int) -> dict[str, Values]:
+    """Return what sixteen visitors found behind a balancer that pins nobody, and four alone."""
+    tried = ("page", "count", "download", "upload", "reconnect")
+    place = f"E11/{framework}/random{', shared key' if framework == 'flask' else ''}"
     return {
         **{f"{place}/{name}_failures": (failed.get(name, 0),) for name in tried},
-        **{f"{place}/{name}_attempts": (times,) for name, times in tried.items()},
+        **{f"{place}/{name}_attempts": (16,) for name in tried},
+        f"E11/{framework}/one replica/reconnect_failures": (alone,),
+        f"E11/{framework}/one replica/reconnect_attempts": (4,),
     }
+
+
+@pytest.mark.parametrize(
+    ("framework", "alone", "failed", "word"),
+    [
+        ("dash", 0, {}, "present"),
+        ("flask", 0, {}, "present"),
+        ("panel", 0, {"reconnect": 9}, "absent"),
+        ("panel", 2, {"reconnect": 9}, "absent"),
+        ("fastapi", 0, {"download": 2}, "absent"),
+        ("shiny", 4, {"reconnect": 16}, "present"),
+        ("gradio", 3, {"reconnect": 16}, "present"),
+        ("shiny", 4, {"reconnect": 16, "download": 8}, "absent"),
+    ],
+)
+def test_all_frameworks_are_graded_by_the_same_operations(
+    catalogue: Catalogue, framework: str, alone: int, failed: dict[str, int], word: str
+) -> None:
+    """Where most lose a connection for good on one replica, the second is not to blame for it."""
+    cell = cells_of(catalogue, visits(framework, alone, **failed))[
+        framework, "blocks.horizontal_workers"
+    ].cell
+
+    assert isinstance(cell, StatusCell)
+    assert (cell.status, cell.kind) == (word, "measured_here")
+    assert "16 visitors" in cell.why
+    assert ("Not judged" in cell.why) == (alone > 2)
+    assert "{" not in cell.why
 
 
 @pytest.mark.parametrize(
     ("framework", "failed", "word"),
     [
-        ("dash", {}, "present"),
-        ("dash", {"download": 1}, "absent"),
-        ("panel", {"reconnect": 9}, "absent"),
-        ("shiny", {"reconnect": 16}, "present"),  # it does not reconnect to one replica either
-        ("shiny", {"download": 8}, "absent"),
+        ("fastapi", {"download": 1}, "present"),  # one of eighty attempts may be chance
+        ("reflex", {"download": 8}, "add_on"),  # with the store that its documentation describes
+        ("django", {"download": 8}, "present"),
     ],
 )
-def test_all_frameworks_are_graded_by_the_same_operations(
+def test_what_a_store_might_mend_or_chance_explain_leaves_the_word(
     catalogue: Catalogue, framework: str, failed: dict[str, int], word: str
 ) -> None:
-    """Where a lost connection is at home with one replica, the second is not to blame for it."""
+    """The documented word stays, and the measurements bear on it."""
     cell = cells_of(catalogue, visits(framework, **failed))[
         framework, "blocks.horizontal_workers"
     ].cell
 
     assert isinstance(cell, StatusCell)
-    assert cell.status == word
+    assert (cell.status, cell.kind) == (word, "documented")
+    assert len(cell.measurements) == 6
+
+
+def test_a_measured_word_that_is_not_borne_out_any_more_is_to_be_restored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Measured fine once, then open: both commands say what to do, and nothing is made up."""
+    folder = copied(tmp_path, measurements(visits("fastapi")))
+    assert lab(["grade", "--data", str(folder), "--write"]) == 0
+    later = measurements(visits("fastapi", download=1))
+    (folder / FILE).write_text(as_text(later), encoding="utf-8")
+    said = [line for line in problems_of(folder) if "fastapi" in line]
+
+    assert len(said) == 1
+    assert "blocks.horizontal_workers: is 'measured_here', but no measurement gives" in said[0]
+    assert "restore by hand" in said[0]
+    capsys.readouterr()
+    assert lab(["grade", "--data", str(folder)]) == 0
+    assert "restore by hand" in capsys.readouterr().out
+
+
+def test_a_quick_run_is_not_graded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The rules ask for the sizes of a full one."""
+    other = tmp_path / "quick.json"
+    other.write_text(as_text(measurements(visits("dash"), quick=True)), encoding="utf-8")
+
+    assert lab(["grade", "--data", str(copied(tmp_path, None)), str(other)]) == 1
+    assert "holds a quick run" in capsys.readouterr().err
 
 
 def test_an_operation_that_was_not_tried_leaves_the_cell_alone(catalogue: Catalogue) -> None:
@@ -473,7 +587,7 @@ def test_showing_grades_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFix
         ),
         (
             "measured.toml",
-            r', conditions = \[\{ what = "accepted", at_least = 1 \}\]',
+            r', conditions = \[\{ what = "accepted", at_most = 0 \}\]',
             "",
             "only the last may be without conditions",
         ),
@@ -506,6 +620,55 @@ def test_a_mistake_around_measurements_is_named(
     found = problems_of(folder)
 
     assert any(problem.startswith(f"data/{name}") and said in problem for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("table", "number", "change", "said"),
+    [
+        ("settled", 1, {"sizes": {"size": ("E15/gb",)}}, "found no gb there"),
+        ("settled", 1, {"sizes": {"size": ("E99/upload_mb",)}}, "found no E99 there"),
+        ("settled", 0, {"only_support": ("flusk",)}, "got 'flusk'"),
+        ("visitors", 0, {"stores": {"flusk": "RX02"}}, "got 'flusk'"),
+        ("visitors", 0, {"row": {"flusk": "E11/flask/random"}}, "got 'flusk'"),
+    ],
+)
+def test_a_rule_that_names_what_is_not_there_is_named(
+    catalogue: Catalogue, table: str, number: int, change: dict[str, object], said: str
+) -> None:
+    """Sizes of the design, and frameworks."""
+    rules = list(getattr(catalogue.measured, table))
+    rules[number] = rules[number].model_copy(update=change)
+    measured = catalogue.measured.model_copy(update={table: tuple(rules)})
+    problems = [str(one) for one in measured_rule_problems(replace(catalogue, measured=measured))]
+
+    assert len(problems) == 1
+    assert f"{table}.{rules[number].key}" in problems[0]
+    assert said in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"sizes": {}}, "step names longest"),
+        ({"sizes": {"longest": ("E15/longest_upload_s",)}}, "names size, which sizes does not"),
+        ({"quotes": {"accepted": "E15/{framework}/upload_accepted"}}, "step names peak"),
+    ],
+)
+def test_steps_name_what_is_declared(change: dict[str, object], said: str) -> None:
+    """Measurements and sizes, in conditions and in the end of the sentence."""
+    rule = next(rule for rule in RULES.settled if rule.key == "file_upload")
+    named = rule.model_dump() | {"says": "A file"} | change
+
+    with pytest.raises(ValidationError, match=said):
+        SettledRule.model_validate(named)
+
+
+def test_an_operation_with_a_control_is_one_of_the_operations() -> None:
+    """Else it would be left out unseen."""
+    named = RULES.visitors[0].model_dump() | {"control": {"connect": "E11/{framework}/alone"}}
+
+    with pytest.raises(ValidationError, match="control names connect"):
+        VisitorsRule.model_validate(named)
 
 
 def test_measured_cells_without_their_file_are_one_problem(

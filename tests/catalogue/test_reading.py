@@ -38,7 +38,7 @@ HAVING_LISTS = {
     "goals.toml": ("goal",),
     "lab.toml": ("experiment",),
     "measured.toml": (
-        *("design", "grade", "status", "settled"),
+        *("design", "grade", "status", "visitors", "settled"),
         *("support", "beyond", "figure", "beside"),
     ),
     "overlaps.toml": ("overlap",),

@@ -24,6 +24,15 @@ def test_wilson_intervals(hits: int, n: int, low: float, high: float) -> None:
     assert wilson(hits, n) == pytest.approx((low, high), abs=1e-4)
 
 
+def test_intervals_that_hold_together_are_wider() -> None:
+    """Five with 95 per cent are 99 per cent each: by hand, with a normal quantile of 2.5758.
+
+    Of one in sixteen the lower end is then below one in a hundred, by itself above.
+    """
+    assert wilson(1, 16)[0] == pytest.approx(0.0111, abs=1e-4)
+    assert wilson(1, 16, together=5)[0] == pytest.approx(0.0074, abs=1e-4)
+
+
 def test_one_team_is_one_cluster() -> None:
     """With a single team there is nothing to resample: the interval is a point."""
     assert cluster_interval([1, 0, 1], ["a", "a", "a"], seed=1) == pytest.approx((2 / 3, 2 / 3))
