@@ -33,7 +33,7 @@ class Site:
     async def get(self, path: str, where: str, **options: Any) -> str:
         """Return the text that a path answers with status 200.
 
-        ``params`` and ``headers`` are those of `Client.ask`.
+        ``params`` are those of `Client.ask`.
 
         Raises
         ------
@@ -47,7 +47,7 @@ class Site:
     async def post(self, path: str, where: str, **options: Any) -> str:
         """Return the text that a post is answered with.
 
-        ``data`` (a form) and ``json`` are those of `Client.ask`, as are ``params`` and ``headers``.
+        ``params``, ``data`` (a form) and ``json`` are those of `Client.ask`.
 
         Raises
         ------
