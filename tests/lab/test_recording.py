@@ -156,6 +156,20 @@ def test_a_server_finds_its_own_address() -> None:
     assert expected == Conversation({}, HERE, THERE).from_client(asked)
 
 
+def test_the_newest_question_is_kept_as_the_server_heard_it() -> None:
+    """Whole, body included: the load generator sends it again and again."""
+    connection = Conversation({}, HERE, THERE)
+    posted = b"POST /predict HTTP/1.1\r\nHost: 127.0.0.1:1111\r\nContent-Length: 5\r\n\r\nage=4"
+    connection.from_client(GET % (1, b""))
+    connection.from_client(posted[:-2])
+
+    assert connection.last_question.startswith(b"GET /count?session=1 HTTP/1.1")
+
+    connection.from_client(posted[-2:])
+
+    assert connection.last_question == posted.replace(HERE.encode(), THERE.encode())
+
+
 @pytest.mark.parametrize("pieces", [1, 10**6])
 def test_a_websocket_says_what_followed_each_message(pieces: int) -> None:
     """Several messages, of several frames, and long ones; no control frame, no sign of life."""
