@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from types import TracebackType
 from typing import Final, Self
 
@@ -98,12 +97,16 @@ class Cable:
         finally:
             self._carried.discard(carried)
             self._ends -= ends
+            for end in ends:
+                end.close()
 
 
 async def _pump(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-    """Carry one direction until its end, and pass the end on."""
-    with contextlib.suppress(OSError):
+    """Carry one direction until its end, and pass the end on; the other direction stays open."""
+    try:
         while data := await source.read(_CHUNK):
             sink.write(data)
             await sink.drain()
-    sink.close()
+        sink.write_eof()
+    except OSError:
+        sink.close()  # one of the two is broken, and with it both directions

@@ -92,7 +92,7 @@ class BrowserScreen:
             async with self.page.expect_download() as coming:
                 await link.or_(button).first.click()
             path = await (await coming.value).path()
-            return Path(path).read_text(encoding="utf-8").strip() == text
+            return Path(path).read_bytes().strip() == text.encode()  # whatever else came
 
         return await _done(fetch)
 
@@ -128,7 +128,7 @@ class BrowserScreen:
 
 async def _done(step: Callable[[], Coroutine[Any, Any, bool]]) -> bool:
     """Return what a step says; False where the browser gives up on it."""
-    from playwright.async_api import Error  # noqa: PLC0415  # needs the extra "test"
+    from playwright.async_api import Error  # noqa: PLC0415  # needs the extra "lab"
 
     try:
         return await step()
@@ -148,7 +148,7 @@ async def chromium() -> AsyncIterator[Browser]:
     lacks = missing("chromium")
     if lacks:
         raise Unavailable("chromium", lacks)
-    from playwright.async_api import async_playwright  # noqa: PLC0415  # needs the extra "test"
+    from playwright.async_api import async_playwright  # noqa: PLC0415  # needs the extra "lab"
 
     async with async_playwright() as playwright:
         started = await playwright.chromium.launch(

@@ -21,7 +21,7 @@ from framework_compare.lab.first_answer import first_answer
 from framework_compare.lab.servers import HOST, Server
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Frame, Page, Route, ViewportSize
+    from playwright.sync_api import Browser, Frame, Page, Route, ViewportSize, WebSocketRoute
 
 _HEADING: Final = "People"
 _HOME: Final = frozenset({HOST, "localhost"})
@@ -30,7 +30,7 @@ _WIDTH, _HEIGHT = 390, 844
 """CSS pixels of a telephone of the usual size."""
 _GRAVE: Final = frozenset({"serious", "critical"})
 _FRAMING_PAGE: Final = (
-    "<!doctype html><title>Another origin</title><iframe src='{}' width=1280 height=800>"
+    "<!doctype html><title>Another port</title><iframe src='{}' width=1280 height=800>"
 )
 _REFUSED: Final = "chrome-error:"
 
@@ -62,8 +62,11 @@ def is_outside(address: str) -> bool:
 def _without_other_hosts(
     started: Browser, server: Server, seconds: float, rest: float
 ) -> Iterator[Reading]:
-    """Refuse and count whatever the page asks of other hosts, sockets included."""
-    context = started.new_context(viewport={"width": 1280, "height": 800})
+    """Refuse and count whatever the page asks of other hosts, sockets included.
+
+    Service workers are not started, since what they ask could not be refused.
+    """
+    context = started.new_context(viewport={"width": 1280, "height": 800}, service_workers="block")
     asked: list[str] = []
 
     def decide(route: Route) -> None:
@@ -73,12 +76,13 @@ def _without_other_hosts(
         else:
             route.continue_()
 
+    def refuse(socket: WebSocketRoute) -> None:
+        asked.append(socket.url)
+        socket.close()
+
     context.route("**/*", decide)
+    context.route_web_socket(is_outside, refuse)
     page = context.new_page()
-    page.on(
-        "websocket",
-        lambda socket: asked.append(socket.url) if is_outside(socket.url) else None,
-    )
     works = True
     try:
         page.goto(server.address)
@@ -110,11 +114,11 @@ def _on_a_phone(started: Browser, server: Server, where: str, rest: float) -> It
 def _by_rules(started: Browser, server: Server, where: str, rest: float) -> Iterator[Reading]:
     """Count the rules of axe-core that the first view breaks."""
     try:
-        # This needs the extra "test".
+        # This needs the extra "lab".
         from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise Unavailable(
-            "axe", f"needs {error.name}: pip install 'framework-compare[test]'"
+            "axe", f"needs {error.name}: pip install 'framework-compare[lab]'"
         ) from None
     page = _opened(started.new_page(viewport={"width": 1280, "height": 800}), server, where, rest)
     broken = Axe().run(page).response["violations"]
@@ -133,7 +137,11 @@ def _opened(page: Page, server: Server, where: str, rest: float) -> Page:
 
 
 def _is_framed(started: Browser, server: Server, seconds: float) -> bool:
-    """Return whether a page of another origin shows the first view in a frame."""
+    """Return whether a page of the same site shows the first view in a frame.
+
+    It is another origin, since it has another port, but the same host: what a server or a browser
+    refuses to other sites only, such as cookies, is not tried.
+    """
     page = started.new_page(viewport={"width": 1300, "height": 900})
     try:
         with _page_served(_FRAMING_PAGE.format(server.address)) as address:
@@ -158,7 +166,7 @@ def _shows(frame: Frame) -> bool:
 
 @contextlib.contextmanager
 def _page_served(text: str) -> Iterator[str]:
-    """Serve one page from another origin than the app's: another port.
+    """Serve one page from another port of the app's host: another origin of the same site.
 
     It comes from this machine, since Chromium lets no other page frame it; and from the same name,
     since Chromium opens a connection to a framed site of another name that it never uses, which a

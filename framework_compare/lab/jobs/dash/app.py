@@ -1,9 +1,9 @@
-"""Callbacks; the job is a background callback that diskcache runs in a process of its own."""
+"""Callbacks; the job is a background callback in a process of its own, its result goes to a store of the tab."""
 
 import time
 
 import diskcache
-from dash import Dash, DiskcacheManager, Input, Output, callback, dcc, html
+from dash import Dash, DiskcacheManager, Input, Output, State, callback, dcc, html
 
 from effects import JOB, WAIT, note
 
@@ -17,7 +17,9 @@ app.layout = html.Main(
         dcc.Upload("File", id="file"),
         html.P(id="received"),
         html.Button("Start job", id="job"),
+        html.P(id="started"),
         html.P(id="done"),
+        dcc.Store(id="kept", storage_type="session"),
     ]
 )
 
@@ -38,8 +40,20 @@ def receive(contents):
     return f"Received {size}"
 
 
-@callback(Output("done", "children"), Input("job", "n_clicks"), background=True, prevent_initial_call=True)
+@callback(
+    Output("kept", "data"),
+    Input("job", "n_clicks"),
+    background=True,
+    running=[(Output("started", "children"), "Job started", "")],
+    prevent_initial_call=True,
+)
 def job(_clicks):
     time.sleep(JOB)
     note("done")
     return "Job done"
+
+
+# The store is in the tab before the page is: only its time stamp says that there is something in it.
+@callback(Output("done", "children"), Input("kept", "modified_timestamp"), State("kept", "data"))
+def show(_written, kept):
+    return kept or ""

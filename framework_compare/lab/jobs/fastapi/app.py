@@ -1,4 +1,4 @@
-"""Async functions wait; a background task goes on after its answer, and nothing that ships keeps its result."""
+"""Async functions wait; a background task goes on after its answer, when no cookie can be set any more."""
 
 import asyncio
 
@@ -47,4 +47,4 @@ async def work() -> None:
 @app.post("/job")
 async def job(tasks: BackgroundTasks) -> HTMLResponse:
     tasks.add_task(work)
-    return page("Started")
+    return page("Job started")

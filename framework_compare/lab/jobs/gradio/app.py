@@ -1,4 +1,4 @@
-"""Events; a queue of one run at a time for each event, unless it is told otherwise."""
+"""Events; a queue of one run at a time for each event, unless it is told otherwise; a job's result goes to the browser's store."""
 
 import asyncio
 import os
@@ -22,9 +22,10 @@ def receive(path):
 
 
 async def job():
+    yield "Job started", ""
     await asyncio.sleep(JOB)
     note("done")
-    return "Job done"
+    yield "Job done", "Job done"
 
 
 with gr.Blocks() as demo:
@@ -33,6 +34,8 @@ with gr.Blocks() as demo:
     gr.Button("Wait").click(wait, None, waited)
     file = gr.File(label="File")
     file.upload(receive, file, received)
-    gr.Button("Start job").click(job, None, done)
+    kept = gr.BrowserState("")
+    gr.Button("Start job").click(job, None, [done, kept])
+    demo.load(lambda kept: kept, kept, done)
 
 demo.launch()

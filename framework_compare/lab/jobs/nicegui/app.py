@@ -22,6 +22,7 @@ def page():
         received.text = f"Received {size}"
 
     async def work():
+        kept["job"] = "Job started"
         await asyncio.sleep(JOB)
         kept["job"] = "Job done"
         note("done")

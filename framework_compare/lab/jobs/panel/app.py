@@ -1,4 +1,4 @@
-"""Async callbacks; what outlives a page is kept in the cache of the server's state."""
+"""Async callbacks; what a visit keeps belongs to the page and goes with it."""
 
 import asyncio
 
@@ -25,19 +25,15 @@ def receive(event):
 
 
 async def job(_event):
+    done.object = "Job started"
     await asyncio.sleep(JOB)
-    pn.state.cache["job"] = "Job done"
     note("done")
-
-
-def look():
-    done.object = pn.state.cache.get("job", "")
+    done.object = "Job done"
 
 
 wait_button = pn.widgets.Button(name="Wait", on_click=wait)
 file = pn.widgets.FileDropper()
 file.param.watch(receive, "value")
 job_button = pn.widgets.Button(name="Start job", on_click=job)
-pn.state.add_periodic_callback(look, period=500)
 
 pn.Column("# Jobs", wait_button, waited, file, received, job_button, done).servable()

@@ -27,6 +27,8 @@ class State(rx.State):
 
     @rx.event(background=True)
     async def job(self):
+        async with self:
+            self.done = "Job started"
         await asyncio.sleep(JOB)
         async with self:
             self.done = "Job done"

@@ -52,7 +52,6 @@ def received():
 async def work():
     await asyncio.sleep(JOB)
     note("done")
-    return "Job done"
 
 
 @reactive.effect
@@ -63,4 +62,4 @@ def _():
 
 @render.text
 def done():
-    return work.result() if work.status() == "success" else ""
+    return {"running": "Job started", "success": "Job done"}.get(work.status(), "")

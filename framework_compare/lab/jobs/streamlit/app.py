@@ -1,18 +1,10 @@
-"""Each visitor's script runs in a thread of its own; what a cached function returns outlives the page."""
+"""Each visitor's script runs in a thread of its own; what a visit keeps is in the session state, which ends with the page."""
 
 import time
 
 import streamlit as st
 
 from effects import JOB, WAIT, note
-
-
-@st.cache_data(show_spinner=False)
-def job() -> str:
-    time.sleep(JOB)
-    note("done")
-    return "Job done"
-
 
 st.title("Jobs")
 if st.button("Wait"):
@@ -27,6 +19,8 @@ if file is not None:
     st.write(f"Received {file.size}")
 
 if st.button("Start job"):
-    st.query_params["job"] = "started"
-if "job" in st.query_params:
-    st.write(job())
+    st.write("Job started")
+    time.sleep(JOB)
+    note("done")
+    st.session_state.job = "Job done"
+st.write(st.session_state.get("job", ""))
