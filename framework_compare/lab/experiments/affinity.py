@@ -4,11 +4,12 @@ Every framework goes through the same five operations, in Chromium (`visitor` sa
 when it failed), on a small page of its own idiom. The replicas share the secrets that their
 documentation has one set to the same value on all of them, and nothing else: each has its own copy
 of the project and its own folder for temporary files, as on two machines. A store that they could
-share, such as Redis, is not set up, for none of them: what fails here may work with one. Among the visitors, first and last, are some who come
-through a door that leads to one replica only. Where anything fails for them, the page or a machine
-that is too busy is to blame, and nothing counts. The one exception is the reconnection, which not
-every framework offers: theirs is reported as a variant of its own, so that nobody blames the second
-replica for it.
+share, such as Redis, is set up for none of them: what fails here may work with one.
+
+Among the visitors, first and last, are some who come through a door that leads to one replica only.
+Where anything fails for them, the page or a machine that is too busy is to blame, and nothing
+counts. The one exception is the reconnection, which not every framework offers: theirs is reported
+as a variant of its own, so that nobody blames the second replica for it.
 """
 
 from __future__ import annotations
