@@ -107,7 +107,9 @@ class Bench:
         if not unit.is_as_it_comes:
             return self.environments[unit.entrant]
         if unit.entrant not in self.plain:
-            raise Unavailable(unit.entrant, "is tuned with nothing: it is measured as it comes")
+            raise Unavailable(
+                unit.entrant, "is tuned with nothing, so what is measured is the app as it comes"
+            )
         return self.plain[unit.entrant]
 
     def project(self, environment: Environment, name: str, extra: Sequence[str]) -> Path:
