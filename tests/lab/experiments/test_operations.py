@@ -87,6 +87,11 @@ class Page:
 
     reload = goto
 
+    @property
+    def context(self) -> Any:
+        """A browser that is told what to do; nothing is under way."""
+        return SimpleNamespace(new_cdp_session=lambda _: SimpleNamespace(send=lambda _: None))
+
     def wait_for_timeout(self, _: float) -> None:
         """The moments pass by themselves."""
 
