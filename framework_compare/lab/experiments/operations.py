@@ -136,9 +136,10 @@ def _job(started: Browser, site: Site) -> Iterator[Reading]:
     with visitor(started, site) as page:
         button(page, "Start job").click(no_wait_after=True)
         page.wait_for_timeout(job * 1000 / 3)
-        blocks = not sees(page, _STARTED, 0)
-        # As a person's reload does: the answer to a form that is under way is given up.
+        # As a person's reload does: the answer to a form that is under way is given up. This comes
+        # before any look at the page, since a look waits for that answer.
         page.context.new_cdp_session(page).send("Page.stopLoading")
+        blocks = not sees(page, _STARTED, 0)
         # Loading the address anew, since a page that answered a form would send the form again.
         page.goto(site.server.address)
         survived = looked(page, job + longest, lambda: bool(site.effects("done")))
