@@ -32,10 +32,6 @@ _OPTIONS: Final = {
 }
 _PRELOADS: Final = "preload_app = True"
 """What gunicorn's settings of the apps say; here it is one of the variants."""
-_SHARED: Final = "--reuse-port"
-"""Lets the system deal connections out to the workers evenly: one that keeps a connection serves
-all that comes over it.
-"""
 _KEYS: Final = dict.fromkeys(("FLASK_SECRET_KEY", "DJANGO_SECRET_KEY"), "shared by all workers")
 """What every worker must know alike, or it refuses the form that another one handed out."""
 _ACTIONS: Final[dict[str, Action]] = {"click": "predict", "answer": "answer"}
@@ -54,7 +50,6 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
     command = [*environment.entrant.start, *_OPTIONS[workers]]
     settings = folder / "gunicorn.conf.py"
     if settings.exists():
-        command.append(_SHARED)
         text = settings.read_text(encoding="utf-8")
         settings.write_text(text.replace(_PRELOADS, "preload_app = False"), encoding="utf-8")
     serving = bench.serve(
@@ -77,7 +72,11 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
 
 
 def _asked(server: Server, unit: Unit, action: Action) -> bytes:
-    """Return the request of a visitor whose answers were held against the reference."""
+    """Return the request of a visitor whose answers were held against the reference.
+
+    It asks for a connection of its own, as nginx does as it comes: a worker that keeps one serves
+    all that comes over it, so that one worker could have them all.
+    """
 
     async def visit(address: str) -> None:
         async with opened(unit.entrant, address, action) as driver:
@@ -85,7 +84,8 @@ def _asked(server: Server, unit: Unit, action: Action) -> bytes:
 
     with recorded(server.port) as recorder:
         run(visit(recorder.address))
-    return recorder.last_question
+    line, _, rest = recorder.last_question.partition(b"\r\n")
+    return b"\r\n".join([line, b"Connection: close", rest])
 
 
 _CHECKED: Final = 5
