@@ -54,17 +54,17 @@ def test_scores_and_fits_stay_on_their_scales(requirement: Requirement) -> None:
 @given(st.sampled_from(GRADED), st.sampled_from(FRAMEWORKS), requirements(goal=True))
 def test_power_beyond_the_need_earns_nothing(criterion, framework, requirement) -> None:
     """A capability above the highest need is worth as much as the top of the scale."""
-    (goal, _), *_ = plausible_goals(requirement, CATALOGUE)
-    need = need_profile(requirement, CATALOGUE, goal).interval(criterion)
-    old = CATALOGUE.frameworks[framework].capability[criterion]
-    enough = with_cell(CATALOGUE, framework, criterion, cell(need.high, need.high, need.high, old))
-    top = with_cell(CATALOGUE, framework, criterion, cell(1, 1, 1, old))
     if criterion == "deployment_complexity":
         requirement = requirement.with_answers(known_frameworks=())
     if criterion == "scalability":
         # What a click computes moves what is asked and the load that binds each in its own way: a
         # light click asks for less, and lets the same crowd bind.
         requirement = requirement.with_answers(interaction_work=None)
+    (goal, _), *_ = plausible_goals(requirement, CATALOGUE)
+    need = need_profile(requirement, CATALOGUE, goal).interval(criterion)
+    old = CATALOGUE.frameworks[framework].capability[criterion]
+    enough = with_cell(CATALOGUE, framework, criterion, cell(need.high, need.high, need.high, old))
+    top = with_cell(CATALOGUE, framework, criterion, cell(1, 1, 1, old))
 
     assert scores(requirement, enough)[framework] == pytest.approx(
         scores(requirement, top)[framework], abs=1e-9
