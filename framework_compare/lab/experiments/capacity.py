@@ -29,8 +29,12 @@ from framework_compare.lab.servers import Server
 _AT_ONCE: Final = 10
 _FIRST: Final = 4
 """Users of the closed loop."""
-_SPARE: Final = 4.0
-"""Standard deviations above the mean up to which a user's clicks are recorded."""
+_LEAST: Final = 4
+"""Clicks that are recorded beyond that, where the mean is too small for a normal tail."""
+_SPARE: Final = 8.0
+"""Standard deviations above the mean up to which a user's clicks are recorded: of thousands of
+users, whose clicks come at random, none makes more.
+"""
 _TASKS: Final[dict[str, Action]] = {"click": "predict", "answer": "answer"}
 """What users do, by variant: a click that shows the prediction, or a request for the bare answer.
 """
@@ -108,7 +112,7 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
 def _most_clicks(unit: Unit) -> int:
     """Return how many clicks one user makes in a level at most: they come at random."""
     mean = unit.number("level_s") / unit.number("think_s")
-    return math.ceil(mean + _SPARE * math.sqrt(mean)) + 1
+    return math.ceil(mean + _SPARE * math.sqrt(mean)) + _LEAST
 
 
 async def _own_p95(crowd: _Crowd, level: int) -> float:
