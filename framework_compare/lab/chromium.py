@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from framework_compare.lab.errors import NoAnswer, Unavailable
 from framework_compare.lab.machine import missing, program
@@ -19,9 +19,8 @@ FIRST_VIEW: Final = "2,000 rows"
 _SECONDS: Final = 60.0
 
 
-@contextlib.contextmanager
-def browser() -> Iterator[Browser]:
-    """Run the machine's Chromium for as long as the block lasts.
+def launching() -> dict[str, Any]:
+    """Return how the machine's Chromium is started.
 
     Raises
     ------
@@ -31,12 +30,23 @@ def browser() -> Iterator[Browser]:
     lacks = missing("chromium")
     if lacks:
         raise Unavailable("chromium", lacks)
+    return {"executable_path": program("chromium"), "args": ["--no-sandbox"]}
+
+
+@contextlib.contextmanager
+def browser() -> Iterator[Browser]:
+    """Run the machine's Chromium for as long as the block lasts.
+
+    Raises
+    ------
+    Unavailable
+        where there is none.
+    """
+    options = launching()
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  # needs the extra "lab"
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=program("chromium"), args=["--no-sandbox"]
-        )
+        started = playwright.chromium.launch(**options)
         try:
             yield started
         finally:

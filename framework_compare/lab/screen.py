@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from framework_compare.lab.balancer import COOKIE, REPLICA
 from framework_compare.lab.cable import Cable
-from framework_compare.lab.errors import Unavailable
-from framework_compare.lab.machine import missing, program
+from framework_compare.lab.chromium import launching
 from framework_compare.lab.visitor import Tally, visit
 
 if TYPE_CHECKING:
@@ -145,15 +144,11 @@ async def chromium() -> AsyncIterator[Browser]:
     Unavailable
         where there is none.
     """
-    lacks = missing("chromium")
-    if lacks:
-        raise Unavailable("chromium", lacks)
+    options = launching()
     from playwright.async_api import async_playwright  # noqa: PLC0415  # needs the extra "lab"
 
     async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(
-            executable_path=program("chromium"), args=["--no-sandbox"]
-        )
+        started = await playwright.chromium.launch(**options)
         try:
             yield started
         finally:
