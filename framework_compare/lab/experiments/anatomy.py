@@ -17,7 +17,8 @@ from framework_compare.lab.servers import Server
 from framework_compare.lab.verify import Prediction, expected_spend
 
 _SCRIPT: Final = "anatomy.py"
-_NO_COLLECTION: Final = ("--runner.postScriptGC", "false")
+_COLLECTION: Final = "--runner.postScriptGC"
+"""Said in each variant, since the project's own configuration may say it, too."""
 
 
 def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
@@ -28,8 +29,7 @@ def measure(bench: Bench, unit: Unit) -> Iterable[Reading]:
     environment = bench.environment(unit)
     folder = bench.project(environment, "anatomy", [f"streamlit/{_SCRIPT}"])
     command = [part.replace("app.py", _SCRIPT) for part in environment.entrant.start]
-    if "no collection" in unit.variant:
-        command += _NO_COLLECTION
+    command += [_COLLECTION, "false" if "no collection" in unit.variant else "true"]
     variables = {"LAB_VARIANT": unit.variant}
     with (
         bench.serve(environment, command=command, folder=folder, variables=variables) as server,

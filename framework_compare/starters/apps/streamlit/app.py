@@ -1,6 +1,5 @@
 """People: choose some of them, see how old they are, and predict what one of them spends."""
 
-import gc
 from typing import Any
 
 import pandas as pd
@@ -21,12 +20,6 @@ def load_people() -> pd.DataFrame:
 def load_model() -> Any:
     """Fit the model once for all visitors; they share it."""
     return reference.fitted_model(load_people())
-
-
-@st.cache_resource
-def set_aside() -> None:
-    """Once a server has loaded everything, spare later collections of garbage all that: there is one after each run."""
-    gc.freeze()
 
 
 @st.fragment
@@ -72,4 +65,3 @@ with wide:
     explorer(load_people())
 with narrow:
     prediction(load_model())
-set_aside()
