@@ -119,7 +119,7 @@ class Bench:
         """
         folder = self.work / "variants" / environment.entrant.id / name
         shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(environment.project, folder)
+        shutil.copytree(environment.project, folder, symlinks=True)
         for path in extra:
             shutil.copy(VARIANTS / path, folder / Path(path).name)
         return folder

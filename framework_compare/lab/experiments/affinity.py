@@ -97,7 +97,7 @@ def _replicas(
         for tag, command in (("first", usual), ("second", probe.second or usual)):
             folder = bench.work / "probes" / unit.entrant / tag
             shutil.rmtree(folder, ignore_errors=True)
-            shutil.copytree(environment.project, folder)
+            shutil.copytree(environment.project, folder, symlinks=True)
             shutil.copytree(PROBES / unit.entrant, folder, dirs_exist_ok=True)
             temporary = folder / "tmp"
             temporary.mkdir()
