@@ -103,16 +103,14 @@ USUAL: dict[str, tuple[float, ...]] = {
     "E7/flask/0 MB/per_session_mb": (0.0007, 0.0007),
     "E7/flask/0 MB/anonymous_mb_at_1": (130, 130),
     "E7/flask/0 MB/anonymous_mb_at_200": (131, 131),
-    "E11/streamlit/random/media_failures": (55,),
-    "E11/streamlit/random/media_attempts": (120,),
     "E11/streamlit/random/download_failures": (60,),
     "E11/streamlit/random/download_attempts": (120,),
     "E11/streamlit/random/upload_failures": (61,),
     "E11/streamlit/random/upload_attempts": (120,),
     "E11/streamlit/random/reconnect_failures": (58,),
     "E11/streamlit/random/reconnect_attempts": (120,),
-    "E11/flask/random, shared key/state_failures": (0,),
-    "E11/flask/random, shared key/state_attempts": (1200,),
+    "E11/flask/random, shared key/count_failures": (0,),
+    "E11/flask/random, shared key/count_attempts": (1200,),
 }
 
 

@@ -100,8 +100,100 @@ def most_users_of_a_core(
     return np.where(left > 0, users, 0.0)
 
 
+def most_users_of_a_level(
+    click_s: Floats | float,
+    think_s: float,
+    longest_wait_s: float,
+    answered: float,
+    variability: Floats | float,
+    level_s: float,
+) -> Floats:
+    """Return how many users one core serves so, where they come to an idle server and soon go.
+
+    What is too much takes a while to pile up, so that a short level bears more than `think_s` over
+    `click_s` users, which no core serves for good.
+
+    Parameters
+    ----------
+    click_s, think_s, longest_wait_s, answered, variability
+        as in `most_users_of_a_core`.
+    level_s
+        seconds from the first click to the last.
+
+    Returns
+    -------
+    array
+        users; 0 where a single click takes longer than the longest wait.
+
+    Notes
+    -----
+    In heavy traffic the work that waits is a Brownian motion reflected at 0, with drift
+    m = rho - 1 and variance v = rho S (1 + c) a second. Having begun at 0, it exceeds x at time t
+    with probability Q((x - m t) / sqrt(v t)) + exp(2 m x / v) Q((x + m t) / sqrt(v t)), where Q is
+    the normal distribution's upper tail. The busy share rho is sought at which the mean of that
+    over the level is 1 - answered, at x = longest wait - S. For a level without an end it is the
+    rho of `most_users_of_a_core`.
+
+    References
+    ----------
+    Harrison (1985), Brownian Motion and Stochastic Flow Systems, Wiley, chapter 1.
+    """
+    work = np.atleast_1d(np.asarray(click_s, dtype=float))
+    left = longest_wait_s - work
+    spread = work * (1 + np.asarray(variability, dtype=float))
+    times = level_s * (np.arange(_TIMES) + 0.5) / _TIMES
+    low, high = np.zeros_like(work), np.full_like(work, _BUSIEST)
+    for _ in range(_HALVINGS):
+        busy = (low + high) / 2
+        late = _late(busy[:, None], left[:, None], spread[:, None], times).mean(axis=1)
+        too_busy = late > 1 - answered
+        low, high = np.where(too_busy, low, busy), np.where(too_busy, busy, high)
+    users = np.where(left > 0, low * think_s / work, 0.0)
+    return users if np.ndim(click_s) else users[0]
+
+
+def _late(busy: Floats, left: Floats, spread: Floats, times: Floats) -> Floats:
+    """Return the probability that more work waits than is left, at each time."""
+    drift, variance = busy - 1, busy * spread
+    root = np.sqrt(variance * times)
+    below, above = (left - drift * times) / root, (left + drift * times) / root
+    # exp(2 m x / v) alone overflows where the drift is upwards; times the tail it is this.
+    reflected = np.where(
+        above >= 0,
+        np.exp(-(below**2) / 2) * _scaled_tail(np.abs(above)),
+        np.exp(np.minimum(2 * drift * left / variance, 0.0)) * _tail(above),
+    )
+    return _tail(below) + reflected
+
+
+def _tail(z: Floats) -> Floats:
+    """Return the normal distribution's upper tail."""
+    above = np.exp(-(z**2) / 2) * _scaled_tail(np.abs(z))
+    return np.where(z >= 0, above, 1 - above)
+
+
+def _scaled_tail(z: Floats) -> Floats:
+    """Return the upper tail over ``exp(-z**2 / 2)``, for `z` of 0 and more, to 1e-7.
+
+    Abramowitz and Stegun (1964), Handbook of Mathematical Functions, 7.1.26.
+    """
+    t = 1 / (1 + 0.3275911 * z / math.sqrt(2))
+    return np.polyval(_COEFFICIENTS, t) / 2
+
+
+_TIMES: Final = 32
+"""At how many times of a level it is asked how much waits."""
+_HALVINGS: Final = 30
+_BUSIEST: Final = 8.0
+"""No level is so short that a core bears that many times what it can do."""
+_COEFFICIENTS: Final = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592, 0.0)
+
+
 def knee_checks(catalogue: Catalogue) -> tuple[KneeCheck, ...]:
-    """Return each measured capacity (E12) beside what a click's cost (E5) predicts."""
+    """Return each measured capacity (E12) beside what a click's cost (E5, E12) predicts.
+
+    The cost is that of the lowest level, the prediction about the highest.
+    """
     return tuple(_checks(catalogue.measurements or Measurements(), catalogue.capacity))
 
 
@@ -167,12 +259,13 @@ def _predicted(click: Parameter, rules: CapacityRules) -> Banded:
     judged = knee.variability
     chance = generator(draws.seed, "variability").random(draws.count)
     drawn = np.interp(chance, [0, 0.5, 1], [judged.low, judged.mid, judged.high])
-    users = most_users_of_a_core(
+    users = most_users_of_a_level(
         columns(click) / 1000,
         knee.think_s,
         knee.longest_wait_s,
         knee.answered,
         np.concatenate([[judged.mid], drawn]),
+        knee.level_s,
     )
     low, high = np.percentile(users[1:], [draws.low_percent, draws.high_percent])
     mid = float(users[0])

@@ -40,6 +40,10 @@ _MEMORY: Final = (*((one, f"{two}, preloaded") for one, two in _RATES), *_RATES)
 way of an app that is run so.
 """
 _LEVEL: Final = "anonymous_mb_at_"
+_AMONG_MANY: Final = "predict"
+"""What the users of the experiment on capacity (E12) click, as E5 calls it."""
+_LEAST_SHARE: Final = 0.1
+"""A click that measured cheaper among many than alone still costs a tenth of it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,8 +78,8 @@ class Parameters:
     click_ms: Parameter | None = None
     """CPU milliseconds of one interaction, the mean of a prediction and of a filter.
 
-    Halfway between a visitor's alone and one among eight who click at once; the draws lie anywhere
-    between the two.
+    Halfway between a visitor's alone and one among eight who click at once, and what it costs more
+    while hundreds of sessions are open.
     """
     base_mb: Parameter | None = None
     """Megabytes of a warm process without its sessions, shared pages counted by their share."""
@@ -194,16 +198,54 @@ def click_of(
     measurements: Measurements,
     rules: CapacityRules,
 ) -> Parameter | None:
-    """Return what a click costs, between a visitor alone and eight who click at once.
+    """Return what a click costs among the many of a busy server.
 
-    What was measured of a busy core (E12) lies between the two, so the middle is halfway and every
-    draw lies somewhere between: at the same place for all options, since it is the same load. Where
-    clicks that come together were not measured, those of a visitor alone stand for both.
+    A click alone and one among eight (E5) say what an action costs; the lowest level of the
+    experiment on capacity (E12) says what a prediction costs while hundreds of sessions are open.
+    What it costs more there is for connections, caches and sessions, not for the action, so it is
+    added to every action. Where that was not measured, E5 stands alone.
 
     Parameters
     ----------
     actions
         what is clicked; their mean is taken.
+    """
+    click = _apart(framework, actions, measurements, rules)
+    plain = _apart(framework, (_AMONG_MANY,), measurements, rules)
+    level = _lowest_level(framework, measurements)
+    if click is None or plain is None or level is None:
+        return click
+    many = drawn_parameter([level], _mean, rules.draws, ("E12", framework))
+    if many is None:
+        return click
+    more = np.maximum(columns(many) - plain.median, _LEAST_SHARE * plain.median - plain.median)
+    return replace(
+        click,
+        keys=(*click.keys, *many.keys),
+        on=max(click.on, many.on),
+        values=tuple(value + float(more[0]) for value in click.values),
+        draws=np.maximum(click.draws + more[1:], _LEAST_SHARE * click.draws),
+    )
+
+
+def _lowest_level(framework: FrameworkId, measurements: Measurements) -> Measured | None:
+    """Return the CPU time of a click at the fewest users of E12; None where it was not measured."""
+    start = f"E12/{framework}/click/cpu_ms_at_"
+    shares = [key.removeprefix(start) for key in measurements.measured if key.startswith(start)]
+    return measurements.measured[start + min(shares, key=float)] if shares else None
+
+
+def _apart(
+    framework: FrameworkId,
+    actions: tuple[str, ...],
+    measurements: Measurements,
+    rules: CapacityRules,
+) -> Parameter | None:
+    """Return what a click costs while few are there, between one alone and eight at once.
+
+    The middle is halfway and every draw lies somewhere between: at the same place for all options,
+    since it is the same load. Where clicks that come together were not measured, those of a visitor
+    alone stand for both.
     """
     measured, stream = measurements.measured, ("E5", framework)
     alone, together = (

@@ -99,6 +99,8 @@ class KneeRules(Strict):
     longest_wait_s: Annotated[float, Field(gt=0)]
     answered: Annotated[float, Field(gt=0, lt=1)]
     """The share of clicks that must be answered within the longest wait."""
+    level_s: Annotated[float, Field(gt=0)]
+    """How long so many users click before it is said how long they waited."""
     variability: Band
     """Squared coefficient of variation of the work for one click."""
     why: Text

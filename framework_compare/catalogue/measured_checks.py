@@ -48,6 +48,7 @@ def measured_problems(catalogue: Catalogue) -> Iterator[Problem]:
     yield from _runs(catalogue)
     yield from _cells(catalogue)
     for claim in catalogue.claims.values():
+        yield from _missing(catalogue, claim)
         yield from _conditions(catalogue, claim)
 
 
@@ -209,6 +210,17 @@ def _quotes(catalogue: Catalogue, claim: Claim) -> Iterator[Problem]:
         design = catalogue.designs.get(key.split("/", 1)[0])
         if design is None or claim.id not in design.claims:
             message = f"must be of an experiment that lab.toml ties to {claim.id}, got {key}"
+            yield Problem(_CLAIMS, f"claim.{claim.id}.measured.quotes.{name}", message)
+
+
+def _missing(catalogue: Catalogue, claim: Claim) -> Iterator[Problem]:
+    """Without one of its numbers a claim loses its word and its sentence, and nobody would see."""
+    measured = _measured(catalogue)
+    if not measured or claim.measured is None:
+        return
+    for name, key in used_keys(claim.measured).items():
+        if key not in measured:
+            message = f"must be a measurement that data/{FILE} holds, got {shown(key)}"
             yield Problem(_CLAIMS, f"claim.{claim.id}.measured.quotes.{name}", message)
 
 

@@ -81,7 +81,7 @@ def failed_share(measurements: Measurements, failures: str) -> Estimate | None:
     Parameters
     ----------
     failures
-        a key such as ``E11/streamlit/random/media_failures``.
+        a key such as ``E11/streamlit/random/upload_failures``.
     """
     failed = measurements.measured.get(failures)
     tried = measurements.measured.get(failures.removesuffix(FAILURES) + ATTEMPTS)

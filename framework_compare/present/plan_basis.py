@@ -25,10 +25,8 @@ _OPERATIONS: Final = {
     "page": "pages",
     "count": "clicks that need what was kept before",
     "upload": "uploads",
-    "media": "pictures",
     "download": "downloads",
     "reconnect": "reconnects",
-    "state": "requests that need what was kept before",
 }
 
 
@@ -182,8 +180,8 @@ def scaling_text(catalogue: Catalogue) -> str:
 
 
 CLICK_RULE: Final = (
-    "A click costs less processor time when others click at the same moment. Every option is"
-    " counted halfway between a visitor's click alone and one among eight visitors, and"
-    " its band reaches from the one to the other."
+    "What an action costs is counted halfway between a visitor's click alone and one among eight"
+    " visitors, and its band reaches from the one to the other. What a click costs more while"
+    " hundreds of sessions are open, measured for a prediction, is added to every action."
 )
 """How the cost of a click is counted, the same for every option."""

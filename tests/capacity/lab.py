@@ -108,8 +108,8 @@ MEASURED = measurements(
         "E11/streamlit/random/upload_attempts": 120.0,
         "E11/streamlit/cookie/upload_failures": 0.0,
         "E11/streamlit/cookie/upload_attempts": 120.0,
-        "E11/flask/random, shared key/state_failures": 0.0,
-        "E11/flask/random, shared key/state_attempts": 1200.0,
+        "E11/flask/random, shared key/count_failures": 0.0,
+        "E11/flask/random, shared key/count_attempts": 1200.0,
     }
 )
 """Four frameworks, of which shiny has one repeat and no workers; two cores of capacity, and one

@@ -156,6 +156,22 @@ def test_a_click_lies_between_alone_and_together(catalogue: Catalogue):
     assert 38 < max(found.draws) <= 40
 
 
+def test_what_a_click_costs_more_among_many_is_added(catalogue: Catalogue):
+    """Of the lowest level alone, and to the filter as to the prediction; never below a tenth."""
+    rows = framework_rows("shiny", click_ms=40.0, base_mb=200, session_mb=0)
+    rows["E5/shiny/filter/cpu_ms"] = 100.0
+    dearer = {"E12/shiny/click/cpu_ms_at_50": 47.0, "E12/shiny/click/cpu_ms_at_100": 90.0}
+    cheaper = {"E12/shiny/click/cpu_ms_at_50": 1.0}
+    costs = [
+        parameters_of("shiny", measurements(rows | more), catalogue.capacity).click_ms
+        for more in ({}, dearer, cheaper)
+    ]
+
+    assert [None if cost is None else cost.median for cost in costs] == [70.0, 77.0, 34.0]
+    assert costs[1] is not None
+    assert "E12/shiny/click/cpu_ms_at_50" in costs[1].keys
+
+
 @given(load=loads(), option=st.sampled_from(OPTIONS))
 def test_one_more_process_is_due_where_it_is_said(load: dict[str, Any], option: str):
     """A person fewer does with as many as now."""

@@ -9,7 +9,6 @@ from framework_compare import Requirement
 from framework_compare.explain.versus import next_framework
 from framework_compare.present.headline import headline, next_sentence
 from framework_compare.scoring.study import Study
-from tests.projects import COMPANY_DASHBOARD
 from tests.strategies import examples, requirements
 
 
@@ -42,7 +41,9 @@ def test_it_is_the_family_that_comes_first_next_most_often(requirement: Requirem
 
 def test_a_service_behind_the_champion_is_the_runner_up_and_not_the_next_framework():
     """Both are named, each with its distance; the sentence to repeat names the framework."""
-    study = Study(COMPANY_DASHBOARD)
+    study = Study(
+        Requirement(goal="interactive_dashboard", needs=("openapi_docs", "cross_chart_interaction"))
+    )
     found, verdict = next_framework(study), study.verdict
 
     assert found is not None

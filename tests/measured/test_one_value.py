@@ -21,42 +21,37 @@ def paragraphs(name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_failed_uploads_are_those_of_the_experiment(catalogue: Catalogue, name: str):
-    """Other counts are said to be of a first trial."""
+def test_half_or_more_of_the_uploads_failed(catalogue: Catalogue, name: str):
+    """In words, since each run counts others; a count is said to be of a first trial."""
     assert catalogue.measurements is not None
     measured = catalogue.measurements.measured
     failed, tried = (
-        round(sum(measured[f"E11/streamlit/random/upload_{of}"].values))
-        for of in ("failures", "attempts")
+        sum(measured[f"E11/streamlit/random/upload_{of}"].values) for of in ("failures", "attempts")
     )
-    found = [
-        (text, pair)
-        for text in paragraphs(name)
-        for pair in re.findall(r"(\d+) of (\d+) (?:uploads|were)", text)
+    counted = [
+        text for text in paragraphs(name) if re.search(r"\d+ of \d+ (?:uploads|were|in)", text)
     ]
 
-    assert found
-    for text, pair in found:
-        assert pair == (str(failed), str(tried)) or FIRST_TRIAL.search(text), text
+    assert any("half or more of the uploads" in text for text in paragraphs(name))
+    assert failed / tried > 0.4
+    assert all(FIRST_TRIAL.search(text) for text in counted), counted
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_memory_of_a_session_is_that_of_the_experiment(catalogue: Catalogue, name: str):
-    """To the digits that are said; the first trial's trivial page is called so."""
+def test_a_bare_session_takes_next_to_nothing(catalogue: Catalogue, name: str):
+    """In words, with its sentence beside the claim; numbers are said to be of a first trial."""
     assert catalogue.measurements is not None
     slope = median(catalogue.measurements.measured["E7/streamlit/0 MB/per_session_mb"].values)
-    said = [text for text in paragraphs(name) if "0.08 " in text or "0.05 MB" in text]
+    said = [text for text in paragraphs(name) if "0.05 MB" in text or "next to nothing" in text]
 
     assert said
-    assert f"{slope:.2f}" == "0.08"
-    assert all(
-        "0.08 " in text and (FIRST_TRIAL.search(text) or "0.05" not in text) for text in said
-    )
+    assert slope < 0.5
+    assert all(FIRST_TRIAL.search(text) for text in said if "0.05" in text)
 
 
 @pytest.mark.parametrize("name", ["article.toml", "claims.toml"])
 def test_memory_of_two_workers_has_its_conditions(catalogue: Catalogue, name: str):
-    """What two of the reference app take stands beside what two idle ones took in a first trial."""
+    """The reference app takes several times what two idle workers took in a first trial."""
     assert catalogue.measurements is not None
     rows = catalogue.measurements.measured[
         "E10/flask/answer, 2 workers, preloaded/memory_mb"
@@ -64,4 +59,5 @@ def test_memory_of_two_workers_has_its_conditions(catalogue: Catalogue, name: st
     said = [text for text in paragraphs(name) if "52 MB" in text]
 
     assert said
-    assert all(f"{median(rows):.0f} MB" in text and FIRST_TRIAL.search(text) for text in said)
+    assert median(rows) > 3 * 52
+    assert all("several times that" in text and FIRST_TRIAL.search(text) for text in said)

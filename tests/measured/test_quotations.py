@@ -38,12 +38,12 @@ def test_a_sentence_is_filled_from_the_file() -> None:
         quotes={
             "a": "E5/streamlit/predict/cpu_ms",
             "b": "E5/flask/predict/cpu_ms",
-            "f": "E11/streamlit/random/media_failures",
-            "t": "E11/streamlit/random/media_attempts",
+            "f": "E11/streamlit/random/upload_failures",
+            "t": "E11/streamlit/random/upload_attempts",
         },
     )
 
-    assert quoted(sentence, measurements(USUAL)) == "122 ms, 120 to 130 ms, 120, 18 times, 46%"
+    assert quoted(sentence, measurements(USUAL)) == "122 ms, 120 to 130 ms, 120, 18 times, 51%"
 
 
 @given(st.sampled_from(["E1/flask/lines", "E1/streamlit/lines"]))

@@ -48,13 +48,13 @@ def test_a_clear_verdict_names_whom_it_is_ahead_of(catalogue: Catalogue) -> None
 
 
 def test_a_close_one_names_what_parts_the_first_two(catalogue: Catalogue) -> None:
-    """The need whose answer decides, in the words of its question."""
-    study = Study(DEMO, catalogue)
+    """The question whose answer decides, in its own words."""
+    study = Study(Requirement(goal="interactive_dashboard", needs=("file_upload",)), catalogue)
 
     assert study.verdict.confidence == "too_close"
     assert headline(study) == (
-        "Streamlit, Gradio or Flask; what parts Streamlit and Gradio is whether “Run long jobs” is"
-        " needed."
+        "Streamlit, Flask, FastAPI or another; what parts Streamlit and Flask is the answer to"
+        " “How much must it look like your own brand?”"
     )
 
 

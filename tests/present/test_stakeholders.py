@@ -44,7 +44,7 @@ def test_who_wants_what_is_one_sentence(five: Group):
 
     assert said.count(".") == 1
     assert all(said.count(name) == 1 for name in NAMES)
-    assert said.startswith("**Streamlit** is the first choice of Analyst, Manager and Data")
+    assert said.startswith("**Flask** is the first choice of Engineer and Security officer; ")
 
 
 def test_those_who_choose_alike_are_said_to(five: Group):
@@ -206,7 +206,7 @@ def test_agreement_is_told_with_its_interval(five: Group):
         "0.20",
         f"{found.correlation:.2f}",
     ]
-    assert said.endswith("**very weak agreement**.")
+    assert said.endswith("**weak agreement**.")
 
 
 def test_two_who_disagree_are_not_said_to_agree():
@@ -266,11 +266,12 @@ def test_what_one_would_have_to_believe_is_whole_sentences(five: Group):
 def test_a_must_that_stands_in_the_way_is_named(five: Group):
     """In its own words."""
     place = NAMES.index("Security officer")
-    (belief,) = beliefs(five, place)
+    found = beliefs(five, place)
 
-    assert driving.belief_lines(five, place, belief, ways(five, place, belief), (), NAMES)[0] == (
-        "It fails the must “Sign-in: Roles and rights”."
-    )
+    assert found
+    for belief in found:
+        lines = driving.belief_lines(five, place, belief, ways(five, place, belief), (), NAMES)
+        assert lines[0] == "It fails the must “Sign-in: Roles and rights”."
 
 
 def test_answers_taken_over_are_told_one_or_several():

@@ -184,7 +184,7 @@ def test_claims_show_the_lab_s_word(app: AppTest, measured) -> None:
     table = app.dataframe[0].value.set_index("id")
 
     assert table.loc["C69", "Measured"].startswith(
-        "◐ Nuanced: A prediction cost 122 ms of CPU time"
+        "✗ Refuted: A prediction cost 122 ms of CPU time"
     )
 
 

@@ -124,41 +124,76 @@ async def _own_p95(crowd: _Crowd, level: int) -> float:
         waits, _ = await _open_loop(users, crowd.unit)
         return percentiles(waits, 95)[0]
     finally:
-        await asyncio.gather(*(user.driver.close() for user in users), return_exceptions=True)
+        await _leave(users, 0)
 
 
 async def _knee(crowd: _Crowd) -> tuple[list[Reading], int, str]:
-    """Return what was found, the users of the last level, and their share of full speed."""
-    server, unit = crowd.server, crowd.unit
+    """Return what was found, the users of the last level, and their share of full speed.
+
+    Levels rise until one is too many. Where the very first is, fewer come instead until one is not:
+    there a click grows dearer with every session that is open, which the few of a closed loop do
+    not show. They are others, since those of before still have answers to come.
+    """
+    unit = crowd.unit
     users: list[_User] = []
     try:
         await crowd.fill(users, _FIRST)
         rate = await _closed_loop(users, unit.number("closed_loop_s"))
         found = [Reading("closed_loop_per_s", "1/s", rate)]
-        served, level, per_cent = 0, 0, ""
+        served, too_many, level, share = 0, 0, 0, 0.0
         for share in unit.numbers("shares"):
-            level = max(1, round(share * rate * unit.number("think_s")))
+            level = _users_at(share, rate, unit)
             await crowd.fill(users, level)
-            await quiet(server)
-            before = server.cpu_seconds()
-            waits, busy = await _open_loop(users[:level], unit)
-            spent = server.cpu_seconds() - before
-            p95 = percentiles(waits, 95)[0]
-            per_cent = f"{share * 100:g}"
-            found.append(Reading(f"users_at_{per_cent}", "users", level))
-            found.append(Reading(f"client_busy_at_{per_cent}", "share", busy))
-            answered = sum(map(math.isfinite, waits))
-            if answered:
-                found.append(Reading(f"cpu_ms_at_{per_cent}", "ms", spent * 1000 / answered))
-            if math.isfinite(p95):
-                found.append(Reading(f"p95_ms_at_{per_cent}", "ms", p95))
-            if p95 > unit.number("longest_wait_s") * 1000:
-                found.append(Reading("too_many_users", "users", level))
+            if not await _is_answered(crowd, users[:level], share, found):
+                too_many = level
                 break
             served = level
-        return [*found, Reading("served_users", "users", served)], level, per_cent
+        for lower in unit.numbers("lower_shares") if too_many and not served else ():
+            share, level = lower, _users_at(lower, rate, unit)
+            await _leave(users, 0)
+            await crowd.fill(users, level)
+            if await _is_answered(crowd, users, share, found):
+                served = level
+                break
+            too_many = level
+        if too_many:
+            found.append(Reading("too_many_users", "users", too_many))
+        return [*found, Reading("served_users", "users", served)], level, _per_cent(share)
     finally:
-        await asyncio.gather(*(user.driver.close() for user in users), return_exceptions=True)
+        await _leave(users, 0)
+
+
+def _users_at(share: float, rate: float, unit: Unit) -> int:
+    return max(1, round(share * rate * unit.number("think_s")))
+
+
+def _per_cent(share: float) -> str:
+    return f"{share * 100:g}"
+
+
+async def _leave(users: list[_User], stay: int) -> None:
+    """Let users go until there are so many."""
+    leaving, users[stay:] = users[stay:], []
+    await asyncio.gather(*(user.driver.close() for user in leaving), return_exceptions=True)
+
+
+async def _is_answered(
+    crowd: _Crowd, users: list[_User], share: float, found: list[Reading]
+) -> bool:
+    """Return whether these users are answered in time; what was found of them is added."""
+    await quiet(crowd.server)
+    before = crowd.server.cpu_seconds()
+    waits, busy = await _open_loop(users, crowd.unit)
+    spent = crowd.server.cpu_seconds() - before
+    p95, per_cent = percentiles(waits, 95)[0], _per_cent(share)
+    found.append(Reading(f"users_at_{per_cent}", "users", len(users)))
+    found.append(Reading(f"client_busy_at_{per_cent}", "share", busy))
+    answered = sum(map(math.isfinite, waits))
+    if answered:
+        found.append(Reading(f"cpu_ms_at_{per_cent}", "ms", spent * 1000 / answered))
+    if math.isfinite(p95):
+        found.append(Reading(f"p95_ms_at_{per_cent}", "ms", p95))
+    return p95 <= crowd.unit.number("longest_wait_s") * 1000
 
 
 async def _closed_loop(users: Iterable[_User], seconds: float) -> float:
@@ -200,6 +235,8 @@ async def _open_loop(users: list[_User], unit: Unit) -> tuple[list[float], float
     for task in late:
         task.cancel()
     await asyncio.gather(*late, return_exceptions=True)
-    for task in done:
-        task.result()  # a wrong answer ends the unit
-    return waits or [math.inf], busy
+    waits = waits or [math.inf]
+    failed = [error for task in done if (error := task.exception()) is not None]
+    if failed and math.isfinite(percentiles(waits, 95)[0]):
+        raise failed[0]  # a wrong answer ends the unit, but where a server gives up under its load
+    return waits, busy

@@ -63,9 +63,10 @@ def render_trust() -> None:
         )
         st.markdown("\n".join(f"- {plan_basis.knee_text(check, catalogue)}" for check in checks))
         st.caption(
-            "Predicted from the processor time of a click, by the rule of the plans; in"
-            " brackets nine of ten results. The capacity was measured on its own, from the"
-            " lowest level that was served to the highest that was too much."
+            "Predicted from the processor time of a click, by the rule of the plans, for as long as"
+            " the experiment lasted; in brackets nine of ten results. Measured is from the lowest"
+            " level that was served to the highest that was too much. What a click costs comes in"
+            " part from the lowest level of the same experiment, where nobody waited long."
         )
     else:
         st.caption("The capacity of a process was not measured, so the model is not checked.")

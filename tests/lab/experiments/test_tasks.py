@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -26,6 +27,7 @@ SIZES = {
     "closed_loop_s": 0.1,
     "level_s": 0.3,
     "shares": (0.02, 0.04),
+    "lower_shares": (0.01,),
 }
 CLICK = {"cpu_ms", "p50_ms", "p95_ms", "p99_ms"}
 OWN = {"own_p50_ms", "own_p95_ms", "own_p99_ms", "client_cpu_ms"}
@@ -77,20 +79,20 @@ def measured(
     tuned = environment_of("right")
     tuned = replace(tuned, entrant=tuned.entrant.model_copy(update={"answer": "/answer"}))
     bench.environments, bench.plain = {"flask": tuned}, {"flask": replace(tuned)}
-    designed = Design.model_validate(
-        {
-            "id": "E5",
-            "title": "A title",
-            "question": "What is it?",
-            "variants": {"*": [""]},
-            "repeats": {"quick": 1, "full": 1},
-            "seconds": {"quick": 1, "full": 1},
-            "sizes": {name: {"quick": size, "full": size} for name, size in SIZES.items()},
-            "why": "Because.",
-        }
-    )
 
     def done(measure: Measure, variant: str) -> list[Reading]:
+        designed = Design.model_validate(
+            {
+                "id": "E5",
+                "title": "A title",
+                "question": "What is it?",
+                "variants": {"*": [""]},
+                "repeats": {"quick": 1, "full": 1},
+                "seconds": {"quick": 1, "full": 1},
+                "sizes": {name: {"quick": size, "full": size} for name, size in SIZES.items()},
+                "why": "Because.",
+            }
+        )
         return list(measure(bench, Unit(designed, "flask", variant, 1, quick=False)))
 
     return done
@@ -137,3 +139,49 @@ def test_the_last_level_is_asked_of_a_constant_answer_too(measured, task: str) -
     assert values["served_users"] == values["users_at_4"] >= values["users_at_2"] >= 1
     assert {name for name in values if name.startswith("own_")} == {"own_p95_ms_at_4"}
     assert values["own_p95_ms_at_4"] > 0
+
+
+class Crowded(Asking):
+    """A visitor of a server that is too slow for everybody while more than so many are there."""
+
+    MOST = 6
+    there: ClassVar[int] = 0
+
+    async def open(self) -> None:
+        """Come."""
+        Crowded.there += 1
+        await super().open()
+
+    async def close(self) -> None:
+        """Leave."""
+        Crowded.there -= 1
+        await super().close()
+
+    async def _ask(self, what: str, age: float) -> float:
+        answer = await super()._ask(what, age)
+        self.answered_at += 60.0 * (Crowded.there > self.MOST)
+        return answer
+
+
+def test_where_the_first_level_is_too_many_users_leave(
+    measured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At a hundred clicks a second a share of a tenth is two people: ten and eight are too many."""
+
+    async def full_speed(*_: object) -> float:
+        return 100.0
+
+    monkeypatch.setattr("framework_compare.lab.experiments.driving.driver_of", lambda _: Crowded)
+    monkeypatch.setattr(capacity, "_closed_loop", full_speed)
+    monkeypatch.setitem(SIZES, "shares", (0.5, 0.7))
+    monkeypatch.setitem(SIZES, "lower_shares", (0.4, 0.2, 0.1))
+    values = {one.metric: one.value for one in measured(capacity.measure, "click")}
+
+    assert (values["served_users"], values["too_many_users"]) == (4, 8)
+    assert {name for name in values if name.startswith("users_at_")} == {
+        "users_at_50",
+        "users_at_40",
+        "users_at_20",
+    }
+    assert {name for name in values if name.startswith("own_")} == {"own_p95_ms_at_20"}
+    assert Crowded.there == 0
