@@ -52,14 +52,19 @@ class KneeCheck:
         )
 
 
-def most_users_of_a_core(
+def most_users(
     click_s: Floats | float,
     think_s: float,
     longest_wait_s: float,
     answered: float,
     variability: Floats | float,
+    level_s: float,
 ) -> Floats:
     """Return how many users one core serves so that this share of clicks is answered in time.
+
+    They come to an idle server and go after a while. What is too much needs time to pile up, so
+    that a short level bears more users than `think_s` over `click_s`, which no core serves for
+    good.
 
     Parameters
     ----------
@@ -73,50 +78,6 @@ def most_users_of_a_core(
         share of clicks, in (0, 1).
     variability
         squared coefficient of variation of the work for one click.
-
-    Returns
-    -------
-    array
-        users; 0 where a single click takes longer than the longest wait.
-
-    Notes
-    -----
-    Many independent users make arrivals at random, whose variability is 1. In heavy traffic a wait
-    exceeds t with probability exp(-2 (1 - rho) t / (rho S (1 + c))), where rho is the busy share, S
-    the work and c its variability (Kingman). Setting that to 1 - answered at t = longest wait - S
-    gives rho = 1 / (1 + S k (1 + c) / (2 t)) with k = -ln(1 - answered); the utilisation law then
-    gives N = rho Z / S.
-
-    References
-    ----------
-    Kingman (1962), On Queues in Heavy Traffic, Journal of the Royal Statistical Society B 24(2),
-    383-392.
-    """
-    work = np.asarray(click_s, dtype=float)
-    left = longest_wait_s - work
-    with np.errstate(divide="ignore", invalid="ignore"):
-        crowding = work * -math.log(1 - answered) * (1 + variability) / (2 * left)
-        users = think_s / work / (1 + crowding)
-    return np.where(left > 0, users, 0.0)
-
-
-def most_users_of_a_level(
-    click_s: Floats | float,
-    think_s: float,
-    longest_wait_s: float,
-    answered: float,
-    variability: Floats | float,
-    level_s: float,
-) -> Floats:
-    """Return how many users one core serves so, where they come to an idle server and soon go.
-
-    What is too much takes a while to pile up, so that a short level bears more than `think_s` over
-    `click_s` users, which no core serves for good.
-
-    Parameters
-    ----------
-    click_s, think_s, longest_wait_s, answered, variability
-        as in `most_users_of_a_core`.
     level_s
         seconds from the first click to the last.
 
@@ -127,12 +88,15 @@ def most_users_of_a_level(
 
     Notes
     -----
-    In heavy traffic the work that waits is a Brownian motion reflected at 0, with drift
-    m = rho - 1 and variance v = rho S (1 + c) a second. Having begun at 0, it exceeds x at time t
-    with probability Q((x - m t) / sqrt(v t)) + exp(2 m x / v) Q((x + m t) / sqrt(v t)), where Q is
-    the normal distribution's upper tail. The busy share rho is sought at which the mean of that
-    over the level is 1 - answered, at x = longest wait - S. For a level without an end it is the
-    rho of `most_users_of_a_core`.
+    Many independent users make arrivals at random, whose variability is 1. In heavy traffic the
+    work that waits is then a Brownian motion reflected at 0, with drift m = rho - 1 and variance
+    v = rho S (1 + c) a second, where rho is the busy share, S the work of a click and c its
+    variability. Having begun at 0, it exceeds x at time t with probability
+    Q((x - m t) / sqrt(v t)) + exp(2 m x / v) Q((x + m t) / sqrt(v t)), where Q is the normal
+    distribution's upper tail. The rho is sought at which the mean of that over the level is
+    1 - answered, at x = longest wait - S; the utilisation law then gives N = rho Z / S. For a level
+    without an end the probability is exp(2 m x / v), as Kingman (1962), On Queues in Heavy Traffic,
+    Journal of the Royal Statistical Society B 24(2), has it.
 
     References
     ----------
@@ -259,7 +223,7 @@ def _predicted(click: Parameter, rules: CapacityRules) -> Banded:
     judged = knee.variability
     chance = generator(draws.seed, "variability").random(draws.count)
     drawn = np.interp(chance, [0, 0.5, 1], [judged.low, judged.mid, judged.high])
-    users = most_users_of_a_level(
+    users = most_users(
         columns(click) / 1000,
         knee.think_s,
         knee.longest_wait_s,

@@ -124,7 +124,7 @@ async def _own_p95(crowd: _Crowd, level: int) -> float:
         waits, _ = await _open_loop(users, crowd.unit)
         return percentiles(waits, 95)[0]
     finally:
-        await _leave(users, 0)
+        await _leave(users)
 
 
 async def _knee(crowd: _Crowd) -> tuple[list[Reading], int, str]:
@@ -144,15 +144,19 @@ async def _knee(crowd: _Crowd) -> tuple[list[Reading], int, str]:
         for share in unit.numbers("shares"):
             level = _users_at(share, rate, unit)
             await crowd.fill(users, level)
-            if not await _is_answered(crowd, users[:level], share, found):
+            answered, readings = await _level(crowd, users[:level], share)
+            found += readings
+            if not answered:
                 too_many = level
                 break
             served = level
         for lower in unit.numbers("lower_shares") if too_many and not served else ():
             share, level = lower, _users_at(lower, rate, unit)
-            await _leave(users, 0)
+            await _leave(users)
             await crowd.fill(users, level)
-            if await _is_answered(crowd, users, share, found):
+            answered, readings = await _level(crowd, users, share)
+            found += readings
+            if answered:
                 served = level
                 break
             too_many = level
@@ -160,7 +164,7 @@ async def _knee(crowd: _Crowd) -> tuple[list[Reading], int, str]:
             found.append(Reading("too_many_users", "users", too_many))
         return [*found, Reading("served_users", "users", served)], level, _per_cent(share)
     finally:
-        await _leave(users, 0)
+        await _leave(users)
 
 
 def _users_at(share: float, rate: float, unit: Unit) -> int:
@@ -171,29 +175,29 @@ def _per_cent(share: float) -> str:
     return f"{share * 100:g}"
 
 
-async def _leave(users: list[_User], stay: int) -> None:
-    """Let users go until there are so many."""
-    leaving, users[stay:] = users[stay:], []
+async def _leave(users: list[_User]) -> None:
+    """Let all users go."""
+    leaving, users[:] = users[:], []
     await asyncio.gather(*(user.driver.close() for user in leaving), return_exceptions=True)
 
 
-async def _is_answered(
-    crowd: _Crowd, users: list[_User], share: float, found: list[Reading]
-) -> bool:
-    """Return whether these users are answered in time; what was found of them is added."""
+async def _level(crowd: _Crowd, users: list[_User], share: float) -> tuple[bool, list[Reading]]:
+    """Return whether these users are answered in time, and what was found of them."""
     await quiet(crowd.server)
     before = crowd.server.cpu_seconds()
     waits, busy = await _open_loop(users, crowd.unit)
     spent = crowd.server.cpu_seconds() - before
     p95, per_cent = percentiles(waits, 95)[0], _per_cent(share)
-    found.append(Reading(f"users_at_{per_cent}", "users", len(users)))
-    found.append(Reading(f"client_busy_at_{per_cent}", "share", busy))
+    found = [
+        Reading(f"users_at_{per_cent}", "users", len(users)),
+        Reading(f"client_busy_at_{per_cent}", "share", busy),
+    ]
     answered = sum(map(math.isfinite, waits))
     if answered:
         found.append(Reading(f"cpu_ms_at_{per_cent}", "ms", spent * 1000 / answered))
     if math.isfinite(p95):
         found.append(Reading(f"p95_ms_at_{per_cent}", "ms", p95))
-    return p95 <= crowd.unit.number("longest_wait_s") * 1000
+    return p95 <= crowd.unit.number("longest_wait_s") * 1000, found
 
 
 async def _closed_loop(users: Iterable[_User], seconds: float) -> float:
